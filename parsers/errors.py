@@ -1,0 +1,51 @@
+"""The one vocabulary of errors: what can stop us from doing our work.
+
+::
+
+    NianbaoError
+    ├── Unreadable       the bytes cannot be read (truncated, mislabelled, a format that we do not take)
+    │   ├── Encrypted    a password is needed
+    │   └── NeedsOcr     the pages are pictures; there is no text to read
+    ├── NotAReport       the document was read, and it is not an annual report on information disclosure
+    ├── LimitExceeded    the file asked for more time or memory than one file may have
+    ├── BadInput         what the user gave is wrong: a path, an option, a manifest, a query
+    └── StoreError       the database cannot be opened, read or written
+
+An exception means that we could not do our work. A page that contradicts itself is no exception: that is a
+:class:`parsers.report.Finding`. Messages are sentences for a researcher: which file, which page, what was
+expected, what to do. This module imports nothing of ours, so that every module can import it.
+"""
+
+from __future__ import annotations
+
+
+class NianbaoError(Exception):
+    """Root of all errors that we raise on purpose; its text is the line that a person is shown."""
+
+
+class Unreadable(NianbaoError):
+    """The bytes are not a document that we can read; the message says what they look like and what to do."""
+
+
+class Encrypted(Unreadable):
+    """The document asks for a password that is not the empty one."""
+
+
+class NeedsOcr(Unreadable):
+    """The document consists of pictures of pages and holds no text."""
+
+
+class NotAReport(NianbaoError):
+    """The document is readable and something else: a guide, a notice, a budget, an empty template."""
+
+
+class LimitExceeded(NianbaoError):
+    """Reading the file took more time or memory than the limits for one file allow."""
+
+
+class BadInput(NianbaoError):
+    """What the user gave cannot be used; the message names it and says what would be accepted."""
+
+
+class StoreError(NianbaoError):
+    """The database could not be opened, migrated, read or written."""

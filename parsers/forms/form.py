@@ -1,0 +1,354 @@
+"""A statutory form as a value: tables, rows, columns, their labels, units and identities.
+
+The labels themselves live in the TOML files of this folder, one file an edition; this module only knows their
+shape, and says precisely what is wrong with a file that has another.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from typing import Any, NoReturn
+
+from parsers.errors import BadInput
+from parsers.report import CellKey, Severity
+
+
+class Layout(StrEnum):
+    """How the official form prints a table."""
+
+    MATRIX = "matrix"
+    """Labels at the left and on top, every row has every column."""
+    BLOCKS = "blocks"
+    """One small table under another, each with a title, a header row and its own columns."""
+    LINE = "line"
+    """All labels on top (the row's label is the header's group), all figures in one row."""
+
+
+class Numbers(StrEnum):
+    """Which numbers a column takes."""
+
+    WHOLE = "whole"
+    SIGNED = "signed"
+    DECIMAL = "decimal"
+
+
+class Kind(StrEnum):
+    """Whether a column counts what happened, what stands at the end of the year, or a change."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    CHANGE = "change"
+
+
+class Grade(StrEnum):
+    """How firmly an identity holds: ``hard`` is printed on the form or true by definition, ``expected`` is
+    broken with good reason now and then, ``plausible`` is a hint only."""
+
+    HARD = "hard"
+    EXPECTED = "expected"
+    PLAUSIBLE = "plausible"
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of a finding that reports such an identity broken."""
+        return {"hard": Severity.ERROR, "expected": Severity.WARNING, "plausible": Severity.HINT}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row or a column of a table: its key, the official labels from the outermost group inwards, other
+    spellings of the last of them, its name in English, and (for columns) what its figures are."""
+
+    key: str
+    path: tuple[str, ...]
+    english: str
+    aliases: tuple[str, ...] = ()
+    unit: str | None = None
+    unit_printed: bool = True
+    numbers: Numbers = Numbers.WHOLE
+    kind: Kind = Kind.FLOW
+
+    @property
+    def text(self) -> str:
+        """The label path of the published contract, joined by ``/``."""
+        return "/".join(self.path)
+
+    @property
+    def leaf(self) -> str:
+        """The innermost official label."""
+        return self.path[-1]
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every known spelling of the innermost label, the official one first."""
+        return (self.leaf, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A label that stands over several rows or columns and has no figures of its own."""
+
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A small table of its own inside a table of layout ``blocks``: its title, and the keys of its rows and columns."""
+
+    label: str
+    aliases: tuple[str, ...]
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a form. ``corner`` is what may stand above the row labels, ``banners`` what may stand above
+    the header; neither is a label or a figure. ``blocks`` is empty unless the layout is ``blocks``."""
+
+    key: str
+    label: str
+    english: str
+    layout: Layout
+    unit: str
+    rows: tuple[Label, ...]
+    columns: tuple[Label, ...]
+    groups: tuple[Group, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    corner: tuple[str, ...] = ()
+    banners: tuple[str, ...] = ()
+
+    def row(self, key: str) -> Label:
+        """The row with this key; raises KeyError."""
+        return next((row for row in self.rows if row.key == key), None) or _missing(f"{self.key}: no row {key}")
+
+    def column(self, key: str) -> Label:
+        """The column with this key; raises KeyError."""
+        return next((c for c in self.columns if c.key == key), None) or _missing(f"{self.key}: no column {key}")
+
+    def keys(self) -> Iterator[CellKey]:
+        """Every cell of the table, in the order in which the form prints them."""
+        if self.layout is not Layout.BLOCKS:
+            yield from (CellKey(self.key, row.key, column.key) for row in self.rows for column in self.columns)
+        for block in self.blocks:
+            yield from (CellKey(self.key, row, column) for row in block.rows for column in block.columns)
+
+    def unit_of(self, key: CellKey) -> str:
+        """The unit of a cell: its column's, else the table's."""
+        return self.column(key.column).unit or self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A row or column that the form never prints and that readers want: the sum of others. Exactly one of
+    ``row`` and ``column`` is set; ``terms`` are keys of the same axis, ``*`` standing for any rest of a key."""
+
+    table: str
+    row: str | None
+    column: str | None
+    label: str
+    english: str
+    terms: tuple[str, ...]
+
+
+class Relation(StrEnum):
+    """How the two sides of an identity relate."""
+
+    EQUAL = "="
+    AT_MOST = "<="
+    AT_LEAST = ">="
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A rule of arithmetic of the form (勾稽关系): sum of ``left`` related to sum of ``right``.
+
+    With ``across = "columns"`` the terms are row keys and the rule holds in every column; with ``"rows"`` they
+    are column keys and it holds in every row. ``over`` restricts it to these rows or columns (empty: all that have
+    the terms). ``*`` in a term stands for any rest of a key. ``holds`` and ``breaks`` are examples: key → figure.
+    """
+
+    code: str
+    table: str
+    across: str
+    over: tuple[str, ...]
+    left: tuple[str, ...]
+    relation: Relation
+    right: tuple[str, ...]
+    grade: Grade
+    sentence: str
+    source: str
+    holds: Mapping[str, int]
+    breaks: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognise:
+    """How the edition is known: two or more of ``labels`` in the tables, or the notice quoted in the text
+    (year and number, digits only, separated by a blank)."""
+
+    labels: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A whole form of one edition; ``last_year`` is None while the edition is in use."""
+
+    id: str
+    edition: str
+    version: int
+    name: str
+    english: str
+    source: str
+    first_year: int
+    last_year: int | None
+    recognise: Recognise
+    tables: tuple[Table, ...]
+    derived: tuple[Derived, ...]
+    identities: tuple[Identity, ...]
+
+    def table(self, key: str) -> Table:
+        """The table with this key; raises KeyError."""
+        return next((t for t in self.tables if t.key == key), None) or _missing(f"{self.id}: no table {key}")
+
+    def keys(self) -> Iterator[CellKey]:
+        """Every cell of the form, in printed order."""
+        for table in self.tables:
+            yield from table.keys()
+
+    def labels_of(self, key: CellKey) -> tuple[str, str]:
+        """``row_label`` and ``column_label`` of the published contract for a cell of this form."""
+        table = self.table(key.table)
+        return table.row(key.row).text, table.column(key.column).text
+
+
+def matching(terms: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:
+    """The keys that a list of terms names, in the order of ``keys``; ``*`` stands for any rest of a key.
+
+    >>> matching(["a", "b.*"], ["a", "b.x", "b.y", "c"])
+    ('a', 'b.x', 'b.y')
+    """
+    return tuple(key for key in keys if any(fnmatchcase(key, term) for term in terms))
+
+
+def load_form(name: str, content: str) -> Form:
+    """The form that a TOML file describes. ``name`` is the file's name, for messages.
+
+    Raises BadInput with the file's name and what is missing or wrong.
+    """
+    try:
+        data = tomllib.loads(content)
+        form = Form(
+            id=data["id"],
+            edition=data["edition"],
+            version=data["version"],
+            name=data["name"],
+            english=data["en"],
+            source=data["source"],
+            first_year=data["first_year"],
+            last_year=data.get("last_year"),
+            recognise=Recognise(tuple(data["recognise"]["labels"]), tuple(data["recognise"]["notices"])),
+            tables=tuple(_table(table) for table in data["table"]),
+            derived=tuple(_derived(entry) for entry in data.get("derived", [])),
+            identities=tuple(_identity(entry) for entry in data.get("identity", [])),
+        )
+        _verify(form)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{name}: not valid TOML ({error})") from error
+    except KeyError as error:
+        raise BadInput(f"{name}: {error.args[0]!r} is missing or not known") from error
+    except ValueError as error:
+        raise BadInput(f"{name}: {error}") from error
+    return form
+
+
+def _table(data: Mapping[str, Any]) -> Table:
+    return Table(
+        key=data["key"],
+        label=data["label"],
+        english=data["en"],
+        layout=Layout(data["layout"]),
+        unit=data["unit"],
+        rows=tuple(_label(entry) for entry in data["rows"]),
+        columns=tuple(_label(entry) for entry in data["columns"]),
+        groups=tuple(Group(entry["label"], tuple(entry.get("aliases", ()))) for entry in data.get("groups", ())),
+        blocks=tuple(
+            Block(b["label"], tuple(b.get("aliases", ())), tuple(b["rows"]), tuple(b["columns"]))
+            for b in data.get("blocks", ())
+        ),
+        corner=tuple(data.get("corner", ())),
+        banners=tuple(data.get("banners", ())),
+    )
+
+
+def _label(data: Mapping[str, Any]) -> Label:
+    return Label(
+        key=data["key"],
+        path=tuple(data["path"]),
+        english=data["en"],
+        aliases=tuple(data.get("aliases", ())),
+        unit=data.get("unit"),
+        unit_printed=data.get("unit_printed", True),
+        numbers=Numbers(data.get("numbers", "whole")),
+        kind=Kind(data.get("kind", "flow")),
+    )
+
+
+def _derived(data: Mapping[str, Any]) -> Derived:
+    if ("row" in data) == ("column" in data):
+        raise ValueError(f"derived {data.get('label')!r} must name either a row or a column")
+    return Derived(data["table"], data.get("row"), data.get("column"), data["label"], data["en"], tuple(data["sum"]))
+
+
+def _identity(data: Mapping[str, Any]) -> Identity:
+    if data["across"] not in ("rows", "columns"):
+        raise ValueError(f"identity {data['code']}: across must be rows or columns")
+    return Identity(
+        code=data["code"],
+        table=data["table"],
+        across=data["across"],
+        over=tuple(data.get("over", ())),
+        left=tuple(data["left"]),
+        relation=Relation(data["relation"]),
+        right=tuple(data["right"]),
+        grade=Grade(data["grade"]),
+        sentence=data["sentence"],
+        source=data["source"],
+        holds=data["holds"],
+        breaks=data["breaks"],
+    )
+
+
+def _verify(form: Form) -> None:
+    """Every key that one part of the file mentions exists in another; raises KeyError or ValueError."""
+    for table in form.tables:
+        if (table.layout is Layout.BLOCKS) != bool(table.blocks):
+            raise ValueError(f"table {table.key}: layout blocks and a list of blocks go together")
+        for block in table.blocks:
+            for row in block.rows:
+                table.row(row)
+            for column in block.columns:
+                table.column(column)
+    for identity in form.identities:
+        table = form.table(identity.table)
+        axis = table.rows if identity.across == "columns" else table.columns
+        keys = [label.key for label in axis]
+        for term in (*identity.left, *identity.right):
+            if not matching([term], keys):
+                raise ValueError(f"identity {identity.code}: no key matches {term!r}")
+    for derived in form.derived:
+        table = form.table(derived.table)
+        keys = [label.key for label in (table.rows if derived.row else table.columns)]
+        for term in derived.terms:
+            if not matching([term], keys):
+                raise ValueError(f"derived {derived.label}: no key matches {term!r}")
+
+
+def _missing(what: str) -> NoReturn:
+    raise KeyError(what)

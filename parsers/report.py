@@ -1,0 +1,256 @@
+"""What a document says, once read: identity, sections, cells, facts, findings.
+
+The shapes follow the published contract (``docs/contract.md``). A :class:`Report` is a value: equal bytes give
+an equal report, and nothing in it is ever changed afterwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from parsers.document import Box, Note, Span
+
+
+class CellState(StrEnum):
+    """What stands in a cell of a statutory form. Only ``NUMBER`` has a value; a blank never becomes a 0."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    """The cell is there, and empty."""
+    DASH = "dash"
+    """The page says that there is nothing: ``/``, ``—``, 无, 不适用."""
+    UNREADABLE = "unreadable"
+    """Something is printed that could not be read as one number."""
+    ABSENT = "absent"
+    """The document has no such row or column."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellKey:
+    """Names one figure of a form, the same in every edition that asks for it: table, row and column keys.
+
+    >>> str(CellKey("requests", "received.new", "total"))
+    'requests/received.new/total'
+    """
+
+    table: str
+    row: str
+    column: str
+
+    def __str__(self) -> str:
+        return f"{self.table}/{self.row}/{self.column}"
+
+    @classmethod
+    def parse(cls, text: str) -> CellKey:
+        """The key written as ``table/row/column``; raises ValueError for anything else."""
+        table, row, column = text.split("/")
+        return cls(table, row, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a figure was read: characters of the canonical text, and the place on the page where there are pages."""
+
+    span: Span
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of a statutory form. ``value`` is exact and in ``unit`` (the form's own unit; None where the
+    form prints none and the page neither); ``raw`` is what is printed, unaltered."""
+
+    key: CellKey
+    state: CellState
+    value: Decimal | None = None
+    raw: str = ""
+    unit: str | None = None
+    evidence: Evidence | None = None
+
+    def __post_init__(self) -> None:
+        if (self.value is not None) != (self.state is CellState.NUMBER):
+            raise ValueError(f"{self.key}: a cell has a value exactly when its state is number")
+
+
+class Severity(StrEnum):
+    """How much a finding matters: ``error`` is a contradiction, ``warning`` is unexpected, ``hint`` is odd."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+class Whose(StrEnum):
+    """Whose trouble a finding is: the page really says so (``agency``), or we may have misread it (``reading``)."""
+
+    AGENCY = "agency"
+    READING = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a person should know. ``where`` names what it is about: cell keys as ``table/row/column``,
+    or ``fact:<index>``. ``expected`` and ``actual`` are the two sides of a broken rule, where it has two."""
+
+    rule: str
+    severity: Severity
+    whose: Whose
+    message: str
+    where: tuple[str, ...] = ()
+    expected: Decimal | None = None
+    actual: Decimal | None = None
+
+
+class Bound(StrEnum):
+    """How exact the printed figure says it is: 约 → about, 余/多/超 → over, 近/不足 → under."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    OVER = "over"
+    UNDER = "under"
+
+
+class FactKind(StrEnum):
+    """Happened in the year, stands at its end, since the start, gained or lost, or a percentage."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    CUMULATIVE = "cumulative"
+    CHANGE = "change"
+    RATE = "rate"
+
+
+class FactRole(StrEnum):
+    """The plain figure, an end of 从…到…, an amount of change, 同比, or 占."""
+
+    LEVEL = "level"
+    FROM = "from"
+    TO = "to"
+    DELTA = "delta"
+    YOY = "yoy"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure that the prose states. ``start`` and ``end`` are offsets of ``surface`` in the text that was
+    given; ``part_of`` is the index, in the same list, of the fact whose figure this one is a part of;
+    ``section`` is the heading that it stands under and ``sentence`` the sentence."""
+
+    metric: str
+    channel: str | None
+    subject: str | None
+    value: Decimal
+    unit: str
+    bound: Bound
+    kind: FactKind
+    role: FactRole
+    year: int
+    part_of: int | None
+    surface: str
+    start: int
+    end: int
+    sentence: str = ""
+    section: str | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the report under one heading. ``key`` is one of the statutory sections (``preamble``,
+    ``overview``, ``proactive``, ``requests``, ``review_litigation``, ``problems``, ``other``) or ``unnamed``;
+    ``heading`` is as printed, without its number; ``span`` covers heading and body in the canonical text."""
+
+    key: str
+    heading: str
+    level: int
+    span: Span
+
+
+class Scope(StrEnum):
+    """Whom the figures are for: the body itself, or the whole area that it governs. Never to be added up."""
+
+    AGENCY = "agency"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One piece of evidence for an item of identity: what (``agency``, ``year``, ``edition``, ``scope``), the
+    value that it speaks for, where it was found (``title``, ``period``, ``text``, ``metadata``, ``file_name``,
+    ``labels``, ``notice``, ``manifest``), and its span where it stands in the canonical text."""
+
+    about: str
+    value: str
+    source: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an agency belongs. ``code`` is the six-digit division code; each part is None where unknown."""
+
+    code: str | None = None
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose report for which year. ``agency`` is the name as printed, ``agency_normalised`` the spelling under
+    which the years of one agency meet; ``level`` is ``national``, ``province``, ``city``, ``county`` or
+    ``township``; ``field`` the field of work (``police``, ``education``, …). None where the document does not tell."""
+
+    agency: str | None
+    agency_normalised: str | None
+    year: int | None
+    title: str | None
+    edition: str | None
+    scope: Scope = Scope.AGENCY
+    corrected: bool = False
+    published: date | None = None
+    place: Place = Place()
+    level: str | None = None
+    field: str | None = None
+    witnesses: tuple[Witness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that a report was read from; ``sha256`` in hexadecimal, ``pages`` 0 in formats without pages."""
+
+    name: str
+    sha256: str
+    media_type: str
+    pages: int
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What made a reading. Each is a short text; when one differs from today's, the reading is stale."""
+
+    reader: str
+    forms: str
+    lexicon: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An annual report as read. ``text`` is the canonical text that all offsets refer to; ``cells`` holds every
+    cell of the edition's form, in the form's order (none when the edition has no form)."""
+
+    source: Source
+    identity: Identity
+    text: str
+    sections: tuple[Section, ...]
+    cells: tuple[Cell, ...]
+    facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+    versions: Versions
+    notes: tuple[Note, ...] = ()

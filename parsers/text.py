@@ -1,0 +1,39 @@
+"""How Chinese text is folded before it is compared. One fold for labels, one for names; nothing else compares raw text."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+_IGNORED = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad“”\"'‘’「」『』〝〞＂＇]+")
+_NUMBERING = regex.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、..,:]|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.)](?!\d)|[①-⑳⒈-⒛])"
+)
+_SAME = str.maketrans({"–": "-", "—": "-", "―": "-", "−": "-", "﹣": "-", "\\": "/", "∕": "/", "它": "他", "、": ","})
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """A label as it is compared: NFKC, no white space, no quotation marks, one kind of dash, slash and comma.
+
+    >>> fold("3.危及“三安全 一稳定”") == fold("３．危及三安全一稳定")
+    True
+    """
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
+
+
+@lru_cache(maxsize=65536)
+def without_numbering(folded: str) -> str:
+    """A folded label without the numbering in front of it; a label that is nothing but numbering stays.
+
+    >>> without_numbering(fold("（三）不予公开"))
+    '不予公开'
+    """
+    return _NUMBERING.sub("", folded, count=1) or folded
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character takes two columns in a terminal or a fixed pitch (Chinese, full-width forms)."""
+    return unicodedata.east_asian_width(character) in "WF"
