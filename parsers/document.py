@@ -156,7 +156,8 @@ class Document:
 
     def blocks(self) -> Iterator[Line | Grid]:
         """Lines and grids together, in reading order."""
-        yield from sorted((*self.lines, *self.grids), key=lambda block: block.span.start)
+        blocks: list[Line | Grid] = [*self.lines, *self.grids]
+        yield from sorted(blocks, key=lambda block: block.span.start)
 
     def prose_spans(self) -> tuple[Span, ...]:
         """The stretches of the canonical text between the grids."""
