@@ -131,7 +131,7 @@ class Table:
         """The column with this key; raises KeyError."""
         return next((c for c in self.columns if c.key == key), None) or _missing(f"{self.key}: no column {key}")
 
-    def keys(self) -> Iterator[CellKey]:
+    def cell_keys(self) -> Iterator[CellKey]:
         """Every cell of the table, in the order in which the form prints them."""
         if self.layout is not Layout.BLOCKS:
             yield from (CellKey(self.key, row.key, column.key) for row in self.rows for column in self.columns)
@@ -217,10 +217,10 @@ class Form:
         """The table with this key; raises KeyError."""
         return next((t for t in self.tables if t.key == key), None) or _missing(f"{self.id}: no table {key}")
 
-    def keys(self) -> Iterator[CellKey]:
+    def cell_keys(self) -> Iterator[CellKey]:
         """Every cell of the form, in printed order."""
         for table in self.tables:
-            yield from table.keys()
+            yield from table.cell_keys()
 
     def labels_of(self, key: CellKey) -> tuple[str, str]:
         """``row_label`` and ``column_label`` of the published contract for a cell of this form."""

@@ -51,7 +51,7 @@ def indicators_of(forms: Iterable[Form]) -> tuple[Indicator, ...]:
 
 def _printed(form: Form) -> Iterable[Indicator]:
     for table in form.tables:
-        for key in table.keys():
+        for key in table.cell_keys():
             row, column = table.row(key.row), table.column(key.column)
             yield _indicator(table, key, row, column, editions=(form.edition,))
 
