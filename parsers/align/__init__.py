@@ -1,0 +1,97 @@
+"""From what is printed to the cells of a form: every cell of the form is accounted for, every doubt is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.align.blocks import align_blocks
+from parsers.align.line import align_line
+from parsers.align.matrix import align_matrix
+from parsers.align.printed import PrintedCell, PrintedRow, loose_rows_of, rows_of
+from parsers.align.reading import Doubt, TableReading
+from parsers.document import Document
+from parsers.figures import read_figure
+from parsers.forms.form import Form, Layout
+from parsers.forms.form import Table as FormTable
+from parsers.report import Cell, CellKey, CellState, Evidence
+
+PRESENT = 0.4
+"""The share of a table's rows that must be found for the table to be there. Other tables of a report share two or
+three labels (其他, 总计, 行政许可) with a statutory one; a statutory table missing more than half was never seen."""
+COMPLETE = 0.9
+"""From this share on, the document's own grids are trusted to hold the whole table, and its lines are not searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The cells of a form, all of them and in its order, with the doubts about them and what nothing claimed
+    (``left_over``: rule and what is printed). ``absent_tables`` are the keys of the tables that were not found."""
+
+    cells: tuple[Cell, ...]
+    doubts: tuple[Doubt, ...]
+    left_over: tuple[tuple[str, str], ...]
+    absent_tables: tuple[str, ...]
+
+
+def align(document: Document, form: Form) -> Alignment:
+    """Every cell of ``form`` as ``document`` prints it.
+
+    The document's grids are searched first; for a table that they do not hold whole, the lines between them too.
+    """
+    printed = rows_of(document)
+    loose: list[PrintedRow] | None = None
+    readings: list[TableReading] = []
+    for table in form.tables:
+        reading = _align_table(table, printed)
+        if reading.coverage < COMPLETE:
+            loose = loose_rows_of(document) if loose is None else loose
+            reading = max(reading, _align_table(table, loose), key=lambda found: (found.figures, found.coverage))
+        readings.append(reading if reading.coverage >= PRESENT else TableReading(table.key))
+    cells: list[Cell] = []
+    doubts: list[Doubt] = []
+    for table, reading in zip(form.tables, readings, strict=True):
+        doubts += reading.doubts
+        for key in table.cell_keys():
+            cell, doubt = _cell(table, reading, key)
+            cells.append(cell)
+            doubts += [doubt] if doubt is not None else []
+    return Alignment(
+        tuple(cells),
+        tuple(doubts),
+        tuple(left for reading in readings for left in reading.left_over),
+        tuple(reading.table for reading in readings if not reading.coverage),
+    )
+
+
+def _align_table(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
+    match table.layout:
+        case Layout.MATRIX:
+            return align_matrix(table, rows)
+        case Layout.BLOCKS:
+            return align_blocks(table, rows)
+        case Layout.LINE:
+            # Some sites print the short table with its row labels at the left after all.
+            return max(align_line(table, rows), align_matrix(table, rows), key=lambda found: found.figures)
+
+
+def _cell(table: FormTable, reading: TableReading, key: CellKey) -> tuple[Cell, Doubt | None]:
+    """The cell as read, and the doubt that reading its figure left."""
+    column = table.column(key.column)
+    unit = table.unit_of(key) if column.unit_printed else None
+    if key in reading.lost:
+        return Cell(key, CellState.UNREADABLE, raw=reading.lost[key], unit=unit), None
+    if key not in reading.cells:
+        return Cell(key, CellState.ABSENT, unit=unit), None
+    printed = reading.cells[key]
+    if printed is None:
+        return Cell(key, CellState.BLANK, unit=unit), None
+    figure = read_figure(printed.text, column.numbers, table.unit_of(key), unit_printed=column.unit_printed)
+    cell = Cell(key, figure.state, figure.value, printed.text, figure.unit or unit, _evidence(printed))
+    if figure.state is CellState.UNREADABLE:
+        return cell, Doubt("reading.figure_unreadable", (key,), f"the cell reads {printed.text}")
+    return cell, Doubt("reading.figure_doubtful", (key,), figure.doubt) if figure.doubt else None
+
+
+def _evidence(printed: PrintedCell) -> Evidence:
+    return Evidence(printed.span, printed.box)

@@ -106,9 +106,9 @@ class Block:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One table of a form. ``corner`` is what may stand above the row labels, ``banners`` what may stand above
+    """One table of a form; compared by identity, since a form is loaded once. ``corner`` is what may stand above the row labels, ``banners`` what may stand above
     the header; neither is a label or a figure. ``blocks`` is empty unless the layout is ``blocks``."""
 
     key: str
@@ -196,9 +196,12 @@ class Recognise:
     notices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """A whole form of one edition; ``last_year`` is None while the edition is in use."""
+    """A whole form of one edition; ``last_year`` is None while the edition is in use.
+
+    Compared and hashed as the object that it is: there is one an edition, and what is worked out of it can be cached.
+    """
 
     id: str
     edition: str
@@ -342,6 +345,8 @@ def _verify(form: Form) -> None:
         for term in (*identity.left, *identity.right):
             if not matching([term], keys):
                 raise ValueError(f"identity {identity.code}: no key matches {term!r}")
+        for line in identity.over:
+            _ = table.column(line) if identity.across == "columns" else table.row(line)
     for derived in form.derived:
         table = form.table(derived.table)
         keys = [label.key for label in (table.rows if derived.row else table.columns)]

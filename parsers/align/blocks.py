@@ -1,0 +1,153 @@
+"""Tables that are small tables one under another, each with a title, a header and its own columns.
+
+The blocks are merged differently in every document, in the official file of 2019 even header and figures of one
+block; figures therefore find their columns by their order in the row, and the header only confirms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from parsers.align.labels import LabelSet, likenesses
+from parsers.align.matrix import CERTAIN, SKIP_LABEL, SKIP_ROW_OF_FIGURES
+from parsers.align.order import FORBIDDEN, align_in_order
+from parsers.align.printed import PrintedRow
+from parsers.align.reading import ReadingBuilder, TableReading
+from parsers.align.values import ALIKE, Header, place_values, read_header
+from parsers.document import GridKind
+from parsers.figures import Content
+from parsers.forms.form import Block
+from parsers.forms.form import Table as FormTable
+from parsers.report import CellKey
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """A line of the table as the form prints it: a block's title (no ``row``, no header), header or row."""
+
+    block: int
+    row: str | None = None
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lines:
+    expected: tuple[_Expected, ...]
+    labels: LabelSet
+    columns: tuple[LabelSet, ...]
+    corner: LabelSet
+
+
+@cache
+def _lines(table: FormTable) -> _Lines:
+    expected: list[_Expected] = []
+    spellings: list[tuple[str, ...]] = []
+    for number, block in enumerate(table.blocks):
+        expected += [_Expected(number), _Expected(number, header=True)]
+        spellings += [(block.label, *block.aliases), _header_spellings(table, block)]
+        for row in block.rows:
+            expected.append(_Expected(number, row=row))
+            spellings.append((*table.row(row).spellings, "".join(table.row(row).path)))
+    return _Lines(
+        tuple(expected),
+        LabelSet.of(spellings),
+        tuple(LabelSet.of([table.column(key).spellings for key in block.columns]) for block in table.blocks),
+        LabelSet.of([(text,) for text in table.corner]),
+    )
+
+
+def _header_spellings(table: FormTable, block: Block) -> tuple[str, ...]:
+    leaves = "".join(table.column(key).leaf for key in block.columns)
+    return (leaves, *(corner + leaves for corner in table.corner))
+
+
+def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
+    """The rows of the document that are titles, headers and rows of the blocks, and their figures by column."""
+    lines = _lines(table)
+    pairs = _matched(rows, lines)
+    builder = ReadingBuilder(table.key)
+    found = 0
+    for start, end in _blocks_of(pairs, lines):
+        part = pairs[start:end]
+        number = lines.expected[part[0][1]].block
+        found += _read_block(builder, table, number, [(rows[p], lines.expected[e], e) for p, e in part], lines)
+    if not found:
+        return TableReading(table.key)
+    matched = {printed for printed, _ in pairs}
+    for place in range(pairs[0][0], pairs[-1][0] + 1):
+        if place not in matched and rows[place].has_figures:
+            builder.left_over.append(("left_over.row", " ".join(c.text for c in rows[place].cells if c.text)))
+    return builder.finished(found / len(table.rows))
+
+
+def _matched(rows: Sequence[PrintedRow], lines: _Lines) -> list[tuple[int, int]]:
+    scores: list[Sequence[float]] = []
+    for row in rows:
+        alike = likenesses(lines.labels, row.labels) if row.labels else (0.0,) * len(lines.expected)
+        # A line with figures is no title and no header; one without may be any.
+        scores.append(
+            [
+                score if score >= ALIKE and not (row.has_figures and line.row is None) else FORBIDDEN
+                for score, line in zip(alike, lines.expected, strict=True)
+            ]
+        )
+    costs = [SKIP_ROW_OF_FIGURES if row.has_figures else 0.0 for row in rows]
+    return align_in_order(scores, skip_printed=costs, skip_expected=SKIP_LABEL)
+
+
+def _blocks_of(pairs: Sequence[tuple[int, int]], lines: _Lines) -> Iterator[tuple[int, int]]:
+    """The stretches of the pairs that belong to one block."""
+    cuts = [
+        0,
+        *(i for i, (a, b) in enumerate(pairwise(pairs), 1) if _block(lines, a) != _block(lines, b)),
+        len(pairs),
+    ]
+    yield from ((start, end) for start, end in pairwise(cuts) if start < end)
+
+
+def _block(lines: _Lines, pair: tuple[int, int]) -> int:
+    return lines.expected[pair[1]].block
+
+
+def _read_block(
+    builder: ReadingBuilder,
+    table: FormTable,
+    number: int,
+    part: Sequence[tuple[PrintedRow, _Expected, int]],
+    lines: _Lines,
+) -> int:
+    """Read the rows of one block; how many there are."""
+    block = table.blocks[number]
+    header = next((_header(row, lines, number) for row, line, _ in part if line.header), None)
+    body = [(row, line.row, place) for row, line, place in part if line.row is not None]
+    headers = [header if _same_columns(row, header) else None for row, _, _ in body]
+    for (row, key, place), placed in zip(
+        body, place_values([row for row, _, _ in body], headers, len(block.columns)), strict=True
+    ):
+        keys = [CellKey(table.key, key, column) for column in block.columns]
+        builder.add_row(keys, row, placed)
+        if header is not None:
+            builder.headings.update(zip(keys, header.texts, strict=True))
+            doubtful = [keys[column] for column in sorted(header.doubtful)]
+            named = ", ".join(header.texts[column] for column in sorted(header.doubtful))
+            builder.doubt("reading.column_doubtful", doubtful, f"the header of the block reads {named}")
+        if likenesses(lines.labels, row.labels)[place] < CERTAIN:
+            builder.doubt("reading.label_doubtful", keys, f"the label reads {''.join(row.labels)}")
+    return len(body)
+
+
+def _header(row: PrintedRow, lines: _Lines, number: int) -> Header | None:
+    start = 1 if row.cells and row.cells[0].content in (Content.WORDS, Content.BLANK) else 0
+    first = row.cells[start].first if len(row.cells) > start else 0
+    return read_header([row], first, lines.columns[number], lines.corner)
+
+
+def _same_columns(row: PrintedRow, header: Header | None) -> bool:
+    """Whether the header's grid columns say anything of this row: it has a cell that begins where each column does."""
+    if header is None or row.kind is GridKind.DELIMITED:
+        return False
+    firsts = {cell.first for cell in row.cells}
+    return all(limits is None or limits[0] in firsts for limits in header.ranges)

@@ -1,0 +1,83 @@
+"""How alike a printed label is to the labels of a form: by its words, never by its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+from rapidfuzz.fuzz import ratio
+
+from parsers.text import fold, without_numbering
+
+_EXPLANATION = regex.compile(r"(?<=[^()])\([^()]*\)?$")
+PIECES = 6
+"""A label may be broken into this many pieces (the vertical 三、本年度办理结果 takes five); more are other labels."""
+LONGEST_LABEL = 120
+"""Characters; the longest official label has 38, with an explanation in brackets up to 110 were read."""
+BEGINNING = 0.75
+"""The likeness of a label to one that it is the beginning of (本年新 for 本年新制作数量, its second half lost)."""
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """A label folded, without its numbering and without the explanation in brackets behind it."""
+    folded = without_numbering(fold(text))
+    return _EXPLANATION.sub("", folded) or folded
+
+
+def likeness(printed: str, official: str) -> float:
+    """How alike two bare labels are, from 0 to 1; 1 is the same.
+
+    >>> likeness(bare("（三）不予 公开"), bare("不予公开")), likeness("本年新", "本年新制作数量")
+    (1.0, 0.75)
+    """
+    if printed == official:
+        return 1.0
+    alike = ratio(printed, official) / 100
+    if len(printed) >= 3 and official.startswith(printed):
+        return max(alike, BEGINNING)
+    return alike
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelSet:
+    """The labels that may stand in one table of a form, each with all its spellings, ready to be compared.
+
+    ``spellings[i]`` are the ways to write label ``i``: its leaf and aliases, and its path joined from each group
+    inwards (a flattened table prints group and leaf as one). Compared by identity: one is made a form and table.
+    """
+
+    spellings: tuple[tuple[str, ...], ...]
+    _exact: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, labels: Sequence[Sequence[str]]) -> LabelSet:
+        """From the spellings as the form prints them."""
+        spellings = tuple(tuple(dict.fromkeys(bare(text) for text in label)) for label in labels)
+        exact: dict[str, list[int]] = {}
+        for index, texts in enumerate(spellings):
+            for text in texts:
+                exact.setdefault(text, []).append(index)
+        return cls(spellings, {text: tuple(indices) for text, indices in exact.items()})
+
+
+@lru_cache(maxsize=16384)
+def likenesses(labels: LabelSet, printed: tuple[str, ...]) -> tuple[float, ...]:
+    """How alike a row of printed label cells (outermost first) is to each label of the set.
+
+    The innermost cell counts, or the last few of them together, since labels are broken over cells and lines. Where
+    the printed words are exactly those of a label, no other label is considered.
+    """
+    pieces = [text for text in printed if len(text) <= LONGEST_LABEL][-PIECES:]
+    joined = [bare("".join(pieces[start:])) for start in range(len(pieces))]
+    scores = [0.0] * len(labels.spellings)
+    for text in reversed(joined):
+        if text in labels._exact:
+            for index in labels._exact[text]:
+                scores[index] = 1.0
+            return tuple(scores)
+    for index, spellings in enumerate(labels.spellings):
+        scores[index] = max((likeness(text, official) for text in joined for official in spellings), default=0.0)
+    return tuple(scores)

@@ -1,0 +1,93 @@
+"""Tables that print all their labels on top and all their figures in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from parsers.align.labels import LabelSet, bare
+from parsers.align.matrix import HEAD_ROWS
+from parsers.align.printed import LOOSE, PrintedRow
+from parsers.align.reading import ReadingBuilder, TableReading
+from parsers.align.values import Header, place_values, read_header
+from parsers.document import GridKind
+from parsers.figures import Content
+from parsers.forms.form import Table as FormTable
+
+FOUND = 0.6
+"""The share of the table's labels that must stand above a row of figures for it to be the table's row."""
+FIGURE_ROWS = 3
+"""Rows without words looked at below the header for the figures (an empty row or two may stand between)."""
+
+
+@cache
+def _labels(table: FormTable) -> tuple[LabelSet, tuple[tuple[str, ...], ...]]:
+    """The cells of the line in printed order as label paths, and the spellings of the labels to look for."""
+    paths = [
+        ["".join((*row.path, spelling)) for spelling in column.spellings]
+        + ["".join((row.leaf, spelling)) for spelling in column.spellings]
+        for row in table.rows
+        for column in table.columns
+    ]
+    rows = [tuple(bare(text) for text in row.spellings) for row in table.rows]
+    columns = [tuple(bare(text) for text in column.spellings) for column in table.columns]
+    return LabelSet.of(paths), (*rows, *columns)
+
+
+def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
+    """The row of figures under the table's labels, and its figures by column."""
+    best: tuple[float, int, int] | None = None
+    for place, row in enumerate(rows):
+        if row.has_figures or _is_empty_line(row):
+            top = _top(rows, place)
+            share = _share(table, rows[top : place + 1])
+            if share >= FOUND and (best is None or share > best[0]):
+                best = (share, top, place)
+    if best is None:
+        return TableReading(table.key)
+    share, top, place = best
+    paths, _ = _labels(table)
+    row = rows[place]
+    keys = list(table.cell_keys())
+    header = None if row.kind is GridKind.DELIMITED else _header(rows[top:place], row.grid, paths)
+    builder = ReadingBuilder(table.key)
+    builder.add_row(keys, row, place_values([row], [header], len(keys))[0])
+    if header is not None and header.doubtful and len(header.doubtful) < len(keys):
+        doubtful = [keys[number] for number in sorted(header.doubtful)]
+        builder.doubt("reading.column_doubtful", doubtful, "the header over this column reads otherwise")
+    for text in header.extra if header is not None else ():
+        builder.left_over.append(("left_over.column", text))
+    return builder.finished(share)
+
+
+def _is_empty_line(row: PrintedRow) -> bool:
+    """A row of a grid in which every cell is empty or says that there is nothing: the figures, left blank."""
+    return (
+        row.grid != LOOSE
+        and bool(row.cells)
+        and all(cell.content in (Content.BLANK, Content.DASH) for cell in row.cells)
+    )
+
+
+def _top(rows: Sequence[PrintedRow], place: int) -> int:
+    """Where the header above a row of figures begins."""
+    top = place
+    while top > max(0, place - HEAD_ROWS - FIGURE_ROWS) and not rows[top - 1].has_figures:
+        top -= 1
+    return top
+
+
+def _share(table: FormTable, rows: Sequence[PrintedRow]) -> float:
+    """The share of the table's labels that the rows hold, whole or broken over cells and lines."""
+    _, wanted = _labels(table)
+    words = {bare(word) for row in rows for word in row.words}
+    joined = bare("".join(word for row in rows for word in row.words))
+    found = sum(
+        any(text in words or (len(text) > 3 and text in joined) for text in spellings) for spellings in wanted
+    )
+    return found / len(wanted)
+
+
+def _header(rows: Sequence[PrintedRow], grid: int, paths: LabelSet) -> Header | None:
+    above = [row for row in rows if row.grid == grid]
+    return read_header(above, 0, paths, LabelSet.of([]))

@@ -1,0 +1,212 @@
+"""Tables with labels at the left and on top: every row has every column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from parsers.align.labels import LabelSet, bare, likenesses
+from parsers.align.order import FORBIDDEN, align_in_order
+from parsers.align.printed import PrintedRow
+from parsers.align.reading import ReadingBuilder, TableReading
+from parsers.align.values import ALIKE, Header, place_values, read_header
+from parsers.document import GridKind
+from parsers.figures import Content
+from parsers.forms.form import Table as FormTable
+from parsers.report import CellKey
+
+CERTAIN = 0.8
+"""A label at least this alike is that label; below, its row is marked doubtful. On published and made pages every
+wrong match lay below 0.72 and every label merely misspelt above 0.84."""
+UNLABELLED = 0.2
+"""What a row of figures without a label is worth in the only gap that it fits."""
+SKIP_ROW_OF_FIGURES = 0.25
+"""What it costs to pass over a row of figures inside a table; makes one whole table win over the halves of two."""
+SKIP_LABEL = 0.1
+"""What a row of the form that is not found costs."""
+HEAD_ROWS = 5
+"""Rows looked at above the first figures for the header; the official table has three."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Labels:
+    rows: LabelSet
+    columns: LabelSet
+    groups: LabelSet
+    banners: LabelSet
+
+
+@cache
+def _labels(table: FormTable) -> _Labels:
+    return _Labels(
+        rows=LabelSet.of([(*row.spellings, *_paths(row.path)) for row in table.rows]),
+        columns=LabelSet.of([(*column.spellings, *_paths(column.path)) for column in table.columns]),
+        groups=LabelSet.of([(group.label, *group.aliases) for group in table.groups]),
+        banners=LabelSet.of([(text,) for text in (*table.banners, *table.corner)]),
+    )
+
+
+def _paths(path: Sequence[str]) -> list[str]:
+    """The label path joined, from each of its groups inwards."""
+    return ["".join(path[start:]) for start in range(len(path) - 1)]
+
+
+def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
+    """The rows of the document that are the rows of the table, and their figures by column."""
+    labels = _labels(table)
+    rows = _mended(rows, labels.rows)
+    pairs = _matched_rows(rows, labels, len(table.columns))
+    if not pairs:
+        return TableReading(table.key)
+    builder = ReadingBuilder(table.key)
+    headers = _headers(rows, pairs, labels)
+    placed = place_values(
+        [rows[printed] for printed, _ in pairs],
+        [headers.get(rows[printed].grid) for printed, _ in pairs],
+        len(table.columns),
+    )
+    for (printed, expected), values in zip(pairs, placed, strict=True):
+        row = rows[printed]
+        keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
+        builder.add_row(keys, row, values)
+        alike = likenesses(labels.rows, row.labels)[expected] if row.labels else 0.0
+        if alike < CERTAIN:
+            reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
+            builder.doubt("reading.label_doubtful", keys, reason)
+    _judge_headers(builder, table, rows, pairs, headers, labels)
+    _left_over(builder, rows, pairs)
+    return builder.finished(len(pairs) / len(table.rows))
+
+
+def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> list[tuple[int, int]]:
+    scores: list[Sequence[float]] = []
+    nowhere = [FORBIDDEN] * len(labels.rows.spellings)
+    unlabelled = [UNLABELLED] * len(labels.rows.spellings)
+    for row in rows:
+        if row.labels:
+            alike = likenesses(labels.rows, row.labels)
+            best = max(alike)
+            if best < ALIKE or (best < 1.0 and 1.0 in likenesses(labels.groups, row.labels[-1:])):
+                scores.append(nowhere)
+            else:
+                scores.append([score if score >= ALIKE else FORBIDDEN for score in alike])
+        else:
+            scores.append(unlabelled if row.has_figures and len(row.values) == columns else nowhere)
+    costs = [SKIP_ROW_OF_FIGURES if row.has_figures else 0.0 for row in rows]
+    return align_in_order(scores, skip_printed=costs, skip_expected=SKIP_LABEL)
+
+
+def _mended(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]:
+    """The rows, with those made whole that a page break cut: the last of one grid and the first of the next."""
+    mended: list[PrintedRow] = []
+    for row in rows:
+        above = mended[-1] if mended else None
+        if above is not None and 0 <= above.grid == row.grid - 1 and (whole := _whole(above, row, labels)):
+            mended[-1] = whole
+        else:
+            mended.append(row)
+    return mended
+
+
+def _whole(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRow | None:
+    """The row that the two are the halves of, or None when they are rows of their own.
+
+    Either the label goes on (the two together are a label of the form, and neither is alone), or the upper half
+    has the label and no figure and the lower one figures and no label.
+    """
+    if len(above.values) != len(below.values) or not above.labels or (above.has_figures and below.has_figures):
+        return None
+    if below.labels:
+        whole = max(likenesses(labels, (above.labels[-1] + below.labels[-1],)))
+        halves = max(*likenesses(labels, above.labels), *likenesses(labels, below.labels))
+        if whole < 1.0 or halves == 1.0:
+            return None
+    elif not below.has_figures or above.has_figures:
+        return None
+    name = next(cell for cell in reversed(above.cells[: above.label_end]) if cell.content is Content.WORDS)
+    end = next((c for c in reversed(below.cells[: below.label_end]) if c.content is Content.WORDS), None)
+    text = name.text + (end.text if end else "")
+    values = (b if a.content is Content.BLANK else a for a, b in zip(above.values, below.values, strict=True))
+    kept = tuple(replace(c, text=text) if c is name else c for c in above.cells[: above.label_end])
+    return replace(above, cells=(*kept, *values))
+
+
+def _headers(
+    rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]], labels: _Labels
+) -> dict[int, Header | None]:
+    """The header of each grid that has matched rows. A grid without one goes on under that of the grid before."""
+    headers: dict[int, Header | None] = {}
+    previous: Header | None = None
+    width = 0
+    for grid in dict.fromkeys(rows[printed].grid for printed, _ in pairs):
+        first = next(printed for printed, _ in pairs if rows[printed].grid == grid)
+        above = [row for row in rows[max(0, first - HEAD_ROWS) : first] if row.grid == grid and not row.has_figures]
+        matched = [rows[printed] for printed, _ in pairs if rows[printed].grid == grid]
+        columns = max((cell.last for row in matched for cell in row.cells), default=0)
+        if matched[0].kind is GridKind.DELIMITED:
+            headers[grid] = None
+            continue
+        start = _label_width(matched)
+        header = read_header(above, start, labels.columns, labels.banners)
+        if header is None and columns == width:
+            header = previous
+        headers[grid], previous, width = header, header, columns
+    return headers
+
+
+def _label_width(rows: Sequence[PrintedRow]) -> int:
+    """The grid column at which the figures begin, as most rows have it."""
+    ends = [max((c.last for c in row.cells[: row.label_end]), default=0) for row in rows]
+    return max(set(ends), key=ends.count)
+
+
+def _judge_headers(
+    builder: ReadingBuilder,
+    table: FormTable,
+    rows: Sequence[PrintedRow],
+    pairs: Sequence[tuple[int, int]],
+    headers: dict[int, Header | None],
+    labels: _Labels,
+) -> None:
+    """Doubt the columns whose printed label is another than the form's; name columns that the form does not have."""
+    for grid, header in headers.items():
+        expected_rows = [expected for printed, expected in pairs if rows[printed].grid == grid]
+        if header is not None:
+            for number in sorted(header.doubtful):
+                column = table.columns[number]
+                keys = [CellKey(table.key, table.rows[expected].key, column.key) for expected in expected_rows]
+                builder.doubt(
+                    "reading.column_doubtful", keys, f"the header over {column.leaf} reads {header.texts[number]}"
+                )
+            for text in header.extra:
+                builder.left_over.append(("left_over.column", text))
+        else:
+            first = next(printed for printed, _ in pairs if rows[printed].grid == grid)
+            if _contradicts(rows[max(0, first - HEAD_ROWS) : first + 1], labels.columns):
+                keys = [
+                    CellKey(table.key, table.rows[expected].key, column.key)
+                    for expected in expected_rows
+                    for column in table.columns
+                ]
+                builder.doubt("reading.column_doubtful", keys, "the header names the columns in another order")
+
+
+def _contradicts(rows: Sequence[PrintedRow], columns: LabelSet) -> bool:
+    """Whether the words above the table name its columns in another order than the form.
+
+    The last column is left out: where merges are lost, 总计 is printed in the first line of the header, before all others.
+    """
+    exact = {spelling: number for number, texts in enumerate(columns.spellings[:-1]) for spelling in texts}
+    named = [exact[bare(word)] for row in rows for word in row.words if bare(word) in exact]
+    named = list(dict.fromkeys(named))
+    return len(named) > 2 and named != sorted(named)
+
+
+def _left_over(builder: ReadingBuilder, rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]]) -> None:
+    """Name the rows of figures inside the table that are no row of the form."""
+    matched = {printed for printed, _ in pairs}
+    for number in range(pairs[0][0], pairs[-1][0] + 1):
+        row = rows[number]
+        if number not in matched and row.has_figures:
+            builder.left_over.append(("left_over.row", " ".join(cell.text for cell in row.cells if cell.text)))

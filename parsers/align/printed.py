@@ -1,0 +1,176 @@
+"""Tables as rows of printed cells: one shape for ruled grids, markup, delimited text and lines that fell apart.
+
+A row knows every cell that covers it, those that began further up too, so that the group label of a merged cell
+is seen by each of its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from parsers.document import Box, Document, Grid, GridKind, Line, Span
+from parsers.figures import Content, content_of
+
+LOOSE = -1
+"""The grid number of rows that were put together from lines outside any grid."""
+LONGEST_TOKEN = 120
+"""A line longer than this is prose, and no label of a table that fell apart (the longest label read had 110)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell as it stands in one row: text, evidence, the grid columns ``first … last - 1`` that it covers, and
+    whether it is merged over several rows (``tall``) or began further up (``inherited``)."""
+
+    text: str
+    span: Span
+    box: Box | None
+    first: int
+    last: int
+    content: Content
+    tall: bool = False
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """The cells that cover one row, from left to right; ``grid`` is the number of the grid, or :data:`LOOSE`."""
+
+    grid: int
+    kind: GridKind
+    cells: tuple[PrintedCell, ...]
+
+    @property
+    def label_end(self) -> int:
+        """How many of the cells belong to the row's label: up to the last words before the first figure.
+
+        Figures in front of the first words are a running number and belong to the label too.
+        """
+        end = 0
+        for index, cell in enumerate(self.cells):
+            if cell.content is Content.WORDS:
+                end = index + 1
+            elif end and cell.content in (Content.FIGURE, Content.DASH):
+                break
+        return end
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The texts of the row's label cells, outermost first; empty for a row without words."""
+        return tuple(cell.text for cell in self.cells[: self.label_end] if cell.content is Content.WORDS)
+
+    @property
+    def values(self) -> tuple[PrintedCell, ...]:
+        """The cells behind the label, blank ones included."""
+        return self.cells[self.label_end :]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a figure stands behind the label."""
+        return any(cell.content is Content.FIGURE and not cell.inherited for cell in self.values)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The texts of all cells with words."""
+        return tuple(cell.text for cell in self.cells if cell.content is Content.WORDS)
+
+
+def rows_of(document: Document) -> list[PrintedRow]:
+    """The rows of every grid, in reading order."""
+    return [row for number, grid in enumerate(document.grids) for row in _rows_of_grid(number, grid)]
+
+
+def _rows_of_grid(number: int, grid: Grid) -> Iterator[PrintedRow]:
+    covering: list[list[PrintedCell]] = [[] for _ in range(grid.row_count)]
+    for cell in grid.cells:
+        printed = PrintedCell(
+            cell.text,
+            cell.span,
+            cell.box,
+            cell.column,
+            cell.column + cell.column_span,
+            content_of(cell.text),
+            tall=cell.row_span > 1,
+        )
+        covering[cell.row].append(printed)
+        if cell.row_span > 1:
+            below = replace(printed, inherited=True)
+            for row in range(cell.row + 1, min(cell.row + cell.row_span, grid.row_count)):
+                covering[row].append(below)
+    for cells in covering:
+        yield PrintedRow(number, grid.kind, tuple(sorted(cells, key=lambda cell: cell.first)))
+
+
+def loose_rows_of(document: Document) -> list[PrintedRow]:
+    """The rows of the document when its lines are looked at too: grids as they are, and between them every run of
+    words followed by figures, however many lines it takes (a table that fell apart to one cell a line, or a
+    printout whose columns are blanks)."""
+    rows: list[PrintedRow] = []
+    grids = {grid.span.start: number for number, grid in enumerate(document.grids)}
+    pending: list[PrintedCell] = []
+    for block in document.blocks():
+        if isinstance(block, Line):
+            pending += _tokens(block, document.text)
+        else:
+            rows += _gathered(pending)
+            pending = []
+            rows += _rows_of_grid(grids[block.span.start], block)
+    return rows + list(_gathered(pending))
+
+
+# What separates the cells of a line: tabs, pipes, two or more blanks.
+_SEPARATOR = regex.compile(r"\s*[\t|｜]\s*|\s{2,}")
+# Figures and signs for "nothing" that a single blank separates, at the end of a line.
+_TRAILING_FIGURES = regex.compile(r"(?<=\S)(?:\s+(?:[+-]?[\d０-９][\d０-９,.，]*|[/／—–-]+))+$")
+
+
+def _tokens(line: Line, text: str) -> Iterator[PrintedCell]:
+    """The cells that a line seems to consist of."""
+    for start, end in _pieces(text, line.span.start, line.span.end):
+        content = content_of(text[start:end])
+        if content is Content.WORDS and (tail := _TRAILING_FIGURES.search(text, start, end)):
+            yield _token(text, start, tail.start(), line)
+            for figure in regex.finditer(r"\S+", text, pos=tail.start(), endpos=end):
+                yield _token(text, figure.start(), figure.end(), line)
+        elif content is Content.FIGURE and " " in text[start:end]:
+            for figure in regex.finditer(r"\S+", text, pos=start, endpos=end):
+                yield _token(text, figure.start(), figure.end(), line)
+        elif content is not Content.BLANK:
+            yield _token(text, start, end, line)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for separator in _SEPARATOR.finditer(text, pos=start, endpos=end):
+        if start < separator.start():
+            yield start, separator.start()
+        start = separator.end()
+    if start < end:
+        yield start, end
+
+
+def _token(text: str, start: int, end: int, line: Line) -> PrintedCell:
+    return PrintedCell(text[start:end], Span(start, end), line.box, 0, 0, content_of(text[start:end]))
+
+
+def _gathered(tokens: Iterable[PrintedCell]) -> Iterator[PrintedRow]:
+    """Rows from a stream of cells: a row ends where words follow figures; prose ends a row and belongs to none."""
+    row: list[PrintedCell] = []
+    for token in tokens:
+        starts = token.content is Content.WORDS and row and row[-1].content is not Content.WORDS
+        prose = token.content is Content.WORDS and len(token.text) > LONGEST_TOKEN
+        if starts or prose:
+            if row:
+                yield _loose_row(row)
+            row = []
+        if not prose:
+            row.append(token)
+    if row:
+        yield _loose_row(row)
+
+
+def _loose_row(tokens: Sequence[PrintedCell]) -> PrintedRow:
+    cells = tuple(replace(token, first=column, last=column + 1) for column, token in enumerate(tokens))
+    return PrintedRow(LOOSE, GridKind.DELIMITED, cells)

@@ -1,0 +1,88 @@
+"""What the alignment of one table of a form found, before figures are read: which printed cell is which cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from parsers.align.printed import PrintedCell, PrintedRow
+from parsers.align.values import Placed
+from parsers.report import CellKey
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why the reading of some cells may be wrong: the rule's code, the cells, and a phrase for the message."""
+
+    rule: str
+    cells: tuple[CellKey, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """One table as aligned. ``cells`` maps each cell that the document has to what is printed there (None: the row
+    ends before it, which reads as blank); ``lost`` are cells whose row is there and whose figure cannot be told
+    apart; what is in neither is absent. ``coverage`` is the share of the form's rows that were found.
+    ``units`` are texts of the header from which the unit of a cell may be read."""
+
+    table: str
+    coverage: float = 0.0
+    cells: Mapping[CellKey, PrintedCell | None] = field(default_factory=dict)
+    lost: Mapping[CellKey, str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    left_over: tuple[tuple[str, str], ...] = ()
+    headings: Mapping[CellKey, str] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> int:
+        """How many cells were found, lost ones not counted."""
+        return len(self.cells)
+
+
+@dataclass(slots=True)
+class ReadingBuilder:
+    """Collects what the rows of one table give."""
+
+    table: str
+    cells: dict[CellKey, PrintedCell | None] = field(default_factory=dict)
+    lost: dict[CellKey, str] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    left_over: list[tuple[str, str]] = field(default_factory=list)
+    headings: dict[CellKey, str] = field(default_factory=dict)
+
+    def add_row(self, keys: Sequence[CellKey], row: PrintedRow, placed: Placed) -> None:
+        """A printed row whose columns are the cells ``keys``, in the form's order."""
+        if placed.lost:
+            printed = " ".join(cell.text for cell in row.values if cell.text)
+            self.lost.update(dict.fromkeys(keys, printed))
+            reason = placed.doubt or "the figures of this row cannot be told apart by column"
+            self.doubts.append(Doubt("reading.figures_lost", tuple(keys), reason))
+            return
+        present = [(number, key) for number, key in enumerate(keys) if number not in placed.absent]
+        self.cells.update((key, placed.cells[number]) for number, key in present)
+        if placed.doubt:
+            self.doubts.append(Doubt("reading.figures_lost", tuple(key for _, key in present), placed.doubt))
+        for cell in placed.left_over:
+            self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))
+        merged = [key for number, key in present if _tall(placed.cells[number])]
+        for key in merged:
+            merged_cell = self.cells.pop(key)
+            self.lost[key] = merged_cell.text if merged_cell is not None else ""
+        if merged:
+            self.doubts.append(Doubt("reading.figures_lost", tuple(merged), "one figure is merged over several rows"))
+
+    def doubt(self, rule: str, cells: Sequence[CellKey], reason: str) -> None:
+        """Name cells whose reading may be wrong."""
+        if cells:
+            self.doubts.append(Doubt(rule, tuple(cells), reason))
+
+    def finished(self, coverage: float) -> TableReading:
+        """The reading as a value."""
+        return TableReading(
+            self.table, coverage, self.cells, self.lost, tuple(self.doubts), tuple(self.left_over), self.headings
+        )
+
+
+def _tall(cell: PrintedCell | None) -> bool:
+    return cell is not None and cell.tall and bool(cell.text)

@@ -1,0 +1,166 @@
+"""Reads what stands in one figure's cell of a statutory table. One function, whatever the format of the document.
+
+The conventions (signs for "nothing", measure words, units of money) are data in ``figures.toml``; the rules are
+those of the form's notes and of published reports: a blank is a blank, two numbers are never made one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import regex
+
+from parsers.forms.form import Numbers
+from parsers.numerals import parse_numeral
+from parsers.report import CellState
+
+
+class Content(Enum):
+    """What kind of thing a cell holds, before it is known what the cell is for."""
+
+    BLANK = "blank"
+    DASH = "dash"
+    FIGURE = "figure"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell as read. ``unit`` is the unit of ``value`` where the page or the form names one. ``doubt`` says why
+    the value may not be what was meant (empty when there is no doubt)."""
+
+    state: CellState
+    value: Decimal | None = None
+    unit: str | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Conventions:
+    nothing: frozenset[str]
+    signs: dict[str, int]
+    counters: frozenset[str]
+    money: dict[str, Decimal]
+
+    @property
+    def sample_units(self) -> tuple[str, str]:
+        """One unit of each kind: a cell that reads as a figure in neither is no figure."""
+        return next(iter(self.counters)), next(iter(self.money))
+
+
+@cache
+def _conventions() -> _Conventions:
+    data = tomllib.loads(files("parsers").joinpath("figures.toml").read_text(encoding="utf-8"))
+    return _Conventions(
+        nothing=frozenset(_plain(word).casefold() for word in data["nothing"]),
+        signs={**dict.fromkeys(data["plus"], 1), **dict.fromkeys(data["minus"], -1)},
+        counters=frozenset(data["counters"]),
+        money={unit: Decimal(factor) for unit, factor in data["money"].items()},
+    )
+
+
+# A sign of a footnote behind a digit; NFKC would make 12① into 121, so it goes first.
+_FOOTNOTE = regex.compile(r"(?<=[\d０-９])(?:[①-⑳⑴-⒇⁰¹²³⁴-⁹*＊※†‡#]|\[\d+\]|〔\d+〕)+$")
+_LETTER, _DIGIT = regex.compile(r"\p{L}"), regex.compile(r"\d")
+_EXPLANATION = regex.compile(r"(?<=[\d\p{Han}])\([^()]*\)$")
+_PARTS = regex.compile(r"(?<sign>[^\d.]*?)(?<digits>\d[\d,. ]*|\.\d+)(?<unit>[^\d]*)")
+_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SPACED = regex.compile(r"\d{1,3}(?: \d{3})+")
+_DASHES = str.maketrans("–—―−﹣－‐‑\\", "--------/")
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", _FOOTNOTE.sub("", text.strip())).translate(_DASHES).strip()
+
+
+@lru_cache(maxsize=65536)
+def content_of(text: str) -> Content:
+    """Whether a cell is empty, says that there is nothing, holds a figure, or holds words (a label, a remark).
+
+    >>> [content_of(text).value for text in ("", "／", "35671件", "规章")]
+    ['blank', 'dash', 'figure', 'words']
+    """
+    plain = _plain(text)
+    if not plain:
+        return Content.BLANK
+    if plain.casefold() in _conventions().nothing:
+        return Content.DASH
+    if _LETTER.search(plain) is None and _DIGIT.search(plain) is not None:
+        return Content.FIGURE
+    readings = (read_figure(text, Numbers.SIGNED, unit) for unit in _conventions().sample_units)
+    return Content.FIGURE if any(reading.state is CellState.NUMBER for reading in readings) else Content.WORDS
+
+
+@lru_cache(maxsize=65536)
+def read_figure(text: str, numbers: Numbers, unit: str, *, unit_printed: bool = True) -> Figure:
+    """The figure that a cell states.
+
+    ``numbers`` and ``unit`` are what the form's column takes; ``unit_printed`` is False where the form prints no
+    unit: the figure then has none either, unless the cell itself prints one. Money printed in another unit than
+    the form's is converted; nothing is ever converted on suspicion.
+
+    >>> read_figure("１，839件", Numbers.WHOLE, "件").value, read_figure("251000元", Numbers.DECIMAL, "万元").value
+    (Decimal('1839'), Decimal('25.1000'))
+    >>> read_figure("12 3", Numbers.WHOLE, "件").state.value, read_figure("无", Numbers.WHOLE, "件").state.value
+    ('unreadable', 'dash')
+    """
+    known = _conventions()
+    plain = _plain(text)
+    if not plain:
+        return Figure(CellState.BLANK)
+    if plain.casefold() in known.nothing:
+        return Figure(CellState.DASH)
+    explained = _EXPLANATION.sub("", plain).rstrip()
+    doubt = "an explanation in brackets stands beside the figure" if explained != plain else ""
+    if explained in ("O", "o", "〇"):
+        return Figure(CellState.NUMBER, Decimal(0), unit, "" if explained == "〇" else "a letter O was read as 0")
+    parts = _PARTS.fullmatch(explained)
+    if parts is None:
+        return _in_words(explained, numbers, unit)
+    digits = parts["digits"].rstrip(" ,.")
+    if _GROUPED.fullmatch(digits):
+        digits = digits.replace(",", "")
+    elif _SPACED.fullmatch(digits):
+        digits, doubt = digits.replace(" ", ""), "a blank inside the figure was read as a thousands separator"
+    sign = known.signs.get(parts["sign"].strip(), 0) if parts["sign"].strip() else 1
+    try:
+        value = sign * Decimal(digits)
+    except InvalidOperation:
+        return Figure(CellState.UNREADABLE)
+    if not sign:
+        return Figure(CellState.UNREADABLE)
+    return _in_unit(value, parts["unit"].strip(" ,.;"), unit, unit_printed=unit_printed, doubt=doubt)
+
+
+def _in_unit(value: Decimal, printed: str, wanted: str, *, unit_printed: bool, doubt: str) -> Figure:
+    """The value in the unit of the form, when the unit that the cell prints allows it."""
+    known = _conventions()
+    if not printed:
+        return Figure(CellState.NUMBER, value, wanted if unit_printed else None, doubt)
+    if wanted in known.money and printed in known.money:
+        return Figure(CellState.NUMBER, value * known.money[printed] / known.money[wanted], wanted, doubt)
+    if wanted in known.counters and printed in known.counters:
+        return Figure(CellState.NUMBER, value, wanted, doubt)
+    return Figure(CellState.UNREADABLE)
+
+
+def _in_words(text: str, numbers: Numbers, unit: str) -> Figure:
+    """A figure in Chinese numerals (三件, 增二): seldom in cells, always possible."""
+    known = _conventions()
+    sign = 1
+    for word in sorted(known.signs, key=len, reverse=True):
+        if numbers is Numbers.SIGNED and text.startswith(word):
+            sign, text = known.signs[word], text.removeprefix(word)
+            break
+    for counter in sorted(known.counters, key=len, reverse=True):
+        text = text.removesuffix(counter)
+    value = parse_numeral(text)
+    if value is None:
+        return Figure(CellState.UNREADABLE)
+    return Figure(CellState.NUMBER, sign * value, unit)
