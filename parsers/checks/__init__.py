@@ -1,0 +1,35 @@
+"""The rules that need one report: the arithmetic of the form, and what its figures can and cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from parsers.checks.arithmetic import broken_identities
+from parsers.checks.equations import Consistency, consistency
+from parsers.checks.rule import code_rules
+from parsers.checks.subject import Subject
+from parsers.forms.form import Form
+from parsers.report import Cell, CellKey, Finding, Identity
+
+RULES_VERSION = "1"
+"""Goes up when a rule is added, dropped or changed; form files, which hold identities, have versions of their own."""
+
+
+def check(
+    form: Form,
+    cells: Mapping[CellKey, Cell],
+    *,
+    identity: Identity | None = None,
+    doubts: Collection[CellKey] = (),
+) -> tuple[Finding, ...]:
+    """What a person should know of one report's figures: every rule of the form and of ``parsers/checks/rules``.
+
+    ``cells`` are those of the form's edition (one that is missing counts as absent); ``identity`` lets the rules speak
+    that depend on the agency. ``doubts`` are cells whose reading is doubtful, each already named by a finding: what
+    they break is the reading's, everything else the agency's. No figure is changed.
+    """
+    subject = Subject.of(form, cells, identity, doubts)
+    return (*broken_identities(subject), *(finding for rule in code_rules() for finding in rule.find(subject)))
+
+
+__all__ = ["RULES_VERSION", "Consistency", "check", "consistency"]

@@ -1,0 +1,136 @@
+"""One finding for each identity that does not hold in a row or column, with the figure that is probably at fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from parsers.checks.equations import Break, breaks_of
+from parsers.checks.localise import Explanation, Slip, localise
+from parsers.checks.not_stated import parts_not_stated, totals_not_stated
+from parsers.checks.subject import Subject, places
+from parsers.forms.form import Label, Relation
+from parsers.report import CellKey, Finding, Whose
+
+MOST_NAMED = 4
+"""Terms or suspects that a message lists one by one; more are given as first … last, or left to ``where``."""
+
+RELATIONS = {Relation.EQUAL: "=", Relation.AT_MOST: "≤", Relation.AT_LEAST: "≥"}
+
+
+def broken_identities(subject: Subject) -> Iterator[Finding]:
+    """The findings of all identities of the form, in the order of its file.
+
+    What a total left blank, or parts left blank throughout, would need is not tested (see
+    :mod:`parsers.checks.not_stated`), unless the figures turn out to have slid sideways. ``where`` holds all the
+    cells of the sum, suspects first. A break is the agency's, unless the cells at fault (or, where the sums do not
+    single any out, any cell of the sum) are doubtful readings, or whole lines slid, which is how readings fail.
+    """
+    if not subject.broken:
+        return
+    doubts = frozenset(subject.system.position[key] for key in subject.doubts if key in subject.system.position)
+    slid = [e for e in localise(subject.system, subject.values, subject.broken, doubts) if e.slip is Slip.SHIFTED]
+    values = list(subject.values)
+    if not slid:
+        for unstated in (*totals_not_stated(subject), *parts_not_stated(subject)):
+            for place in unstated.cells:
+                values[place] = None
+    broken = breaks_of(subject.system, values)
+    explanations = localise(subject.system, values, broken, doubts)
+    for each in broken:
+        mine = [explanation for explanation in explanations if each.index in explanation.breaks]
+        yield _finding(subject, each, mine, doubts, {b.index: b for b in broken})
+
+
+def _finding(
+    subject: Subject, each: Break, explanations: list[Explanation], doubts: frozenset[int], broken: dict[int, Break]
+) -> Finding:
+    identity = each.equation.identity
+    concerned = set(each.equation.cells)
+    suspects = [place for explanation in explanations for place in explanation.cells]
+    suspects = [p for p in dict.fromkeys(suspects) if p in concerned or _is_moved(explanations)]
+    if concerned.issubset(suspects) and not any(explanation.slip is Slip.SHIFTED for explanation in explanations):
+        suspects, explanations = [], []
+    doubtful = sorted((set(suspects) or concerned) & doubts)
+    slid = any(explanation.slip is Slip.SHIFTED for explanation in explanations)
+    order = dict.fromkeys((*doubtful, *suspects, *sorted(concerned & doubts), *each.equation.cells))
+    return Finding(
+        rule=identity.code,
+        severity=identity.grade.severity,
+        whose=Whose.READING if slid or doubtful else Whose.AGENCY,
+        message=_contradiction(subject, each) + "".join(_advice(subject, each, e, broken) for e in explanations),
+        where=places(subject.system.keys[place] for place in order),
+        expected=each.right,
+        actual=each.left,
+    )
+
+
+def _is_moved(explanations: list[Explanation]) -> bool:
+    return any(explanation.slip is Slip.MOVED for explanation in explanations)
+
+
+def _contradiction(subject: Subject, each: Break) -> str:
+    """What the page says against itself: ``Row 2.重复申请: 总计 is 2, but 自然人 … 其他 (6 figures) add up to 3``."""
+    equation = each.equation
+    right = _terms(subject, each, equation.right)
+    sums = " add up to" if len(equation.right) > 1 else " is"
+    must = "" if equation.identity.relation is Relation.EQUAL else f"must be {RELATIONS[equation.identity.relation]} "
+    left = _terms(subject, each, equation.left)
+    verb = "is" if len(equation.left) == 1 else "add up to"
+    other = f"{right}{sums} {_plain(each.right)}" if equation.right else _plain(each.right)
+    return (
+        f"{_line(subject, each)}: {left} {verb} {_plain(each.left)}, but {must}{other} "
+        f"(difference {_plain(each.difference, signed=True)})"
+    )
+
+
+def _line(subject: Subject, each: Break) -> str:
+    key = subject.system.keys[each.equation.left[0]]
+    if each.equation.identity.across == "rows":
+        return f"Row {subject.row(key).leaf}"
+    return f"Column {subject.column(key).leaf}"
+
+
+def _terms(subject: Subject, each: Break, cells: tuple[int, ...]) -> str:
+    labels = [_term(subject, each, subject.system.keys[place]).leaf for place in cells]
+    if len(labels) > MOST_NAMED:
+        return f"{labels[0]} … {labels[-1]} ({len(labels)} figures)"
+    return " + ".join(labels)
+
+
+def _term(subject: Subject, each: Break, key: CellKey) -> Label:
+    return subject.column(key) if each.equation.identity.across == "rows" else subject.row(key)
+
+
+def _advice(subject: Subject, each: Break, explanation: Explanation, broken: dict[int, Break]) -> str:
+    keys = subject.system.keys
+    match explanation.slip:
+        case Slip.SHIFTED:
+            return "; the figures of the row stand one place beside their own: moved back, every sum holds"
+        case Slip.MOVED:
+            lines = [_line(subject, broken[index]) for index in explanation.breaks if index != each.index]
+            return (
+                f"; {', '.join(lines)} is off by the opposite amount and the other sums hold, so a figure of "
+                f"{_plain(abs(each.difference))} probably stands in the wrong one of the two"
+            )
+        case Slip.FIGURE if explanation.corrected:
+            place = explanation.cells[0]
+            others = sorted(index for index in explanation.breaks if index != each.index)
+            because = " and ".join(
+                f"{_line(subject, broken[i])} ({broken[i].equation.identity.code})" for i in others
+            )
+            off = "is off" if len(others) == 1 else "are off"
+            same = all(abs(broken[index].difference) == abs(each.difference) for index in others)
+            crossing = f"{because} {off}{' by the same amount' if same else ' too'}, so " if others else ""
+            printed, value = subject.value(keys[place]), explanation.corrected[place]
+            return f"; {crossing}{subject.name(keys[place])} is probably {_plain(value)}, not {_plain(printed or Decimal(0))}"
+        case Slip.FIGURE:
+            suspects = [place for place in explanation.cells if place in each.equation.cells]
+            if len(suspects) > MOST_NAMED:
+                return ""
+            return "; the wrong figure is probably " + " or ".join(subject.name(keys[place]) for place in suspects)
+
+
+def _plain(value: Decimal, *, signed: bool = False) -> str:
+    """A figure as people write it: no exponent; with its sign where asked."""
+    return f"{value:+f}" if signed else f"{value:f}"
