@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from parsers.document import Box, Note, Span
 
@@ -254,3 +255,9 @@ class Report:
     findings: tuple[Finding, ...]
     versions: Versions
     notes: tuple[Note, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the published contract; see :func:`parsers.report_json.report_json`."""
+        from parsers.report_json import report_json
+
+        return report_json(self)

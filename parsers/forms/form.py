@@ -196,6 +196,16 @@ class Recognise:
     notices: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What the form is about, in a few lines: a table as published, its cells separated by ``|``, and what some
+    of the form's cells read there (``table/row/column`` → figure as text, or the name of a state)."""
+
+    name: str
+    grid: str
+    cells: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A whole form of one edition; ``last_year`` is None while the edition is in use.
@@ -215,6 +225,7 @@ class Form:
     tables: tuple[Table, ...]
     derived: tuple[Derived, ...]
     identities: tuple[Identity, ...]
+    examples: tuple[Example, ...]
 
     def table(self, key: str) -> Table:
         """The table with this key; raises KeyError."""
@@ -260,6 +271,7 @@ def load_form(name: str, content: str) -> Form:
             tables=tuple(_table(table) for table in data["table"]),
             derived=tuple(_derived(entry) for entry in data.get("derived", [])),
             identities=tuple(_identity(entry) for entry in data.get("identity", [])),
+            examples=tuple(Example(e["name"], e["grid"], e["cells"]) for e in data.get("example", [])),
         )
         _verify(form)
     except tomllib.TOMLDecodeError as error:
