@@ -1,0 +1,121 @@
+"""What a rule over several years is: a code, a sentence, its source, how firmly it holds, and two examples of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from parsers.forms.form import Grade
+from parsers.report import Cell, CellKey, CellState, Finding, Severity, Whose
+
+TOTAL = "total"
+REQUESTS = "requests"
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One agency's figures of one report year. ``doubtful`` are the cells that may have been misread: what they
+    contradict is then our trouble, not the agency's. ``first`` says that no earlier report is stored."""
+
+    year: int
+    edition: str
+    cells: Mapping[CellKey, Cell]
+    doubtful: frozenset[CellKey] = frozenset()
+    first: bool = False
+
+    def number(self, key: CellKey) -> Decimal | None:
+        """The figure as rules count it: blank and dash are 0; None when the page does not state it (absent,
+        unreadable, or a total left blank beside figures)."""
+        cell = self.cells.get(key)
+        if cell is None or cell.state in {CellState.ABSENT, CellState.UNREADABLE}:
+            return None
+        if cell.value is not None:
+            return cell.value
+        if key.column == TOTAL and any(
+            k.table == key.table and k.row == key.row and c.value for k, c in self.cells.items()
+        ):
+            return None
+        return Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A case in small: figures by ``table/row/column`` of this year, and of last year (None: no report)."""
+
+    this: Mapping[str, int]
+    last: Mapping[str, int] | None
+    year: int = 2022
+
+    def years(self) -> tuple[Year, Year | None]:
+        """The two years that the example stands for."""
+        last = None if self.last is None else _year(self.last, self.year - 1)
+        return _year(self.this, self.year, first=last is None), last
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a rule is broken: this year's cells, last year's cells, both sides, and a sentence that says so."""
+
+    message: str
+    this: tuple[CellKey, ...]
+    last: tuple[CellKey, ...] = ()
+    expected: Decimal | None = None
+    actual: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule over two years of one agency. ``breaks_of`` gives every place where it does not hold; ``holds`` and
+    ``breaks`` are an example of each."""
+
+    code: str
+    sentence: str
+    source: str
+    grade: Grade
+    reasons: str
+    breaks_of: Callable[[Year, Year | None], Iterable[Break]] = field(repr=False)
+    holds: Example = field(repr=False)
+    breaks: Example = field(repr=False)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of a finding of this rule."""
+        return self.grade.severity
+
+    def findings(self, this: Year, last: Year | None) -> Iterator[Finding]:
+        """A finding for each break; it is ours to look at (``reading``) where a cell concerned is doubtful."""
+        for found in self.breaks_of(this, last):
+            doubtful = not this.doubtful.isdisjoint(found.this) or (
+                last is not None and not last.doubtful.isdisjoint(found.last)
+            )
+            yield Finding(
+                rule=self.code,
+                severity=self.severity,
+                whose=Whose.READING if doubtful else Whose.AGENCY,
+                message=found.message,
+                where=tuple(str(key) for key in found.this),
+                expected=found.expected,
+                actual=found.actual,
+            )
+
+
+def requests(row: str, column: str = TOTAL) -> CellKey:
+    """The key of a cell of the table of requests."""
+    return CellKey(REQUESTS, row, column)
+
+
+def proactive(row: str, column: str) -> CellKey:
+    """The key of a cell of the table of proactive disclosure."""
+    return CellKey("proactive", row, column)
+
+
+def following(this: Year, last: Year | None) -> bool:
+    """Whether the two are reports of consecutive years."""
+    return last is not None and last.year == this.year - 1
+
+
+def _year(figures: Mapping[str, int], year: int, first: bool = False) -> Year:
+    keys = {CellKey.parse(key): Decimal(figure) for key, figure in figures.items()}
+    cells = {key: Cell(key, CellState.NUMBER, figure) for key, figure in keys.items()}
+    return Year(year, "2021" if year >= 2021 else "2019", cells, first=first)

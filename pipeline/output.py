@@ -1,0 +1,151 @@
+"""What the commands print: rows as a table, CSV, JSON or Markdown on standard output, messages on standard error.
+
+The table is laid out by display width, so that Chinese text (two columns a character) stays aligned in a terminal
+and in a file. Colour is used on a terminal only, and never when ``NO_COLOR`` is set.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TextIO
+
+from parsers.text import is_wide
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def print_rows(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], form: Format = Format.TABLE, *, to: TextIO | None = None
+) -> None:
+    """Prints rows under their column names; CSV, JSON and Markdown are written as the rows come."""
+    out = to or sys.stdout
+    match form:
+        case Format.TABLE:
+            _print_table(columns, [[shown(value) for value in row] for row in rows], out)
+        case Format.CSV:
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows([plain(value) for value in row] for row in rows)
+        case Format.JSON:
+            _print_json(columns, rows, out)
+        case Format.MARKDOWN:
+            _print_markdown(columns, rows, out)
+
+
+def say(message: str = "") -> None:
+    """A line for the person at the terminal, on standard error."""
+    print(message, file=sys.stderr)  # noqa: T201
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether colour may be used on a stream: a terminal that understands it, and ``NO_COLOR`` not set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width(text: str) -> int:
+    """Columns that a text takes in a terminal.
+
+    >>> width("公安 ok")
+    7
+    """
+    return sum(2 if is_wide(character) else 1 for character in text)
+
+
+def padded(text: str, columns: int, *, right: bool = False) -> str:
+    """The text filled up with blanks to a display width; ``right`` puts the blanks in front.
+
+    >>> padded("年报", 6) + "|"
+    '年报  |'
+    """
+    blanks = " " * max(columns - width(text), 0)
+    return blanks + text if right else text + blanks
+
+
+def plain(value: object) -> object:
+    """A value as CSV and JSON write it: exact decimals as numbers, dates as ISO text, bytes as hexadecimal.
+
+    >>> plain(Decimal("3.0")), plain(Decimal("2.5")), plain(b"\\x01")
+    (3, 2.5, '01')
+    """
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def shown(value: object) -> str:
+    """A value as a table shows it: nothing for None, no line breaks.
+
+    >>> shown(None), shown(Decimal("12.50")), shown("a\\nb")
+    ('', '12.5', 'a b')
+    """
+    if value is None:
+        return ""
+    value = plain(value)
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return " ".join(str(value).split()) if isinstance(value, str) else str(value)
+
+
+def print_title(text: str, out: TextIO | None = None) -> None:
+    """A heading between tables, bold on a terminal."""
+    stream = out or sys.stdout
+    stream.write(_bold(text) + "\n" if coloured(stream) else text + "\n")
+
+
+def _print_table(columns: Sequence[str], rows: list[list[str]], out: TextIO) -> None:
+    widths = [max([width(name), *(width(row[i]) for row in rows)]) for i, name in enumerate(columns)]
+    numeric = [bool(rows) and all(_is_number(row[i]) for row in rows if row[i]) for i in range(len(columns))]
+    header = _line(columns, widths, numeric)
+    out.write((_bold(header) if coloured(out) else header) + "\n")
+    out.write("  ".join("─" * columns_wide for columns_wide in widths) + "\n")
+    for row in rows:
+        out.write(_line(row, widths, numeric) + "\n")
+
+
+def _line(values: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    fields = (padded(value, w, right=r) for value, w, r in zip(values, widths, right, strict=True))
+    return "  ".join(fields).rstrip()
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).removeprefix("-").removesuffix("%").isdigit() or text in {"/", "?", "-"}
+
+
+def _print_json(columns: Sequence[str], rows: Iterable[Sequence[object]], out: TextIO) -> None:
+    before = "[\n"
+    for row in rows:
+        record = dict(zip(columns, map(plain, row), strict=True))
+        out.write(before + "  " + json.dumps(record, ensure_ascii=False))
+        before = ",\n"
+    out.write("[]\n" if before == "[\n" else "\n]\n")
+
+
+def _print_markdown(columns: Sequence[str], rows: Iterable[Sequence[object]], out: TextIO) -> None:
+    out.write("| " + " | ".join(columns) + " |\n")
+    out.write("|" + " --- |" * len(columns) + "\n")
+    for row in rows:
+        out.write("| " + " | ".join(shown(value).replace("|", "\\|") for value in row) + " |\n")
+
+
+def _bold(text: str) -> str:
+    return f"\x1b[1m{text}\x1b[0m"

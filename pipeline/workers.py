@@ -1,0 +1,166 @@
+"""Worker processes: one file each at a time, under a limit of time and of memory, results in the order of the tasks.
+
+Files are untrusted and the libraries that open them are written in C: a file may crash the process, never return,
+or ask for all the memory there is. Each of these costs the one file. Workers are started by ``spawn`` (a fork would
+copy locks and open databases) when the first task comes, import once, and die with the parent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import resource
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as TaskTimeout
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from parsers.errors import LimitExceeded, NianbaoError, Unreadable
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+WINDOW = 4
+"""Tasks under way for each worker: enough that none waits while the results of a slow file hold up the queue."""
+WINDOW_BYTES = 256 * 2**20
+"""Bytes of file contents under way in all, for tasks that carry them (members of archives)."""
+RECYCLE = 2000
+"""Files after which a worker is replaced, so that what a C library leaks stays small (a start costs about 1 s)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: seconds of time on the clock, and bytes of address space of its process.
+
+    The defaults leave room: a report of 30 pages takes about a second and 500 MB of address space, most of it
+    libraries and dictionaries.
+    """
+
+    seconds: float = 60.0
+    memory: int = 4 * 2**30
+
+
+class Workers(Generic[Task, Result]):
+    """A pool of processes that all run one function, to be used in a ``with`` block.
+
+    ``function`` and ``warm_up`` must be importable by name; ``warm_up`` runs once in each process, for its imports.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[Task], Result],
+        jobs: int,
+        limits: Limits,
+        warm_up: Callable[[], object] | None = None,
+    ) -> None:
+        self._function, self._jobs, self._limits, self._warm_up = function, jobs, limits, warm_up
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Workers[Task, Result]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            if kind is None:
+                self._pool.close()  # type: ignore[no-untyped-call]
+            else:
+                self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+
+    def run(
+        self, tasks: Iterable[tuple[Task, int]], name: Callable[[Task], str]
+    ) -> Iterator[tuple[Task, Result | NianbaoError]]:
+        """Each task with its result, or with the error that stands for it, in the order of the tasks.
+
+        ``tasks`` come with the bytes that they carry; ``name`` gives a task's name for messages. Tasks are asked
+        for as room comes free, so that memory stays flat however many there are.
+        """
+        under_way: deque[tuple[Task, int, ProcessFuture[Result]]] = deque()
+        carried = 0
+        for task, weight in tasks:
+            under_way.append((task, weight, self._schedule(task)))
+            carried += weight
+            while len(under_way) >= WINDOW * self._jobs or carried > WINDOW_BYTES:
+                done, weight, future = under_way.popleft()
+                carried -= weight
+                yield done, self._result(future, name(done))
+        while under_way:
+            done, _, future = under_way.popleft()
+            yield done, self._result(future, name(done))
+
+    def _schedule(self, task: Task) -> ProcessFuture[Result]:
+        if self._pool is None:
+            from pebble import ProcessPool
+
+            self._pool = ProcessPool(
+                max_workers=self._jobs,
+                max_tasks=RECYCLE,
+                initializer=_prepare,
+                initargs=(self._limits.memory, os.getpid(), self._warm_up),
+                context=multiprocessing.get_context("spawn"),
+            )
+        return self._pool.schedule(self._function, args=(task,), timeout=self._limits.seconds)
+
+    def _result(self, future: ProcessFuture[Result], name: str) -> Result | NianbaoError:
+        from pebble import ProcessExpired
+
+        limits = self._limits
+        try:
+            return future.result()
+        except NianbaoError as error:
+            return error
+        except TaskTimeout:
+            return LimitExceeded(f"{name}: not read within {limits.seconds:g} s (--timeout allows more)")
+        except MemoryError:
+            return LimitExceeded(
+                f"{name}: needs more than {limits.memory // 2**20} MB of memory (--memory allows more)"
+            )
+        except ProcessExpired as error:
+            how = _how_it_ended(error.exitcode)
+            return Unreadable(f"{name}: the process that read it {how}; the file is damaged, or a reader is at fault")
+        except Exception as error:  # a fault of ours in the worker: it must cost this file only, and be seen
+            return Unreadable(
+                f"{name}: reading it failed unexpectedly ({type(error).__name__}: {error}); please report"
+            )
+
+
+def _prepare(memory: int, parent: int, warm_up: Callable[[], object] | None) -> None:
+    """Sets up a worker: limits, one thread a library, death with the parent, no output, then the imports."""
+    os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
+    _die_with(parent)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(ValueError, OSError):  # a tighter limit is set already
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)  # some libraries print advice to standard output, which belongs to the data
+    os.dup2(silent, 2)
+    if warm_up is not None:
+        with contextlib.suppress(Exception):  # what is wrong will show, and be told, with the first file
+            warm_up()
+
+
+def _die_with(parent: int) -> None:
+    """Asks Linux to end this process when the parent ends, however it ends; elsewhere a closed pipe does it."""
+    with contextlib.suppress(Exception):
+        import ctypes
+
+        pr_set_pdeathsig = 1  # linux/prctl.h
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _how_it_ended(exit_code: int | None) -> str:
+    if exit_code is not None and exit_code < 0:
+        with contextlib.suppress(ValueError):
+            return f"was ended by {signal.Signals(-exit_code).name}"
+    return f"ended with code {exit_code}"

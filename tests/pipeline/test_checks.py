@@ -1,0 +1,59 @@
+"""Every rule over the years, run over its own two examples; and what the rules say when a figure is in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from parsers.report import Cell, CellKey, CellState, Whose
+from pipeline.checks import all_rules, check_year
+from pipeline.checks.rule import Rule, Year, requests
+
+CARRIED, FORWARD = requests("received.carried_over"), requests("carried_forward")
+
+
+def carry() -> Rule:
+    return next(rule for rule in all_rules() if rule.code == "y.carry")
+
+
+def test_every_rule_of_the_catalogue_is_there() -> None:
+    codes = {rule.code for rule in all_rules()}
+    assert codes == {"y.carry", "y.in_force", "y.items", "y.disclosed", "y.pending", "y.jump", "y.first_year"}
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_a_rule_holds_and_breaks_where_it_says(rule: Rule) -> None:
+    assert list(rule.findings(*rule.holds.years())) == []
+    (finding,) = rule.findings(*rule.breaks.years())
+    assert (finding.rule, finding.severity, finding.whose) == (rule.code, rule.severity, Whose.AGENCY)
+    assert set(finding.where) <= set(rule.breaks.this)
+
+
+def test_a_figure_that_may_be_misread_is_not_blamed_on_the_agency() -> None:
+    this, last = carry().breaks.years()
+    assert last is not None
+    doubtful = replace(last, doubtful=frozenset({FORWARD}))
+    assert [finding.whose for finding in carry().findings(this, doubtful)] == [Whose.READING]
+
+
+def test_a_gap_of_two_years_is_not_compared() -> None:
+    this, last = carry().breaks.years()
+    assert last is not None
+    assert check_year(replace(this, year=last.year + 2), last) == ()
+
+
+def test_a_blank_counts_as_nothing_and_an_unreadable_cell_as_not_stated() -> None:
+    this, last = carry().holds.years()
+    assert last is not None
+    blank = replace(this, cells={CARRIED: Cell(CARRIED, CellState.BLANK)})
+    assert [finding.actual for finding in carry().findings(blank, last)] == [Decimal(0)]
+    unreadable = replace(this, cells={CARRIED: Cell(CARRIED, CellState.UNREADABLE, raw="3 5")})
+    assert list(carry().findings(unreadable, last)) == []
+
+
+def test_a_total_left_blank_beside_figures_is_not_a_zero() -> None:
+    person = CellKey("requests", "received.carried_over", "natural_person")
+    cells = {CARRIED: Cell(CARRIED, CellState.BLANK), person: Cell(person, CellState.NUMBER, Decimal(3))}
+    assert Year(2022, "2021", cells).number(CARRIED) is None
