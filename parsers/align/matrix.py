@@ -8,7 +8,7 @@ from functools import cache
 
 from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.order import FORBIDDEN, align_in_order
-from parsers.align.printed import PrintedRow
+from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import ALIKE, Header, place_values, read_header
 from parsers.document import GridKind
@@ -55,7 +55,7 @@ def _paths(path: Sequence[str]) -> list[str]:
 def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are the rows of the table, and their figures by column."""
     labels = _labels(table)
-    rows = _mended(rows, labels.rows)
+    rows = _mended(_separated(rows, labels.rows), labels.rows)
     pairs = _matched_rows(rows, labels, len(table.columns))
     if not pairs:
         return TableReading(table.key)
@@ -95,6 +95,20 @@ def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> 
             scores.append(unlabelled if row.has_figures and len(row.values) == columns else nowhere)
     costs = [SKIP_ROW_OF_FIGURES if row.has_figures else 0.0 for row in rows]
     return align_in_order(scores, skip_printed=costs, skip_expected=SKIP_LABEL)
+
+
+def _separated(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]:
+    """The rows, with those taken apart that ran together because no figure stands between their labels."""
+    separated: list[PrintedRow] = []
+    for row in rows:
+        start = 0
+        if row.grid == LOOSE:
+            for place, cell in enumerate(row.cells[: row.label_end - 1], 1):
+                if 1.0 in likenesses(labels, (cell.text,)):
+                    separated.append(replace(row, cells=row.cells[start:place]))
+                    start = place
+        separated.append(replace(row, cells=row.cells[start:]) if start else row)
+    return separated
 
 
 def _mended(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]:

@@ -11,7 +11,9 @@ from parsers.forms.form import Example, Form, load_form
 from parsers.report import Cell, CellKey
 from tests.parsers.documents import document_of
 
-EXAMPLES = [pytest.param(form, example, id=f"{form.id}: {example.name}") for form in all_forms() for example in form.examples]
+EXAMPLES = [
+    pytest.param(form, example, id=f"{form.id}: {example.name}") for form in all_forms() for example in form.examples
+]
 
 
 @pytest.mark.parametrize(("form", "example"), EXAMPLES)

@@ -1,0 +1,209 @@
+"""A page's table in, the form's cells out: right, or named in a doubt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.align import Alignment, align
+from parsers.document import GridKind
+from parsers.forms import Form, form_of
+from parsers.readers.canonical import RawCell
+from parsers.report import Cell, CellState
+from tests.parsers.documents import document_of, grids_of, requests_table, without_rows
+
+
+def the_form(edition: str) -> Form:
+    form = form_of(edition)
+    assert form is not None
+    return form
+
+
+FORM = the_form("2021")
+ROWS = [row.key for row in FORM.table("requests").rows]
+COLUMNS = [column.key for column in FORM.table("requests").columns]
+# A different figure in every cell, so that no cell can be right by accident.
+FIGURES = {(row, column): str(100 * r + c + 1) for r, row in enumerate(ROWS) for c, column in enumerate(COLUMNS)}
+
+
+def cells_of(alignment: Alignment, table: str = "requests") -> dict[tuple[str, str], Cell]:
+    return {(cell.key.row, cell.key.column): cell for cell in alignment.cells if cell.key.table == table}
+
+
+def doubted(alignment: Alignment) -> set[tuple[str, str]]:
+    return {(key.row, key.column) for doubt in alignment.doubts for key in doubt.cells}
+
+
+def wrong(alignment: Alignment) -> dict[tuple[str, str], Cell]:
+    """The cells that say a number and not the one that was printed, although nobody doubts them."""
+    return {
+        place: cell
+        for place, cell in cells_of(alignment).items()
+        if cell.state is CellState.NUMBER and str(cell.value) != FIGURES[place] and place not in doubted(alignment)
+    }
+
+
+def test_the_official_table_is_read_whole() -> None:
+    alignment = align(grids_of(requests_table(FORM, FIGURES)), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+    assert alignment.left_over == ()
+    assert alignment.absent_tables == ("proactive", "review_litigation")
+
+
+def test_every_figure_shows_where_it_was_read() -> None:
+    document = grids_of(requests_table(FORM, FIGURES))
+    for cell in cells_of(align(document, FORM)).values():
+        assert cell.evidence is not None
+        assert cell.evidence.span.of(document.text) == cell.raw
+
+
+def test_a_table_goes_on_over_the_page_without_its_header() -> None:
+    whole = requests_table(FORM, FIGURES)
+    first, second = without_rows(whole, range(14, 28)), without_rows(whole, range(14))
+    alignment = align(grids_of(first, second), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
+def test_a_table_goes_on_over_the_page_with_its_header_again() -> None:
+    whole = requests_table(FORM, FIGURES)
+    first, second = without_rows(whole, range(14, 28)), without_rows(whole, range(3, 14))
+    alignment = align(grids_of(first, second), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
+@pytest.mark.parametrize("figures_above", [True, False])
+def test_a_row_cut_in_two_by_the_page_is_made_whole(figures_above: bool) -> None:
+    whole = requests_table(FORM, FIGURES)
+    cut = 3 + ROWS.index("outcome.other.not_corrected")
+    label = FORM.table("requests").row("outcome.other.not_corrected").leaf
+
+    def half(cell: RawCell, upper: bool) -> RawCell:
+        if cell.row != cut or cell.column < 2:
+            return cell
+        if cell.text == label:
+            return replace(cell, text=label[:17] if upper else label[17:])
+        return replace(cell, text=cell.text if upper is figures_above else "")
+
+    first = [half(cell, True) for cell in without_rows(whole, range(cut + 1, 28))]
+    second = [
+        replace(half(replace(cell, row=cell.row + cut), False), row=cell.row)
+        for cell in without_rows(whole, range(cut))
+    ]
+    alignment = align(grids_of(first, second), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+
+
+def test_a_label_without_its_number_or_with_other_signs_is_the_same_label() -> None:
+    table = [
+        replace(cell, text=cell.text.replace("“", '"').replace("”", '"').replace("、", "，").replace("（", "("))
+        for cell in requests_table(FORM, FIGURES)
+    ]
+    assert wrong(align(grids_of(table), FORM)) == {}
+
+
+def test_an_unofficial_row_is_left_over_and_moves_nothing() -> None:
+    table = requests_table(FORM, FIGURES)
+    moved = [
+        replace(cell, row=cell.row + 1) if cell.row >= 10 else cell
+        for cell in table
+        if cell.column_span < 3 or cell.row != 99
+    ]
+    moved = [
+        replace(cell, row_span=cell.row_span + 1) if cell.row < 10 < cell.row + cell.row_span else cell
+        for cell in moved
+    ]
+    extra = [RawCell(10, 2, "本地自行增加的情形")] + [RawCell(10, 3 + column, "7") for column in range(7)]
+    alignment = align(grids_of([*moved, *extra]), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert [rule for rule, _ in alignment.left_over] == ["left_over.row"]
+
+
+def test_one_figure_over_merged_columns_is_lost_and_said_to_be() -> None:
+    row = 3 + ROWS.index("outcome.partial")
+    table = [cell for cell in requests_table(FORM, FIGURES) if cell.row != row or not 3 <= cell.column <= 8]
+    alignment = align(grids_of([*table, RawCell(row, 3, "0", column_span=6)]), FORM)
+    lost = {place for place, cell in cells_of(alignment).items() if cell.state is CellState.UNREADABLE}
+    assert {("outcome.partial", column) for column in COLUMNS[:6]} <= lost <= doubted(alignment)
+    assert wrong(alignment) == {}
+
+
+def test_two_figures_in_one_cell_are_never_made_one() -> None:
+    table = requests_table(FORM, {**FIGURES, ("received.new", "business"): "12 3"})
+    cell = cells_of(alignment := align(grids_of(table), FORM))["received.new", "business"]
+    assert (cell.state, cell.raw) == (CellState.UNREADABLE, "12 3")
+    assert ("received.new", "business") in doubted(alignment)
+
+
+def test_columns_printed_in_another_order_follow_their_labels_or_are_doubted() -> None:
+    table = requests_table(FORM, FIGURES)
+    swapped = [
+        replace(cell, column={4: 5, 5: 4}[cell.column])
+        if cell.row >= 2 and cell.column in (4, 5) and cell.column_span == 1
+        else cell
+        for cell in table
+    ]
+    assert wrong(align(grids_of(swapped), FORM)) == {}
+
+
+def test_a_table_that_fell_apart_to_one_cell_a_line() -> None:
+    document = grids_of(requests_table(FORM, FIGURES))
+    loose = document_of(document.text.replace("\t", "\n"))
+    alignment = align(loose, FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+
+
+def test_figures_that_lost_their_blank_neighbours_are_not_slid_to_the_left() -> None:
+    lines = requests_table(FORM, {}, otherwise="")
+    text = "\n".join(cell.text for cell in lines if cell.text)
+    label = FORM.table("requests").row("received.new").leaf
+    alignment = align(document_of(text.replace(label, f"{label}\n2\n2")), FORM)
+    cells = cells_of(alignment)
+    assert {cells["received.new", column].state for column in COLUMNS} == {CellState.UNREADABLE}
+    assert {("received.new", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def test_a_report_without_tables_has_no_cells_and_says_so() -> None:
+    alignment = align(document_of("一、总体情况\n2023年，主动公开政府信息120条，其中总计其他10条。"), FORM)
+    assert {cell.state for cell in alignment.cells} == {CellState.ABSENT}
+    assert alignment.absent_tables == ("proactive", "requests", "review_litigation")
+
+
+@settings(max_examples=60, deadline=None)
+@given(dropped=st.sets(st.integers(3, 27), max_size=8), kind=st.sampled_from([GridKind.RULED, GridKind.MARKUP]))
+def test_rows_that_are_missing_never_move_the_others(dropped: set[int], kind: GridKind) -> None:
+    alignment = align(grids_of(without_rows(requests_table(FORM, FIGURES), dropped), kind=kind), FORM)
+    assert wrong(alignment) == {}
+    absent = {row for (row, _), cell in cells_of(alignment).items() if cell.state is CellState.ABSENT}
+    assert absent == {ROWS[place - 3] for place in dropped}
+
+
+@settings(max_examples=60, deadline=None)
+@given(blank=st.sets(st.tuples(st.sampled_from(ROWS), st.sampled_from(COLUMNS)), max_size=120))
+def test_blank_cells_never_move_the_others(blank: set[tuple[str, str]]) -> None:
+    figures = {place: "" if place in blank else figure for place, figure in FIGURES.items()}
+    alignment = align(grids_of(requests_table(FORM, figures)), FORM)
+    assert wrong(alignment) == {}
+    assert {place for place, cell in cells_of(alignment).items() if cell.state is CellState.BLANK} == blank
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    cut=st.integers(4, 26),
+    prefix=st.lists(st.sampled_from(["", "\t", "\t\t"]), min_size=25, max_size=25),
+    suffix=st.lists(st.sampled_from(["", "\t"]), min_size=25, max_size=25),
+)
+def test_ragged_rows_of_text_are_right_or_flagged(cut: int, prefix: list[str], suffix: list[str]) -> None:
+    table = FORM.table("requests")
+    lines = [
+        f"{before}{row.leaf}\t" + "\t".join(FIGURES[row.key, column] for column in COLUMNS) + after
+        for row, before, after in zip(table.rows, prefix, suffix, strict=True)
+    ]
+    blocks = ["\n".join(lines[: cut - 3]).replace("\t", "|"), "— 3 —", "\n".join(lines[cut - 3 :]).replace("\t", "|")]
+    alignment = align(document_of(*blocks), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
