@@ -1,0 +1,153 @@
+"""What goes into the store beside reports, and what comes out of it: plain values, no SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from parsers.report import Finding, Place, Report, Scope, Versions
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    OK = "ok"
+    PARTIAL = "partial"
+    """Read, with cells that could not be read or are absent."""
+    NOT_A_REPORT = "not_a_report"
+    DUPLICATE = "duplicate"
+    """The same bytes as a source that is stored already; the place was added to it."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class RunItem:
+    """One file's outcome in a run. ``location`` names the place (a path, or archive and member, or a URL; any
+    text that is the same the next time); ``sha256`` is None when the bytes could not be read at all; ``size`` in
+    bytes and ``mtime_ns`` as the file system gives them; ``seconds`` is how long the reading took; ``reason`` is
+    a sentence for a person where the outcome is ``failed``, ``not_a_report`` or ``partial``."""
+
+    location: str
+    outcome: Outcome
+    sha256: str | None = None
+    size: int | None = None
+    mtime_ns: int | None = None
+    versions: Versions | None = None
+    seconds: float = 0.0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a location. ``outcome`` and ``versions`` are of the last reading of the bytes that were
+    found there, wherever they were read; ``has_report`` tells whether a report of these bytes is stored."""
+
+    size: int | None
+    mtime_ns: int | None
+    sha256: str | None
+    outcome: Outcome
+    versions: Versions | None
+    has_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """Bytes that were read before: the outcome and versions of the last reading, and the report, where there is one."""
+
+    sha256: str
+    outcome: Outcome
+    versions: Versions | None
+    report_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What :meth:`Store.record` did. ``outcome`` is the item's, or ``duplicate`` where the store found that it is
+    one; ``is_current`` tells whether the report is the current one of its agency, year and scope; ``reread`` whether
+    it replaced an older reading of the same bytes, and ``cells_changed`` in how many cells the two differ."""
+
+    outcome: Outcome
+    report_id: int | None = None
+    is_current: bool = False
+    reread: bool = False
+    cells_changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a command that writes. ``finished`` is None while it runs, and for ever when it was killed;
+    ``skipped`` counts files that were unchanged and have no item; ``outcomes`` counts the items."""
+
+    id: int
+    command: str
+    started: datetime
+    finished: datetime | None
+    skipped: int
+    outcomes: dict[Outcome, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency: its name and place code make it one (``code`` None is a place of its own: unknown). ``reports``
+    counts current reports; the years are the first and the last of them."""
+
+    id: int
+    name: str
+    place: Place
+    level: str | None
+    field: str | None
+    reports: int = 0
+    first_year: int | None = None
+    last_year: int | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def handle(self) -> str:
+        """The name that finds this agency and no other: ``name@code``, or the name where no code is known."""
+        return f"{self.name}@{self.place.code}" if self.place.code else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry:
+    """One stored report without its contents. ``version`` counts from 1 in the order that
+    :mod:`db.currency` defines, the current one being the highest; ``cells_read`` of ``cell_count`` cells are number,
+    blank or dash; ``doubts`` counts findings about our own reading, ``errors`` those of severity error."""
+
+    id: int
+    agency_id: int | None
+    agency: str | None
+    year: int | None
+    scope: Scope
+    edition: str | None
+    title: str | None
+    version: int
+    is_current: bool
+    sha256: str
+    name: str
+    cells_read: int
+    cell_count: int
+    errors: int
+    doubts: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report as stored: the entry, the places where its bytes stand, and the report itself."""
+
+    entry: ReportEntry
+    locations: tuple[str, ...]
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding with the report that it is about. ``origin`` is ``report`` (found in the report alone) or
+    ``store`` (found by comparing it with others)."""
+
+    report_id: int
+    agency: str | None
+    year: int | None
+    scope: Scope
+    origin: str
+    finding: Finding
