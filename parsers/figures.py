@@ -69,6 +69,7 @@ def _conventions() -> _Conventions:
 _FOOTNOTE = regex.compile(r"(?<=[\d０-９])(?:[①-⑳⑴-⒇⁰¹²³⁴-⁹*＊※†‡#]|\[\d+\]|〔\d+〕)+$")
 _LETTER, _DIGIT = regex.compile(r"\p{L}"), regex.compile(r"\d")
 _EXPLANATION = regex.compile(r"(?<=[\d\p{Han}])\([^()]*\)$")
+_HEADING_UNIT = regex.compile(r"\((?:[^():]*:)?(?<unit>\p{Han}+)\)$")
 _PARTS = regex.compile(r"(?<sign>[^\d.]*?)(?<digits>\d[\d,. ]*|\.\d+)(?<unit>[^\d]*)")
 _GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})+")
@@ -98,12 +99,15 @@ def content_of(text: str) -> Content:
 
 
 @lru_cache(maxsize=65536)
-def read_figure(text: str, numbers: Numbers, unit: str, *, unit_printed: bool = True) -> Figure:
+def read_figure(
+    text: str, numbers: Numbers, unit: str, *, unit_printed: bool = True, heading_unit: str | None = None
+) -> Figure:
     """The figure that a cell states.
 
     ``numbers`` and ``unit`` are what the form's column takes; ``unit_printed`` is False where the form prints no
-    unit: the figure then has none either, unless the cell itself prints one. Money printed in another unit than
-    the form's is converted; nothing is ever converted on suspicion.
+    unit: the figure then has none either, unless the cell itself prints one. ``heading_unit`` is the unit that the
+    page prints over the column, where it prints one (see :func:`unit_named_in`). Money printed in another unit
+    than the form's is converted; nothing is ever converted on suspicion.
 
     >>> read_figure("１，839件", Numbers.WHOLE, "件").value, read_figure("251000元", Numbers.DECIMAL, "万元").value
     (Decimal('1839'), Decimal('25.1000'))
@@ -135,7 +139,19 @@ def read_figure(text: str, numbers: Numbers, unit: str, *, unit_printed: bool = 
         return Figure(CellState.UNREADABLE)
     if not sign:
         return Figure(CellState.UNREADABLE)
-    return _in_unit(value, parts["unit"].strip(" ,.;"), unit, unit_printed=unit_printed, doubt=doubt)
+    printed = parts["unit"].strip(" ,.;") or (heading_unit or "")
+    return _in_unit(value, printed, unit, unit_printed=unit_printed, doubt=doubt)
+
+
+@lru_cache(maxsize=4096)
+def unit_named_in(heading: str) -> str | None:
+    """The unit of money that a column's heading names in brackets at its end.
+
+    >>> unit_named_in("本年收费金额（单位：元）"), unit_named_in("现行有效件数")
+    ('元', None)
+    """
+    bracket = _HEADING_UNIT.search(_plain(heading).replace(" ", ""))
+    return bracket["unit"] if bracket and bracket["unit"] in _conventions().money else None
 
 
 def _in_unit(value: Decimal, printed: str, wanted: str, *, unit_printed: bool, doubt: str) -> Figure:

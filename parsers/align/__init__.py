@@ -11,7 +11,7 @@ from parsers.align.matrix import align_matrix
 from parsers.align.printed import PrintedCell, PrintedRow, loose_rows_of, rows_of
 from parsers.align.reading import Doubt, TableReading
 from parsers.document import Document
-from parsers.figures import read_figure
+from parsers.figures import read_figure, unit_named_in
 from parsers.forms.form import Form, Layout
 from parsers.forms.form import Table as FormTable
 from parsers.report import Cell, CellKey, CellState, Evidence
@@ -86,7 +86,13 @@ def _cell(table: FormTable, reading: TableReading, key: CellKey) -> tuple[Cell, 
     printed = reading.cells[key]
     if printed is None:
         return Cell(key, CellState.BLANK, unit=unit), None
-    figure = read_figure(printed.text, column.numbers, table.unit_of(key), unit_printed=column.unit_printed)
+    figure = read_figure(
+        printed.text,
+        column.numbers,
+        table.unit_of(key),
+        unit_printed=column.unit_printed,
+        heading_unit=unit_named_in(reading.headings.get(key, "")),
+    )
     cell = Cell(key, figure.state, figure.value, printed.text, figure.unit or unit, _evidence(printed))
     if figure.state is CellState.UNREADABLE:
         return cell, Doubt("reading.figure_unreadable", (key,), f"the cell reads {printed.text}")
