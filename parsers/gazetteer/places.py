@@ -1,0 +1,190 @@
+"""From an agency's name to the place that it belongs to: its division, and on which level it stands."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+from parsers.gazetteer.divisions import Division, Match, full_names_in, matches_at
+from parsers.report import Place
+
+HINT_CHARACTERS = 4000
+"""How much of the hints is read: a preamble with its addresses is a few hundred characters, so this is generous."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    national: tuple[str, ...]
+    township: regex.Pattern[str]
+    is_town: regex.Pattern[str]
+    zone: regex.Pattern[str]
+    branch: regex.Pattern[str]
+    relative: dict[str, str]
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads(files(__package__).joinpath("places.toml").read_text(encoding="utf-8"))
+    town = f"{data['township']}(?:{data['township_rest']}|$)"
+    return _Words(
+        national=tuple(sorted(data["national"], key=len, reverse=True)),
+        township=regex.compile(f"{town}[^局厅]*$"),
+        is_town=regex.compile(town),
+        zone=regex.compile(data["zone"]),
+        branch=regex.compile(data["branch"]),
+        relative={word: level for level, words in data["relative"].items() for word in words},
+    )
+
+
+def place_of(agency: str, *, year: int | None = None, hints: str = "") -> tuple[Place, str | None]:
+    """The place of an agency and its level (``national``, ``province``, ``city``, ``county``, ``township`` or None).
+
+    ``agency`` is a normalised name, ``year`` the report year (divisions change their names), ``hints`` any text
+    that may name the province or city: preamble, address. A name that several counties bear (鼓楼区) and that the
+    hints do not settle gives no place at all: a missing place is better than a wrong one.
+
+    >>> place, level = place_of("中卫市公安局", year=2021)
+    >>> place.code, place.province, level
+    ('640500', '宁夏回族自治区', 'city')
+    """
+    words = _words()
+    hints = hints[:HINT_CHARACTERS]
+    prefix = next((word for word in words.national if agency.startswith(word)), "")
+    rest = agency[len(prefix) :]
+    divisions, length = _divisions_at_start(rest, year)
+    division = _settled(divisions, year, hints)
+    is_township = words.township.search(rest[length:]) is not None
+    if division is None and divisions:
+        return Place(), "township" if is_township else divisions[0].level
+    if division is None:
+        level = "township" if is_township else words.relative.get(rest[:1]) or words.relative.get(rest[:3])
+        if prefix and level is None:
+            return Place(), "national"
+        division = _told_by_hints(rest, level, year, hints) if level else None
+        if division is None:
+            return Place(), None if level == "unknown" else level
+    elif division.level != "county":
+        division = _branch(rest[length:], division, year) or division
+    if is_township:
+        return _place(division), "township"
+    if division.level == "city" and words.zone.search(rest[length:]):
+        return _place(division), "county"
+    return _place(division), division.level
+
+
+def place_prefix(agency: str, *, year: int | None = None) -> str:
+    """The part of a name, from its start, that names divisions; empty when it begins with none.
+
+    >>> place_prefix("济南市历下区大明湖街道办事处")
+    '济南市历下区'
+    """
+    return agency[: _divisions_at_start(agency, year)[1]]
+
+
+def _divisions_at_start(name: str, year: int | None) -> tuple[tuple[Division, ...], int]:
+    """The bearers of the innermost division's name that ``name`` begins with, and where the divisions end."""
+    length = 0
+    within: tuple[Division, ...] = ()
+    while (match := _match(name, length, within, year)) is not None:
+        length += len(match.name)
+        within = match.divisions
+        if match.is_short and name[length : length + 1] == within[0].name[-1]:
+            length += 1  # 凉山州 for 凉山彝族自治州
+    return within, length
+
+
+def _match(name: str, position: int, within: tuple[Division, ...], year: int | None) -> Match | None:
+    """The longest name of a division at ``position``, inside one of the divisions found before it."""
+    for match in matches_at(name, position):
+        divisions = match.divisions
+        if within:
+            divisions = tuple(d for d in divisions if any(d.lies_in(outer) for outer in within))
+        elif match.is_short:
+            divisions = _bearers_of_short(divisions, year)
+        end = position + len(match.name)
+        if match.is_short and end == len(name) and not within and divisions and divisions[0].level == "county":
+            continue
+        if divisions and not _words().is_town.match(name, end):
+            return Match(match.name, match.is_short, divisions)
+    return None
+
+
+def _bearers_of_short(divisions: tuple[Division, ...], year: int | None) -> tuple[Division, ...]:
+    """Whom a shortened name can mean at the start of a name: the highest level (吉林 is the province), and a
+    county only where no other county, today or then, is called so."""
+    for level in ("province", "city"):
+        found = tuple(d for d in divisions if d.level == level)
+        if found:
+            return found
+    return divisions if len({(d.province, d.name[:2]) for d in _nearest(divisions, year)}) == 1 else ()
+
+
+def _nearest(divisions: Iterable[Division], year: int | None) -> tuple[Division, ...]:
+    """Of several divisions those that stood in ``year``, or else nearest to it."""
+    divisions = tuple(divisions)
+    least = min((d.years_from(year) for d in divisions), default=0)
+    return tuple(d for d in divisions if d.years_from(year) == least)
+
+
+def _settled(divisions: tuple[Division, ...], year: int | None, hints: str) -> Division | None:
+    """The one division that is meant, or None when neither the year nor the hints decide."""
+    nearest = _nearest(divisions, year)
+    if len(nearest) <= 1:
+        return nearest[0] if nearest else None
+    scores = [_support(division, hints) for division in nearest]
+    best = max(scores)
+    if best == 0 or scores.count(best) > 1:
+        return None
+    return nearest[scores.index(best)]
+
+
+def _support(division: Division, hints: str) -> int:
+    """How much a text speaks for one of several divisions of the same name: its city counts more than its province."""
+    city = division.city if division.level == "county" else ""
+    return 2 * bool(city and city in hints) + bool(division.province in hints)
+
+
+def _branch(rest: str, outer: Division, year: int | None) -> Division | None:
+    """The county in the rest of a name, where a bureau of ``outer`` has a branch (公安局渝中区分局)."""
+    for position in range(len(rest)):
+        for match in matches_at(rest, position):
+            end = position + len(match.name)
+            if match.is_short and not _words().branch.match(rest, end):
+                continue
+            inside = _nearest((d for d in match.divisions if d.lies_in(outer) and d.level == "county"), year)
+            if len(inside) == 1:
+                return inside[0]
+    return None
+
+
+def _told_by_hints(name: str, level: str, year: int | None, hints: str) -> Division | None:
+    """The division that a name without one belongs to (县教育局, 水东镇), when the hints name one more than others.
+
+    Names of two characters (东区, 城区) are passed over: they are found inside other words.
+    """
+    wanted = "county" if level in ("township", "unknown") else level
+    last = name[:1] if level not in ("township", "province") else ""
+    counts: Counter[str] = Counter()
+    found: dict[str, tuple[Division, ...]] = {}
+    for match in full_names_in(hints):
+        levels = (wanted, "city") if level == "unknown" else (wanted,)
+        bearers = tuple(d for d in match.divisions if d.level in levels and d.years_from(year) <= 1)
+        if bearers and len(match.name) > 2 and match.name.endswith(last):
+            counts[match.name] += 1
+            found[match.name] = bearers
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return _settled(found[ranked[0][0]], year, hints)
+
+
+def _place(division: Division) -> Place:
+    city = division.name if division.level == "city" else division.city or None
+    county = division.name if division.level == "county" else None
+    return Place(division.code, division.province, city, county)
