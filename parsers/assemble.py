@@ -1,0 +1,89 @@
+"""From a document to a report: identity, form, cells, sections, facts, findings, in this order and one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from parsers.align import Alignment, align
+from parsers.checks import RULES_VERSION, check
+from parsers.checks.reading import reading_finding
+from parsers.document import Document, Note
+from parsers.facts import LEXICON_VERSION, extract_facts
+from parsers.forms import Form, all_forms, form_of
+from parsers.identity import identify, refuse_other_documents
+from parsers.readers import reader_versions
+from parsers.report import CellKey, CellState, Finding, Report, Source, Versions
+from parsers.sections import sections_of
+
+WHERE_A_TABLE_MAY_HIDE = ("needs_ocr", "image_table")
+"""The notes of a reader that explain why a table was not found."""
+
+
+def current_versions() -> Versions:
+    """What would make a reading today; a stored reading with other versions is stale."""
+    forms = " ".join(f"{form.id}:{form.version}" for form in all_forms())
+    return Versions(reader_versions(), forms, LEXICON_VERSION, RULES_VERSION)
+
+
+def report_of(document: Document) -> Report:
+    """The report that a document is. Raises NotAReport when it is something else, and says what it looks like."""
+    refuse_other_documents(document)
+    identity, findings = identify(document)
+    form = form_of(identity.edition or "")
+    alignment = align(document, form) if form is not None else Alignment((), (), (), ())
+    reading = _reading_findings(document, form, alignment)
+    doubts = {CellKey.parse(key) for finding in reading for key in finding.where}
+    cells = {cell.key: cell for cell in alignment.cells}
+    broken = check(form, cells, identity=identity, doubts=doubts) if form is not None else ()
+    sections = sections_of(document)
+    year = identity.year
+    prose = _without_tables(document)
+    facts = extract_facts(prose, report_year=year, sections=sections) if year is not None else []
+    return Report(
+        source=Source(document.name, document.sha256, document.media_type, document.page_count, document.reader),
+        identity=identity,
+        text=document.text,
+        sections=sections,
+        cells=alignment.cells,
+        facts=tuple(facts),
+        findings=(*findings, *reading, *broken),
+        versions=current_versions(),
+        notes=document.notes,
+    )
+
+
+def _without_tables(document: Document) -> str:
+    """The canonical text with every table blanked out, offsets unchanged: facts are figures of the prose."""
+    text = document.text
+    for grid in document.grids:
+        text = text[: grid.span.start] + "\n" * (grid.span.end - grid.span.start) + text[grid.span.end :]
+    return text
+
+
+def _reading_findings(document: Document, form: Form | None, alignment: Alignment) -> list[Finding]:
+    """What reading left in doubt, each doubt naming its cells, and what no row or column of the form claimed."""
+    if form is None:
+        return []
+    findings = [reading_finding(doubt.rule, _with_labels(form, doubt.reason, doubt.cells), doubt.cells) for doubt in alignment.doubts]
+    findings += [reading_finding(rule, printed) for rule, printed in alignment.left_over]
+    missing = [cell for cell in alignment.cells if cell.state is CellState.ABSENT]
+    for table in form.tables:
+        absent = [cell.key for cell in missing if cell.key.table == table.key]
+        if table.key in alignment.absent_tables:
+            findings.append(reading_finding("reading.table_absent", _why(table.label, document.notes), absent))
+        elif absent:
+            rows = dict.fromkeys(table.row(key.row).text for key in absent)
+            findings.append(reading_finding("reading.row_absent", ", ".join(rows), absent))
+    return findings
+
+
+def _why(table: str, notes: Iterable[Note]) -> str:
+    reasons = [note.message for note in notes if note.code in WHERE_A_TABLE_MAY_HIDE]
+    return "; ".join([table, *reasons])
+
+
+def _with_labels(form: Form, reason: str, cells: tuple[CellKey, ...]) -> str:
+    """The reason, behind the labels of the row (and of the column, for a single cell) that it is about."""
+    row, column = form.labels_of(cells[0])
+    return f"{row}, {column}: {reason}" if len(cells) == 1 else f"{row}: {reason}"
+
