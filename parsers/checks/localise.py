@@ -63,11 +63,12 @@ def localise(
     """
     knot = _Knot(system, values, doubts)
     residuals = {b.index: b.difference for b in broken if b.equation.identity.relation is Relation.EQUAL}
-    found = list(knot.shifted(residuals))
-    residuals = _without(residuals, found)
-    for part in knot.parts(residuals):
-        found.extend(knot.figures(part))
-    found.extend(knot.moved(_without(residuals, found)))
+    # The simplest story first: one wrong figure, then lines that slid, then several wrong figures together.
+    found = [story for part in knot.parts(residuals) for story in knot.figures(part, 1)]
+    found += knot.shifted(_without(residuals, found))
+    found += [story for part in knot.parts(_without(residuals, found)) for story in knot.figures(part, MOST_SLIPS)]
+    found += knot.crossings(_without(residuals, found))
+    found += knot.moved(_without(residuals, found))
     return tuple(found)
 
 
@@ -120,17 +121,16 @@ class _Knot:
 
     # -- single figures ------------------------------------------------------------------------------------------
 
-    def figures(self, residuals: Residuals) -> Iterator[Explanation]:
-        """The fewest figures whose change mends every equation of the group."""
+    def figures(self, residuals: Residuals, most: int) -> Iterator[Explanation]:
+        """The fewest figures, and no more than ``most``, whose change mends every equation of the group."""
         if not all(self.candidates(index, residuals) for index in residuals):
             return
-        for slips in range(1, MOST_SLIPS + 1):
+        for slips in range(1, most + 1):
             self.steps = 0
             solutions = set(self._solutions(residuals, slips))
             if solutions:
                 yield from self._explained(residuals, solutions)
                 return
-        yield from self._crossings(residuals)
 
     def _solutions(self, residuals: Residuals, slips: int) -> Iterator[Solution]:
         if not residuals:
@@ -166,8 +166,8 @@ class _Knot:
             cells = sorted({cell for solution in solutions for cell, _ in solution})
             yield Explanation(Slip.FIGURE, tuple(cells), frozenset(residuals))
 
-    def _crossings(self, residuals: Residuals) -> Iterator[Explanation]:
-        """Too many slips to solve: the cells where two or more equations are off by one amount and nothing else is."""
+    def crossings(self, residuals: Residuals) -> Iterator[Explanation]:
+        """Where there are too many slips to solve: the cells where two or more equations are off by one amount and nothing else is."""
         crossing = {}
         for cell, sums in enumerate(self.sums_of):
             if len(sums) > 1 and all(index in residuals for index in sums):

@@ -1,0 +1,86 @@
+"""Every rule runs its own examples: the report that keeps it, and the report that breaks it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from parsers.checks import check
+from parsers.checks.rule import CodeRule, Example, code_rules
+from parsers.forms import all_forms
+from parsers.forms.form import Form, Identity
+from parsers.report import Cell, CellKey, CellState, Finding, Whose
+from tests.parsers.checks.tables import form
+
+IDENTITIES = [(form, identity) for form in all_forms() for identity in form.identities]
+
+
+def findings_of(example: Example, rule: str) -> list[Finding]:
+    the_form = form(example.edition)
+    doubts = [CellKey.parse(key) for key in example.doubts]
+    found = check(the_form, example.cells(the_form), identity=example.identity(), doubts=doubts)
+    return [finding for finding in found if finding.rule == rule]
+
+
+@pytest.mark.parametrize("rule", code_rules(), ids=lambda rule: str(rule.code))
+def test_a_rule_is_silent_on_the_report_that_keeps_it(rule: CodeRule) -> None:
+    assert findings_of(rule.holds, rule.code) == []
+
+
+@pytest.mark.parametrize("rule", code_rules(), ids=lambda rule: str(rule.code))
+def test_a_rule_finds_what_breaks_it_and_says_where(rule: CodeRule) -> None:
+    (finding,) = findings_of(rule.breaks, rule.code)
+    assert finding.severity is rule.grade.severity
+    assert {str(key) for key in form(rule.breaks.edition).cell_keys()}.issuperset(finding.where)
+    assert finding.where
+    assert finding.message
+
+
+def test_every_rule_has_a_code_of_its_own() -> None:
+    codes = [rule.code for rule in code_rules()]
+    assert len(set(codes)) == len(codes) >= 10
+
+
+def one_line(the_form: Form, identity: Identity, figures: dict[str, int]) -> dict[CellKey, Cell]:
+    """A form of zeros with the figures of an identity's example in the first line that knows them all."""
+    cells = {key: Cell(key, CellState.NUMBER, Decimal(0), "0") for key in the_form.cell_keys()}
+    table = the_form.table(identity.table)
+    lines = identity.over or [label.key for label in (table.columns if identity.across == "columns" else table.rows)]
+    for term, figure in figures.items():
+        row, column = (term, lines[0]) if identity.across == "columns" else (lines[0], term)
+        key = CellKey(table.key, row, column)
+        assert key in cells
+        cells[key] = Cell(key, CellState.NUMBER, Decimal(figure), str(figure))
+    return cells
+
+
+@pytest.mark.parametrize(("the_form", "identity"), IDENTITIES, ids=lambda value: getattr(value, "code", ""))
+def test_an_identity_holds_and_breaks_on_its_own_examples(the_form: Form, identity: Identity) -> None:
+    kept = check(the_form, one_line(the_form, identity, dict(identity.holds)))
+    broken = check(the_form, one_line(the_form, identity, dict(identity.breaks)))
+    assert identity.code not in [finding.rule for finding in kept]
+    (finding,) = [finding for finding in broken if finding.rule == identity.code]
+    assert finding.severity is identity.grade.severity
+    assert finding.whose is Whose.AGENCY
+    assert finding.expected != finding.actual
+
+
+def test_a_doubtful_figure_makes_a_rule_the_readings_trouble() -> None:
+    doubted = Example("2021", {"proactive/licensing/decisions": "3.5"}, doubts=("proactive/licensing/decisions",))
+    (finding,) = findings_of(doubted, "cell.not_whole")
+    assert finding.whose is Whose.READING
+
+
+def test_absent_cells_that_another_finding_names_are_not_named_again() -> None:
+    keys = tuple(str(key) for key in form("2021").table("review_litigation").cell_keys())
+    assert findings_of(Example("2021", {"review_litigation/*": None}, doubts=keys), "table.absent") == []
+    row = Example("2021", {"review_litigation/review/*": None}, doubts=keys[:4])
+    (finding,) = findings_of(row, "cells.absent")
+    assert finding.where == ("review_litigation/review/total",)
+
+
+def test_a_sum_that_needs_an_absent_or_unreadable_cell_is_not_tested() -> None:
+    for raw in (None, "?"):
+        printed = {"review_litigation/review/total": "3", "review_litigation/review/upheld": raw}
+        assert findings_of(Example("2021", printed), "rl.sum") == []
