@@ -39,7 +39,8 @@ def breaks(form: Form, cells: Mapping[CellKey, Figure]) -> tuple[frozenset[Slip]
     Blanks and dashes count as 0. A break may, and need not, be reported when a side states nothing at all (a
     total left blank), or when a cell of it is unreadable or absent.
     """
-    certain, arguable = set(), set()
+    certain: set[Slip] = set()
+    arguable: set[Slip] = set()
     for instance in instances_of(form):
         sides = [[cells[key] for key in side] for side in (instance.left, instance.right)]
         if _holds(instance.relation, *(_sum(side) for side in sides)):

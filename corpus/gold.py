@@ -114,7 +114,7 @@ def _figure_to_json(figure: Figure) -> list[str | None]:
 
 def _figure_from_json(entry: list[str | None]) -> Figure:
     state, value, raw = entry
-    return Figure(CellState(state), None if value is None else Decimal(value), raw or "")
+    return Figure(CellState(state or ""), None if value is None else Decimal(value), raw or "")
 
 
 def _slips(entries: Iterable[list[str]]) -> frozenset[Slip]:

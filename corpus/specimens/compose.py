@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from random import Random
 
 from corpus.arithmetic import breaks
@@ -11,11 +12,11 @@ from corpus.specimens.data import data
 from corpus.specimens.figures import invented_values, make_slip
 from corpus.specimens.printing import printed_cells
 from corpus.specimens.prose import Prose
-from corpus.specimens.sheet import Block, Heading, Paragraph, Sheet, Title, table_blocks
+from corpus.specimens.sheet import Block, Heading, Paragraph, Sheet, SheetTable, Title, table_blocks
 from corpus.specimens.specimen import Specimen
 from corpus.specimens.wording import BentSpelling
 from parsers.forms import form_of
-from parsers.forms.form import Form
+from parsers.forms.form import Form, Layout
 
 YEARS = (2019, 2024)
 """First and last report year of the specimens."""
@@ -47,6 +48,15 @@ TRAITS: Mapping[str, float] = {
     "no_headings": 0.04,
     "bent_headings": 0.3,
     "leftover": 0.1,
+    "large": 0.08,
+    "yuan_header": 0.04,
+    "only_totals": 0.02,
+    "blank_totals": 0.02,
+    "missing_row": 0.03,
+    "missing_block": 0.03,
+    "cut_table": 0.0,
+    "cut_without_header": 0.0,
+    "header_again": 0.0,
     "specimen_mark": 0.0,
 }
 """How often each habit is seen in a specimen; a producer may change the shares (see ``render``). Of the order of
@@ -65,7 +75,7 @@ def make_specimen(seed: int, index: int, producer: str, shares: Mapping[str, flo
     agency = invented_agency(random)
     year = random.randint(*YEARS)
     form = _form_for(year)
-    values = invented_values(random, form, agency)
+    values = invented_values(random, form, agency, frozenset(traits))
     if "slip" in traits:
         make_slip(random, form, values)
     cells = printed_cells(random, form, values, frozenset(traits))
@@ -79,10 +89,10 @@ def sheet_of(specimen: Specimen) -> Sheet:
     form = _form(specimen.edition)
     prose = Prose(random, specimen)
     spell = BentSpelling(random, specimen.year, specimen.traits)
-    return Sheet(specimen.id, tuple(_blocks(specimen, form, prose, spell)))
+    return Sheet(specimen.id, tuple(_blocks(random, specimen, form, prose, spell)))
 
 
-def _blocks(specimen: Specimen, form: Form, prose: Prose, spell: BentSpelling) -> Iterator[Block]:
+def _blocks(random: Random, specimen: Specimen, form: Form, prose: Prose, spell: BentSpelling) -> Iterator[Block]:
     texts = data("prose")
     numbers = iter(texts["headings"]["numbers"])
     wording = data("wording")["unofficial"]
@@ -106,13 +116,28 @@ def _blocks(specimen: Specimen, form: Form, prose: Prose, spell: BentSpelling) -
             yield Paragraph(prose.no_cases())
             continue
         extra = [wording["row"]] if "unofficial_row" in specimen.traits else []
-        yield from table_blocks(table, specimen.cells, spell, specimen.traits, extra)
+        laid_out = table_blocks(table, specimen.cells, spell, specimen.traits, extra)
+        yield from _cut(random, laid_out[0], specimen.traits) if table.layout is Layout.MATRIX else laid_out
         if "remark_row" in specimen.traits and table.key == "requests":
             yield Paragraph(wording["remark"])
     yield from heading("problems")
     yield from map(Paragraph, prose.problems())
     yield from heading("other")
     yield from map(Paragraph, prose.other())
+
+
+def _cut(random: Random, table: SheetTable, traits: frozenset[str]) -> tuple[SheetTable, ...]:
+    """The table as one, as two, or with its header once more in the middle: what page breaks leave in documents
+    that have no pages any more."""
+    if not traits & {"cut_table", "cut_without_header", "header_again"}:
+        return (table,)
+    above, below = table.cut(random.randrange(table.header_rows + 3, len(table.rows) - 2))
+    header = table.rows[: table.header_rows]
+    if "cut_without_header" in traits:
+        return above, below
+    if "cut_table" in traits:
+        return above, replace(below, rows=(*header, *below.rows), header_rows=len(header))
+    return (replace(above, rows=(*above.rows, *header, *below.rows)),)
 
 
 def _form_for(year: int) -> Form:

@@ -27,12 +27,18 @@ _COMMON_OUTCOME = 3
 _RARE_OUTCOME = 1
 
 
-def invented_values(random: Random, form: Form, agency: Agency) -> Values:
-    """A value for every cell of the form; all identities hold."""
+LARGE = 40
+"""By how much the largest bodies surpass the mean: a city's whole area counts requests in tens of thousands."""
+
+
+def invented_values(random: Random, form: Form, agency: Agency, traits: frozenset[str]) -> Values:
+    """A value for every cell of the form; all identities hold. The trait ``large`` makes large figures."""
     values: Values = dict.fromkeys(form.cell_keys(), Decimal(0))
-    _fill_requests(random, form.table("requests"), agency, values)
-    _fill_cases(random, form.table("review_litigation"), agency, values)
-    _fill_proactive(random, agency, values)
+    size = (12 if agency.scope is Scope.AREA else 1) * (LARGE if "large" in traits else 1)
+    requests = REQUESTS_A_YEAR[agency.level] * size
+    _fill_requests(random, form.table("requests"), requests, values)
+    _fill_cases(random, form.table("review_litigation"), requests / 60, values)
+    _fill_proactive(random, agency, DECISIONS_A_YEAR[agency.level] * size, values)
     return values
 
 
@@ -41,16 +47,12 @@ def _amount(random: Random, mean: float) -> int:
     return int(random.expovariate(1 / mean)) if mean > 0 else 0
 
 
-def _size(agency: Agency) -> int:
-    return 12 if agency.scope is Scope.AREA else 1
-
-
-def _fill_requests(random: Random, table: Table, agency: Agency, values: Values) -> None:
+def _fill_requests(random: Random, table: Table, mean: int, values: Values) -> None:
     rows = [row.key for row in table.rows]
     leaves = [row for row in rows if row.startswith("outcome.") and row != "outcome.total"]
     weights = [_OUTCOMES.get(row, random.choice((_COMMON_OUTCOME, _RARE_OUTCOME))) for row in leaves]
     cell = {(row, column.key): CellKey("requests", row, column.key) for row in rows for column in table.columns}
-    count = _amount(random, REQUESTS_A_YEAR[agency.level] * _size(agency))
+    count = _amount(random, mean)
     for applicant in random.choices(list(_APPLICANTS), list(_APPLICANTS.values()), k=count):
         carried_over = random.random() < 0.06
         values[cell["received.carried_over" if carried_over else "received.new", applicant]] += 1
@@ -63,8 +65,7 @@ def _fill_requests(random: Random, table: Table, agency: Agency, values: Values)
         values[cell[row, "total"]] = sum((values[cell[row, who]] for who in _APPLICANTS), Decimal(0))
 
 
-def _fill_cases(random: Random, table: Table, agency: Agency, values: Values) -> None:
-    mean = REQUESTS_A_YEAR[agency.level] * _size(agency) / 60
+def _fill_cases(random: Random, table: Table, mean: float, values: Values) -> None:
     results = [column.key for column in table.columns if column.key != "total"]
     for row in table.rows:
         for result in results:
@@ -74,8 +75,7 @@ def _fill_cases(random: Random, table: Table, agency: Agency, values: Values) ->
         )
 
 
-def _fill_proactive(random: Random, agency: Agency, values: Values) -> None:
-    decisions = DECISIONS_A_YEAR[agency.level] * _size(agency)
+def _fill_proactive(random: Random, agency: Agency, decisions: int, values: Values) -> None:
     makers: dict[str, Callable[[], Decimal]] = {
         "decisions": lambda: Decimal(random.choice((0, _amount(random, decisions), _amount(random, decisions / 50)))),
         "amount": lambda: random.choice((Decimal(0), Decimal(_amount(random, decisions * 40)) / 10000)),

@@ -5,7 +5,7 @@ The figures that come out are the gold: state and value as the conventions of th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from random import Random
 
@@ -30,12 +30,32 @@ def printed_cells(
     if "nothing_signs" in traits:
         for key in [key for key in cells if key.table == "proactive" and not values[key] and random.random() < 0.3]:
             cells[key] = Figure(CellState.DASH, None, random.choice(_NOTHING))
+    if "only_totals" in traits:
+        cells |= {key: Figure(CellState.BLANK) for key in cells if key.table == "requests" and key.column != "total"}
+    if "blank_totals" in traits:
+        cells |= {key: Figure(CellState.BLANK) for key in cells if key.table == "requests" and key.column == "total"}
+    if "missing_row" in traits:
+        cells |= _without_row(random, form, values)
+    if "missing_block" in traits:
+        rows = form.table("proactive").blocks[-1].rows
+        cells |= {key: Figure(CellState.ABSENT) for key in cells if key.table == "proactive" and key.row in rows}
     if "unreadable_cell" in traits:
-        key = random.choice([key for key in cells if key.table == "proactive"])
+        key = random.choice(
+            [key for key in cells if key.table == "proactive" and cells[key].state is CellState.NUMBER]
+        )
         cells[key] = Figure(CellState.UNREADABLE, None, random.choice(_WHOLLY_UNREADABLE))
     if "no_table_four" in traits:
         cells |= {key: Figure(CellState.ABSENT) for key in cells if key.table == "review_litigation"}
     return cells
+
+
+def _without_row(random: Random, form: Form, values: Mapping[CellKey, Decimal]) -> dict[CellKey, Figure]:
+    """The cells of a row of requests that the agency left out, one that holds nothing but zeros."""
+    rows = [row.key for row in form.table("requests").rows if row.key.startswith("outcome.")]
+    left_out = random.choice([r for r in rows if not any(v for k, v in values.items() if k.row == r)] or rows[:1])
+    if any(value for key, value in values.items() if key.row == left_out):
+        return {}
+    return {key: Figure(CellState.ABSENT) for key in values if key.row == left_out}
 
 
 def _writer(random: Random, traits: frozenset[str]) -> Callable[[Table, CellKey, Decimal], Figure]:
@@ -54,8 +74,8 @@ def _writer(random: Random, traits: frozenset[str]) -> Callable[[Table, CellKey,
             unit = procurement_unit
         elif "units" in traits and value and key.table == "proactive" and random.random() < 0.4:
             unit = table.unit_of(key)
-        if unit == "元":
-            raw = _digits(value * 10000)
+        if unit == "元" or ("yuan_header" in traits and key.row == "fees" and key.column == "amount"):
+            raw, unit = _digits(value * 10000), unit.removeprefix("万")
         if "full_width" in traits:
             raw = raw.translate(_FULL_WIDTH)
         return Figure(CellState.NUMBER, value, raw + unit)

@@ -6,13 +6,13 @@ Tables are laid out from the form files alone, in the three layouts that forms h
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from corpus.gold import Figure
 from parsers.forms.form import Label, Layout, Table
-from parsers.report import CellKey
+from parsers.report import CellKey, CellState
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,39 @@ class SheetTable:
     header_rows: int
     widths: tuple[float, ...]
     landscape: bool = False
+
+    def placed(self) -> list[list[tuple[int, SheetCell]]]:
+        """The rows with the grid column, from 0, in which each of their cells begins."""
+        covered: set[tuple[int, int]] = set()
+        placed = []
+        for index, row in enumerate(self.rows):
+            column = 0
+            cells = []
+            for cell in row:
+                while (index, column) in covered:
+                    column += 1
+                cells.append((column, cell))
+                rows = range(index, index + cell.row_span)
+                covered |= {(r, c) for r in rows for c in range(column, column + cell.column_span)}
+            placed.append(cells)
+        return placed
+
+    def cut(self, at: int) -> tuple[SheetTable, SheetTable]:
+        """The table in two, as when it is cut before row ``at``: cells that reach over the cut end there and go on
+        below as empty cells, and the second part has no header."""
+        below: list[tuple[int, SheetCell]] = []
+        above: list[tuple[SheetCell, ...]] = []
+        for index, row in enumerate(self.placed()[:at]):
+            cells = []
+            for column, cell in row:
+                over = index + cell.row_span - at
+                if over > 0:
+                    below.append((column, replace(cell, text="", row_span=over)))
+                cells.append(replace(cell, row_span=min(cell.row_span, at - index)))
+            above.append(tuple(cells))
+        first = sorted([*below, *self.placed()[at]], key=lambda each: each[0])
+        rest = (tuple(cell for _, cell in first), *self.rows[at + 1 :])
+        return replace(self, rows=tuple(above)), replace(self, rows=rest, header_rows=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +114,11 @@ class Sheet:
         return (block for block in self.blocks if isinstance(block, SheetTable))
 
 
-class Spelling:
-    """How one document writes labels; the identity unless a subclass bends it."""
+class Spelling(Protocol):
+    """How one document writes a label: from the official text, and the row or column that it names (None for
+    groups, banners and the corner) to what is printed."""
 
-    def __call__(self, official: str, label: Label | None = None) -> str:
-        return official
+    def __call__(self, official: str, label: Label | None = None) -> str: ...
 
 
 def table_blocks(
@@ -107,6 +140,11 @@ def _figure(cells: Cells, table: Table, row: str, column: str, span: int = 1) ->
     return SheetCell(cells[key].raw, column_span=span, key=key)
 
 
+def _is_printed(table: Table, row: str, cells: Cells) -> bool:
+    own = (figure for key, figure in cells.items() if (key.table, key.row) == (table.key, row))
+    return any(figure.state is not CellState.ABSENT for figure in own)
+
+
 def _blocks(
     table: Table, cells: Cells, spell: Spelling, traits: frozenset[str], unofficial: Sequence[str]
 ) -> tuple[SheetTable, ...]:
@@ -115,11 +153,13 @@ def _blocks(
     width += shifting
     parts: list[list[tuple[SheetCell, ...]]] = []
     for index, block in enumerate(table.blocks):
+        if not any(_is_printed(table, row, cells) for row in block.rows):
+            continue
         header_cut = _cut(len(block.columns), width, wide_at=-1 if len(block.columns) < 3 else 1)
         figure_cut = _cut(len(block.columns), width, wide_at=0 if shifting and index in (1, 2, 4) else -1)
         if shifting and index == 0:
             figure_cut = header_cut
-        rows = [(SheetCell(spell(block.label), column_span=width),)]
+        rows: list[tuple[SheetCell, ...]] = [(SheetCell(spell(block.label), column_span=width),)]
         names = [SheetCell(spell(table.corner[0]))]
         for column, span in zip(block.columns, header_cut, strict=True):
             label = table.column(column)
@@ -158,6 +198,7 @@ def _cut(count: int, width: int, *, wide_at: int) -> tuple[int, ...]:
 
 def _matrix(table: Table, cells: Cells, spell: Spelling, traits: frozenset[str]) -> SheetTable:
     depth = max(len(row.path) for row in table.rows)
+    printed = [row for row in table.rows if _is_printed(table, row.key, cells)]
     head = (
         [] if "no_banner" in traits else [SheetCell(spell(b), column_span=len(table.columns)) for b in table.banners]
     )
@@ -166,14 +207,14 @@ def _matrix(table: Table, cells: Cells, spell: Spelling, traits: frozenset[str])
     header_rows = [tuple(head)] * bool(head) + [upper, lower]
     header_rows[0] = (SheetCell(corner, len(header_rows), depth), *header_rows[0])
     body = []
-    for index, row in enumerate(table.rows):
+    for index, row in enumerate(printed):
         labels = []
         for level, part in enumerate(row.path):
             is_leaf = level == len(row.path) - 1
             if is_leaf:
                 labels.append(SheetCell(spell(part, row), column_span=depth - level))
-            elif index == 0 or table.rows[index - 1].path[: level + 1] != row.path[: level + 1]:
-                over = sum(other.path[: level + 1] == row.path[: level + 1] for other in table.rows)
+            elif index == 0 or printed[index - 1].path[: level + 1] != row.path[: level + 1]:
+                over = sum(other.path[: level + 1] == row.path[: level + 1] for other in printed)
                 upright = "vertical_group" in traits and level == 0
                 labels.append(SheetCell(spell(part), row_span=over, vertical=upright))
         figures = (_figure(cells, table, row.key, column.key) for column in table.columns)

@@ -6,7 +6,6 @@ import re
 from random import Random
 
 from corpus.specimens.data import data
-from corpus.specimens.sheet import Spelling
 from parsers.forms.form import Label
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d\.)")
@@ -14,7 +13,7 @@ _BARE_YUAN = re.compile(r"(?<!万)元")
 _HALF_WIDTH = str.maketrans("（）：，", "():,")
 
 
-class BentSpelling(Spelling):
+class BentSpelling:
     """The spelling of one document. The same label is spelt alike throughout it."""
 
     def __init__(self, random: Random, year: int, traits: frozenset[str]) -> None:
@@ -31,7 +30,9 @@ class BentSpelling(Spelling):
     def _bend(self, official: str, label: Label | None) -> str:
         wording = data("wording")
         text = str(wording["printed"].get(official, official))
-        if "bent_labels" in self._traits and official in wording["bent"] and self._random.random() < 0.7:
+        if "yuan_header" in self._traits and official in wording["yuan"]:
+            text = str(wording["yuan"][official])
+        elif "bent_labels" in self._traits and official in wording["bent"] and self._random.random() < 0.7:
             chosen = str(self._random.choice(wording["bent"][official]))
             text = chosen.replace("{previous}", str(self._year - 1)).replace("{year}", str(self._year))
         elif "aliases" in self._traits and label is not None and self._random.random() < 0.5:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeAlias
 
-from corpus.specimens.sheet import SheetCell, SheetTable
+from corpus.specimens.sheet import SheetTable
 
 Rows: TypeAlias = list[list[str]]
 
@@ -27,30 +27,13 @@ def flat_rows(table: SheetTable, flat: Flat) -> Rows:
         return [[cell.text for cell in row] for row in table.rows]
     width = len(table.widths)
     rows = [[""] * width for _ in table.rows]
-    for index, row in enumerate(placed_rows(table)):
+    for index, row in enumerate(table.placed()):
         for column, cell in row:
             rows[index][column] = cell.text
             if flat is Flat.RAGGED:
                 for down in range(cell.row_span):
                     rows[index + down][column + 1 : column + cell.column_span] = [_GONE] * (cell.column_span - 1)
     return [[text for text in row if text != _GONE] for row in rows]
-
-
-def placed_rows(table: SheetTable) -> list[list[tuple[int, SheetCell]]]:
-    """The table's rows with the grid column, from 0, in which each cell begins."""
-    covered: set[tuple[int, int]] = set()
-    placed = []
-    for index, row in enumerate(table.rows):
-        column = 0
-        cells = []
-        for cell in row:
-            while (index, column) in covered:
-                column += 1
-            cells.append((column, cell))
-            rows = range(index, index + cell.row_span)
-            covered |= {(r, c) for r in rows for c in range(column, column + cell.column_span)}
-        placed.append(cells)
-    return placed
 
 
 _GONE = "\0"

@@ -11,8 +11,14 @@ from typing import TypeAlias
 from corpus.specimens.sheet import Sheet
 from corpus.specimens.specimen import Specimen
 
-NEVER_BLANK = dict.fromkeys(("blank_zeros", "blank_zeros_but_totals", "blank_zeros_everywhere"), 0.0)
+NEVER_BLANK = dict.fromkeys(
+    ("blank_zeros", "blank_zeros_but_totals", "blank_zeros_everywhere", "only_totals", "blank_totals"), 0.0
+)
 """Shares for formats in which an empty cell leaves no trace at all."""
+
+
+CUT_SHARES = {"cut_table": 0.05, "cut_without_header": 0.05, "header_again": 0.05}
+"""Shares for formats without pages, in which a table that once stood on two pages is cut or repeats its header."""
 
 
 @dataclass(frozen=True, slots=True)

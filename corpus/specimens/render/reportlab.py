@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from corpus.specimens.render.chromium import PRINT_SHARES
-from corpus.specimens.render.flat import placed_rows
 from corpus.specimens.render.producer import Producer, Task, one_by_one
 from corpus.specimens.sheet import Heading, Paragraph, SheetTable, Title
 
@@ -76,7 +75,7 @@ def _table(block: SheetTable, font: str, traits: frozenset[str]) -> Any:
     count = len(block.widths)
     places: list[list[Any]] = [[""] * count for _ in block.rows]
     spans: list[tuple[Any, ...]] = []
-    for index, row in enumerate(placed_rows(block)):
+    for index, row in enumerate(block.placed()):
         for column, cell in row:
             last = index + cell.row_span - 1, column + cell.column_span - 1
             # A paragraph over many rows would stretch the first of them; plain text in a merged cell does not.

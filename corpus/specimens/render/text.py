@@ -6,8 +6,8 @@ from collections.abc import Callable
 from random import Random
 from textwrap import wrap
 
-from corpus.specimens.render.flat import Flat, flat_rows, placed_rows, with_lost_group
-from corpus.specimens.render.producer import NEVER_BLANK, Producer, Task, one_by_one
+from corpus.specimens.render.flat import Flat, flat_rows, with_lost_group
+from corpus.specimens.render.producer import CUT_SHARES, NEVER_BLANK, Producer, Task, one_by_one
 from corpus.specimens.sheet import Heading, Paragraph, SheetCell, SheetTable, Title
 from parsers.text import is_wide
 
@@ -23,8 +23,17 @@ def _document(task: Task, write_table: Callable[[SheetTable], str], *, markdown:
             case Paragraph(text):
                 parts.append(text)
             case SheetTable():
-                parts.append(write_table(block))
+                parts.append(_with_furniture(task, write_table(block)))
     return ("\n\n".join(parts) + "\n").encode()
+
+
+def _with_furniture(task: Task, table: str) -> str:
+    """The table's lines with a page number and the running title between two of them, where pages were."""
+    lines = table.split("\n")
+    if "page_furniture" not in task.traits or len(lines) < 20:
+        return table
+    at = Random(task.specimen.id).randrange(8, len(lines) - 4)
+    return "\n".join([*lines[:at], "— 3 —", task.sheet.title, *lines[at:]])
 
 
 def _tabs(task: Task) -> bytes:
@@ -73,7 +82,7 @@ def _columns(task: Task) -> bytes:
         edges = [0]
         for width in block.widths:
             edges.append(edges[-1] + 2 + 2 * max(4, int(8 * width)))
-        return "\n".join(line for row in placed_rows(block) for line in _set_row(row, edges))
+        return "\n".join(line for row in block.placed() for line in _set_row(row, edges))
 
     return _document(task, table)
 
@@ -95,11 +104,13 @@ def _width(text: str) -> int:
     return sum(2 if is_wide(sign) else 1 for sign in text)
 
 
+_TABS = {**CUT_SHARES, "lost_group": 0.5, "page_furniture": 0.15}
+
 PRODUCERS = (
-    Producer("text-tabs", ".txt", one_by_one(_tabs), shares={"lost_group": 0.5}),
-    Producer("text-tabs-markdown", ".md", one_by_one(_tabs), shares={"lost_group": 0.5, "markdown_headings": 1}),
-    Producer("text-pipes", ".md", one_by_one(_pipes)),
+    Producer("text-tabs", ".txt", one_by_one(_tabs), shares=_TABS),
+    Producer("text-tabs-markdown", ".md", one_by_one(_tabs), shares={**_TABS, "markdown_headings": 1}),
+    Producer("text-pipes", ".md", one_by_one(_pipes), shares=CUT_SHARES),
     Producer("text-cells", ".txt", one_by_one(_cells), shares=NEVER_BLANK),
     Producer("text-dump", ".txt", one_by_one(_dump)),
-    Producer("text-columns", ".txt", one_by_one(_columns), shares=NEVER_BLANK),
+    Producer("text-columns", ".txt", one_by_one(_columns), shares={**NEVER_BLANK, "page_furniture": 0.3}),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from random import Random
@@ -9,17 +10,31 @@ from random import Random
 from corpus.specimens.data import data
 from corpus.specimens.render.flat import Flat, flat_rows, with_lost_group
 from corpus.specimens.render.markup import block_markup, body_markup, flat_table_markup, page_markup
-from corpus.specimens.render.producer import Producer, Task, one_by_one
+from corpus.specimens.render.producer import CUT_SHARES, Producer, Task, one_by_one
 from corpus.specimens.sheet import Heading, Paragraph, SheetCell, SheetTable, Title
+
+_CELL = re.compile(r"<td([^>]*)>(.*?)</td>", re.DOTALL)
+_BLANKS = {"nbsp_blanks": "&nbsp;", "wide_blanks": "\u3000"}
+
+
+def _body(task: Task, *, repeat_header: bool = False) -> str:
+    """The sheet's markup, empty cells filled as the trait asks, cells in paragraphs of their own where it does."""
+    body = body_markup(task.sheet, repeat_header=repeat_header)
+    for trait, blank in _BLANKS.items():
+        if trait in task.traits:
+            body = body.replace("></td>", f">{blank}</td>")
+    if "paragraph_cells" in task.traits:
+        body = _CELL.sub(r'<td\1><p align="center"><span style="font-size:14px">\2</span></p></td>', body)
+    return body
 
 
 def _clean(task: Task) -> bytes:
-    return page_markup(task.sheet.title, body_markup(task.sheet, repeat_header=True)).encode()
+    return page_markup(task.sheet.title, _body(task, repeat_header=True)).encode()
 
 
 def _gbk(declared: str | None) -> Callable[[Task], bytes]:
     def write(task: Task) -> bytes:
-        page = page_markup(task.sheet.title, body_markup(task.sheet), charset=declared or "x")
+        page = page_markup(task.sheet.title, _body(task), charset=declared or "x")
         if declared is None:
             page = page.replace('<meta charset="x">\n', "")
         return page.encode("gb18030")
@@ -59,7 +74,7 @@ def _system(name: str) -> Callable[[Task], bytes]:
             "{title}": escape(task.sheet.title),
             "{agency}": escape(task.specimen.agency.name),
             "{date}": published,
-            "{content}": body_markup(task.sheet),
+            "{content}": _body(task),
         }.items():
             page = page.replace(place, text)
         return str(page).encode()
@@ -130,15 +145,17 @@ def _runs(text: str) -> list[tuple[bool, str]]:
     return runs
 
 
+_SHARES = {**CUT_SHARES, "nbsp_blanks": 0.4, "wide_blanks": 0.1, "paragraph_cells": 0.3}
+
 PRODUCERS = (
-    Producer("html-clean", ".html", one_by_one(_clean)),
-    Producer("html-gbk", ".html", one_by_one(_gbk("gb2312"))),
-    Producer("html-gbk-undeclared", ".html", one_by_one(_gbk(None))),
-    Producer("html-gbk-mislabelled", ".html", one_by_one(_gbk("utf-8"))),
-    Producer("html-trs", ".html", one_by_one(_system("trs"))),
-    Producer("html-hanweb", ".html", one_by_one(_system("hanweb"))),
-    Producer("html-boda", ".htm", one_by_one(_system("boda"))),
-    Producer("html-word", ".htm", one_by_one(_word), shares={"word_gbk": 0.4}),
+    Producer("html-clean", ".html", one_by_one(_clean), shares=_SHARES),
+    Producer("html-gbk", ".html", one_by_one(_gbk("gb2312")), shares=_SHARES),
+    Producer("html-gbk-undeclared", ".html", one_by_one(_gbk(None)), shares=_SHARES),
+    Producer("html-gbk-mislabelled", ".html", one_by_one(_gbk("utf-8")), shares=_SHARES),
+    Producer("html-trs", ".html", one_by_one(_system("trs")), shares=_SHARES),
+    Producer("html-hanweb", ".html", one_by_one(_system("hanweb")), shares=_SHARES),
+    Producer("html-boda", ".htm", one_by_one(_system("boda")), shares=_SHARES),
+    Producer("html-word", ".htm", one_by_one(_word), shares={**CUT_SHARES, "word_gbk": 0.4}),
     Producer("html-nested", ".html", one_by_one(_nested)),
     Producer("html-flattened", ".html", one_by_one(_flattened), shares={"lost_group": 0.3, "vertical_group": 0}),
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from corpus.specimens.render.flat import placed_rows
-from corpus.specimens.render.producer import Producer, one_by_one
+from corpus.specimens.render.producer import CUT_SHARES, Producer, one_by_one
 from corpus.specimens.sheet import Heading, Paragraph, Sheet, SheetTable, Title
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def _table(container: Any, block: SheetTable, traits: frozenset[str]) -> None:
         total = sum(block.widths)
         for column, width in zip(table.columns, block.widths, strict=True):
             column.width = int(_WIDTH * width / total)
-    for index, row in enumerate(placed_rows(block)):
+    for index, row in enumerate(block.placed()):
         for column, cell in row:
             place = table.cell(index, column)
             if (cell.row_span, cell.column_span) != (1, 1):
@@ -82,6 +81,6 @@ PRODUCERS = (
         ".docx",
         one_by_one(lambda task: word_document(task.sheet, task.traits)),
         modules=("docx",),
-        shares={"nested": 0.2, "word_styles": 0.5, "equal_columns": 0.2},
+        shares={**CUT_SHARES, "nested": 0.2, "word_styles": 0.5, "equal_columns": 0.2},
     ),
 )

@@ -1,0 +1,1 @@
+"""Measurements: how right the readings are, how fast, how large what we keep."""
