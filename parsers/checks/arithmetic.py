@@ -8,6 +8,7 @@ from decimal import Decimal
 from parsers.checks.equations import Break, breaks_of
 from parsers.checks.localise import Explanation, Slip, localise
 from parsers.checks.not_stated import parts_not_stated, totals_not_stated
+from parsers.checks.reading import reading_finding
 from parsers.checks.subject import Subject, places
 from parsers.forms.form import Label, Relation
 from parsers.report import CellKey, Finding, Whose
@@ -22,24 +23,27 @@ def broken_identities(subject: Subject) -> Iterator[Finding]:
     """The findings of all identities of the form, in the order of its file.
 
     What a total left blank, or parts left blank throughout, would need is not tested (see
-    :mod:`parsers.checks.not_stated`), unless the figures turn out to have slid sideways. ``where`` holds all the
-    cells of the sum, suspects first. A break is the agency's, unless the cells at fault (or, where the sums do not
-    single any out, any cell of the sum) are doubtful readings, or whole lines slid, which is how readings fail.
+    :mod:`parsers.checks.not_stated`). ``where`` holds all the cells of the sum, suspects first. A break is the
+    agency's, unless the cells at fault (or, where the sums do not single any out, any cell of the sum) are doubtful
+    readings, or whole lines slid sideways, which is how readings fail: that is a finding of its own besides.
     """
     if not subject.broken:
         return
     doubts = frozenset(subject.system.position[key] for key in subject.doubts if key in subject.system.position)
-    slid = [e for e in localise(subject.system, subject.values, subject.broken, doubts) if e.slip is Slip.SHIFTED]
     values = list(subject.values)
-    if not slid:
-        for unstated in (*totals_not_stated(subject), *parts_not_stated(subject)):
-            for place in unstated.cells:
-                values[place] = None
+    for unstated in (*totals_not_stated(subject), *parts_not_stated(subject)):
+        for place in unstated.cells:
+            values[place] = None
     broken = breaks_of(subject.system, values)
     explanations = localise(subject.system, values, broken, doubts)
     for each in broken:
         mine = [explanation for explanation in explanations if each.index in explanation.breaks]
         yield _finding(subject, each, mine, doubts, {b.index: b for b in broken})
+    for explanation in subject.slid:
+        keys = [subject.system.keys[place] for place in explanation.cells]
+        rows = list(dict.fromkeys(subject.row(key).leaf for key in keys))
+        lines = ", ".join(rows) if len(rows) <= MOST_NAMED else subject.form.table(keys[0].table).label
+        yield reading_finding("reading.row_shifted", f"{lines}; moved back by one place, every sum holds", keys)
 
 
 def _finding(

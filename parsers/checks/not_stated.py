@@ -1,5 +1,8 @@
 """Totals that nobody filled in, and totals that stand alone: a column left blank states nothing, so it is one hint
-and not one contradiction for every row."""
+and not one contradiction for every row.
+
+Where whole lines of figures slid sideways, totals that look blank are no statement of the page, and none is reported.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def parts_not_stated(subject: Subject) -> list[NotStated]:
 
 def _each(subject: Subject, find: Callable[[Subject, list[Equation]], list[int]]) -> Iterator[NotStated]:
     broken = {id(each.equation.identity) for each in subject.broken}
-    if not broken:
+    if not broken or subject.slid:
         return
     for _, group in groupby(subject.system.equations, key=lambda equation: id(equation.identity)):
         equations = list(group)

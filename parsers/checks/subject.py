@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from parsers.checks.equations import Break, System, breaks_of, system_of, values_of
+from parsers.checks.localise import Explanation, Slip, localise
 from parsers.forms.form import Form, Label, Table
 from parsers.report import Cell, CellKey, CellState, Identity, Whose
 
@@ -15,7 +16,8 @@ from parsers.report import Cell, CellKey, CellState, Identity, Whose
 class Subject:
     """One report as the rules see it. ``cells`` and ``values`` follow ``system.keys``: a cell that was not given is
     None; the value of blank and dash is 0, and None where it cannot be known. ``broken`` are the equations that do not
-    hold on those values. ``doubts`` are cells whose reading is doubtful; each has been named by a finding of its own."""
+    hold on those values; ``slid`` are the lines, if any, whose figures all stand beside their own columns. ``doubts``
+    are cells whose reading is doubtful; each has been named by a finding of its own."""
 
     form: Form
     cells: tuple[Cell | None, ...]
@@ -24,6 +26,7 @@ class Subject:
     system: System
     values: tuple[Decimal | None, ...]
     broken: tuple[Break, ...]
+    slid: tuple[Explanation, ...]
 
     @classmethod
     def of(
@@ -33,7 +36,9 @@ class Subject:
         system = system_of(form)
         placed = tuple(map(cells.get, system.keys))
         values = values_of(placed)
-        return cls(form, placed, identity, frozenset(doubts), system, values, breaks_of(system, values))
+        broken = breaks_of(system, values)
+        slid = tuple(e for e in localise(system, values, broken, ()) if e.slip is Slip.SHIFTED) if broken else ()
+        return cls(form, placed, identity, frozenset(doubts), system, values, broken, slid)
 
     def state(self, place: int) -> CellState:
         """The state of the cell at a position; a cell that was not given is absent."""

@@ -12,7 +12,9 @@ from parsers.checks import check, consistency
 from parsers.report import Identity
 from tests.parsers.checks.tables import cells_of, form
 
-REPORTS = tomllib.loads(files("tests.parsers.checks").joinpath("published.toml").read_text(encoding="utf-8"))["report"]
+REPORTS = tomllib.loads(files("tests.parsers.checks").joinpath("published.toml").read_text(encoding="utf-8"))[
+    "report"
+]
 
 
 def printed(report: dict[str, Any]) -> dict[str, str]:
