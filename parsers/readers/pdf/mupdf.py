@@ -1,0 +1,111 @@
+"""A PDF page through PyMuPDF: one interpretation of the page gives words, ruling lines and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
+from typing import Any
+
+import pymupdf
+
+from parsers.readers.pdf.page import THIN, Mark, PageContent, Rectangle, Word
+
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+pymupdf.no_recommend_layout()
+
+_FLAGS = (
+    pymupdf.TEXT_PRESERVE_WHITESPACE
+    | pymupdf.TEXT_PRESERVE_IMAGES
+    | pymupdf.TEXT_MEDIABOX_CLIP
+    | pymupdf.TEXT_COLLECT_VECTORS
+)
+"""Not TEXT_CID_FOR_UNKNOWN_UNICODE, which is among the library's defaults: it prints glyph numbers as if they
+were characters. Without it what cannot be decoded comes as U+FFFD, and can be seen."""
+_TEXT, _IMAGE, _VECTOR = 0, 1, 3
+_DAMAGE = ("syntax error", "zlib error", "premature end", "cannot", "truncated", "expected")
+"""What MuPDF's warnings say when it skipped a part of a page."""
+
+
+def open_pdf(data: bytes) -> Any:
+    """The opened file; raises whatever PyMuPDF raises when it is none."""
+    return pymupdf.open(stream=data, filetype="pdf")
+
+
+def has_type3_fonts(document: Any, index: int, data: bytes) -> bool:
+    """Whether the page (from 0) uses Type 3 fonts. The name stands in clear in a file without object
+    streams, so that most files are answered for by one search."""
+    if b"/Type3" not in data and b"/ObjStm" not in data:
+        return False
+    return any(font[2] == "Type3" for font in document.get_page_fonts(index))
+
+
+def read_page(document: Any, index: int) -> PageContent:
+    """What the page (from 0) holds."""
+    pymupdf.TOOLS.reset_mupdf_warnings()
+    page = document[index]
+    textpage = _textpage(page)
+    words = [Word._make(word[:5]) for word in textpage.extractWORDS()]
+    marks, images = _marks_and_images(textpage.extractBLOCKS())
+    width, height = page.rect.width, page.rect.height
+    images = [image.clipped(width, height) for image in images]
+    warnings = pymupdf.TOOLS.mupdf_warnings()
+    return PageContent(
+        number=index + 1,
+        width=width,
+        height=height,
+        words=words,
+        marks=marks,
+        images=images,
+        characters=lru_cache(maxsize=1)(partial(_characters, textpage)),
+        hidden=bool(words) and any(i.area > 0.5 * width * height for i in images) and _is_hidden(textpage),
+        damaged=any(sign in warnings for sign in _DAMAGE),
+    )
+
+
+def _textpage(page: Any) -> Any:
+    """The interpreted page in the orientation in which it is shown (the library would give it unrotated)."""
+    if not page.rotation:
+        return page.get_textpage(flags=_FLAGS)
+    return page.get_textpage(flags=_FLAGS, clip=page.rect, matrix=page.rotation_matrix)
+
+
+def _marks_and_images(blocks: Sequence[tuple[Any, ...]]) -> tuple[list[Mark], list[Rectangle]]:
+    """The drawn rectangles and the pictures among the blocks of a text page. A drawing comes as a line such as
+    ``<vector stroked, color: #000000, alpha: 255, is-rect: true, continues: false>``."""
+    marks: list[Mark] = []
+    images: list[Rectangle] = []
+    outer: Rectangle | None = None
+    for x0, y0, x1, y1, text, _, kind in blocks:
+        if kind == _VECTOR:
+            thin = x1 - x0 <= THIN or y1 - y0 <= THIN
+            outlined = "stroked" in text
+            if "alpha: 0," in text or not (thin or "is-rect: true" in text):
+                continue
+            if thin or outlined:
+                marks.append(Mark(x0, y0, x1, y1, outlined))
+            else:
+                surface = Rectangle(x0, y0, x1, y1)
+                if outer and outer.frames(surface):
+                    marks.append(Mark(*outer, True))
+                outer = surface if "continues: true" in text else None
+        elif kind == _IMAGE:
+            images.append(Rectangle(x0, y0, x1, y1))
+    return marks, images
+
+
+def _spans(textpage: Any) -> Iterator[Any]:
+    for block in textpage.extractRAWDICT()["blocks"]:
+        for line in block.get("lines", ()):
+            yield from line["spans"]
+
+
+def _characters(textpage: Any) -> list[Word]:
+    return [
+        Word(*char["bbox"], char["c"]) for span in _spans(textpage) for char in span["chars"] if char["c"].strip()
+    ]
+
+
+def _is_hidden(textpage: Any) -> bool:
+    """Whether all text is printed invisibly: neither filled nor stroked."""
+    return all(span["alpha"] == 0 for span in _spans(textpage))

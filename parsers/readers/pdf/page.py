@@ -1,0 +1,96 @@
+"""What a page holds before anything is made of it: words, drawn rectangles, pictures. Both PDF libraries give this shape.
+
+All places are points with the origin at the top left corner of the page *as it is shown*, /Rotate applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+THIN = 3.0
+"""Points: a rectangle no thicker is a line. Printers draw rules of 0.25 to 2.25 points; no row is that low."""
+
+
+class Word(NamedTuple):
+    """A run of characters without a blank, as printed: its rectangle and its text. A single character is one too."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+
+    @property
+    def height(self) -> float:
+        """The height of its line, in points."""
+        return self.y1 - self.y0
+
+
+class Mark(NamedTuple):
+    """A drawn rectangle. ``outlined`` says that its edges were drawn, not (only) its surface; a straight line is a
+    mark that is thin in one direction, whichever way it was drawn."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    outlined: bool
+
+
+class Rectangle(NamedTuple):
+    """A place on the page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether it is a line rather than a surface."""
+        return self.x1 - self.x0 <= THIN or self.y1 - self.y0 <= THIN
+
+    def frames(self, inner: Rectangle) -> bool:
+        """Whether it and a rectangle inside of it leave a thin ring between them, as browsers draw a border."""
+        insets = (inner.x0 - self.x0, inner.y0 - self.y0, self.x1 - inner.x1, self.y1 - inner.y1)
+        return all(-0.1 <= inset <= THIN for inset in insets) and max(insets) > 0
+
+    @property
+    def area(self) -> float:
+        """Square points; a rectangle turned inside out has none."""
+        return max(self.x1 - self.x0, 0.0) * max(self.y1 - self.y0, 0.0)
+
+    def holds(self, other: Rectangle) -> bool:
+        """Whether the other one lies within it."""
+        return self.x0 <= other.x0 and self.y0 <= other.y0 and self.x1 >= other.x1 and self.y1 >= other.y1
+
+    def clipped(self, width: float, height: float) -> Rectangle:
+        """The part of it that lies on a page of this size."""
+        return Rectangle(
+            min(max(self.x0, 0), width),
+            min(max(self.y0, 0), height),
+            min(max(self.x1, 0), width),
+            min(max(self.y1, 0), height),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """One page, read. ``characters`` gives every character as a word of its own; it costs as much as reading the
+    page once more, so it is asked only about the rare page where a word runs over a ruling.
+
+    ``hidden`` is true when the text is invisible, as a recogniser lays it over a scan; ``damaged`` when the
+    library had to skip a part of the page that it could not interpret.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: Sequence[Word]
+    marks: Sequence[Mark]
+    images: Sequence[Rectangle]
+    characters: Callable[[], Sequence[Word]]
+    hidden: bool = False
+    damaged: bool = False

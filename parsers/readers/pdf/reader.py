@@ -1,0 +1,245 @@
+"""From the bytes of a PDF to a document: choose the library page by page, gather, write down in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from parsers.document import Box, Document, GridKind, Metadata, Note
+from parsers.errors import Encrypted, LimitExceeded, NeedsOcr, Unreadable
+from parsers.readers.canonical import TextBuilder, clean
+from parsers.readers.pdf.lattice import Lattice, lattice_of
+from parsers.readers.pdf.lines import PrintedLine, lines_of
+from parsers.readers.pdf.page import PageContent
+from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
+from parsers.readers.pdf.rulings import Rulings, frameworks, rulings_of
+from parsers.readers.pdf.tables import RuledTable, table_of
+
+VERSION = 1
+"""Bumped whenever the same bytes may be read differently."""
+
+MOST_PAGES = 2000
+"""An annual report has 3 to 30 pages, a volume of all reports of a province a few hundred."""
+MOST_WORDS = 100_000
+"""Words of one page; a densely printed page has 2,000. Beyond, the page is no page for people, and is left out."""
+MOST_MARKS = 200_000
+"""Drawn marks of one page; a large table with dotted lines has 10,000. Beyond (maps, drawings) its lines are left out."""
+MOST_RULINGS = 1500
+"""Ruling lines of one direction on one page, after joining; the largest statutory table has 60. Lines are compared
+pairwise, so this bounds the time: 1500 x 1500 comparisons are a second."""
+FEW_CHARACTERS = 10
+"""A page with fewer has no text worth the name: a page number on a scan."""
+SCAN = 0.4
+"""A picture that covers this part of a page without text is a scan of it."""
+TABLE_PICTURE = (0.5, 90.0)
+"""A picture on a page with text may be a table if it is this wide (part of the page) and this high (points); logos and
+stamps are narrower, a letterhead is lower."""
+BACKGROUND = 0.9
+"""A picture that covers this part of a page with visible text is its background."""
+OUTLINES = 400
+"""So many marks on a page without text are letters drawn as shapes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page, gathered: what is to be written, and what is to be noted."""
+
+    content_size: tuple[float, float]
+    lines: tuple[PrintedLine, ...]
+    tables: tuple[RuledTable, ...]
+    notes: tuple[Note, ...]
+    reader: str
+    characters: int
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """The document in the bytes of a PDF file called ``name``.
+
+    Raises Encrypted, NeedsOcr (no page has text), LimitExceeded (too many pages) and Unreadable.
+    """
+    with closing(_open(data, name)) as source:
+        page_count = len(source)
+        if page_count == 0:
+            raise Unreadable(f"{name}: the PDF has no pages that can be found; it is damaged. Fetch the file again.")
+        if page_count > MOST_PAGES:
+            raise LimitExceeded(f"{name}: {page_count} pages, at most {MOST_PAGES} are read. Split the file.")
+        notes = []
+        if source.is_repaired:
+            notes.append(Note("truncated", "The file is damaged; what could be found in it was read."))
+        metadata = Metadata(title=clean((source.metadata or {}).get("title") or "") or None)
+        pages = list(_pages(source, data, name, page_count))
+    if not any(page.characters >= FEW_CHARACTERS for page in pages):
+        raise NeedsOcr(
+            f"{name}: none of the {page_count} pages holds text, they are pictures. Recognise the text first."
+        )
+    builder = TextBuilder()
+    _write(builder, pages)
+    text = builder.text
+    for page in pages:
+        notes += page.notes
+    if not text:
+        raise Unreadable(f"{name}: no text could be read from the {page_count} pages.")
+    return Document(
+        name=name,
+        sha256=sha256(data).hexdigest(),
+        media_type="application/pdf",
+        reader="+".join(sorted({page.reader for page in pages})),
+        page_count=page_count,
+        text=text,
+        lines=tuple(builder.lines),
+        grids=tuple(builder.grids),
+        metadata=metadata,
+        notes=tuple(notes),
+    )
+
+
+def _open(data: bytes, name: str) -> Any:
+    from parsers.readers.pdf import mupdf
+
+    if b"%PDF-" not in data[:1024]:
+        raise Unreadable(f"{name}: this is not a PDF file (it does not begin with %PDF-). Fetch the file again.")
+    try:
+        source = mupdf.open_pdf(data)
+    except Exception as error:  # MuPDF has a class of its own for every kind of damage
+        raise Unreadable(f"{name}: the PDF is damaged and cannot be opened ({_sentence(error)}).") from error
+    if source.needs_pass and not source.authenticate(""):
+        source.close()
+        raise Encrypted(f"{name}: the PDF asks for a password. Save it without one and try again.")
+    return source
+
+
+def _pages(source: Any, data: bytes, name: str, page_count: int) -> Iterator[_Page]:
+    """Every page, gathered; one that cannot be read is empty and has a note."""
+    from parsers.readers.pdf import mupdf
+
+    second: Any = None
+    failures = 0
+    try:
+        for index in range(page_count):
+            try:
+                if mupdf.has_type3_fonts(source, index, data):
+                    from parsers.readers.pdf import pdfium
+
+                    second = second or pdfium.open_pdf(data)
+                    yield gathered(pdfium.read_page(second, index), "pypdfium2")
+                else:
+                    yield gathered(mupdf.read_page(source, index), "pymupdf")
+            except (RuntimeError, ValueError, IndexError) as error:
+                failures += 1
+                note = Note("truncated", f"The page cannot be read ({_sentence(error)}).", index + 1)
+                yield _Page((0.0, 0.0), (), (), (note,), "pymupdf", 0)
+    finally:
+        if second is not None:
+            second.close()
+    if failures == page_count:
+        raise Unreadable(f"{name}: none of the {page_count} pages can be read; the file is damaged. Fetch it again.")
+
+
+def gathered(content: PageContent, reader: str) -> _Page:
+    """The tables and lines of one page, and what is to be noted about it."""
+    words = content.words
+    notes = list(_notes(content))
+    if len(words) > MOST_WORDS:
+        notes.append(Note("truncated", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
+        words = ()
+    tables: list[RuledTable] = []
+    for lattice in lattices_of(content):
+        table = table_of(lattice, words, content)
+        words = table.rest
+        tables.append(table)
+        if table.crossed:
+            message = "Text runs over a ruling line; it may belong to either side."
+            notes.append(Note("crossed_ruling", message, content.number))
+    return _Page(
+        content_size=(content.width, content.height),
+        lines=tuple(line for line in lines_of(words) if line.text),
+        tables=tuple(tables),
+        notes=tuple(notes),
+        reader=reader,
+        characters=sum(len(word.text) for word in content.words),
+    )
+
+
+def lattices_of(content: PageContent) -> list[Lattice]:
+    """The ruled tables of a page, without their text, from top to bottom. Of a table inside a cell of another the
+    inner one counts: the outer one lays out the page."""
+    if len(content.marks) > MOST_MARKS:
+        return []
+    rulings: Rulings = rulings_of(content.marks)
+    if max(len(rulings.lying), len(rulings.standing)) > MOST_RULINGS:
+        return []
+    lattices = [lattice for framework in frameworks(rulings) if (lattice := lattice_of(framework))]
+    return [
+        lattice
+        for lattice in lattices
+        if not any(other is not lattice and lattice.rectangle.holds(other.rectangle) for other in lattices)
+    ]
+
+
+def _notes(content: PageContent) -> Iterator[Note]:
+    number, page_area = content.number, content.width * content.height
+    text = "".join(word.text for word in content.words)
+    if content.damaged:
+        yield Note("truncated", "A part of the page is damaged and could not be read.", number)
+    if len(content.marks) > MOST_MARKS:
+        yield Note("truncated", f"More than {MOST_MARKS} lines are drawn on the page; they were left out.", number)
+    largest = max((image.area for image in content.images), default=0.0)
+    if len(text) < FEW_CHARACTERS:
+        if largest > SCAN * page_area or len(content.marks) > OUTLINES:
+            yield Note("needs_ocr", "The page is a picture without text.", number)
+        return
+    if content.hidden:
+        yield Note("recognised_text", "The text is an invisible layer over a picture: somebody's OCR.", number)
+    elif any(
+        image.x1 - image.x0 >= TABLE_PICTURE[0] * content.width
+        and image.y1 - image.y0 >= TABLE_PICTURE[1]
+        and image.area < BACKGROUND * page_area
+        for image in content.images
+    ):
+        yield Note("image_table", "A picture stands on the page where a table could be.", number)
+    lost = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text)
+    if lost:
+        yield Note("characters_lost", f"{lost} of {len(text)} characters could not be decoded.", number)
+
+
+def _write(builder: TextBuilder, pages: Sequence[_Page]) -> None:
+    """Lines and tables into the canonical text, in the order of their places."""
+    running = running_lines([(page.content_size[1], page.lines) for page in pages])
+    kept = [
+        [line for line in page.lines if PlacedLine(number, line) not in running]
+        for number, page in enumerate(pages, 1)
+    ]
+    layout = layout_of(line for lines in kept for line in lines)
+    paragraph: list[PlacedLine] = []
+    for number, page in enumerate(pages, 1):
+        blocks: list[PrintedLine | RuledTable] = [*kept[number - 1], *page.tables]
+        blocks.sort(key=lambda block: (block.rectangle.y0, block.rectangle.x0))
+        for block in blocks:
+            if isinstance(block, RuledTable):
+                _write_paragraph(builder, paragraph, layout)
+                paragraph = []
+                builder.add_grid(GridKind.RULED, block.cells)
+                continue
+            placed = PlacedLine(number, block)
+            if paragraph and not continues(paragraph[-1], placed, layout):
+                _write_paragraph(builder, paragraph, layout)
+                paragraph = []
+            paragraph.append(placed)
+    _write_paragraph(builder, paragraph, layout)
+
+
+def _write_paragraph(builder: TextBuilder, paragraph: Sequence[PlacedLine], layout: Layout) -> None:
+    if not paragraph:
+        return
+    parts = []
+    for placed in paragraph:
+        x0, y0, x1, y1 = placed.line.rectangle
+        parts.append((placed.line.text, Box(placed.page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))))
+    builder.add_paragraph(parts, heading=layout.heading(paragraph[0].line))
+
+
+def _sentence(error: Exception) -> str:
+    return clean(str(error))[:120] or type(error).__name__

@@ -1,0 +1,114 @@
+"""A lattice and the words of its page to a table: every word into the cell that holds its middle."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from parsers.document import Box
+from parsers.readers.canonical import RawCell, join_wrapped
+from parsers.readers.pdf.lattice import Lattice
+from parsers.readers.pdf.lines import lines_of
+from parsers.readers.pdf.page import PageContent, Rectangle, Word
+
+OVERHANG = 2.0
+"""Points by which a word may run over the wall of its cell before its characters are looked at: less than half a
+digit of 8 points, more than the blank margin that fonts count to a character."""
+CLEAN_CUT = 0.25
+"""A wall passes between two characters when it cuts off less than this part of either one's width."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table of a page: its frame, and its cells ready for the canonical text. ``rest`` are the page's words outside
+    of it. ``crossed`` is true when a text runs over a wall in such a way that it may belong to either side."""
+
+    rectangle: Rectangle
+    cells: tuple[RawCell, ...]
+    rest: list[Word]
+    crossed: bool
+
+
+def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> RuledTable:
+    """The table that the lattice makes of those of ``words`` that stand in it.
+
+    A word that runs over a wall is cut where the wall stands, if the wall passes between two of its characters: these
+    are two texts that touch. Otherwise it is one text too long for its cell; it stays whole, and
+    the table says so.
+    """
+    columns, rows, owners = lattice.columns, lattice.rows, lattice.owners()
+    content: list[list[Word]] = [[] for _ in lattice.places]
+    left, right, top, bottom = columns[0], columns[-1], rows[0], rows[-1]
+    walls = [(columns[p.column] - OVERHANG, columns[p.column + p.column_span] + OVERHANG) for p in lattice.places]
+    rest: list[Word] = []
+    crossed = False
+
+    def cell_at(x: float, y: float) -> int | None:
+        if not (left <= x < right and top <= y < bottom):
+            return None
+        return owners[bisect_right(rows, y) - 1][bisect_right(columns, x) - 1]
+
+    for word in words:
+        x0, y0, x1, y1, _ = word
+        cell = cell_at((x0 + x1) / 2, (y0 + y1) / 2)
+        if cell is None:
+            rest.append(word)
+        elif x0 >= walls[cell][0] and x1 <= walls[cell][1]:
+            content[cell].append(word)
+        else:
+            pieces = cut_at_walls(word, page.characters(), cell_at)
+            crossed = crossed or pieces is None
+            for piece, target in pieces or [(word, cell)]:
+                (rest if target is None else content[target]).append(piece)
+    cells = tuple(
+        _cell(lattice, index, content[index], page.number)
+        for index, place in enumerate(lattice.places)
+        if place.closed or content[index]
+    )
+    return RuledTable(lattice.rectangle, cells, rest, crossed)
+
+
+def cut_at_walls(
+    word: Word, characters: Sequence[Word], cell_at: Callable[[float, float], int | None]
+) -> list[tuple[Word, int | None]] | None:
+    """The pieces of a word on either side of the walls that it crosses, each with its cell (None outside of the
+    table); None when a wall passes through a character, or the characters are not found."""
+    inside = sorted(
+        c
+        for c in characters
+        if word.x0 - 0.5 <= (c.x0 + c.x1) / 2 <= word.x1 + 0.5 and word.y0 <= (c.y0 + c.y1) / 2 <= word.y1
+    )
+    if "".join(c.text for c in inside) != word.text:
+        return None
+    pieces: list[tuple[Word, int | None]] = []
+    for character in inside:
+        middle = (character.y0 + character.y1) / 2
+        margin = CLEAN_CUT * (character.x1 - character.x0)
+        target = cell_at((character.x0 + character.x1) / 2, middle)
+        if target != cell_at(character.x0 + margin, middle) or target != cell_at(character.x1 - margin, middle):
+            return None
+        if pieces and pieces[-1][1] == target:
+            piece = pieces[-1][0]
+            pieces[-1] = (piece._replace(x1=character.x1, text=piece.text + character.text), target)
+        else:
+            pieces.append((character, target))
+    return pieces
+
+
+def _cell(lattice: Lattice, index: int, words: Sequence[Word], page: int) -> RawCell:
+    place = lattice.places[index]
+    if len(words) == 1:
+        x0, y0, x1, y1, text = words[0]
+    elif words:
+        lines = lines_of(words)
+        text = join_wrapped(line.text for line in lines)
+        x0 = min(line.rectangle.x0 for line in lines)
+        y0 = min(line.rectangle.y0 for line in lines)
+        x1 = max(line.rectangle.x1 for line in lines)
+        y1 = max(line.rectangle.y1 for line in lines)
+    else:
+        text = ""
+        x0, y0, x1, y1 = lattice.rectangle_of(place)
+    box = Box(page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
+    return RawCell(place.row, place.column, text, place.row_span, place.column_span, box)
