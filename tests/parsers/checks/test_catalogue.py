@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,13 @@ def test_every_rule_is_in_the_catalogue_once_with_its_sentence() -> None:
     assert {"req.balance", "pro.rules_power", "reading.label_doubtful"} <= {rule.code for rule in rules}
     assert all(rule.sentence.endswith(".") and rule.breaks for rule in rules)
     assert next(rule for rule in rules if rule.code == "req.row_sum").editions == ("2019", "2021")
+
+
+def test_every_code_that_reading_uses_has_its_sentence() -> None:
+    room = Path(parsers.__file__).parent
+    sources = "".join(path.read_text(encoding="utf-8") for path in sorted(room.rglob("*.py")))
+    used = set(re.findall(r'"((?:reading|left_over|identity)\.[a-z_]+)"', sources)) - {"reading.toml"}
+    assert used <= set(reading_rules()), "add the missing rules to parsers/checks/reading.toml"
 
 
 def test_a_finding_of_the_reading_takes_its_words_from_the_data() -> None:
