@@ -1,0 +1,49 @@
+"""Readers: from the bytes of a published file to a :class:`parsers.document.Document`, whatever the format."""
+
+from __future__ import annotations
+
+from parsers.document import Document
+from parsers.errors import LimitExceeded
+from parsers.readers.sniff import EXTENSIONS, Format, sniff
+
+MAX_BYTES = 256 * 1024 * 1024
+"""A report of a hundred scanned pages has some 50 MB; nothing that is a report has five times as much."""
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document that ``data``, the content of the file called ``name``, is. The content decides the format.
+
+    Raises :class:`parsers.errors.Unreadable` when it is none that we read, or damaged, and
+    :class:`parsers.errors.LimitExceeded` when it is larger or deeper than one file may be.
+    """
+    if len(data) > MAX_BYTES:
+        raise LimitExceeded(f"{name}: {len(data) >> 20} MB; one file may have {MAX_BYTES >> 20} MB")
+    match sniff(data, name):
+        case Format.PDF:
+            from parsers.readers.pdf import read_pdf
+
+            return read_pdf(data, name)
+        case Format.DOCX:
+            from parsers.readers.docx import read_docx
+
+            return read_docx(data, name)
+        case Format.HTML:
+            from parsers.readers.html import read_html
+
+            return read_html(data, name)
+        case Format.MARKDOWN | Format.TEXT as form:
+            from parsers.readers.text import read_text
+
+            return read_text(data, name, media_type=form.value)
+
+
+def media_types() -> dict[str, str]:
+    """File extensions that are worth opening (lower case, with the dot), and the media type that each mostly holds."""
+    return {extension: form.value for extension, form in EXTENSIONS.items()}
+
+
+def reader_versions() -> str:
+    """The versions of all readers in one short text, as ``pdf 1, html 1, docx 1, text 1``."""
+    from parsers.readers import docx, html, pdf, text
+
+    return f"pdf {pdf.VERSION}, html {html.VERSION}, docx {docx.VERSION}, text {text.VERSION}"

@@ -1,0 +1,152 @@
+"""HTML: pages of agencies' sites in any character set, fragments of them, and what Word saves as a web page."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from datetime import date
+
+import regex
+
+from parsers.document import Document, Metadata, Note
+from parsers.errors import LimitExceeded, Unreadable
+from parsers.readers.blocks import Block, Paragraph, document, text_of
+from parsers.readers.canonical import clean
+from parsers.readers.charset import decode
+from parsers.readers.html_content import article_of
+from parsers.readers.html_flow import Flow, blocks_of_article
+from parsers.readers.html_tree import Page, parse, text_content
+from parsers.readers.sniff import Format, is_mhtml
+from parsers.readers.words import words
+from parsers.text import fold
+
+VERSION = 1
+MAX_BYTES = 32 * 1024 * 1024
+"""Pages with the tables of a whole county have some 3 MB; Word's pages with pictures inside, 10."""
+
+_DATE = regex.compile(r"((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
+_HEAD = 20_000  # characters of a page in which date and source are looked for
+_NEAR = 600  # characters at the head of the article in which its title may stand
+
+
+def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document:
+    """The document that a page is: its article, without what stands around it.
+
+    ``charset`` is what the HTTP header declared. Raises :class:`Unreadable` when the page shows no text at all and
+    :class:`LimitExceeded` when it is too large or nested too deeply.
+    """
+    if len(data) > MAX_BYTES:
+        raise LimitExceeded(f"{name}: a page of {len(data) >> 20} MB; at most {MAX_BYTES >> 20} MB are read")
+    text, notes = _text(data, charset)
+    page = parse(text, name)
+    article = article_of(page)
+    blocks, flow = blocks_of_article(article)
+    if article is not page.body and not blocks:
+        article = page.body
+        blocks, flow = blocks_of_article(article)
+    blocks = [block for block in blocks if not _is_around(block)]
+    if not blocks and not flow.pictures:
+        raise Unreadable(f"{name}: the page shows no text; it may be filled in by a script: save it from a browser")
+    metadata = _metadata(page, blocks)
+    if metadata.title and article is not page.body and _lacks(blocks, metadata.title) and _is_stated(page, metadata.title):
+        blocks.insert(0, Paragraph((metadata.title,), 1))
+    notes += _notes(page, flow)
+    return document(
+        blocks, data=data, name=name, media_type=Format.HTML.value, reader="html", metadata=metadata, notes=notes
+    )
+
+
+def _text(data: bytes, charset: str | None) -> tuple[str, list[Note]]:
+    if is_mhtml(data[:2000].decode("latin-1")):
+        message = email.message_from_bytes(data, policy=email.policy.compat32)
+        for part in message.walk():
+            if part.get_content_type() == "text/html":
+                content = part.get_payload(decode=True)
+                if isinstance(content, bytes):
+                    return decode(content, charset or part.get_content_charset())
+    return decode(data, charset)
+
+
+def _is_around(block: Block) -> bool:
+    """Whether a line belongs to the page, like the path that leads to it, and not to the article."""
+    if not isinstance(block, Paragraph) or block.heading:
+        return False
+    text = clean(block.text)
+    return len(text) <= 80 and text.startswith(tuple(words("html")["around_lines"]))
+
+
+def _notes(page: Page, flow: Flow) -> list[Note]:
+    notes = []
+    if flow.pictures:
+        notes.append(
+            Note("image_table", f"{len(flow.pictures)} pictures in the article, the first {flow.pictures[0] or 'unnamed'}")
+        )
+    if flow.hidden:
+        notes.append(Note("hidden_text", f"{flow.hidden} characters that the page hides were left out"))
+    if page.deleted:
+        notes.append(Note("tracked_changes", "the page shows deleted text; it was left out"))
+    return notes
+
+
+def _metadata(page: Page, blocks: list[Block]) -> Metadata:
+    known = words("html")
+    title = next((page.meta[key] for key in known["title_names"] if page.meta.get(key)), None)
+    if title is None:
+        heads = [block.text for block in blocks if isinstance(block, Paragraph) and block.heading == 1]
+        heads += [text_content(element) for element in page.elements if element.tag == "h1" and element.link * 2 < element.text]
+        title = next((head for head in heads if clean(head)), None) or _shown_title(page)
+    around = clean(text_content(page.body, _HEAD))[:_HEAD]
+    published = next(
+        (found for key in known["published_names"] if (found := _date_in(page.meta.get(key, "")))), None
+    ) or _labelled_date(around, known["published_labels"])
+    publisher = next((page.meta[key] for key in known["publisher_names"] if page.meta.get(key)), None)
+    if publisher is None:
+        publisher = _labelled(around, known["publisher_labels"])
+    return Metadata(clean(title) or None if title else None, published, clean(publisher)[:100] or None if publisher else None)
+
+
+def _shown_title(page: Page) -> str | None:
+    """The title of the window; or what of it stands on the page by itself, the name of the site left out."""
+    if not page.title:
+        return None
+    whole = fold(page.title)
+    shown = [
+        text
+        for element in page.elements
+        if 6 <= element.text <= len(page.title) and element.link * 2 < element.text
+        if fold(text := clean(text_content(element))) in whole
+    ]
+    return max(shown, key=len, default=page.title)
+
+
+def _date_in(text: str) -> date | None:
+    for match in _DATE.finditer(text):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            continue
+    return None
+
+
+def _labelled_date(text: str, labels: list[str]) -> date | None:
+    for label in labels:
+        for match in regex.finditer(rf"{label}\s?[:：\]】]\s?(.{{8,24}})", text):
+            if found := _date_in(match[1][:16]):
+                return found
+    return None
+
+
+def _labelled(text: str, labels: list[str]) -> str | None:
+    for label in labels:
+        if match := regex.search(rf"{label}\s?[:：]\s?([^\s：:|｜【\[（(]{{2,40}})(?=[\s|｜【\[（(]|$)", text):
+            return match[1]
+    return None
+
+
+def _lacks(blocks: list[Block], title: str) -> bool:
+    return fold(title) not in fold("".join(text_of(blocks[:12]))[:_NEAR])
+
+
+def _is_stated(page: Page, title: str) -> bool:
+    """Whether the title stands on the page or in its description of the article, and not in the window's title alone."""
+    return title != clean(page.title or "") or fold(title) in fold(text_content(page.body, _HEAD))

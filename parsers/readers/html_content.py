@@ -1,0 +1,70 @@
+"""Which part of a page is the article, and which stands around it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from parsers.readers.html_style import Display
+from parsers.readers.html_tree import Element, Page
+from parsers.readers.words import words
+
+_PARTS = regex.compile(r"[^a-z0-9]+")
+_CAMEL = regex.compile(r"(?<=[a-z])(?=[A-Z])")
+_BLOCKS_OF_LINKS = frozenset("ul ol dl div section table tr td p center form aside".split())
+
+
+def article_of(page: Page) -> Element:
+    """The element that holds the article: the container that the content system is known to use, the smallest of them
+    that has nearly all that any has, provided that it holds at least half of the page's text and leaves no figures
+    of a table outside. Else the whole body."""
+    body = page.body
+    containers = [page.begin] if page.begin else []
+    containers += [element for element in page.elements if is_container(element)]
+    # Links do not count: a menu may well be longer than a short report.
+    best = max((element.text - element.link for element in containers), default=0)
+    if best * 2 < body.text - body.link:
+        return body
+    for element in reversed(containers):  # children come after their parents
+        if (element.text - element.link) * 10 >= best * 8 and element.figures + 3 >= body.figures:
+            return element
+    return body
+
+
+def is_container(element: Element) -> bool:
+    """Whether the id or a class is one that a content system gives to the body of an article."""
+    known = words("html")
+    identity = (element.attributes.get("id") or "").lower()
+    classes = (element.attributes.get("class") or "").lower().split()
+    return (
+        (identity in known["content_ids"] and bool(identity))
+        or any(name in known["content_classes"] for name in classes)
+        or any(name.startswith(prefix) for prefix in known["content_prefixes"] for name in (identity, *classes))
+    )
+
+
+def is_set_aside(element: Element, article: Element) -> bool:
+    """Whether an element within the article is none of its text: hidden, named like what stands around articles, or a
+    list of links. What holds a large part of the text, or figures of a table, is never set aside."""
+    if element.text * 2 > article.text or element.figures > 3:
+        return False
+    if element.display is Display.NONE or element.tag in ("nav", "footer", "aside"):
+        return True
+    if element.links > 2 and element.link * 10 >= element.text * 6 and element.tag in _BLOCKS_OF_LINKS:
+        return True
+    if (element.text - element.link) * 4 > article.text:
+        return False
+    return element.tag == "header" or _stands_around(
+        element.attributes.get("id") or "", element.attributes.get("class") or ""
+    )
+
+
+@cache
+def _stands_around(identity: str, classes: str) -> bool:
+    around = set(words("html")["around"])
+    names = [name for name in (identity, *classes.split()) if name]
+    return any(
+        name.lower() in around or any(part in around for part in _PARTS.split(_CAMEL.sub("-", name).lower()))
+        for name in names
+    )

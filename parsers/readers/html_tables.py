@@ -1,0 +1,104 @@
+"""HTML tables to cells: the table model of the HTML standard, with spans kept within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from parsers.readers.blocks import MAX_CELLS, MAX_COLUMNS, Block, Cell, settle
+from parsers.readers.html_style import Display
+from parsers.readers.html_tree import Element
+
+_GROUPS = ("thead", "tbody", "tfoot")
+
+
+def blocks_of_table(table: Element, read_cell: Callable[[Element], list[Block]]) -> list[Block]:
+    """The blocks that a ``<table>`` comes to: a table of data, or the content of a table that lays out a page.
+
+    ``read_cell`` reads what a cell holds.
+    """
+    blocks: list[Block] = []
+    for child in table.children:
+        if isinstance(child, Element) and child.tag == "caption":
+            blocks += read_cell(child)
+    cells = [
+        Cell(row, column, row_span, column_span, tuple(read_cell(element)))
+        for row, column, row_span, column_span, element in _placed(_groups(table))
+    ]
+    return blocks + settle(cells)
+
+
+def _groups(table: Element) -> list[list[list[Element]]]:
+    """The rows of a table in the order in which they are shown, by row group: the first head, bodies, the first foot."""
+    heads, bodies, feet = [], [], []
+    loose: list[list[Element]] = []
+    for child in table.children:
+        if not isinstance(child, Element) or child.display is Display.NONE:
+            continue
+        if child.tag == "tr":
+            if not loose:
+                bodies.append(loose)
+            if (row := _row(child)) is not None:
+                loose.append(row)
+        elif child.tag in _GROUPS:
+            loose = []
+            rows = [row for row in map(_row, _elements(child, "tr")) if row is not None]
+            if child.tag == "thead" and not heads:
+                heads.append(rows)
+            elif child.tag == "tfoot" and not feet:
+                feet.append(rows)
+            else:
+                bodies.append(rows)
+    return heads + bodies + feet
+
+
+def _row(row: Element) -> list[Element] | None:
+    """The cells of a row; None for a row that is not shown, as the empty one of no height with which Word fixes the
+    widths of columns."""
+    if row.display is Display.NONE:
+        return None
+    if not row.text and (row.attributes.get("height") or "").strip() == "0":
+        return None
+    return [
+        child
+        for child in row.children
+        if isinstance(child, Element) and child.tag in ("td", "th") and child.display is not Display.NONE
+    ]
+
+
+def _elements(parent: Element, tag: str) -> Iterator[Element]:
+    return (child for child in parent.children if isinstance(child, Element) and child.tag == tag)
+
+
+def _placed(groups: list[list[list[Element]]]) -> Iterator[tuple[int, int, int, int, Element]]:
+    """Row, column, row span and column span of each cell. Where the page lets two cells overlap, the later gives way."""
+    first, count = 0, 0
+    for group in groups:
+        taken: list[int] = []  # by column: the first row in which the column is free again
+        for offset, row in enumerate(group):
+            number, column = first + offset, 0
+            for element in row:
+                count += 1
+                if count > MAX_CELLS or column > MAX_COLUMNS:  # no table any more: read as lines, places do not matter
+                    yield number, column, 1, 1, element
+                    column += 1
+                    continue
+                while column < len(taken) and taken[column] > number:
+                    column += 1
+                row_span = _span(element, "rowspan")
+                last_row = first + len(group) if row_span == 0 else min(number + row_span, first + len(group))
+                limit = column + min(_span(element, "colspan") or 1, MAX_COLUMNS)
+                end = column + 1
+                while end < limit and not (end < len(taken) and taken[end] > number):
+                    end += 1
+                taken += [0] * (end - len(taken))
+                taken[column:end] = [last_row] * (end - column)
+                yield number, column, last_row - number, end - column, element
+                column = end
+        first += len(group)
+
+
+def _span(element: Element, name: str) -> int:
+    text = (element.attributes.get(name) or "1").strip()
+    digits = text[: len(text) - len(text.lstrip("0123456789"))]
+    return min(int(digits[:6]), 65534) if digits else 1
+

@@ -1,0 +1,178 @@
+"""Which format some bytes are: the first bytes, what a zip archive holds, then the structure. A file's name lies too
+often (HTML named .doc, Word named .pdf) to count for more than a hint between HTML and text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from enum import StrEnum
+from pathlib import PurePath
+
+import regex
+
+from parsers.errors import Encrypted, NeedsOcr, Unreadable
+from parsers.readers.charset import decode
+
+
+class Format(StrEnum):
+    """The formats that we read; the value is the media type."""
+
+    PDF = "application/pdf"
+    HTML = "text/html"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    MARKDOWN = "text/markdown"
+    TEXT = "text/plain"
+
+
+EXTENSIONS = {
+    ".pdf": Format.PDF,
+    ".htm": Format.HTML,
+    ".html": Format.HTML,
+    ".shtml": Format.HTML,
+    ".xhtml": Format.HTML,
+    ".mht": Format.HTML,
+    ".mhtml": Format.HTML,
+    ".docx": Format.DOCX,
+    ".docm": Format.DOCX,
+    ".doc": Format.HTML,  # HTML or DOCX under an old name can be read; a true .doc is refused with a reason
+    ".wps": Format.DOCX,
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+}
+"""File extensions that are worth opening, and what they mostly hold."""
+
+_CONVERT = "convert it to DOCX or PDF, for example with LibreOffice: soffice --convert-to docx"
+_MAGIC = (
+    (b"{\\rtf", f"a rich text file (RTF); {_CONVERT}"),
+    (b"Rar!\x1a\x07", "a RAR archive; unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
+    (b"\x1f\x8b", "gzip-compressed data; unpack it first"),
+    (b"BZh", "bzip2-compressed data; unpack it first"),
+    (b"\xfd7zXZ\x00", "xz-compressed data; unpack it first"),
+    (b"MZ", "a program, not a document"),
+    (b"\x7fELF", "a program, not a document"),
+    (b"SQLite format 3\x00", "a SQLite database, not a document"),
+    (b"%!PS", "a PostScript file; convert it to PDF"),
+    (b"AT&TFORM", "a DjVu file; convert it to PDF"),
+)
+_IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"BM", "BMP"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PAGE = regex.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b", regex.IGNORECASE)
+_ELEMENT = regex.compile(
+    r"<(?:meta|title|style|script|link|table|div|p|span|font|center|section|article|h[1-6]|ul|ol|br|a|b|strong)\b[^<>]*>",
+    regex.IGNORECASE,
+)
+_CLOSED = regex.compile(r"</(?:p|div|td|tr|table|span|html|body)\s*>", regex.IGNORECASE)
+
+
+def sniff(data: bytes, name: str) -> Format:
+    """The format of the bytes of the file called ``name``.
+
+    Raises :class:`Unreadable` (or :class:`Encrypted`, :class:`NeedsOcr`) with a line that says what the bytes look like
+    and what to do, when they are none of the formats that we read.
+    """
+    head = data[:1024]
+    if not head.strip(b"\0 \t\r\n"):
+        raise Unreadable(f"{name}: the file is empty; download it again")
+    if b"%PDF-" in head:
+        return Format.PDF
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _of_zip(data, name)
+    if head.startswith(_OLE):
+        raise _of_ole(data, name)
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            raise Unreadable(f"{name}: looks like {what}")
+    for magic, what in _IMAGES:
+        if head.startswith(magic) and b"\0" in data[:64]:
+            raise NeedsOcr(f"{name}: is a picture ({what}); its text must be recognised (OCR) first")
+    if head[8:12] == b"WEBP" or head[4:8] == b"ftyp":
+        raise Unreadable(f"{name}: looks like a picture or a film, not a document")
+    return _of_text(data, name)
+
+
+def _of_text(data: bytes, name: str) -> Format:
+    start, _ = decode(data[:65536])
+    controls = sum(ord(character) < 32 and character not in "\t\n\r\f\x1a\x1b" for character in start)
+    if controls * 50 > len(start) or start.count("\ufffd") * 4 > len(start):
+        raise Unreadable(f"{name}: binary data of an unknown kind; open it in the program that made it and save it as DOCX or PDF")
+    expected = EXTENSIONS.get(PurePath(name).suffix.lower())
+    opening = start.lstrip("\ufeff \t\r\n\0")
+    if opening.startswith(("{", "[{")) and opening.rstrip().endswith(("}", "]")):
+        raise Unreadable(f"{name}: looks like JSON; save the page or the attachment that it describes instead")
+    if "progid=\"Word.Document\"" in opening[:500] or "<w:wordDocument" in opening[:5000] or "<pkg:package" in opening[:2000]:
+        raise Unreadable(f"{name}: looks like a Word document saved as XML; {_CONVERT}")
+    if is_mhtml(opening):
+        return Format.HTML
+    if _PAGE.search(opening[:4096]) and opening.startswith("<"):
+        return Format.HTML
+    marks = len(_CLOSED.findall(opening))
+    if expected not in (Format.TEXT, Format.MARKDOWN) and marks and _ELEMENT.search(opening[:4096]):
+        return Format.HTML
+    if opening.startswith("<") and _ELEMENT.match(opening) and marks > 2 and _ELEMENT.search(opening[-4096:]):
+        return Format.HTML
+    if opening.startswith("<?xml"):
+        raise Unreadable(f"{name}: looks like XML that is no web page; open it in the program that made it and save it as DOCX or PDF")
+    return Format.MARKDOWN if expected is Format.MARKDOWN else Format.TEXT
+
+
+def is_mhtml(opening: str) -> bool:
+    """Whether a text begins like a web page saved with its pictures in one file (MIME HTML)."""
+    head = opening[:2000].lower()
+    return "mime-version:" in head and "multipart/related" in head
+
+
+def _of_zip(data: bytes, name: str) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            encrypted = any(info.flag_bits & 1 for info in archive.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, RecursionError) as error:
+        what = "a Word or zip file that ends too early" if b"word/" in data[:65536] else "a damaged zip archive"
+        raise Unreadable(f"{name}: looks like {what}; download it again") from error
+    if any(entry.lower() == "word/document.xml" for entry in names) or (
+        "[Content_Types].xml" in names and any(entry.startswith("word/") for entry in names)
+    ):
+        if encrypted:
+            raise Encrypted(f"{name}: the Word file asks for a password; save it without one")
+        return Format.DOCX
+    known = (
+        ("xl/", "an Excel workbook (XLSX); save the report itself as DOCX or PDF"),
+        ("ppt/", "a PowerPoint presentation; save it as PDF"),
+        ("content.xml", f"an OpenDocument file; {_CONVERT}"),
+        ("OFD.xml", "an OFD document; convert it to PDF with an OFD reader"),
+    )
+    for start, what in known:
+        if any(entry.startswith(start) for entry in names):
+            raise Unreadable(f"{name}: looks like {what}")
+    raise Unreadable(f"{name}: is a zip archive of {len(names)} files; unpack it, or give the archive to ingest")
+
+
+def _of_ole(data: bytes, name: str) -> Unreadable:
+    """An OLE compound file names its streams in UTF-16 in a directory that may stand anywhere in it."""
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        return Encrypted(f"{name}: the document asks for a password; save it without one")
+    if holds("Workbook") or holds("Book"):
+        what = "an old Excel workbook (.xls); save the report itself as DOCX or PDF"
+    elif holds("PowerPoint Document"):
+        what = "an old PowerPoint presentation (.ppt); save it as PDF"
+    elif holds("WpsDocument") or name.lower().endswith(".wps"):
+        what = f"an old WPS document (.wps); {_CONVERT}"
+    elif holds("WordDocument"):
+        what = f"an old Word document (.doc); {_CONVERT}"
+    else:
+        what = f"an old Office file; {_CONVERT}"
+    return Unreadable(f"{name}: looks like {what}")

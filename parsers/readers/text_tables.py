@@ -1,0 +1,165 @@
+"""Tables in plain text: rows of tabs, rows of pipes, and cells one a line with pipes behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import regex
+
+from parsers.readers.blocks import Block, Paragraph, delimited
+from parsers.readers.canonical import clean, join_wrapped
+from parsers.readers.words import words
+from parsers.text import fold, without_numbering
+
+_MAX_CELL = 400  # characters; a longer "cell" is a paragraph that happens to hold a tab or a pipe
+_PIPE = regex.compile(r"(?<!\\)(?:\\\\)*+\K\|")
+_RULE = regex.compile(r"[\s|:+=_-]*--[\s|:+=_-]*|\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*")
+_BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
+
+Rows = list[tuple[str, ...]]
+
+
+def read_rows(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
+    """The table that begins at ``lines[start]``, and the index of the line behind it; None and ``start`` when no table
+    begins there."""
+    line = lines[start]
+    if "\t" in line:
+        return _read(lines, start, tab_cells, banners=True)
+    if "|" in line:
+        block, end = _read_fallen(lines, start)
+        return (block, end) if block else _read(lines, start, pipe_cells)
+    return None, start
+
+
+def tab_cells(line: str) -> tuple[str, ...] | None:
+    """The cells of a row of tabs, as many as it has tabs and one; None for another line.
+
+    >>> tab_cells("规章\\t0\\t\\t")
+    ('规章', '0', '', '')
+    """
+    if "\t" not in line.strip(" \r\n") or not line.strip():
+        return None
+    cells = tuple(clean(cell) for cell in line.strip(" \r\n").split("\t"))
+    # A paragraph that is indented by a tab is no row.
+    if sum(map(bool, cells)) == 1 and cells[-1] and len(cells[-1]) > 15:
+        return None
+    return None if any(len(cell) > _MAX_CELL for cell in cells) else cells
+
+
+def pipe_cells(line: str) -> tuple[str, ...] | None:
+    """The cells of a row of pipes, with pipes around it or without; () for the rule under a header; None for another
+    line.
+
+    >>> pipe_cells("| 规章 | 0 | |"), pipe_cells("规章|0"), pipe_cells("|---|--:|")
+    (('规章', '0', ''), ('规章', '0'), ())
+    """
+    if "|" not in line:
+        return None
+    if _RULE.fullmatch(line):
+        return ()
+    parts = _PIPE.split(line.strip())
+    if len(parts) < 2:
+        return None
+    if not parts[0].strip():
+        parts = parts[1:]
+    if len(parts) > 1 and not parts[-1].strip():
+        parts = parts[:-1]
+    cells = tuple(join_wrapped(_BREAK.split(part.replace("\\|", "|"))) for part in parts)
+    return None if any(len(cell) > _MAX_CELL for cell in cells) else cells
+
+
+def _read(
+    lines: Sequence[str], start: int, cells_of: Callable[[str], tuple[str, ...] | None], *, banners: bool = False
+) -> tuple[Block | None, int]:
+    rows: Rows = []
+    spaced = [False, False]  # whether a blank line stands before the second and the third row
+    index, end = start, start
+    while index < len(lines):
+        gap = index > start and not lines[index].strip()
+        at = index + gap
+        cells = cells_of(lines[at]) if at < len(lines) else None
+        if cells is None and banners and rows and not gap and _is_banner(lines, at, cells_of):
+            cells = (clean(lines[at]),)
+        # A blank line before every row is a way of writing rows; a blank line now and then parts two tables.
+        if cells is None or (gap and len(rows) > 1 and not spaced[0]):
+            break
+        if cells:
+            if 1 <= len(rows) <= 2:
+                spaced[len(rows) - 1] = gap
+            rows.append(cells)
+        index = end = at + 1
+        if len(rows) == 3 and spaced == [True, False]:
+            rows, end = rows[:1], start + 1
+            break
+    if not rows or (len(rows) == 1 and len(rows[0]) < 3):
+        return None, start
+    return delimited(rows), end
+
+
+def _is_banner(lines: Sequence[str], index: int, cells_of: Callable[[str], tuple[str, ...] | None]) -> bool:
+    """Whether a line between two rows is a row of one cell whose trailing tabs were trimmed, and not a heading."""
+    text = clean(lines[index]) if index < len(lines) else ""
+    if not 0 < len(text) <= 60 or index + 1 >= len(lines) or cells_of(lines[index + 1]) is None:
+        return False
+    folded = fold(text)
+    return without_numbering(folded) == folded and not any(sign in text for sign in words("text")["prose"] + "#|")
+
+
+def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
+    """Rows that are opened by a line ``|``, with a cell and a pipe on each line that follows. A cell may be broken over
+    lines; a blank before a lone pipe makes it an empty cell. Anything less plain is left as lines."""
+    if lines[start].rstrip() != "|":
+        return None, start
+    rows: list[list[str]] = []
+    pieces: list[str] = []
+    index = start
+    end = start
+    while index < len(lines):
+        line = lines[index].rstrip()
+        if line == "|":
+            if pieces or (rows and not rows[-1]):
+                break
+            rows.append([])
+        elif line.endswith("|") and len(_PIPE.findall(line)) == 1:
+            rows[-1].append(join_wrapped([*pieces, line[:-1]]))
+            pieces = []
+            end = index + 1
+        elif line.strip() and "|" not in line and len(line) <= 30 and len(pieces) < 3:
+            pieces.append(line)
+        elif line.strip() or pieces:
+            break
+        index += 1
+    rows = [row for row in rows if row]
+    return (delimited(rows), end) if len(rows) > 1 else (None, start)
+
+
+def with_pipe_tables(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a page, paragraphs that are rows of pipes put together to tables: what a reader mode leaves."""
+    if not any(isinstance(block, Paragraph) and any("|" in line for line in block.lines) for block in blocks):
+        return list(blocks)
+    found: list[Block] = []
+    run: list[Paragraph] = []
+    for block in [*blocks, None]:
+        if isinstance(block, Paragraph) and not block.heading:
+            run.append(block)
+            continue
+        found += _tables_among(run)
+        run = []
+        if block is not None:
+            found.append(block)
+    return found
+
+
+def _tables_among(run: Sequence[Paragraph]) -> list[Block]:
+    lines = [paragraph.text for paragraph in run]
+    blocks: list[Block] = []
+    index = 0
+    while index < len(run):
+        table, end = read_rows(lines, index)
+        if table is None:
+            table, end = run[index], index + 1
+        blocks.append(table)
+        index = end
+    return blocks
+
+
