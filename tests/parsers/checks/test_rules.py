@@ -39,7 +39,7 @@ def test_a_rule_finds_what_breaks_it_and_says_where(rule: CodeRule) -> None:
 
 def test_every_rule_has_a_code_of_its_own() -> None:
     codes = [rule.code for rule in code_rules()]
-    assert len(set(codes)) == len(codes) >= 10
+    assert len(set(codes)) == len(codes)
 
 
 def one_line(the_form: Form, identity: Identity, figures: dict[str, int]) -> dict[CellKey, Cell]:
@@ -70,14 +70,6 @@ def test_a_doubtful_figure_makes_a_rule_the_readings_trouble() -> None:
     doubted = Example("2021", {"proactive/licensing/decisions": "3.5"}, doubts=("proactive/licensing/decisions",))
     (finding,) = findings_of(doubted, "cell.not_whole")
     assert finding.whose is Whose.READING
-
-
-def test_absent_cells_that_another_finding_names_are_not_named_again() -> None:
-    keys = tuple(str(key) for key in form("2021").table("review_litigation").cell_keys())
-    assert findings_of(Example("2021", {"review_litigation/*": None}, doubts=keys), "table.absent") == []
-    row = Example("2021", {"review_litigation/review/*": None}, doubts=keys[:4])
-    (finding,) = findings_of(row, "cells.absent")
-    assert finding.where == ("review_litigation/review/total",)
 
 
 def test_a_sum_that_needs_an_absent_or_unreadable_cell_is_not_tested() -> None:
