@@ -1,0 +1,66 @@
+"""Whose report for which year: agency, year, title, edition, scope, and who says so."""
+
+from __future__ import annotations
+
+from parsers.document import Document
+from parsers.gazetteer import field_of, place_of
+from parsers.identity.agencies import TAIL_CHARACTERS, decide_agency
+from parsers.identity.editions import decide_edition
+from parsers.identity.folding import fold_name, fold_text
+from parsers.identity.look_alikes import require_report
+from parsers.identity.names import normalise_agency
+from parsers.identity.scope import decide_scope, published_on
+from parsers.identity.titles import HEAD_CHARACTERS, find_title
+from parsers.identity.words import pattern
+from parsers.identity.years import decide_year
+from parsers.report import Finding, Identity
+
+_BODY_CHARACTERS = 24_000
+"""Characters behind the title that are folded for the search of years and names: preamble and section 一."""
+
+
+def identify(document: Document, *, edition_of_tables: str | None = None) -> tuple[Identity, tuple[Finding, ...]]:
+    """Whose report for which year the document is, and what its witnesses disagree about.
+
+    ``edition_of_tables`` is the edition that an alignment of the tables found; without it their labels are looked
+    at here. Spans of witnesses are offsets in ``document.text``. Never raises: what is not told is None, and a
+    finding says so; whether the document is a report at all is :func:`require_report`'s to say.
+    """
+    text = document.text
+    head = fold_text(text, 0, HEAD_CHARACTERS)
+    title = find_title(head)
+    behind = head.offsets[title.end - 1] + 1 if title is not None else 0
+    body = fold_text(text, behind, behind + _BODY_CHARACTERS)
+    tail = fold_text(text, max(behind, len(text) - TAIL_CHARACTERS))
+
+    year, year_witnesses, year_findings = decide_year(document, head, body, title)
+    agency, agency_witnesses, agency_findings = decide_agency(document, head, body, tail, title)
+    edition, edition_witnesses, edition_findings = decide_edition(document, head, year, edition_of_tables)
+    normalised = normalise_agency(agency) if agency is not None else None
+    printed_title = head.printed(title.start, title.end) if title is not None else None
+    scope, scope_witness = decide_scope(agency, normalised, printed_title, body)
+    place, level = place_of(normalised or "", year=year, hints=body.text)
+    corrected = pattern("title", "corrected").search(fold_name(document.name)) is not None
+    identity = Identity(
+        agency=agency,
+        agency_normalised=normalised,
+        year=year,
+        title=printed_title,
+        edition=edition,
+        scope=scope,
+        corrected=corrected or (title is not None and title.corrected),
+        published=published_on(document, head, tail),
+        place=place,
+        level=level,
+        field=field_of(normalised) if normalised is not None else None,
+        witnesses=(
+            *agency_witnesses,
+            *year_witnesses,
+            *edition_witnesses,
+            *((scope_witness,) if scope_witness else ()),
+        ),
+    )
+    return identity, (*agency_findings, *year_findings, *edition_findings)
+
+
+__all__ = ["identify", "normalise_agency", "require_report"]

@@ -1,0 +1,178 @@
+"""Whose report it is, and who says so: the title, the preamble, the signature, the file's metadata and name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from parsers.document import Document
+from parsers.gazetteer import place_prefix
+from parsers.identity.folding import Folded, fold_name
+from parsers.identity.names import is_agency_name, is_relative, normalise_agency, related, trimmed
+from parsers.identity.titles import Title, read_title, what_it_is_called
+from parsers.identity.words import YEAR, pattern, patterns
+from parsers.report import Finding, Severity, Whose, Witness
+
+PREAMBLE_CHARACTERS = 3000
+"""How much of the text behind the title is searched: preamble and the first sentences of section 一."""
+TAIL_CHARACTERS = 400
+"""A signature stands within so many characters of the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that somebody gives: the witness, and the name as the page prints it without blanks."""
+
+    name: str
+    folded: str
+    witness: Witness
+
+
+def decide_agency(
+    document: Document, head: Folded, body: Folded, tail: Folded, title: Title | None
+) -> tuple[str | None, tuple[Witness, ...], tuple[Finding, ...]]:
+    """The agency as printed, with its witnesses and what they disagree about.
+
+    The first witness in the order title, preamble, page metadata, signature, file name, text that names a body wins. A
+    name that means something only inside its county (县教育局) is replaced by a longer one that ends with it, if
+    another witness has one.
+    """
+    named = [*_in_title(head, title), *_in_preamble(body), *_in_metadata(document), *_in_signature(tail)]
+    named += [*_in_file_name(document), *_in_text(body), *_publisher(document)]
+    if not named:
+        message = "No agency is named in the title, the preamble, the signature or the file's name."
+        return None, (), (Finding("identity.agency_missing", Severity.ERROR, Whose.READING, message),)
+    chosen = named[0]
+    if is_relative(chosen.folded) or not is_agency_name(chosen.folded):
+        chosen = next((n for n in named[1:] if _completes(n.folded, chosen.folded)), chosen)
+    if is_relative(chosen.folded):
+        fuller = _fuller_name(body, chosen.folded)
+        chosen = fuller if fuller is not None else chosen
+    witnesses = tuple(dict.fromkeys(n.witness for n in named))
+    return chosen.name, witnesses, tuple(_findings(chosen, named))
+
+
+def _in_title(head: Folded, title: Title | None) -> Iterator[Named]:
+    if title is not None and title.agency is not None and title.agency_at is not None:
+        yield _named(head, *title.agency_at, "title", printed_as=title.agency)
+
+
+def _in_preamble(body: Folded) -> Iterator[Named]:
+    """The name in front of 政府信息公开工作年度报告 in a sentence: 《…》, 现公布…, 编制…; then 由…编制."""
+    text = body.text[:PREAMBLE_CHARACTERS]
+    for found in what_it_is_called().finditer(text):
+        start = max(text.rfind(mark, 0, found.start()) for mark in "\n,。;:、《<>(“") + 1
+        first, last = trimmed(text[start : found.start()])
+        if text.startswith("政府", found.start()) and text.endswith("人民", start + first, start + last):
+            last += len("政府")
+        if is_agency_name(text[start + first : start + last]):
+            yield _named(body, start + first, start + last, "text")
+    yield from _by_patterns(body, "compiled")
+
+
+def _in_text(body: Folded) -> Iterator[Named]:
+    for key in ("abbreviated", "contact", "opening"):
+        yield from _by_patterns(body, key)
+
+
+def _by_patterns(body: Folded, key: str) -> Iterator[Named]:
+    for expression in patterns("text", key):
+        for found in expression.finditer(body.text, 0, PREAMBLE_CHARACTERS):
+            first, last = trimmed(found["name"])
+            start, end = found.start("name") + first, found.start("name") + last
+            if key == "contact":
+                end = start + len(_without_its_office(body.text[start:end]))
+            if is_agency_name(body.text[start:end]):
+                yield _named(body, start, end, "text")
+
+
+def _without_its_office(name: str) -> str:
+    """平阳县公安局办公室 → 平阳县公安局: the room to be asked is not the agency; a government's office is."""
+    return regex.sub(
+        r"(?<=(?:局|厅|委|委员会|街道|办事处|镇|乡|镇人民政府|乡人民政府))(?:党政)?(?:综合)?办(?:公室)?$", "", name
+    )
+
+
+def _in_signature(tail: Folded) -> Iterator[Named]:
+    """A line near the end that is nothing but a name, with or without a date behind it."""
+    for found in regex.finditer(r"[^\n]+", tail.text):
+        line = regex.sub(rf"{YEAR}?(?:\d+月\d+日)?$", "", found.group())
+        if is_agency_name(line) and len(line) >= 4:
+            yield _named(tail, found.start(), found.start() + len(line), "signature")
+
+
+def _in_metadata(document: Document) -> Iterator[Named]:
+    title = read_title(fold_name(document.metadata.title)) if document.metadata.title else None
+    if title is not None and title.agency is not None:
+        yield Named(title.agency, title.agency, Witness("agency", title.agency, "metadata"))
+
+
+def _publisher(document: Document) -> Iterator[Named]:
+    publisher = fold_name(document.metadata.publisher or "")
+    if is_agency_name(publisher):
+        yield Named(publisher, publisher, Witness("agency", publisher, "metadata"))
+
+
+def _in_file_name(document: Document) -> Iterator[Named]:
+    stem = fold_name(document.name.rsplit(".", 1)[0])
+    title = read_title(stem)
+    name = title.agency if title is not None else stem
+    name = regex.sub(rf"{YEAR}|[-_+\d.]+|\(\d*\)|年报$|年度报告$|信息公开$", "", name or "")
+    if is_agency_name(name):
+        yield Named(name, name, Witness("agency", name, "file_name"))
+
+
+def _named(folded: Folded, start: int, end: int, source: str, *, printed_as: str | None = None) -> Named:
+    printed = folded.printed(start, end)
+    # A title over two lines may hold a line break's worth of other signs; then the folded name is the better one.
+    name = printed if printed_as is None or len(printed) == len(printed_as) else printed_as
+    return Named(name, printed_as or folded.text[start:end], Witness("agency", name, source, folded.span(start, end)))
+
+
+def _completes(longer: str, shorter: str) -> bool:
+    return len(longer) > len(shorter) and longer.endswith(shorter) and bool(place_prefix(longer))
+
+
+def _fuller_name(body: Folded, relative: str) -> Named | None:
+    """The name with its place in front, as the text writes it somewhere (县教育局 → 宣恩县教育局)."""
+    expression = regex.compile(rf"\p{{Han}}{{1,12}}{regex.escape(relative)}")
+    for found in expression.finditer(body.text, 0, PREAMBLE_CHARACTERS, overlapped=True):
+        for start in range(found.start(), found.end() - len(relative)):
+            name = body.text[start : found.end()]
+            if len(place_prefix(name)) > len(name) - len(relative):
+                return _named(body, start, found.end(), "text")
+    return None
+
+
+def _findings(chosen: Named, named: list[Named]) -> Iterator[Finding]:
+    """Witnesses that speak of another body: those of the page are worth a warning, file name and metadata a hint."""
+    mine = normalise_agency(chosen.folded)
+    if is_relative(chosen.folded):
+        message = f"The agency is only called {chosen.name}; the place that it belongs to was not found."
+        yield Finding("identity.agency_missing", Severity.WARNING, Whose.READING, message)
+    told: set[str] = set()
+    for other in named:
+        theirs = normalise_agency(other.folded)
+        source = other.witness.source
+        if theirs in told or related(mine, theirs) or pattern("title", "offices_of_government").search(theirs):
+            continue
+        told.add(theirs)
+        weak = source in ("metadata", "file_name")
+        message = f"Read as the report of {chosen.name}, but the {_CALLED[source]} names {other.name}."
+        yield Finding(
+            "identity.agency_disagrees",
+            Severity.HINT if weak else Severity.WARNING,
+            Whose.READING if weak else Whose.AGENCY,
+            message,
+        )
+
+
+_CALLED = {
+    "title": "title",
+    "text": "text",
+    "signature": "signature at the end",
+    "metadata": "page's metadata",
+    "file_name": "file's name",
+}

@@ -1,0 +1,113 @@
+"""Which edition of the statutory form a report is in: its tables' labels first, then the notice that it quotes, then
+the year. The labels and notices of an edition are data of its form."""
+
+from __future__ import annotations
+
+import regex
+
+from parsers.document import Document
+from parsers.forms import Form, all_forms, form_of
+from parsers.identity.folding import Folded
+from parsers.identity.words import words
+from parsers.report import Finding, Severity, Whose, Witness
+from parsers.text import fold
+
+DECISIVE = 2
+"""So many labels of one edition decide (a single one occurs in prose about the form)."""
+_SHORT_LINE = 24
+"""Characters of a folded line up to which it can be a table's label that lost its table; the longest has 40, but is
+found by its parts too."""
+STATISTICS_EDITION = "2014"
+"""Reports of 2014 to 2018 with the statistics table of 国办发〔2014〕32号."""
+PROSE_EDITION = "legacy"
+"""Older reports, and those up to 2018 without that table."""
+_STATISTICS_FIRST_YEAR = 2014
+
+
+def labels_found(labels: tuple[str, ...], folded_text: str) -> int:
+    """How many of the labels stand in a folded text."""
+    return sum(fold(label) in folded_text for label in labels)
+
+
+def edition_of_labels(document: Document) -> str | None:
+    """The edition whose own labels stand in the grids, or, where grids have none, in short lines; None without."""
+    grids = "\n".join(fold(cell.text) for grid in document.grids for cell in grid.cells)
+    return _by_labels(grids) or _by_labels(_short_lines(document))
+
+
+def edition_of_notices(head: Folded) -> str | None:
+    """The newest edition whose notice the text quotes; brackets and 年 may be lost (〔202130号)."""
+    prefix = regex.escape(words()["edition"]["notice"])
+    for form in reversed(all_forms()):
+        for notice in form.recognise.notices:
+            year, number = notice.split()
+            if regex.search(rf"{prefix}\D{{0,3}}{year}\D{{0,3}}{number}号", head.text):
+                return form.edition
+    return None
+
+
+def edition_of_year(year: int) -> str:
+    """The edition in force for a report year; before the first form, a report in prose."""
+    forms = [form for form in all_forms() if form.first_year <= year]
+    return forms[-1].edition if forms else PROSE_EDITION
+
+
+def decide_edition(
+    document: Document, head: Folded, year: int | None, edition_of_tables: str | None
+) -> tuple[str | None, tuple[Witness, ...], tuple[Finding, ...]]:
+    """The edition with its witnesses, and a finding when it is not the one of the report year.
+
+    ``edition_of_tables`` is what an alignment of the tables found, if it ran; it counts as their labels. Without
+    labels the newer of what notice and year say is taken: an old notice quoted from last year's text is a frequent slip.
+    """
+    labelled = edition_of_tables or edition_of_labels(document)
+    noticed = edition_of_notices(head)
+    by_year = edition_of_year(year) if year is not None else None
+    witnesses = [
+        Witness("edition", edition, source)
+        for edition, source in ((labelled, "labels"), (noticed, "notice"))
+        if edition is not None
+    ]
+    if labelled is not None:
+        edition: str | None = labelled
+    else:
+        edition = max((e for e in (noticed, by_year) if e is not None), key=_age, default=None)
+    return edition, tuple(witnesses), tuple(_findings(edition, year))
+
+
+def _by_labels(folded_text: str) -> str | None:
+    counts = {form.edition: labels_found(form.recognise.labels, folded_text) for form in reversed(all_forms())}
+    best = max(counts, key=lambda edition: counts[edition], default=None)
+    if best is not None and counts[best] >= DECISIVE:
+        return best
+    statistics = labels_found(tuple(words()["edition"]["statistics_2014"]), folded_text)
+    return STATISTICS_EDITION if statistics >= DECISIVE else None
+
+
+def _short_lines(document: Document) -> str:
+    """The lines that may be cells of a table that fell apart, run together, so that a label over two lines is whole."""
+    lines = (fold(line.span.of(document.text)) for line in document.lines)
+    return "".join(line if len(line) <= _SHORT_LINE else "\n" for line in lines)
+
+
+def _age(edition: str) -> int:
+    form = form_of(edition)
+    return form.first_year if form is not None else 0
+
+
+def _findings(edition: str | None, year: int | None) -> list[Finding]:
+    form = form_of(edition) if edition is not None else None
+    if year is None or edition is None or _covers(form, edition, year):
+        return []
+    expected = edition_of_year(year)
+    message = (
+        f"The report for {year} is in the form of edition {edition}; the form of that year is edition {expected}."
+    )
+    return [Finding("identity.edition_of_another_year", Severity.WARNING, Whose.AGENCY, message)]
+
+
+def _covers(form: Form | None, edition: str, year: int) -> bool:
+    if form is None:
+        first = _STATISTICS_FIRST_YEAR if edition == STATISTICS_EDITION else 0
+        return first <= year and edition_of_year(year) == PROSE_EDITION
+    return form.first_year <= year and (form.last_year is None or year <= form.last_year)

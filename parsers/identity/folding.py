@@ -1,0 +1,64 @@
+"""A canonical text folded for the search of names and years, with the way back to its own offsets."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from parsers.document import Span
+from parsers.identity.words import words
+
+_DROPPED = frozenset("*#`\u200b\u200c\u200d\u2060\ufeff\u00ad“”\"'‘’＂＇")
+"""Marks of emphasis and quotation and invisible signs: producers put them in and leave them out at will."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text, and for each of its characters the offset in the canonical text that it came from. Paragraphs
+    and table cells end with a line break; there is no other white space."""
+
+    text: str
+    offsets: tuple[int, ...]
+    source: str
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of the canonical text that ``text[start:end]`` came from; not empty."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def printed(self, start: int, end: int) -> str:
+        """``text[start:end]`` as the page prints it: unfolded, without blanks, line breaks and marks of emphasis."""
+        places = self.offsets[start:end]
+        characters = (self.source[places[0] : places[-1] + 1]) if places else ""
+        return "".join(c for c in characters if not c.isspace() and c not in _DROPPED)
+
+
+def fold_text(text: str, start: int = 0, end: int | None = None) -> Folded:
+    """The canonical text from ``start`` to ``end`` as it is searched: NFKC, no blanks, no quotation marks, no marks
+    of emphasis, simplified signs; tabs and line breaks end paragraphs."""
+    folded: list[str] = []
+    offsets: list[int] = []
+    for offset in range(start, min(end or len(text), len(text))):
+        for character in _folded(text[offset]):
+            folded.append(character)
+            offsets.append(offset)
+    return Folded("".join(folded), tuple(offsets), text)
+
+
+def fold_name(text: str) -> str:
+    """A name or a title on its own, folded the same way and without line breaks."""
+    return "".join(map(_folded, text)).replace("\n", "")
+
+
+@lru_cache(maxsize=8192)
+def _folded(character: str) -> str:
+    if character in "\n\t":
+        return "\n"
+    if character.isspace() or character in _DROPPED:
+        return ""
+    return "".join(_simplified().get(c, c) for c in unicodedata.normalize("NFKC", character) if not c.isspace())
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    return dict(zip(words()["traditional"], words()["simplified"], strict=True))

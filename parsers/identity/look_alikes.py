@@ -1,0 +1,82 @@
+"""Documents that look like an annual report and are none: guides, notices, news, parts of a year, empty forms.
+
+A real report must never be refused, so a title decides only where no filled statutory table speaks against it.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import regex
+
+from parsers.document import Document
+from parsers.errors import NotAReport
+from parsers.forms import all_forms
+from parsers.identity.editions import DECISIVE, labels_found
+from parsers.identity.folding import fold_name, fold_text
+from parsers.identity.titles import HEAD_CHARACTERS
+from parsers.identity.words import pattern, words
+from parsers.report import Identity
+from parsers.text import fold
+
+_LONGEST_TITLE = 80
+_HEAD_LINES = 8
+"""Lines in which a document's own title is looked for."""
+_FILLED = 3
+"""So many figures in grids, and a form is filled in: an example of how to fill it has one or two."""
+
+
+def require_report(document: Document, identity: Identity) -> None:
+    """Returns when the document is an annual report on disclosure (``identity`` is what :func:`identify` found in
+    it); raises NotAReport, with the reason, when it is something else."""
+    head = fold_text(document.text, 0, HEAD_CHARACTERS).text
+    reason = _why_not(document, identity, head)
+    if reason is not None:
+        raise NotAReport(f"{document.name}: {reason}.")
+
+
+def _why_not(document: Document, identity: Identity, head: str) -> str | None:
+    title = fold_name(identity.title or "")
+    in_title = next((line for line in _title_lines(head) if title and title in line), title)
+    if (reason := _look_alike(in_title, always_only=True)) is not None:
+        return reason
+    if has_filled_form(document):
+        return None
+    if not head.strip():
+        return "there is no text in it"
+    if pattern("look_alike", "subject_words").search(head) is None:
+        return "it says nothing about the disclosure of government information"
+    chapters = len({found["words"] for found in pattern("look_alike", "chapters").finditer(head)})
+    complete = bool(title) and identity.agency is not None and identity.year is not None
+    if not (complete and chapters >= DECISIVE):
+        own_title = fold_name(document.metadata.title or "")
+        for line in (own_title, *_title_lines(head)):
+            if line != title and (reason := _look_alike(line)) is not None:
+                return reason
+    if identity.agency is None and identity.year is None:
+        return "it names no agency and no year; an empty template, perhaps"
+    if not title and chapters < DECISIVE:
+        return "it has neither the title nor the sections of an annual report"
+    return None
+
+
+def has_filled_form(document: Document) -> bool:
+    """Whether a statutory table with figures stands in the document."""
+    cells = [fold(cell.text) for grid in document.grids for cell in grid.cells]
+    joined = "\n".join(cells)
+    known = any(labels_found(form.recognise.labels, joined) >= DECISIVE for form in all_forms())
+    return known and sum(regex.fullmatch(r"[+-]?\d[\d,.]*", cell) is not None for cell in cells) >= _FILLED
+
+
+def _look_alike(line: str, *, always_only: bool = False) -> str | None:
+    """The reason why a document with this title is no report, or None."""
+    for entry in words()["look_alike"]["titles"]:
+        if (entry.get("always") or not always_only) and regex.search(entry["pattern"], line):
+            return str(entry["reason"])
+    return None
+
+
+def _title_lines(head: str) -> list[str]:
+    """The short lines at the start, and each with its next: a title may run over two."""
+    lines = [line for line in head.split("\n")[:_HEAD_LINES] if line and len(line) <= _LONGEST_TITLE]
+    return [*lines, *map("".join, pairwise(lines))]

@@ -1,0 +1,130 @@
+"""Agencies' names: what is one, how two spellings of one meet, and how one is cut out of a phrase."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from parsers.gazetteer import place_prefix
+from parsers.identity.folding import fold_name
+from parsers.identity.words import YEAR, pattern, words
+
+_DATE = regex.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
+_SEPARATORS = regex.compile(r"[>|:»/_\\]|[-—]{1,2}(?=\D)")
+_BRACKETS = regex.compile(r"\(([^()]*)\)")
+_LONGEST_NAME = 45
+"""Characters; the longest name of an agency read so far has 38 (a joint name of two bodies)."""
+
+
+@lru_cache(maxsize=4096)
+def normalise_agency(name: str) -> str:
+    """The spelling of an agency's name under which its years meet.
+
+    Blanks, quotation marks, full-width and traditional forms, remarks such as (本级), and the short forms that mean
+    exactly one thing (市政府, 镇政府) are folded; a government's name in the middle of a body's name is left out
+    (市人民政府信访局, …区人民政府X街道办事处), but the office of the government keeps it (市人民政府办公室); a bare
+    place stands for its government. Nothing that could make two agencies one is done: 发改局 stays 发改局.
+
+    >>> normalise_agency("石狮市人民政府信访局"), normalise_agency("平罗县城关镇")
+    ('石狮市信访局', '平罗县城关镇人民政府')
+    """
+    folded = fold_name(name)
+    remarks = words()["agency"]["remarks"]
+    folded = _BRACKETS.sub(lambda found: "" if found[1] in remarks else found[0], folded).strip("-—·,.、:")
+    for remark in ("(本级", "本级"):
+        folded = folded.removesuffix(remark)
+    for short, full in words()["agency"]["short_forms"]:
+        if folded.endswith(short) and not folded.endswith(full):
+            folded = folded.removesuffix(short) + full
+    folded = regex.sub(r"(?<!人民)政府(?=办公室$|办公厅$)", "人民政府", folded)
+    folded = regex.sub(r"(?<=[省市县区州盟旗])人民政府(?!办公|驻)(?=.)", "", folded)
+    return folded + _what_is_understood(folded)
+
+
+def _what_is_understood(folded: str) -> str:
+    if regex.search(r"街道$", folded):
+        return "办事处"
+    if regex.search(r"(?:镇|乡|苏木)$", folded) or (folded and place_prefix(folded) == folded):
+        return "人民政府"
+    return ""
+
+
+def is_agency_name(text: str) -> bool:
+    """Whether a folded text can be an agency's name by itself: it ends like one, holds no word that no name holds,
+    and is not the body speaking of itself (本局)."""
+    bare = _BRACKETS.sub("", text)
+    return (
+        3 <= len(bare) <= _LONGEST_NAME
+        and regex.fullmatch(r"[\p{Han}()·、a-zA-Z\d-]+", text) is not None
+        and regex.search(words()["agency"]["endings"] + "$", bare) is not None
+        and pattern("agency", "noise").search(bare) is None
+        and pattern("agency", "itself").match(bare) is None
+    )
+
+
+def is_relative(name: str) -> bool:
+    """Whether a name means something only inside its county or city: 县教育局, 市公安局."""
+    return not place_prefix(name) and pattern("agency", "relative").match(name) is not None
+
+
+def trimmed(phrase: str) -> tuple[int, int]:
+    """Where the agency's name stands in the folded phrase in front of 政府信息公开…: without introducing words,
+    years, dates, navigation and the particles behind it. ``start == end`` when nothing is left."""
+    start, end = 0, len(phrase)
+    for found in _DATE.finditer(phrase):
+        start = max(start, found.end())
+    for found in _SEPARATORS.finditer(phrase, start):
+        start = found.end() if found.end() < end else start
+    moved = True
+    while moved:
+        before = start, end
+        start, end = _without_edges(phrase, start, end)
+        moved = (start, end) != before
+    return start, end
+
+
+def _without_edges(phrase: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and phrase[start] in "《【[(,.、。·-—年度的":
+        start += 1
+    while start < end and phrase[end - 1] in "》】],.、。·-—的":
+        end -= 1
+    if (year := _year_at_end().search(phrase, start, end)) is not None:
+        end = year.start()
+    if (year := _year_at_start().match(phrase, start, end)) is not None:
+        start = year.end()
+    for word in words()["title"]["introducers"]:
+        position = phrase.rfind(word, start, end)
+        # 公开 and 公布 stand inside names too (公开办), so only the start, or a phrase that ends with them, is cut.
+        if position == start or (position > start and len(word) >= 3):
+            start = position + len(word)
+    for word in words()["title"]["trailers"]:
+        if phrase.endswith(word, start, end):
+            end -= len(word)
+    return start, end
+
+
+@lru_cache(maxsize=1)
+def _year_at_end() -> regex.Pattern[str]:
+    return regex.compile(rf"\(?{YEAR}\)?$")
+
+
+@lru_cache(maxsize=1)
+def _year_at_start() -> regex.Pattern[str]:
+    return regex.compile(rf"\(?{YEAR}\)?")
+
+
+def related(one: str, other: str) -> bool:
+    """Whether two normalised names can mean one body: one ends with the other, they differ in the places in front,
+    or one is the government (or its office) of the other's place."""
+    shorter, longer = sorted((one, other), key=len)
+    if shorter in longer or _without_place(shorter) in longer:
+        return True
+    bodies = [_without_place(name) for name in (one, other)]
+    return all(
+        not body or "人民政府" in body or pattern("title", "offices_of_government").search(body) for body in bodies
+    )
+
+
+def _without_place(name: str) -> str:
+    return name[len(place_prefix(name)) :]

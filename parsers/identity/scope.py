@@ -1,0 +1,71 @@
+"""Whether a government's report is for itself or for the whole area, and when it was published."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import regex
+
+from parsers.document import Document
+from parsers.gazetteer import field_of, place_prefix
+from parsers.identity.folding import Folded, fold_name
+from parsers.identity.words import pattern, patterns, year_in
+from parsers.report import Scope, Witness
+
+_PREAMBLE = 2000
+"""Characters behind the title in which a report says what it covers."""
+_TALK = 3
+"""So many times 全市, 全区 … in the first part of the text, and the report is about the area."""
+_CHINESE_NUMBERS = {n: i for i, n in enumerate("一二三四五六七八九", 1)}
+
+
+def decide_scope(
+    agency: str | None, normalised: str | None, title: str | None, body: Folded
+) -> tuple[Scope, Witness | None]:
+    """The scope, and the words that decided when they say that the whole area is covered.
+
+    Only a government's report can be for an area. It is when the text says so (综合各县区, 汇总全市), or when the
+    title names the place alone (2022年上海市政府信息公开工作年度报告) and the text keeps speaking of 全市.
+    """
+    if agency is None or normalised is None or field_of(normalised) not in ("government", "general_office"):
+        return Scope.AGENCY, None
+    text = body.text[:_PREAMBLE]
+    own = patterns("scope", "own") if title is not None else ()
+    if any(expression.search(fold_name(title or "")) for expression in own):
+        return Scope.AGENCY, None
+    for expression in patterns("scope", "area"):
+        if (found := expression.search(text)) is not None:
+            return Scope.AREA, Witness("scope", Scope.AREA.value, "text", body.span(*found.span()))
+    is_bare_place = place_prefix(fold_name(agency)) == fold_name(agency)
+    talk = [found for expression in patterns("scope", "area_talk") for found in expression.finditer(text)]
+    if is_bare_place and len(talk) >= _TALK:
+        return Scope.AREA, Witness("scope", Scope.AREA.value, "title", body.span(*talk[0].span()))
+    return Scope.AGENCY, None
+
+
+def published_on(document: Document, head: Folded, tail: Folded) -> date | None:
+    """The day of publication: the page's metadata, the line under the title (发布时间), the signature."""
+    if document.metadata.published is not None:
+        return document.metadata.published
+    for found in pattern("text", "published").finditer(head.text):
+        if (day := _date(found)) is not None:
+            return day
+    signed = [day for found in pattern("text", "signature_date").finditer(tail.text) if (day := _date(found))]
+    return signed[-1] if signed else None
+
+
+def _date(found: regex.Match[str]) -> date | None:
+    year = year_in(found["year"])
+    month, day = _number(found["month"]), _number(found["day"])
+    try:
+        return date(year, month, day) if year is not None else None
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int:
+    """A month or a day: 3, 十二, 三十一; 0 when it is neither."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_CHINESE_NUMBERS.get(tens, 1) * 10 if ten else 0) + _CHINESE_NUMBERS.get(ones, 0)

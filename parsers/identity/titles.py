@@ -1,0 +1,171 @@
+"""Finds the title of a report: in one line or over several, with the agency, the year and the marks of a correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from parsers.gazetteer import place_prefix
+from parsers.identity.folding import Folded
+from parsers.identity.names import is_agency_name, trimmed
+from parsers.identity.words import YEAR, pattern, words, year_in
+
+HEAD_CHARACTERS = 6000
+"""How far a title is looked for: navigation of a web page may stand before it, a whole report hardly does."""
+_PARAGRAPHS = 60
+_LINES_OF_TITLE = 4
+_LONGEST_LINE = 120
+_SENTENCE = regex.compile("[。;!?,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title found in a folded text. ``start`` and ``end`` are offsets there; ``agency_at`` and ``year_at`` too,
+    None where the title does not tell. ``agency`` is folded; the page's own spelling is behind ``agency_at``."""
+
+    text: str
+    start: int
+    end: int
+    agency: str | None
+    agency_at: tuple[int, int] | None
+    year: int | None
+    year_at: tuple[int, int] | None
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Some paragraphs as one text, with the folded offset of each character."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def at(self, start: int, end: int) -> tuple[int, int]:
+        return self.places[start], self.places[end - 1] + 1
+
+
+@cache
+def what_it_is_called() -> regex.Pattern[str]:
+    """政府信息公开工作年度报告 and its variants: the part of a title that says what kind of report it is."""
+    kind = words()["title"]["kind"].replace("YEAR", f"(?P<year>{YEAR})")
+    return regex.compile(f"(?P<subject>{words()['title']['subject']})(?P<kind>{kind})")
+
+
+def find_title(head: Folded) -> Title | None:
+    """The best title among the first paragraphs, or None. One that names agency and year beats one that does not;
+    then the one on fewer lines, then the earlier."""
+    best: tuple[float, Title] | None = None
+    for index, lines, joined in _windows(head):
+        title = read_title(joined.text, joined)
+        if title is None:
+            continue
+        score = 4 * (title.agency is not None) + 3 * (title.year is not None) - 0.5 * lines - 0.02 * index
+        if best is None or score > best[0]:
+            best = score, title
+    return _completed_below(head, best[1]) if best is not None else None
+
+
+def _completed_below(head: Folded, title: Title) -> Title:
+    """The title with what a cover page prints under it: (2021年度), and the agency on a line of its own."""
+    below = [place for place in _paragraphs(head) if place[0] >= title.end][:3]
+    for start, end in below:
+        line = head.text[start:end]
+        if title.year is None and regex.fullmatch(rf"[(\[]?{YEAR}[)\]]?", line):
+            title = replace(title, year=year_in(line.lstrip("([")), year_at=(start, end))
+        elif title.agency is None and is_agency_name(line):
+            title = replace(title, agency=line, agency_at=(start, end))
+    return title
+
+
+def read_title(text: str, joined: _Joined | None = None) -> Title | None:
+    """The title that a folded text without line breaks is (or ends with, behind navigation), or None when it is
+    a sentence or something else."""
+    joined = joined or _Joined(text, tuple(range(len(text))))
+    found = next(reversed(list(what_it_is_called().finditer(text))), None)
+    if found is None:
+        return None
+    rest = text[found.end() :].removeprefix("》")
+    if pattern("title", "after").match(rest) is None or _SENTENCE.search(text[: found.start()]):
+        return None
+    remark = regex.match(r"[(\[【]([^)\]】]*)[)\]】]?", rest)
+    start, end = trimmed(text[: found.start()])
+    if text.startswith("政府", found.start()) and text.endswith("人民", start, end):
+        end += len("政府")  # …镇人民|政府信息公开: the word belongs to both
+    name = text[start:end]
+    year_at = _year_at(text, found)
+    in_order = [place for place in ((start, end) if name else None, year_at) if place]
+    first = min([place[0] for place in in_order] + [found.start()])
+    last = found.end() + (remark.end() if remark else 0)
+    last = max(last, year_at[1] if year_at else 0)
+    return Title(
+        text=text[first:last],
+        start=joined.at(first, last)[0],
+        end=joined.at(first, last)[1],
+        agency=name if _can_be_agency(name) else None,
+        agency_at=joined.at(start, end) if _can_be_agency(name) else None,
+        year=year_in(text[year_at[0] : year_at[1]]) if year_at else None,
+        year_at=joined.at(*year_at) if year_at else None,
+        corrected=pattern("title", "corrected").search(text[max(first - 6, 0) : last]) is not None,
+    )
+
+
+def _year_at(text: str, found: regex.Match[str]) -> tuple[int, int] | None:
+    """Where the title's year stands: inside the name of the report, nearest in front of it, or behind it."""
+    if found["year"]:
+        return found.span("year")
+    years = list(regex.finditer(YEAR, text[: found.start()]))
+    if years:
+        return years[-1].span()
+    behind = regex.compile(rf"[(\[【-]*(?P<year>{YEAR})(?!\d*月|[-/.]\d)").match(text, found.end())
+    return behind.span("year") if behind else None
+
+
+def _can_be_agency(name: str) -> bool:
+    """In front of 政府信息公开… nearly anything Chinese is a name (长安大学, 国网…); only noise and 本局 are not."""
+    bare = regex.sub(r"\([^()]*\)", "", name)
+    return (
+        2 <= len(bare) <= 45
+        and regex.fullmatch(r"[\p{Han}()·、a-zA-Z\d-]+", name) is not None
+        and regex.search(r"\p{Han}{2}", bare) is not None
+        and pattern("agency", "noise").search(bare) is None
+        and pattern("agency", "itself").match(bare) is None
+    )
+
+
+def _windows(head: Folded) -> Iterator[tuple[int, int, _Joined]]:
+    """One to four paragraphs in a row that may be a title, joined: (index of the first, how many, text)."""
+    paragraphs = list(_paragraphs(head))[:_PARAGRAPHS]
+    for index, (start, end) in enumerate(paragraphs):
+        for lines in range(1, _LINES_OF_TITLE + 1):
+            window = paragraphs[index : index + lines]
+            if len(window) < lines or any(end - start > _LONGEST_LINE for start, end in window):
+                break
+            if lines > 1 and not _goes_on(head, window):
+                break
+            places = tuple(place for start, end in window for place in range(start, end))
+            yield index, lines, _Joined("".join(head.text[place] for place in places), places)
+
+
+def _goes_on(head: Folded, window: Sequence[tuple[int, int]]) -> bool:
+    """Whether a title may run from the window's first paragraph into the next: not when the next names its own
+    agency in full and the first is a whole name too (a site's name above the title)."""
+    first = head.text[slice(*window[0])]
+    if what_it_is_called().search(first) or _SENTENCE.search(first) or len(first) > 50:
+        return False
+    if not is_agency_name(first):
+        return True
+    title = read_title("".join(head.text[start:end] for start, end in window[1:]))
+    if title is None or title.agency is None:
+        return True
+    return not place_prefix(title.agency) and place_prefix(first) == first
+
+
+def _paragraphs(head: Folded) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in head.text.split("\n"):
+        if line:
+            yield start, start + len(line)
+        start += len(line) + 1

@@ -1,0 +1,124 @@
+"""The report year: the year that the figures are for, never the year of publication, and who says so.
+
+Order of the witnesses: title, the sentence of the statistics period, the majority of years in the text, metadata,
+file name. When title and period disagree, the period decides if the text's majority is with it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import regex
+
+from parsers.document import Document
+from parsers.identity.folding import Folded, fold_name
+from parsers.identity.titles import Title, read_title
+from parsers.identity.words import YEAR, patterns, year_in
+from parsers.report import Finding, Severity, Whose, Witness
+
+_MAJORITY = 3
+"""So often a year must be named, and more often than all others together, to speak against a title."""
+_YEAR_OF_TEXT = regex.compile(r"(?<![\d〔\[(])20[0-3]\d(?=年(?!版))")
+_PERIOD_MAY_STAND_IN = 20_000
+"""Characters of the folded text that are searched for the period: it stands in the preamble or at the start of 一."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A sentence of the statistics period: the year that it ends in, whether it begins in the same, and its place."""
+
+    year: int
+    one_year: bool
+    start: int
+    end: int
+
+
+def find_period(text: Folded) -> Period | None:
+    """The first sentence of the statistics period, lost characters (201911日起至20191231日) forgiven. Sentences
+    that give both ends are looked for first, then those that only name a year."""
+    for pattern in patterns("text", "periods"):
+        for found in pattern.finditer(text.text, 0, _PERIOD_MAY_STAND_IN):
+            groups = found.groupdict()
+            first = year_in(groups["from"])
+            last = year_in(groups["to"]) if groups.get("to") else first
+            if first is not None and last is not None:
+                return Period(last, first == last, found.start(), found.end())
+    return None
+
+
+def majority_year(text: str) -> int | None:
+    """The year that a folded text names at least three times and more often than all other years together."""
+    counts = Counter(int(found) for found in _YEAR_OF_TEXT.findall(text))
+    if not counts:
+        return None
+    year, times = counts.most_common(1)[0]
+    return year if times >= _MAJORITY and 2 * times > counts.total() else None
+
+
+def year_of_file_name(name: str) -> int | None:
+    """The year that a file's name gives as a word of its own (…-2021.md, 2021年…), not one inside a number or date."""
+    stem = fold_name(name.rsplit(".", 1)[0])
+    title = read_title(stem)
+    if title is not None and title.year is not None:
+        return title.year
+    years = {year_in(found.group()) for found in regex.finditer(rf"{YEAR}(?![\d]|[-_./]?\d|\d*月)", stem)}
+    return years.pop() if len(years) == 1 else None
+
+
+def decide_year(
+    document: Document, head: Folded, body: Folded, title: Title | None
+) -> tuple[int | None, tuple[Witness, ...], tuple[Finding, ...]]:
+    """The report year with its witnesses and what they disagree about. ``head`` is where title and preamble stand,
+    ``body`` the text behind the title."""
+    witnesses: list[Witness] = []
+    titled = title.year if title is not None else None
+    if title is not None and title.year is not None and title.year_at is not None:
+        witnesses.append(Witness("year", str(title.year), "title", head.span(*title.year_at)))
+    period = find_period(body)
+    if period is not None:
+        witnesses.append(Witness("year", str(period.year), "period", body.span(period.start, period.end)))
+    stated = period.year if period is not None and period.one_year else None
+    told = majority_year(body.text)
+    if told is not None:
+        witnesses.append(Witness("year", str(told), "text"))
+    metadata = read_title(fold_name(document.metadata.title)) if document.metadata.title else None
+    if metadata is not None and metadata.year is not None:
+        witnesses.append(Witness("year", str(metadata.year), "metadata"))
+    named = year_of_file_name(document.name)
+    if named is not None:
+        witnesses.append(Witness("year", str(named), "file_name"))
+
+    against_title = titled is not None and stated not in (None, titled) and told == stated
+    candidates = (titled, stated, told, metadata.year if metadata else None, named)
+    year = stated if against_title else next((candidate for candidate in candidates if candidate), None)
+    if year is None and period is not None:
+        year = period.year
+    return year, tuple(witnesses), tuple(_findings(year, witnesses, period))
+
+
+def _findings(year: int | None, witnesses: list[Witness], period: Period | None) -> list[Finding]:
+    if year is None:
+        message = "The report year is not in the title, the statistics period, the text or the file's name."
+        return [Finding("identity.year_missing", Severity.ERROR, Whose.READING, message)]
+    findings = []
+    for witness in witnesses:
+        if witness.value != str(year):
+            weak = witness.source in ("metadata", "file_name", "text")
+            severity = Severity.HINT if weak else Severity.WARNING
+            whose = Whose.READING if witness.source in ("metadata", "file_name") else Whose.AGENCY
+            message = f"Read as the report for {year}, but the {_CALLED[witness.source]} says {witness.value}."
+            findings.append(Finding("identity.year_disagrees", severity, whose, message))
+    if period is not None and not period.one_year:
+        message = f"The statistics period begins and ends in different years; read as the report for {year}."
+        findings.append(Finding("identity.year_disagrees", Severity.WARNING, Whose.AGENCY, message))
+    return findings
+
+
+_CALLED = {
+    "title": "title",
+    "period": "sentence of the statistics period",
+    "text": "majority of the years named in the text",
+    "metadata": "title in the file's metadata",
+    "file_name": "file's name",
+}
