@@ -2,14 +2,21 @@
 
 They stand in for the thousands of real pages that nobody has checked by hand. Everything in them is made up: the
 figures, the sentences, and that the agency said so.
+
+The folder ``files`` keeps a few, because the programs that make them are not on every machine. It is made by::
+
+    python -m corpus.specimens corpus/specimens/files --seed 9 --count 7 --small --with brief --with specimen_mark \\
+        --producer chromium --producer chromium-type3 --producer weasyprint --producer reportlab \\
+        --producer libreoffice-page --producer libreoffice-word --producer docx-libreoffice
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
-from corpus.gold import Gold, read_gold
+from corpus.gold import Gold, read_gold, write_gold
 from corpus.specimens.compose import make_specimen, sheet_of
 from corpus.specimens.render import PRODUCERS, Producer, Task
 from corpus.specimens.specimen import Agency, Specimen
@@ -17,28 +24,49 @@ from corpus.specimens.specimen import Agency, Specimen
 FILES = Path(__file__).parent / "files"
 GOLD = "gold.jsonl"
 
+QUICK = tuple(producer for producer in PRODUCERS if not producer.needs and producer.suffix != ".pdf")
+"""The producers that need no program and are done in milliseconds: DOCX, web pages, text."""
+
 
 def committed_specimens(folder: Path = FILES) -> tuple[tuple[Path, Gold], ...]:
-    """The few specimens that are kept as files because their producers are programs that not every machine has."""
+    """The specimens kept as files: paths and what a perfect reader finds there."""
     return tuple((folder / gold.file, gold) for gold in read_gold(folder / GOLD))
 
 
 def planned_tasks(
-    folder: Path, *, seed: int, count: int, producers: Sequence[Producer]
+    folder: Path, *, seed: int, count: int, producers: Sequence[Producer], traits: Iterable[str] = ()
 ) -> Iterator[tuple[Producer, Task]]:
-    """``count`` documents, the producers taking turns; the same arguments plan the same documents."""
+    """``count`` documents, the producers taking turns, all with ``traits``; the same arguments plan the same
+    documents. Nothing is written."""
+    wanted = dict.fromkeys(traits, 1.0)
     for index in range(count):
         producer = producers[index % len(producers)]
-        specimen = make_specimen(seed, index, producer.name, producer.shares)
+        specimen = make_specimen(seed, index, producer.name, {**producer.shares, **wanted})
         yield producer, Task(specimen, sheet_of(specimen), folder / f"{specimen.id}{producer.suffix}")
+
+
+def build(
+    folder: Path, *, seed: int, count: int, producers: Sequence[Producer] = QUICK, traits: Iterable[str] = ()
+) -> tuple[tuple[Path, Gold], ...]:
+    """Writes ``count`` documents and their ``gold.jsonl`` into a folder, and gives paths and gold."""
+    folder.mkdir(parents=True, exist_ok=True)
+    planned = list(planned_tasks(folder, seed=seed, count=count, producers=producers, traits=traits))
+    by_producer = sorted(planned, key=lambda each: producers.index(each[0]))
+    for producer, group in groupby(by_producer, key=lambda each: each[0]):
+        producer.render([task for _, task in group])
+    made = tuple((task.path, task.specimen.gold(task.path.name)) for _, task in planned)
+    write_gold(folder / GOLD, (gold for _, gold in made))
+    return made
 
 
 __all__ = [
     "PRODUCERS",
+    "QUICK",
     "Agency",
     "Producer",
     "Specimen",
     "Task",
+    "build",
     "committed_specimens",
     "make_specimen",
     "planned_tasks",

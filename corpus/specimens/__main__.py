@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from itertools import groupby
+from importlib import import_module
 from pathlib import Path
 
-from corpus.gold import write_gold
-from corpus.specimens import GOLD, PRODUCERS, planned_tasks
+from corpus.specimens import PRODUCERS, build
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,6 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=100)
     names = [producer.name for producer in PRODUCERS]
     parser.add_argument("--producer", action="append", choices=names, help="only this one (may be repeated)")
+    parser.add_argument("--with", dest="traits", action="append", default=[], help="a trait that all shall have")
+    parser.add_argument("--small", action="store_true", help="pack PDFs tightly; what they show stays the same")
     options = parser.parse_args(arguments)
 
     wanted = [producer for producer in PRODUCERS if not options.producer or producer.name in options.producer]
@@ -29,16 +30,21 @@ def main(arguments: list[str] | None = None) -> int:
     if not usable:
         sys.stderr.write("Nothing can be made on this machine.\n")
         return 1
-    options.out.mkdir(parents=True, exist_ok=True)
-    planned = list(planned_tasks(options.out, seed=options.seed, count=options.count, producers=usable))
-    for producer, group in groupby(
-        sorted(planned, key=lambda each: names.index(each[0].name)), key=lambda each: each[0]
-    ):
-        tasks = [task for _, task in group]
-        producer.render(tasks)
-        sys.stderr.write(f"{producer.name}: {len(tasks)}\n")
-    write_gold(options.out / GOLD, (task.specimen.gold(task.path.name) for _, task in planned))
+    made = build(options.out, seed=options.seed, count=options.count, producers=usable, traits=options.traits)
+    if options.small:
+        for path, _ in made:
+            if path.suffix == ".pdf":
+                _pack(path)
+    sys.stderr.write(f"{options.out}: {len(made)} specimens by {len(usable)} producers, and their gold.jsonl\n")
     return 0
+
+
+def _pack(path: Path) -> None:
+    """Writes a PDF anew with its small objects in compressed streams, half the size; fonts and page contents are
+    still the producer's."""
+    pymupdf = import_module("pymupdf")
+    with pymupdf.open(stream=path.read_bytes()) as document:
+        path.write_bytes(document.tobytes(garbage=4, deflate=True, use_objstms=1, no_new_id=True))
 
 
 if __name__ == "__main__":

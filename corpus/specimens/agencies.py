@@ -23,11 +23,13 @@ def invented_agency(random: Random) -> Agency:
     place = {"province": province, "city": city, "county": county}[level]
     if level == "county" and random.random() < 0.4:
         place = (city or province) + county
-    fields = {field: names[_LEVELS.index(level)] for field, names in data("agencies")["fields"].items()}
+    # The bodies of a municipality are called like those of a city.
+    column = _LEVELS.index("city" if level == "province" and not city else level)
+    fields = {field: names[column] for field, names in data("agencies")["fields"].items()}
     if level != "province" and random.random() < 0.1:
         government = place + fields["government"]
         return Agency(government, level, "government", Scope.AREA, (place,))
-    field = random.choice([field for field, name in fields.items() if name])
+    field = random.choice([field for field, name in fields.items() if name and field != "government"])
     name = fields[field]
     return Agency(name.format(place=place) if "{place}" in name else place + name, level, field)
 

@@ -57,6 +57,7 @@ TRAITS: Mapping[str, float] = {
     "cut_table": 0.0,
     "cut_without_header": 0.0,
     "header_again": 0.0,
+    "brief": 0.0,
     "specimen_mark": 0.0,
 }
 """How often each habit is seen in a specimen; a producer may change the shares (see ``render``). Of the order of
@@ -107,7 +108,8 @@ def _blocks(random: Random, specimen: Specimen, form: Form, prose: Prose, spell:
         yield Paragraph(texts["pages"]["specimen"])
     yield from map(Paragraph, prose.preamble())
     yield from heading("overview")
-    yield from map(Paragraph, prose.overview())
+    overview = list(prose.overview())
+    yield from map(Paragraph, overview[:1] if "brief" in specimen.traits else overview)
     for table in form.tables:
         yield from heading(table.key)
         if "leftover" in specimen.traits:

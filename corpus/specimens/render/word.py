@@ -65,7 +65,7 @@ def _table(container: Any, block: SheetTable, traits: frozenset[str]) -> None:
             place = table.cell(index, column)
             if (cell.row_span, cell.column_span) != (1, 1):
                 place = place.merge(table.cell(index + cell.row_span - 1, column + cell.column_span - 1))
-            signs = list(cell.text) if cell.vertical else [cell.text]
+            signs = list(cell.text) if cell.vertical and cell.text else [cell.text]
             place.paragraphs[0].text = signs[0]
             for sign in signs[1:]:
                 place.add_paragraph(sign)
