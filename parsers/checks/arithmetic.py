@@ -51,12 +51,12 @@ def _finding(
 ) -> Finding:
     identity = each.equation.identity
     concerned = set(each.equation.cells)
-    suspects = [place for explanation in explanations for place in explanation.cells]
-    suspects = [p for p in dict.fromkeys(suspects) if p in concerned or _is_moved(explanations)]
-    if concerned.issubset(suspects) and not any(explanation.slip is Slip.SHIFTED for explanation in explanations):
+    slid = any(e.slip is Slip.SHIFTED for e in explanations)
+    # A figure that moved came from another line, so that a suspect can stand outside this sum.
+    suspects = [p for e in explanations for p in e.cells if p in concerned or e.slip is Slip.MOVED]
+    if concerned.issubset(suspects) and not slid:
         suspects, explanations = [], []
     doubtful = sorted((set(suspects) or concerned) & doubts)
-    slid = any(explanation.slip is Slip.SHIFTED for explanation in explanations)
     order = dict.fromkeys((*doubtful, *suspects, *sorted(concerned & doubts), *each.equation.cells))
     return Finding(
         rule=identity.code,
@@ -67,10 +67,6 @@ def _finding(
         expected=each.right,
         actual=each.left,
     )
-
-
-def _is_moved(explanations: list[Explanation]) -> bool:
-    return any(explanation.slip is Slip.MOVED for explanation in explanations)
 
 
 def _contradiction(subject: Subject, each: Break) -> str:

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from parsers.checks import check
+from parsers.checks.equations import system_of
 from parsers.checks.rule import CodeRule, Example, code_rules
 from parsers.forms import all_forms
-from parsers.forms.form import Form, Identity
+from parsers.forms.form import Form, Identity, load_form
 from parsers.report import Cell, CellKey, CellState, Finding, Whose
 from tests.parsers.checks.tables import form
 
@@ -76,3 +77,56 @@ def test_a_sum_that_needs_an_absent_or_unreadable_cell_is_not_tested() -> None:
     for raw in (None, "?"):
         printed = {"review_litigation/review/total": "3", "review_litigation/review/upheld": raw}
         assert findings_of(Example("2021", printed), "rl.sum") == []
+
+
+def test_an_identity_is_tested_in_every_line_that_its_file_names() -> None:
+    for the_form, identity in IDENTITIES:
+        lines = [e.line for e in system_of(the_form).equations if e.identity is identity]
+        assert lines == list(identity.over) or (not identity.over and lines)
+
+
+WEBSITE = """
+id = "website-2017"
+edition = "website"
+version = 1
+name = "政府网站工作年度报表"
+en = "Annual form of a government website"
+source = "国办函〔2018〕12号"
+first_year = 2017
+recognise = { labels = [], notices = [] }
+
+[[table]]
+key = "services"
+label = "办事服务"
+en = "Services"
+layout = "matrix"
+unit = "件"
+rows = [{ key = "cases", path = ["办件量"], en = "Cases" }]
+columns = [
+    { key = "natural_person", path = ["自然人办件量"], en = "Of natural persons" },
+    { key = "legal_entity", path = ["法人办件量"], en = "Of legal entities" },
+    { key = "total", path = ["总数"], en = "Total" },
+]
+
+[[identity]]
+code = "web.cases"
+table = "services"
+across = "rows"
+left = ["total"]
+relation = "="
+right = ["natural_person", "legal_entity"]
+grade = "hard"
+sentence = "Cases are those of natural persons and those of legal entities."
+source = "the form"
+holds = { "total" = 3, "natural_person" = 2, "legal_entity" = 1 }
+breaks = { "total" = 3, "natural_person" = 2 }
+"""
+
+
+def test_the_identities_of_another_form_need_no_code() -> None:
+    website = load_form("website.toml", WEBSITE)
+    (identity,) = website.identities
+    assert check(website, one_line(website, identity, dict(identity.holds))) == ()
+    (finding,) = check(website, one_line(website, identity, dict(identity.breaks)))
+    assert finding.rule == "web.cases"
+    assert finding.message == "Row 办件量: 总数 is 3, but 自然人办件量 + 法人办件量 add up to 2 (difference +1)"
