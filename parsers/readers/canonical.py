@@ -16,6 +16,8 @@ _SPACE = regex.compile(r"\s+")
 def clean(text: str) -> str:
     """Text as it stands in a canonical text: every run of white space (no-break and ideographic spaces and line
     breaks too) is one blank, none at the ends; control characters, zero-width signs and lone surrogates are gone."""
+    if text.isalnum() or not text:  # most cells of a table are one figure or one word
+        return text
     return _UNPRINTABLE.sub("", _SPACE.sub(" ", text)).strip()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.readers.pdf.page import Rectangle
@@ -15,7 +16,7 @@ from parsers.readers.pdf.rulings import REACH, SNAP, Ruling, Rulings
 
 OPEN = 6.0
 """Points by which at least two lines must run past the outermost wall before that side counts as an open side of
-the table: twice REACH, so that sloppy corners are none; columns and rows are wider than that."""
+the table: more than REACH, so that sloppy corners are none; columns and rows are wider than that."""
 
 
 class Place(NamedTuple):
@@ -144,7 +145,7 @@ def _without_unused(
 
 def _coarser(wall: Sequence[bool], stops: Sequence[int]) -> list[bool]:
     """A wall over fewer and longer intervals: it stands in one when it stands all along it."""
-    return [all(wall[a:b]) for a, b in zip(stops, stops[1:], strict=False)]
+    return [all(wall[a:b]) for a, b in pairwise(stops)]
 
 
 def _places(floors: Sequence[Sequence[bool]], sides: Sequence[Sequence[bool]]) -> list[Place]:

@@ -38,6 +38,17 @@ class Mark(NamedTuple):
     y1: float
     outlined: bool
 
+    @property
+    def is_thin(self) -> bool:
+        """Whether it is a line rather than a surface."""
+        return self.x1 - self.x0 <= THIN or self.y1 - self.y0 <= THIN
+
+    @property
+    def is_dot(self) -> bool:
+        """Whether it is thin in both directions, and about as wide as high."""
+        width, height = self.x1 - self.x0, self.y1 - self.y0
+        return width <= THIN and height <= THIN and 0.6 < width / (height or 1) < 1.7
+
 
 class Rectangle(NamedTuple):
     """A place on the page."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import regex
@@ -105,7 +106,7 @@ def layout_of(lines: Iterable[PrintedLine]) -> Layout:
     frequent = [x for x, count in lefts.items() if count >= max(2, len(lines) / 12)]
     steps = [
         after.rectangle.y0 - before.rectangle.y0
-        for before, after in zip(body, body[1:], strict=False)
+        for before, after in pairwise(body)
         if 0 < after.rectangle.y0 - before.rectangle.y0 < 4 * size
     ]
     sizes = [line.size for line in lines if line.size >= LARGER * size and len(line.text) <= LONGEST_HEADING]

@@ -12,14 +12,17 @@ from typing import NamedTuple
 from parsers.readers.pdf.page import THIN, Mark
 
 SNAP = 3.0
-"""Points: parallel lines no further apart are one (double borders are drawn 2 to 3 points apart)."""
+"""Points: of parallel lines the next one no further away is the same line (double borders, borders of neighbouring
+cells drawn one beside the other)."""
+WIDEST = 6.0
+"""Points: the outermost of such lines may be this far apart; rows are 7 points and more."""
 GAP = 4.0
 """Points: pieces of one line may be this far apart (dashes of office programs leave up to 3); a merged cell leaves
 a gap as wide as a column."""
 SHORTEST = 5.0
 """Points: less is a dot, a dash on its own or a stroke of a letter drawn as a path; rows are 7 points and more."""
-REACH = 3.0
-"""Points by which a line may miss the line that it should meet: half of the thickest rule, or half of SNAP."""
+REACH = 4.0
+"""Points by which a line may miss the line that it should meet: half of WIDEST and half of a rule; less than a row."""
 
 
 class Ruling(NamedTuple):
@@ -67,7 +70,11 @@ def joined(edges: list[Ruling]) -> list[Ruling]:
     rulings: list[Ruling] = []
     first = 0
     for index in range(1, len(edges) + 1):
-        if index == len(edges) or edges[index][0] - edges[first][0] > SNAP:
+        if (
+            index == len(edges)
+            or edges[index][0] - edges[index - 1][0] > SNAP
+            or edges[index][0] - edges[first][0] > WIDEST
+        ):
             at = (edges[first][0] + edges[index - 1][0]) / 2
             rulings += _joined_on_line(at, sorted((start, end) for _, start, end in edges[first:index]))
             first = index
