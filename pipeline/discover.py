@@ -19,57 +19,13 @@ from pipeline import archives, manifest
 from pipeline.manifest import Entry, Manifest
 
 NOT_DOCUMENTS = frozenset(
-    [
-        ".css",
-        ".js",
-        ".mjs",
-        ".map",
-        ".json",
-        ".xml",
-        ".rss",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".svg",
-        ".webp",
-        ".ico",
-        ".bmp",
-        ".cur",
-        ".woff",
-        ".woff2",
-        ".ttf",
-        ".otf",
-        ".eot",
-        ".mp3",
-        ".mp4",
-        ".wav",
-        ".avi",
-        ".mov",
-        ".flv",
-        ".swf",
-        ".exe",
-        ".dll",
-        ".py",
-        ".pyc",
-        ".sh",
-        ".bat",
-        ".ini",
-        ".log",
-        ".lnk",
-        ".url",
-        ".torrent",
-        ".db",
-        ".sqlite",
-        ".sqlite3",
-        ".db-wal",
-        ".db-shm",
-        ".db-journal",
-        ".csv",
-        ".tsv",
-        ".parquet",
-        ".jsonl",
-    ]
+    suffix
+    for suffixes in (
+        ".css .js .mjs .map .json .xml .rss .png .jpg .jpeg .gif .svg .webp .ico .bmp .cur .woff .woff2 .ttf .otf .eot",
+        ".mp3 .mp4 .wav .avi .mov .flv .swf .exe .dll .py .pyc .sh .bat .ini .log .lnk .url .torrent",
+        ".db .sqlite .sqlite3 .db-wal .db-shm .db-journal .csv .tsv .parquet .jsonl",
+    )
+    for suffix in suffixes.split()
 )
 """Suffixes passed over inside folders and archives: what a browser saves beside a page, and what databases leave.
 A file that is named on the command line is always taken."""
@@ -107,6 +63,11 @@ def discover(paths: Iterable[str], passed_over: Callable[[str], None] = lambda _
             yield from _folder(root, passed_over)
         else:
             yield from _file(root, _stated(_manifest_of(root.parent), root.name), passed_over)
+
+
+def check_paths(paths: Iterable[str]) -> None:
+    """Raises BadInput, as :func:`discover` would, for a path that does not exist."""
+    _roots(paths)
 
 
 def _roots(paths: Iterable[str]) -> list[Path]:
@@ -159,15 +120,17 @@ def _file(path: Path, entry: Entry | None, passed_over: Callable[[str], None]) -
         if not path.is_file():
             raise OSError("neither a file nor a folder")
         if suffix == ".zip" and archives.is_archive(path):
-            yield from _members(path, str(path), status.st_mtime_ns, 1, passed_over)
+            yield from _members(path, readable(path), status.st_mtime_ns, 1, passed_over)
             return
     except OSError as error:
         yield _broken(path, error)
         return
     if suffix in NOT_DOCUMENTS and entry is None:
-        passed_over(str(path))
+        passed_over(readable(path))
         return
-    found = Found(str(path), path.name, status.st_size, _stamp(status.st_mtime_ns, entry), path, None, entry)
+    found = Found(
+        readable(path), readable(path.name), status.st_size, _stamp(status.st_mtime_ns, entry), path, None, entry
+    )
     yield replace(found, problem=_problem(found))
 
 
@@ -258,10 +221,35 @@ def _problem(found: Found) -> NianbaoError | None:
 
 
 def _broken(path: Path, error: OSError) -> Found:
-    return Found(str(path), path.name, 0, 0, path, problem=Unreadable(f"{path}: {error.strerror or error}"))
+    return Found(
+        readable(path),
+        readable(path.name),
+        0,
+        0,
+        path,
+        problem=Unreadable(f"{readable(path)}: {error.strerror or error}"),
+    )
 
 
 def _stamp(mtime: int, entry: Entry | None) -> int:
-    """The file's time in nanoseconds, moved by what the manifest says, so that an edited manifest is seen."""
-    said = "" if entry is None else f"{entry.agency}|{entry.year}|{entry.scope}|{entry.problem}"
-    return mtime + zlib.crc32(said.encode())
+    """The file's time in nanoseconds, even; for a file that a manifest speaks of it is odd, and moved by what the
+    manifest says, so that an edited manifest is seen."""
+    if entry is None:
+        return mtime & ~1
+    said = f"{entry.agency}|{entry.year}|{entry.scope}|{entry.problem}"
+    return (mtime + zlib.crc32(said.encode())) | 1
+
+
+def readable(path: str | Path) -> str:
+    """A path as text that any database takes: names that are not UTF-8 are read as GB18030, or spelt out.
+
+    >>> readable(os.fsdecode("年报.pdf".encode("gb18030")))
+    '年报.pdf'
+    """
+    raw = os.fsencode(path)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", errors="backslashreplace")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -16,7 +17,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TextIO
 
+from parsers.report import CellState
 from parsers.text import is_wide
+
+_FIGURE = re.compile(r"(?:[+-]?\d+(?:\.\d+)?(?:e[+-]\d+)?%?|[/?·–])(?: \[[\d,]+\]|\*)?")
+"""What stands at the right of its column: figures, the signs for cells without one, and a mark behind either."""
+
+SIGNS = {CellState.BLANK: "·", CellState.DASH: "/", CellState.UNREADABLE: "?", CellState.ABSENT: "–"}
+"""What stands for a cell without a value, wherever figures are shown to people."""
+SIGNS_EXPLAINED = "· blank   / dash   ? unreadable   – not in the document"
 
 
 class Format(StrEnum):
@@ -103,7 +112,7 @@ def shown(value: object) -> str:
     value = plain(value)
     if isinstance(value, float):
         return f"{value:.6g}"
-    return " ".join(str(value).split()) if isinstance(value, str) else str(value)
+    return re.sub(r"\s*[\r\n]+\s*", " ", value).replace("\t", " ") if isinstance(value, str) else str(value)
 
 
 def print_title(text: str, out: TextIO | None = None) -> None:
@@ -128,7 +137,7 @@ def _line(values: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).removeprefix("-").removesuffix("%").isdigit() or text in {"/", "?", "-"}
+    return _FIGURE.fullmatch(text) is not None
 
 
 def _print_json(columns: Sequence[str], rows: Iterable[Sequence[object]], out: TextIO) -> None:

@@ -24,6 +24,7 @@ from parsers.errors import LimitExceeded, NianbaoError, Unreadable
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
+Ticket = TypeVar("Ticket")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -45,6 +46,19 @@ class Limits:
 
     seconds: float = 60.0
     memory: int = 4 * 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[Ticket, Task, Result]):
+    """A task for a worker, and the ``ticket`` that stays in this process and comes back with its result. A job
+    without a task has its result ``ready``, and waits for its turn. ``name`` is for messages, ``weight`` the bytes
+    that the task carries."""
+
+    ticket: Ticket
+    name: str
+    task: Task | None = None
+    ready: Result | NianbaoError | None = None
+    weight: int = 0
 
 
 class Workers(Generic[Task, Result]):
@@ -76,26 +90,23 @@ class Workers(Generic[Task, Result]):
                 self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
 
-    def run(
-        self, tasks: Iterable[tuple[Task, int]], name: Callable[[Task], str]
-    ) -> Iterator[tuple[Task, Result | NianbaoError]]:
-        """Each task with its result, or with the error that stands for it, in the order of the tasks.
+    def run(self, jobs: Iterable[Job[Ticket, Task, Result]]) -> Iterator[tuple[Ticket, Result | NianbaoError]]:
+        """Each job's ticket with its result, or with the error that stands for it, in the order of the jobs.
 
-        ``tasks`` come with the bytes that they carry; ``name`` gives a task's name for messages. Tasks are asked
-        for as room comes free, so that memory stays flat however many there are.
+        Jobs are asked for as room comes free, so that memory stays flat however many there are.
         """
-        under_way: deque[tuple[Task, int, ProcessFuture[Result]]] = deque()
+        under_way: deque[tuple[Job[Ticket, Task, Result], ProcessFuture[Result] | None]] = deque()
         carried = 0
-        for task, weight in tasks:
-            under_way.append((task, weight, self._schedule(task)))
-            carried += weight
+        for job in jobs:
+            under_way.append((job, self._schedule(job.task) if job.task is not None else None))
+            carried += job.weight
             while len(under_way) >= WINDOW * self._jobs or carried > WINDOW_BYTES:
-                done, weight, future = under_way.popleft()
-                carried -= weight
-                yield done, self._result(future, name(done))
+                done, future = under_way.popleft()
+                carried -= done.weight
+                yield done.ticket, self._result(done, future)
         while under_way:
-            done, _, future = under_way.popleft()
-            yield done, self._result(future, name(done))
+            done, future = under_way.popleft()
+            yield done.ticket, self._result(done, future)
 
     def _schedule(self, task: Task) -> ProcessFuture[Result]:
         if self._pool is None:
@@ -110,8 +121,13 @@ class Workers(Generic[Task, Result]):
             )
         return self._pool.schedule(self._function, args=(task,), timeout=self._limits.seconds)
 
-    def _result(self, future: ProcessFuture[Result], name: str) -> Result | NianbaoError:
+    def _result(self, job: Job[Ticket, Task, Result], future: ProcessFuture[Result] | None) -> Result | NianbaoError:
+        if future is None:
+            assert job.ready is not None
+            return job.ready
         from pebble import ProcessExpired
+
+        name = job.name
 
         limits = self._limits
         try:

@@ -12,7 +12,10 @@ def breaks_of(this: Year, last: Year | None) -> Iterator[Break]:
     """The total only, and never for 2019, when the form began and every agency appears first."""
     carried = this.number(requests("received.carried_over"))
     if last is None and this.first and this.year > 2019 and carried:
-        message = f"上年结转 is {carried}, but no earlier report is stored: the report of {this.year - 1} is missing, or the agency had another name"
+        message = (
+            f"上年结转 is {carried}, but no earlier report is stored: "
+            f"the report of {this.year - 1} is missing, or the agency had another name"
+        )
         yield Break(message, (requests("received.carried_over"),), (), None, carried)
 
 

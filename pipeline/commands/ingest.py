@@ -1,0 +1,85 @@
+"""``nianbao ingest``: files, folders and archives into the database."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.options import DEFAULT_DATABASE, Database, database_url
+from pipeline.output import print_rows, print_title, say
+
+if TYPE_CHECKING:
+    from pipeline.ingest import Summary
+
+MOST_SHOWN = 20
+"""Failed files shown with their reasons; the rest are rows of run_item, one query away."""
+
+
+def command(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, .zip archives or globs.")],
+    db: Database = DEFAULT_DATABASE,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = os.cpu_count() or 1,
+    force: Annotated[bool, typer.Option("--force", help="Read unchanged files again as well.")] = False,
+    stale: Annotated[bool, typer.Option("--stale", help="Read again what another version of nianbao read.")] = False,
+    timeout: Annotated[float, typer.Option("--timeout", min=1, help="Seconds that one file may take.")] = 60,
+    memory: Annotated[int, typer.Option("--memory", min=512, help="Megabytes that one file may take.")] = 4096,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress bar, and no summary when all is well.")
+    ] = False,
+) -> None:
+    """Read reports into the database: every figure with its evidence, every file with its outcome.
+
+    Files that have not changed since the last time are skipped. A run may be stopped or killed at any moment: the
+    same command goes on from there. A manifest.csv beside the files (columns file, agency, year, scope) wins over
+    what is read in them.
+
+    \b
+    Examples:
+      nianbao ingest reports/
+      nianbao ingest 2021.zip 'downloads/**/*.pdf' --db reports.db --jobs 4
+      nianbao ingest reports/ --stale
+    """
+    from pipeline.discover import check_paths
+
+    check_paths(paths)
+    from db import Store
+    from pipeline.ingest import Options, ingest
+    from pipeline.progress import progress_of
+    from pipeline.workers import Limits
+
+    limits = Limits(timeout, memory * 2**20)
+    with Store.open(database_url(db)) as store, progress_of(paths, quiet=quiet) as told:
+        options = Options(jobs, force=force, stale=stale, limits=limits)
+        summary = ingest(store, paths, options, command=shlex.join(["ingest", *paths]), told=told)
+    if not (quiet and summary.is_clean):
+        print_summary(summary)
+    if summary.interrupted:
+        say(f"Stopped; everything read so far is stored. To go on: nianbao {shlex.join(sys.argv[1:])}")
+        raise typer.Exit(1)
+    raise typer.Exit(0 if summary.is_clean else 1)
+
+
+def print_summary(summary: Summary) -> None:
+    """What a run did: files by outcome, reports by edition and year, findings, and which files failed."""
+    outcomes = [(outcome.value, count) for outcome, count in sorted(summary.outcomes.items())]
+    others = (("unchanged", summary.unchanged), ("passed over (no document)", summary.passed_over))
+    print_rows(("outcome", "files"), [*outcomes, *(other for other in others if other[1])])
+    if summary.reports:
+        print_title("")
+        print_rows(("edition", "year", "reports"), [(*key, count) for key, count in sorted(summary.reports.items())])
+    if summary.findings:
+        print_title("")
+        rows = [(*key, count) for key, count in sorted(summary.findings.items())]
+        print_rows(("severity", "whose", "findings"), rows)
+    if summary.years_findings:
+        say(f"{summary.years_findings} findings between years (nianbao check)")
+    if summary.failed_before:
+        say(f"{summary.failed_before} of the unchanged files failed before; --force reads them again")
+    for location, reason in summary.failed[:MOST_SHOWN]:
+        say(f"failed: {reason if location.rpartition('/')[2] in reason else f'{location}: {reason}'}")
+    if len(summary.failed) > MOST_SHOWN:
+        say("… and more: nianbao sql \"SELECT location, reason FROM run_item WHERE outcome = 'failed'\"")

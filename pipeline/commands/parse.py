@@ -1,0 +1,42 @@
+"""``nianbao parse``: one file, no database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parsers.errors import BadInput
+
+
+def command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, HTML, DOCX, text or Markdown file.")],
+    json: Annotated[bool, typer.Option("--json", help="Print everything that was read, as one JSON object.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Print the forms as `nianbao show` does.")] = False,
+) -> None:
+    """Read one report and print what it says, without a database.
+
+    \b
+    Examples:
+      nianbao parse 年报.pdf
+      nianbao parse 年报.pdf --json > 年报.json
+    """
+    if not file.is_file():
+        raise BadInput(f"{file}: {'a folder; use nianbao ingest' if file.is_dir() else 'no such file'}")
+    from parsers import parse_report
+
+    try:
+        report = parse_report(file)
+    except OSError as error:
+        raise BadInput(f"{file}: cannot be read ({error.strerror})") from error
+    if json:
+        from json import dump
+
+        dump(report.to_json(), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        return
+    from pipeline.layout import print_report, print_summary
+
+    (print_report if full else print_summary)(report, sys.stdout)

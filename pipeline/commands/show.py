@@ -1,0 +1,45 @@
+"""``nianbao show``: one report as a person would read it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from parsers.report import Scope
+from pipeline.options import DEFAULT_DATABASE, Database, open_store
+from pipeline.output import Format
+
+
+def command(
+    agency: Annotated[
+        str, typer.Argument(metavar="AGENCY", help="The agency's name, an alias of it, or name@place-code.")
+    ],
+    year: Annotated[int, typer.Argument(metavar="YEAR", help="The report year: the year that the figures are for.")],
+    db: Database = DEFAULT_DATABASE,
+    scope: Annotated[Scope | None, typer.Option("--scope", help="The agency's own report, or the area's.")] = None,
+    form: Annotated[
+        Format, typer.Option("--format", "-f", help="table, markdown or csv as printed; json as parse --json.")
+    ] = (Format.TABLE),
+) -> None:
+    """Show one report: the forms laid out as printed, facts, findings at their cells, sections.
+
+    \b
+    Examples:
+      nianbao show 中卫市公安局 2021
+      nianbao show 中卫市公安局 2021 --format json
+    """
+    with open_store(db) as store:
+        stored = store.report(agency, year, scope)
+    if form is Format.JSON:
+        from json import dump
+
+        dump(stored.report.to_json(), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        return
+    from pipeline.layout import print_report
+
+    print_report(stored.report, sys.stdout, form)
+    if stored.locations:
+        sys.stdout.write("\n" + "\n".join(f"file: {location}" for location in stored.locations) + "\n")

@@ -1,0 +1,30 @@
+"""``nianbao sql``: one query, which cannot write."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline.options import DEFAULT_DATABASE, Database, FormatOption, open_store
+from pipeline.output import Format, print_rows
+
+
+def command(
+    query: Annotated[str, typer.Argument(metavar='"SELECT …"', help="One SELECT statement.")],
+    db: Database = DEFAULT_DATABASE,
+    form: FormatOption = Format.TABLE,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.01, help="Seconds after which the query is stopped.")
+    ] = 30,
+) -> None:
+    """Ask the database a question in SQL. Nothing can be written; the data dictionary lists tables and views.
+
+    \b
+    Examples:
+      nianbao sql "SELECT agency, year, scope FROM v_report LIMIT 10"
+      nianbao sql "SELECT outcome, count(*) AS files FROM run_item GROUP BY outcome" --format csv
+    """
+    with open_store(db) as store:
+        columns, rows = store.query(query, limit_seconds=timeout)
+        print_rows(columns, rows, form)

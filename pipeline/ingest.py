@@ -1,0 +1,213 @@
+"""Files into the store: find, skip what is unchanged, read in workers, write in one place, compare the years.
+
+Whatever happens, the next run goes on from here: each file is one transaction, and what a run that was killed may
+have left undone (the comparison of years) is done again by the next.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from db.records import Outcome, Recorded, RunItem, Seen
+from parsers.errors import NianbaoError
+from parsers.report import Versions
+from pipeline.discover import Found, discover
+from pipeline.interruption import Interruption
+from pipeline.reading import Reading, Task, outcome_of, read, warm_up
+from pipeline.workers import Job, Limits, Workers
+
+if TYPE_CHECKING:
+    from db import Store
+
+MOST_LISTED = 200
+"""Failed files that a summary keeps with their reasons; all of them are rows of ``run_item``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to ingest. ``force`` reads every file again, ``stale`` those that another version of the program read."""
+
+    jobs: int = 1
+    force: bool = False
+    stale: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did, counted as it goes."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    reports: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Reports by edition and year, ``?`` where one is not known."""
+    findings: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Findings in the reports read, by severity and whose they are."""
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    """Location and reason of failed files, the first ``MOST_LISTED``."""
+    passed_over: int = 0
+    unchanged: int = 0
+    failed_before: int = 0
+    """Files that are unchanged since they failed: not read again, and still failures."""
+    years_findings: int = 0
+    interrupted: bool = False
+
+    @property
+    def files(self) -> int:
+        """Files that have an outcome from this run."""
+        return self.outcomes.total()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every file has an outcome and none failed."""
+        return not (self.interrupted or self.outcomes[Outcome.FAILED] or self.failed_before)
+
+
+@dataclass(slots=True)
+class _Pass:
+    """The state of one ingest. The run's row is written with the first file that has something to record."""
+
+    store: Store
+    options: Options
+    command: str
+    summary: Summary = field(default_factory=Summary)
+    run_id: int | None = None
+    versions: Versions | None = None
+
+    def current_versions(self) -> Versions:
+        if self.versions is None:
+            from parsers.assemble import current_versions  # slow to import, and not needed when nothing changed
+
+            self.versions = current_versions()
+        return self.versions
+
+    def run(self) -> int:
+        if self.run_id is None:
+            self.run_id = self.store.begin_run(self.command, self.current_versions())
+        return self.run_id
+
+
+def ingest(
+    store: Store,
+    paths: Iterable[str],
+    options: Options | None = None,
+    *,
+    command: str = "ingest",
+    told: Callable[[str], None] = lambda _: None,
+) -> Summary:
+    """Reads the files that the paths name into the store; ``told`` hears of each file that is done.
+
+    On Ctrl-C the write in hand is finished and the summary so far is given, marked as interrupted. Raises BadInput
+    for paths and manifests that cannot be used, StoreError when the database fails.
+    """
+    options = options or Options()
+    state = _Pass(store, options, command)
+    with Interruption() as interruption:
+        try:
+            with Workers(read, options.jobs, options.limits, warm_up) as workers:
+                for found, result in workers.run(_jobs(state, paths, told)):
+                    with interruption.held():
+                        _record(state, found, result)
+                    told(found.location)
+        except KeyboardInterrupt:
+            state.summary.interrupted = True
+        with interruption.held():
+            _finish(state)
+    return state.summary
+
+
+def _jobs(state: _Pass, paths: Iterable[str], told: Callable[[str], None]) -> Iterator[Job[Found, Task, Reading]]:
+    """A job for every file that has to be read, and for every file that cannot be."""
+    summary = state.summary
+    seen = state.store.seen_files()
+
+    def passed_over(_: str) -> None:
+        summary.passed_over += 1
+
+    for found in discover(paths, passed_over):
+        before = seen.get(found.location)
+        if before is not None and _is_unchanged(state, found, before):
+            summary.unchanged += 1
+            summary.failed_before += before.outcome is Outcome.FAILED
+            told(found.location)
+        elif found.problem is not None:
+            yield Job(found, found.location, ready=found.problem)
+        else:
+            yield _job(found, None if before is None or state.options.force else _known(state, found, before))
+
+
+def _is_unchanged(state: _Pass, found: Found, before: Seen) -> bool:
+    if state.options.force or (before.size, before.mtime_ns) != (found.size, found.stamp):
+        return False
+    return not (state.options.stale and before.versions != state.current_versions())
+
+
+def _known(state: _Pass, found: Found, before: Seen) -> str | None:
+    """The hash under which a file that only got another time need not be read again. With a manifest, then or now,
+    it must be: what the manifest says may have changed."""
+    manifest_then = before.mtime_ns is not None and before.mtime_ns % 2 == 1
+    if state.options.stale or manifest_then or found.entry is not None or before.size != found.size:
+        return None
+    return before.sha256
+
+
+def _job(found: Found, known: str | None) -> Job[Found, Task, Reading]:
+    content: bytes | None = None
+    if found.read is not None:
+        try:
+            content = found.read()
+        except NianbaoError as error:
+            return Job(found, found.location, ready=error)
+    task = Task(found.location, found.name, found.path, content, found.entry, known)
+    return Job(found, found.location, task, weight=len(content or b""))
+
+
+def _record(state: _Pass, found: Found, result: Reading | NianbaoError) -> None:
+    """Writes one file's outcome, in one transaction, and counts it."""
+    if isinstance(result, NianbaoError):
+        result = Reading(None, outcome_of(result), None, str(result))
+    if result.outcome is None:
+        state.store.touch(found.location, size=found.size, mtime_ns=found.stamp)
+        state.summary.unchanged += 1
+        return
+    item = RunItem(
+        location=found.location,
+        outcome=result.outcome,
+        sha256=result.sha256,
+        size=found.size,
+        mtime_ns=found.stamp,
+        versions=state.current_versions(),
+        seconds=round(result.seconds, 3),
+        reason=result.reason,
+    )
+    _count(state.summary, found, result, state.store.record(state.run(), item, result.report))
+
+
+def _count(summary: Summary, found: Found, result: Reading, recorded: Recorded) -> None:
+    summary.outcomes[recorded.outcome] += 1
+    if recorded.outcome is Outcome.FAILED and len(summary.failed) < MOST_LISTED:
+        summary.failed.append((found.location, result.reason or ""))
+    report = result.report
+    if report is not None and recorded.outcome is not Outcome.DUPLICATE:
+        summary.reports[report.identity.edition or "?", str(report.identity.year or "?")] += 1
+        summary.findings.update((finding.severity.value, finding.whose.value) for finding in report.findings)
+
+
+def _finish(state: _Pass) -> None:
+    """Compares the years of every agency that this run touched, or a run before it that was killed; then closes
+    those runs. Until then they count as unfinished, so that a kill in here is made good by the next run."""
+    from pipeline.years import check_years, subjects_of
+
+    store = state.store
+    unfinished = [run.id for run in store.runs() if run.finished is None]
+    subjects = {subject for run_id in unfinished for subject in subjects_of(store, run_id)}
+    state.summary.years_findings = check_years(store, subjects)
+    for run_id in unfinished:
+        mine = run_id == state.run_id
+        store.finish_run(
+            run_id,
+            skipped=state.summary.unchanged if mine else 0,
+            interrupted=state.summary.interrupted if mine else True,
+        )

@@ -1,0 +1,154 @@
+"""What a worker process does with one file: hash it, read it, say what became of it. Runs without a database."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from db.records import Outcome
+from parsers.errors import LimitExceeded, NianbaoError, NotAReport, Unreadable
+from parsers.report import CellState, Finding, Identity, Report, Severity, Whose, Witness
+from pipeline.manifest import Entry
+
+MAX_FILE_BYTES = 500 * 2**20
+"""Larger files are refused unread: the largest scanned report seen has 60 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file for a worker: a path, or the content of an archive's member. When ``known`` is the hash of the
+    bytes, nothing is read: they are what they were."""
+
+    location: str
+    name: str
+    path: Path | None = None
+    content: bytes | None = None
+    entry: Entry | None = None
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a file. ``outcome`` is None when the bytes are the known ones. ``reason`` is a sentence for
+    outcomes other than ``ok``; ``seconds`` is time on the clock."""
+
+    sha256: str | None
+    outcome: Outcome | None
+    report: Report | None = None
+    reason: str | None = None
+    seconds: float = 0.0
+
+
+def warm_up() -> None:
+    """Imports what reading needs, so that the first file is not charged for it."""
+    import parsers
+
+    _ = parsers.parse_report
+
+
+def read(task: Task) -> Reading:
+    """Reads one file; errors that we raise on purpose become its outcome."""
+    started = time.perf_counter()
+    sha256: str | None = None
+    try:
+        content = task.content if task.content is not None else _bytes_of(task)
+        sha256 = hashlib.sha256(content).hexdigest()
+        if sha256 == task.known:
+            return Reading(sha256, None)
+        from parsers import parse_report
+
+        report = stated(parse_report(content, name=task.name), task.entry)
+    except NianbaoError as error:
+        return Reading(sha256, outcome_of(error), None, str(error), time.perf_counter() - started)
+    except MemoryError:
+        reason = f"{task.name}: needs more memory than one file may have (--memory allows more)"
+        return Reading(sha256, Outcome.FAILED, None, reason, time.perf_counter() - started)
+    missing = what_is_missing(report)
+    outcome = Outcome.PARTIAL if missing else Outcome.OK
+    return Reading(sha256, outcome, report, missing, time.perf_counter() - started)
+
+
+def outcome_of(error: NianbaoError) -> Outcome:
+    """The outcome that an error stands for."""
+    return Outcome.NOT_A_REPORT if isinstance(error, NotAReport) else Outcome.FAILED
+
+
+def what_is_missing(report: Report) -> str | None:
+    """Why a report is only partly read, as a sentence; None when everything is there."""
+    identity = report.identity
+    missing = [name for name in ("agency", "year", "edition") if getattr(identity, name) is None]
+    parts = [f"{' and '.join(missing)} not found"] if missing else []
+    for state in (CellState.UNREADABLE, CellState.ABSENT):
+        count = sum(cell.state is state for cell in report.cells)
+        if count:
+            parts.append(f"{count} of {len(report.cells)} cells {state}")
+    if not report.cells:
+        parts.append("no form found")
+    return "; ".join(parts) or None
+
+
+def stated(report: Report, entry: Entry | None) -> Report:
+    """The report with what the manifest says of it, which wins; where the document says otherwise, a finding."""
+    if entry is None or (entry.agency is None and entry.year is None and entry.scope is None):
+        return report
+    read_as = report.identity
+    identity = read_as
+    witnesses: list[Witness] = []
+    findings: list[Finding] = []
+    said = {"agency": entry.agency, "year": entry.year, "scope": entry.scope}
+    for about, value in said.items():
+        if value is None:
+            continue
+        witnesses.append(Witness(about, str(value), "manifest"))
+        found = getattr(read_as, about)
+        if _differ(about, value, found):
+            message = f"the manifest says {about} {value}, the document {found}; the manifest wins"
+            findings.append(Finding("identity.manifest_disagrees", Severity.WARNING, Whose.READING, message))
+    if entry.agency is not None:
+        identity = _with_agency(identity, entry.agency)
+    identity = replace(
+        identity,
+        year=entry.year if entry.year is not None else identity.year,
+        scope=entry.scope or identity.scope,
+        witnesses=(*identity.witnesses, *witnesses),
+    )
+    return replace(report, identity=identity, findings=(*report.findings, *findings))
+
+
+def _bytes_of(task: Task) -> bytes:
+    assert task.path is not None
+    try:
+        size = task.path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise LimitExceeded(
+                f"{task.name}: {size // 2**20} MB, more than {MAX_FILE_BYTES // 2**20} MB for one file"
+            )
+        return task.path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{task.location}: {error.strerror or error}") from error
+
+
+def _differ(about: str, said: object, found: object) -> bool:
+    if about == "agency":
+        return found is not None and _name(str(said)) != _name(str(found))
+    return found is not None and said != found
+
+
+def _name(agency: str) -> str:
+    """An agency's name as names are compared."""
+    from parsers.identity.names import normalise_agency
+
+    return normalise_agency(agency)
+
+
+def _with_agency(identity: Identity, agency: str) -> Identity:
+    """The identity under another agency's name, with that agency's place, level and field."""
+    from parsers.gazetteer import field_of, place_of
+
+    name = _name(agency)
+    if name == identity.agency_normalised:
+        return replace(identity, agency=agency)
+    place, level = place_of(name, year=identity.year)
+    return replace(identity, agency=agency, agency_normalised=name, place=place, level=level, field=field_of(name))

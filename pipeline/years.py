@@ -1,0 +1,68 @@
+"""The rules over the years, run over the store: for an agency whose reports changed, all of its years again.
+
+Which reports came first must not matter, and each of an agency's handful of reports can concern the next one, so
+the findings of all of them are replaced together. Doing it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from parsers.report import CellKey, Scope, Whose
+from pipeline.checks import check_year
+from pipeline.checks.rule import Year
+
+if TYPE_CHECKING:
+    from db import ReportEntry, Store
+
+Subject = tuple[str, Scope]
+"""An agency and a scope: whose years are compared."""
+
+
+def subjects_of(store: Store, run_id: int) -> Iterator[Subject]:
+    """The agencies whose reports a run wrote."""
+    for entry in store.reports(run_id=run_id, current_only=False):
+        if entry.agency is not None:
+            yield entry.agency, entry.scope
+
+
+def check_years(store: Store, subjects: Iterable[Subject]) -> int:
+    """Compares the years of each agency anew and stores the findings; gives the number of findings."""
+    count = 0
+    for agency, scope in sorted(set(subjects)):
+        entries = [e for e in store.reports(agency=agency, scope=scope, current_only=False) if e.year is not None]
+        for entry in entries:
+            if not entry.is_current:
+                store.record_cross_findings(entry.id, ())
+        current = sorted((e for e in entries if e.is_current), key=_place_and_year)
+        for _, years in groupby(current, key=lambda entry: entry.agency_id):
+            count += _check_agency(store, list(years))
+    return count
+
+
+def _check_agency(store: Store, entries: list[ReportEntry]) -> int:
+    count = 0
+    last: Year | None = None
+    for entry in entries:
+        assert entry.year is not None
+        this = Year(entry.year, entry.edition or "", store.cells(entry.id), _doubtful(store, entry), last is None)
+        findings = check_year(this, last if last is not None and last.year == this.year - 1 else None)
+        store.record_cross_findings(entry.id, findings)
+        count += len(findings)
+        last = this
+    return count
+
+
+def _doubtful(store: Store, entry: ReportEntry) -> frozenset[CellKey]:
+    """The cells that the report's own findings call doubtful readings."""
+    if not entry.doubts:
+        return frozenset()
+    found = store.findings(agency=entry.agency, year=entry.year, whose=Whose.READING)
+    places = {p for f in found if f.report_id == entry.id and f.origin == "report" for p in f.finding.where}
+    return frozenset(CellKey.parse(place) for place in places if place.count("/") == 2)
+
+
+def _place_and_year(entry: ReportEntry) -> tuple[int, int]:
+    return entry.agency_id or 0, entry.year or 0

@@ -1,0 +1,86 @@
+"""Worker processes: a file that crashes, hangs or eats memory costs that file only, and order is kept."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from parsers.errors import LimitExceeded, NianbaoError, Unreadable
+from pipeline.workers import Job, Limits, Workers
+
+LIMITS = Limits(seconds=1.0, memory=2**30)
+
+
+def behave(task: str) -> str:
+    """What the files of these tests do to the process that reads them."""
+    match task:
+        case "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "hang":
+            time.sleep(60)
+        case "eat":
+            return str(len(bytearray(3 * 2**30)))
+        case "raise":
+            raise Unreadable("raise: not a document")
+        case "bug":
+            raise KeyError("no such thing")
+        case "print":
+            os.write(1, b"advice\n")
+        case "slow":
+            time.sleep(0.2)
+    return task.upper()
+
+
+def results(tasks: list[str], jobs: int = 2) -> list[str]:
+    with Workers(behave, jobs, LIMITS) as workers:
+        done = list(workers.run(Job(task, task, task) for task in tasks))
+    assert [ticket for ticket, _ in done] == tasks
+    return [f"{type(r).__name__}: {r}" if isinstance(r, NianbaoError) else r for _, r in done]
+
+
+def test_each_trouble_costs_its_own_file_only(capfd: pytest.CaptureFixture[str]) -> None:
+    crash, first, hang, eat, wrong, bug, said, last = results(
+        ["crash", "a", "hang", "eat", "raise", "bug", "print", "b"], jobs=1
+    )
+    assert (first, said, last) == ("A", "PRINT", "B")
+    assert (
+        crash
+        == "Unreadable: crash: the process that read it was ended by SIGSEGV; the file is damaged, or a reader is at fault"
+    )
+    assert hang.startswith("LimitExceeded: hang: not read within 1 s")
+    assert eat.startswith("LimitExceeded: eat: needs more than 1024 MB of memory")
+    assert wrong == "Unreadable: raise: not a document"
+    assert "KeyError" in bug
+    assert capfd.readouterr().out == ""
+
+
+def test_results_come_in_the_order_of_the_tasks() -> None:
+    tasks = ["slow", "a", "b", "slow", "c", "d", "e", "f", "g", "slow", "h"]
+    assert results(tasks) == [task.upper() for task in tasks]
+
+
+def test_tasks_are_asked_for_as_room_comes_free() -> None:
+    asked = 0
+
+    def endless() -> Iterator[Job[int, str, str]]:
+        nonlocal asked
+        while True:
+            asked += 1
+            yield Job(asked, "a", "a")
+
+    with Workers(behave, 1, LIMITS) as workers:
+        for done, _ in workers.run(endless()):
+            if done == 10:
+                break
+    assert asked < 20
+
+
+def test_what_is_ready_waits_for_its_turn_and_starts_no_process() -> None:
+    workers: Workers[str, str] = Workers(behave, 1, LIMITS)
+    error = LimitExceeded("too large")
+    assert list(workers.run([Job("a", "a", ready="A"), Job("b", "b", ready=error)])) == [("a", "A"), ("b", error)]
+    assert workers._pool is None
