@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -43,13 +44,16 @@ COLUMNS = (
 
 
 def read_and_judge(folder: Path, gold: Gold) -> Judgement:
-    """Reads one document and compares it with its gold; anything but our own errors is a defect and goes up."""
+    """Reads one document and compares it with its gold. A crash counts as a refusal and says where it happened, so
+    that one defect does not hide what the other documents tell."""
     try:
-        report = parse_report(folder / gold.file)
+        return judge(gold, parse_report(folder / gold.file))
     except NianbaoError as error:
-        judgement = judge(gold, None)
-        return Judgement(judgement.score, (f"refused: {error}",))
-    return judge(gold, report)
+        reason = str(error)
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        reason = f"CRASH {type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})"
+    return Judgement(judge(gold, None).score, (f"refused: {reason}",))
 
 
 def measure(folder: Path, *, jobs: int = 1) -> list[tuple[Gold, Judgement]]:
