@@ -104,8 +104,8 @@ class Agency:
 
     @property
     def handle(self) -> str:
-        """The name that finds this agency and no other: ``name@code``, or the name where no code is known."""
-        return f"{self.name}@{self.place.code}" if self.place.code else self.name
+        """The name that finds this agency and no other: ``name@code``, ``name@`` where the place is not known."""
+        return f"{self.name}@{self.place.code or ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sqlalchemy import URL, Connection, Engine, insert, update
+
+from db import agencies, reading
+from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
+from db.migrations import HEAD, migrate, newer, revision_of
+from db.query import server_query, sqlite_query
 from db.records import (
     Agency,
     KnownSource,
@@ -20,6 +28,11 @@ from db.records import (
     StoredFinding,
     StoredReport,
 )
+from db.schema import INTERNAL, LOCATION, METADATA, RUN
+from db.views import all_views
+from db.vocabulary import synchronise
+from db.writing import Writer
+from parsers.errors import BadInput, StoreError
 from parsers.report import Cell, CellKey, Finding, Report, Scope, Severity, Versions, Whose
 
 
@@ -30,6 +43,30 @@ class Store(AbstractContextManager["Store"]):
     (locked, full, read-only, damaged).
     """
 
+    def __init__(self, address: URL, write_engine: Engine | None) -> None:
+        """For :meth:`open` and :meth:`open_readonly` only."""
+        self._address = address
+        self._write_engine = write_engine
+        self._read_engine = reading_engine(address)
+        self._writer = Writer()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction; what went wrong is told as a StoreError, and nothing of it stays."""
+        if self._write_engine is None:
+            raise StoreError(f"{shown(self._address)}: opened for reading only")
+        try:
+            with told(self._address), self._write_engine.begin() as connection:
+                yield connection
+        except BaseException:
+            self._writer = Writer()
+            raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with told(self._address), self._read_engine.connect() as connection:
+            yield connection
+
     # ---------------------------------------------------------------- opening
 
     @classmethod
@@ -39,7 +76,25 @@ class Store(AbstractContextManager["Store"]):
         A database that is not there is made when ``create`` is true; an older one is migrated. Raises StoreError
         when the URL is wrong, the file is no database of ours, or a newer program made it.
         """
-        raise NotImplementedError
+        address = parsed_url(url)
+        path = sqlite_file(address)
+        exists = path is None or (path.exists() and path.stat().st_size > 0)
+        if not exists and not create:
+            raise StoreError(f"{path}: no such database; nianbao ingest makes one")
+        if path is not None and not path.parent.is_dir():
+            raise StoreError(f"{path}: the folder {path.parent} does not exist; make it first")
+        with told(address):
+            if exists:  # looked at without touching it, as it may be somebody else's
+                with _disposing(reading_engine(address)) as engine, engine.connect() as connection:
+                    revision = revision_of(connection)
+            else:
+                revision = None
+            writer = writing_engine(address)
+            if revision != HEAD:
+                with writer.begin() as connection:
+                    migrate(connection)
+                    synchronise(connection)
+        return cls(address, writer)
 
     @classmethod
     def open_readonly(cls, url: str) -> Self:
@@ -47,16 +102,33 @@ class Store(AbstractContextManager["Store"]):
 
         Raises StoreError when there is no such database or its schema is not this program's.
         """
-        raise NotImplementedError
+        address = parsed_url(url)
+        path = sqlite_file(address)
+        if path is not None and not path.is_file():
+            raise StoreError(f"{path}: no such database; nianbao ingest makes one")
+        with told(address), _disposing(reading_engine(address)) as engine, engine.connect() as connection:
+            revision = revision_of(connection)
+        if revision is None:
+            raise StoreError(f"{shown(address)}: an empty database; nianbao ingest fills one")
+        if revision > HEAD:
+            raise newer(shown(address), revision)
+        if revision < HEAD:
+            raise StoreError(
+                f"{shown(address)}: made by an older nianbao (schema {revision}); any command that writes, like ingest, updates it"
+            )
+        return cls(address, None)
 
     @property
     def url(self) -> str:
         """The database's URL, the password hidden."""
-        raise NotImplementedError
+        return self._address.render_as_string(hide_password=True)
 
     def close(self) -> None:
         """Closes all connections; the store cannot be used afterwards."""
-        raise NotImplementedError
+        with told(self._address):
+            if self._write_engine is not None:
+                self._write_engine.dispose()
+            self._read_engine.dispose()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -67,11 +139,28 @@ class Store(AbstractContextManager["Store"]):
 
     def begin_run(self, command: str, versions: Versions) -> int:
         """The id of a new run of ``command`` (as the user typed it) by a program of these versions."""
-        raise NotImplementedError
+        with self._writing() as connection:
+            synchronise(connection)
+            made = connection.execute(
+                insert(RUN).values(
+                    command=command,
+                    started=_now(),
+                    interrupted=0,
+                    skipped=0,
+                    version_set_id=self._writer.version_set(connection, versions),
+                )
+            ).inserted_primary_key
+            assert made is not None
+            return int(made[0])
 
     def finish_run(self, run_id: int, *, skipped: int = 0, interrupted: bool = False) -> None:
         """Marks the run as ended. ``skipped`` counts unchanged files; ``interrupted`` says that it was broken off."""
-        raise NotImplementedError
+        with self._writing() as connection:
+            connection.execute(
+                update(RUN)
+                .where(RUN.c.id == run_id)
+                .values(finished=_now(), skipped=skipped, interrupted=int(interrupted))
+            )
 
     def record(self, run_id: int, item: RunItem, report: Report | None = None) -> Recorded:
         """Stores one file's outcome, and its report where it has one, in one transaction.
@@ -92,11 +181,15 @@ class Store(AbstractContextManager["Store"]):
         ``outcome`` ``ok`` and ``partial`` need a report, the others take none; ``duplicate`` needs the hash of a
         stored source. Raises ValueError otherwise.
         """
-        raise NotImplementedError
+        with self._writing() as connection:
+            return self._writer.record(connection, run_id, item, report)
 
     def touch(self, location: str, *, size: int, mtime_ns: int) -> None:
         """Notes the new size and time of a location whose bytes were found to be the same as before."""
-        raise NotImplementedError
+        with self._writing() as connection:
+            connection.execute(
+                update(LOCATION).where(LOCATION.c.path == location).values(size=size, mtime_ns=mtime_ns)
+            )
 
     def add_alias(self, alias: str, agency: str, *, place_code: str | None = None) -> int:
         """Makes ``alias`` (a normalised name) another spelling of ``agency`` (a name or handle); the number of reports moved.
@@ -104,33 +197,40 @@ class Store(AbstractContextManager["Store"]):
         With ``place_code`` it holds for reports of that place only. Reports stored under the alias move to the
         agency at once, later ones on arrival. Raises BadInput when the agency is not known or the name fits several.
         """
-        raise NotImplementedError
+        with self._writing() as connection:
+            return agencies.add_alias(connection, alias, agency, place_code or "")
 
     def record_cross_findings(self, report_id: int, findings: Iterable[Finding]) -> None:
         """Replaces the findings that comparing this report with others gave (last year's, neighbours')."""
-        raise NotImplementedError
+        with self._writing() as connection:
+            self._writer.findings(connection, report_id, "store", findings)
 
     # ---------------------------------------------------------------- what was seen
 
     def seen_files(self) -> Mapping[str, Seen]:
         """Every location ever recorded, in one query: what the skipping of unchanged files goes by."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return reading.seen_files(connection)
 
     def known_source(self, sha256: str) -> KnownSource | None:
         """What is known of these bytes; None when they were never recorded."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return reading.known_sources(connection, sha256).get(sha256)
 
     def known_sources(self) -> Mapping[str, KnownSource]:
         """Every source by its hash, in one query."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return reading.known_sources(connection)
 
     def runs(self) -> Sequence[Run]:
         """All runs, the latest first."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return reading.runs(connection)
 
     def run_items(self, run_id: int, *, outcome: Outcome | None = None) -> Iterator[tuple[RunItem, int | None]]:
         """A run's items in the order of their recording, each with the id of its report (None without)."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            yield from reading.run_items(connection, run_id, outcome)
 
     # ---------------------------------------------------------------- reading
 
@@ -140,11 +240,13 @@ class Store(AbstractContextManager["Store"]):
         Raises BadInput when there is none (naming the nearest), or when agencies of several places bear the name
         (listing their handles).
         """
-        raise NotImplementedError
+        with self._reading() as connection:
+            return agencies.find(connection, name)
 
     def agencies(self, *, containing: str = "") -> Sequence[Agency]:
         """Agencies that have reports and whose name contains this text, sorted by name and place code."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return agencies.listed(connection, containing)
 
     def reports(
         self,
@@ -156,7 +258,10 @@ class Store(AbstractContextManager["Store"]):
         run_id: int | None = None,
     ) -> Iterator[ReportEntry]:
         """Stored reports without contents, by agency name, year, scope, version; ``run_id`` keeps those that the run wrote."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            yield from reading.entries(
+                connection, agency=agency, year=year, scope=scope, current_only=current_only, run_id=run_id
+            )
 
     def report(self, agency: str, year: int, scope: Scope | None = None) -> StoredReport:
         """The current report of an agency for a year.
@@ -164,19 +269,24 @@ class Store(AbstractContextManager["Store"]):
         Without ``scope`` the agency's own is taken, or the area's where there is only that. Raises BadInput when
         there is none, saying which years there are.
         """
-        raise NotImplementedError
+        with self._reading() as connection:
+            found = agencies.find(connection, agency)
+            return reading.stored(connection, reading.report_of(connection, found, year, scope))
 
     def report_by_id(self, report_id: int) -> StoredReport:
         """A stored report, current or not; raises BadInput when there is none of this id."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return reading.stored(connection, report_id)
 
     def cells(self, report_id: int) -> Mapping[CellKey, Cell]:
         """A report's cells by key, without evidence; empty when there is no such report."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return reading.cells(connection, report_id)
 
     def previous_year(self, report_id: int) -> tuple[ReportEntry, Mapping[CellKey, Cell]] | None:
         """The current report of the same agency and scope for the year before, with its cells; None when there is none."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            return reading.previous_year(connection, report_id)
 
     def findings(
         self,
@@ -189,7 +299,16 @@ class Store(AbstractContextManager["Store"]):
         current_only: bool = True,
     ) -> Iterator[StoredFinding]:
         """Findings, by agency, year, and their order in the report."""
-        raise NotImplementedError
+        with self._reading() as connection:
+            yield from reading.findings(
+                connection,
+                agency=agency,
+                year=year,
+                rule=rule,
+                severity=severity,
+                whose=whose,
+                current_only=current_only,
+            )
 
     # ---------------------------------------------------------------- SQL and export
 
@@ -200,23 +319,48 @@ class Store(AbstractContextManager["Store"]):
         text of ``report_text.body``. Raises BadInput, at once or while rows are fetched, when the statement is
         wrong, is no reading statement, or takes longer than ``limit_seconds``.
         """
-        raise NotImplementedError
+        path = sqlite_file(self._address)
+        if path is not None:
+            return sqlite_query(path, sql, limit_seconds)
+        return server_query(self._read_engine, sql, limit_seconds)
 
     def table_names(self) -> Sequence[str]:
         """The tables that an export holds, in the order of the data dictionary."""
-        raise NotImplementedError
+        return [table for table in METADATA.tables if table not in INTERNAL]
 
     def view_names(self) -> Sequence[str]:
         """The views, in the order of the data dictionary."""
-        raise NotImplementedError
+        return [view.name for view in all_views()]
 
     def iter_rows(self, name: str) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
         """Column names and all rows of a table or view, in a stable order, streamed: memory stays flat.
 
         Texts that are stored compressed come as text. Raises BadInput when there is no such table or view.
         """
-        raise NotImplementedError
+        if name not in {*self.table_names(), *self.view_names()}:
+            raise BadInput(
+                f"no table or view is called {name}; there are {', '.join((*self.table_names(), *self.view_names()))}"
+            )
+        return reading.streamed(self._reading, name)
 
     def backup(self, path: Path) -> None:
         """Writes a consistent copy of a SQLite database to a new file, while others may go on writing."""
-        raise NotImplementedError
+        source = sqlite_file(self._address)
+        if source is None:
+            raise BadInput("a copy is made of SQLite databases only; use the server's own tools")
+        if path.exists():
+            raise BadInput(f"{path} exists already; name another file")
+        with told(path), closing(read_only_connection(source)) as connection, closing(sqlite3.connect(path)) as copy:
+            connection.backup(copy)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@contextmanager
+def _disposing(engine: Engine) -> Iterator[Engine]:
+    try:
+        yield engine
+    finally:
+        engine.dispose()

@@ -1,0 +1,185 @@
+"""Who is who: reports find their agency by normalised name and place, other spellings by alias.
+
+A name whose place is not known stays apart from the same name at a known place. It would be tempting to join
+them, but it is exactly the names that many places have (鼓楼区公安局) whose place a document may leave open; an
+alias, given by a person, joins them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from db.currency import settle
+from db.records import Agency
+from db.schema import AGENCY, AGENCY_ALIAS, REPORT
+from db.types import AnySelect
+from parsers.errors import BadInput
+from parsers.report import Identity, Place
+
+
+def agency_of(connection: Connection, identity: Identity) -> int | None:
+    """The agency of a report, made when it is new; None when the report names none.
+
+    What the reading knows of level, field and place is noted with the agency, unless it came by an alias.
+    """
+    name = identity.agency_normalised
+    if not name:
+        return None
+    code = identity.place.code or ""
+    found = _by_alias(connection, name, code)
+    if found is not None:
+        return found
+    known = {
+        "province": identity.place.province,
+        "city": identity.place.city,
+        "county": identity.place.county,
+        "level": identity.level,
+        "field": identity.field,
+    }
+    row = connection.execute(select(AGENCY).where(AGENCY.c.name == name, AGENCY.c.place_code == code)).first()
+    if row is None:
+        made = connection.execute(insert(AGENCY).values(name=name, place_code=code, **known)).inserted_primary_key
+        assert made is not None
+        return int(made[0])
+    news = {column: value for column, value in known.items() if value and value != row._mapping[AGENCY.c[column]]}
+    if news:
+        connection.execute(update(AGENCY).where(AGENCY.c.id == row.id).values(news))
+    return int(row.id)
+
+
+def _by_alias(connection: Connection, name: str, code: str) -> int | None:
+    """The agency that an alias gives to a name at a place.
+
+    An alias for that very place counts first; one for no place in particular counts when the report's place, or the
+    agency's, is not known, or they are the same.
+    """
+    rows = connection.execute(
+        select(AGENCY_ALIAS.c.place_code, AGENCY.c.id, AGENCY.c.place_code.label("home"))
+        .join(AGENCY, AGENCY.c.id == AGENCY_ALIAS.c.agency_id)
+        .where(AGENCY_ALIAS.c.alias == name, AGENCY_ALIAS.c.place_code.in_({code, ""}))
+        .order_by(AGENCY_ALIAS.c.place_code.desc())
+    ).all()
+    for row in rows:
+        if (row.place_code and row.place_code == code) or "" in (code, row.home) or row.home == code:
+            return int(row.id)
+    return None
+
+
+def find(connection: Connection, name: str) -> Agency:
+    """The agency with this name, alias or handle (``name@code``); raises BadInput when there is not exactly one."""
+    bare, at, code = name.strip().partition("@")
+    named = AGENCY.c.name == bare
+    aliased = AGENCY.c.id.in_(select(AGENCY_ALIAS.c.agency_id).where(AGENCY_ALIAS.c.alias == bare))
+    condition = named & (AGENCY.c.place_code == code) if at else named | aliased
+    found = _agencies(connection, selected().where(condition))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInput(
+            f"{len(found)} agencies are called {bare}: "
+            + ", ".join(f"{agency.handle} ({_address(agency.place)})" for agency in found)
+            + "; name one of them with its code"
+        )
+    names = connection.execute(select(AGENCY.c.name).distinct()).scalars().all()
+    near = [str(match[0]) for match in process.extract(bare, names, limit=3, score_cutoff=50)]
+    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    raise BadInput(f"no report of an agency called {name}{hint}")
+
+
+def selected() -> AnySelect:
+    """A selection of agencies with the number and the years of their current reports."""
+    joined = (REPORT.c.agency_id == AGENCY.c.id) & (REPORT.c.is_current == 1)
+    return (
+        select(
+            AGENCY,
+            func.count(REPORT.c.id).label("reports"),
+            func.min(REPORT.c.year).label("first_year"),
+            func.max(REPORT.c.year).label("last_year"),
+        )
+        .join(REPORT, joined, isouter=True)
+        .group_by(AGENCY.c.id)
+        .order_by(AGENCY.c.name, AGENCY.c.place_code)
+    )
+
+
+def listed(connection: Connection, containing: str) -> list[Agency]:
+    """Agencies that have reports and whose name contains the text."""
+    has_reports = AGENCY.c.id.in_(select(REPORT.c.agency_id))
+    return _agencies(connection, selected().where(AGENCY.c.name.contains(containing, autoescape=True), has_reports))
+
+
+def _agencies(connection: Connection, wanted: AnySelect) -> list[Agency]:
+    rows = connection.execute(wanted).all()
+    aliases: dict[int, list[str]] = {row.id: [] for row in rows}
+    if (
+        len(rows) <= 500
+    ):  # SQLite takes some thousand parameters; more agencies than these are listed from all aliases
+        which = AGENCY_ALIAS.c.agency_id.in_(list(aliases))
+    else:
+        which = AGENCY_ALIAS.c.agency_id.is_not(None)
+    for alias, agency_id in connection.execute(
+        select(AGENCY_ALIAS.c.alias, AGENCY_ALIAS.c.agency_id).where(which).order_by(AGENCY_ALIAS.c.alias)
+    ):
+        aliases.get(agency_id, []).append(alias)
+    return [
+        Agency(
+            id=row.id,
+            name=row.name,
+            place=Place(row.place_code or None, row.province, row.city, row.county),
+            level=row.level,
+            field=row.field,
+            reports=row.reports,
+            first_year=row.first_year,
+            last_year=row.last_year,
+            aliases=tuple(dict.fromkeys(aliases[row.id])),
+        )
+        for row in rows
+    ]
+
+
+def add_alias(connection: Connection, alias: str, agency: str, place_code: str) -> int:
+    """Notes an alias and moves the reports that stand under it; the number of reports moved."""
+    target = find(connection, agency)
+    alias = alias.strip()
+    if not alias or (alias == target.name and place_code == (target.place.code or "")):
+        raise BadInput(f"{alias or 'an empty name'} is no other name of {target.handle}")
+    same = (AGENCY_ALIAS.c.alias == alias) & (AGENCY_ALIAS.c.place_code == place_code)
+    connection.execute(delete(AGENCY_ALIAS).where(same))
+    connection.execute(insert(AGENCY_ALIAS).values(alias=alias, place_code=place_code, agency_id=target.id))
+    rows = connection.execute(
+        select(REPORT.c.id, REPORT.c.agency_id, REPORT.c.place_code).where(REPORT.c.agency_normalised == alias)
+    ).all()
+    moved = {
+        row.id: (row.agency_id, new)
+        for row in rows
+        if (new := _by_alias(connection, alias, row.place_code or "")) is not None and new != row.agency_id
+    }
+    for report_id, (_, new) in moved.items():
+        connection.execute(update(REPORT).where(REPORT.c.id == report_id).values(agency_id=new, is_current=0))
+    old = {old for old, _ in moved.values() if old is not None}
+    settle_agencies(connection, old | {new for _, new in moved.values()})
+    _retire(connection, old, target.id)
+    return len(moved)
+
+
+def settle_agencies(connection: Connection, agency_ids: Iterable[int]) -> None:
+    """Settles every year and scope of these agencies."""
+    groups = select(REPORT.c.agency_id, REPORT.c.year, REPORT.c.scope).distinct()
+    for row in connection.execute(groups.where(REPORT.c.agency_id.in_(list(agency_ids)))).all():
+        settle(connection, (row.agency_id, row.year, row.scope))
+
+
+def _retire(connection: Connection, agency_ids: Iterable[int], successor: int) -> None:
+    """Removes agencies that have no report left; their aliases go to the successor."""
+    for agency_id in agency_ids:
+        if connection.execute(select(REPORT.c.id).where(REPORT.c.agency_id == agency_id).limit(1)).first() is None:
+            theirs = AGENCY_ALIAS.c.agency_id == agency_id
+            connection.execute(update(AGENCY_ALIAS).where(theirs).values(agency_id=successor))
+            connection.execute(delete(AGENCY).where(AGENCY.c.id == agency_id))
+
+
+def _address(place: Place) -> str:
+    return " ".join(part for part in (place.province, place.city, place.county) if part) or "place not known"

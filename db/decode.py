@@ -1,0 +1,207 @@
+"""Rows back into a report, equal to the one that was stored (boxes to a tenth of a point)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from sqlalchemy import Connection, Table, select
+
+from db.encode import STATES, TENTHS, plain
+from db.engine import inflate
+from db.schema import (
+    CELL,
+    CELL_EVIDENCE,
+    FACT,
+    FINDING,
+    FINDING_PLACE,
+    INDICATOR,
+    NOTE,
+    REPORT,
+    REPORT_TEXT,
+    SECTION,
+    SENTENCE,
+    SOURCE,
+    VERSION_SET,
+    WITNESS,
+)
+from db.types import AnyRow, AnySelect
+from parsers.document import Box, Note, Span
+from parsers.forms import form_of
+from parsers.report import (
+    Bound,
+    Cell,
+    CellKey,
+    Evidence,
+    Fact,
+    FactKind,
+    FactRole,
+    Finding,
+    Identity,
+    Place,
+    Report,
+    Scope,
+    Section,
+    Severity,
+    Source,
+    Versions,
+    Whose,
+    Witness,
+)
+
+_STATE_OF = {number: state for state, number in STATES.items()}
+
+
+def read_report(connection: Connection, report_id: int) -> Report | None:
+    """The report of this id, or None."""
+    row = connection.execute(
+        select(REPORT, SOURCE.c.sha256, SOURCE.c.name, SOURCE.c.media_type, SOURCE.c.page_count, VERSION_SET)
+        .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
+        .join(VERSION_SET, VERSION_SET.c.id == REPORT.c.version_set_id)
+        .where(REPORT.c.id == report_id)
+    ).first()
+    if row is None:
+        return None
+    body = connection.execute(select(REPORT_TEXT.c.body).where(REPORT_TEXT.c.report_id == report_id)).scalar()
+    columns = row._mapping
+    return Report(
+        source=Source(row.name, row.sha256, row.media_type, row.page_count, columns[REPORT.c.reader]),
+        identity=_identity(row, tuple(_witness(w) for w in _parts(connection, WITNESS, report_id))),
+        text=inflate(body) or "",
+        sections=tuple(
+            Section(s.key, s.heading, s.level, Span(s.start, s.start + s.length))
+            for s in _parts(connection, SECTION, report_id)
+        ),
+        cells=read_cells(connection, report_id, row.edition),
+        facts=_facts(connection, report_id),
+        findings=tuple(finding for _, _, finding in read_findings(connection, _own_findings(report_id))),
+        versions=Versions(columns[VERSION_SET.c.reader], row.forms, row.lexicon, row.rules),
+        notes=tuple(Note(n.code, n.message, n.page) for n in _parts(connection, NOTE, report_id)),
+    )
+
+
+def read_cells(
+    connection: Connection, report_id: int, edition: str | None, *, evidence: bool = True
+) -> tuple[Cell, ...]:
+    """A report's cells in the order of its edition's form; those that the form does not know come last."""
+    where = CELL.c.report_id == report_id
+    wanted = select(INDICATOR, CELL).join(INDICATOR, INDICATOR.c.id == CELL.c.indicator_id).where(where)
+    if evidence:
+        e = CELL_EVIDENCE
+        joined = (e.c.report_id == CELL.c.report_id) & (e.c.indicator_id == CELL.c.indicator_id)
+        wanted = wanted.join(e, joined, isouter=True).add_columns(e)
+    order = _form_order(edition)
+    rows = connection.execute(wanted).all()
+    cells = [(order.get(row.key, len(order) + row.position), row.key, _cell(row, evidence)) for row in rows]
+    return tuple(cell for _, _, cell in sorted(cells, key=lambda entry: entry[:2]))
+
+
+def read_findings(connection: Connection, wanted: AnySelect) -> list[tuple[int, AnyRow, Finding]]:
+    """The findings that a selection of rows of ``finding`` (and more columns, if wanted) gives: id, row, finding."""
+    rows = connection.execute(wanted).all()
+    places: dict[int, list[str]] = {row.id: [] for row in rows}
+    ids = wanted.with_only_columns(FINDING.c.id).order_by(None)
+    for finding_id, place, key in connection.execute(
+        select(FINDING_PLACE.c.finding_id, FINDING_PLACE.c.place, INDICATOR.c.key)
+        .join(INDICATOR, INDICATOR.c.id == FINDING_PLACE.c.indicator_id, isouter=True)
+        .where(FINDING_PLACE.c.finding_id.in_(ids))
+        .order_by(FINDING_PLACE.c.finding_id, FINDING_PLACE.c.position)
+    ):
+        places[finding_id].append(key if place is None else place)
+    return [(row.id, row, _finding(row, tuple(places[row.id]))) for row in rows]
+
+
+def _own_findings(report_id: int) -> AnySelect:
+    return (
+        select(FINDING)
+        .where(FINDING.c.report_id == report_id, FINDING.c.origin == "report")
+        .order_by(FINDING.c.position)
+    )
+
+
+def _finding(row: AnyRow, where: tuple[str, ...]) -> Finding:
+    return Finding(row.rule, Severity(row.severity), Whose(row.whose), row.message, where, row.expected, row.actual)
+
+
+@cache
+def _form_order(edition: str | None) -> Mapping[str, int]:
+    form = form_of(edition) if edition else None
+    return {str(key): index for index, key in enumerate(form.cell_keys())} if form else {}
+
+
+def _parts(connection: Connection, table: Table, report_id: int) -> list[AnyRow]:
+    """A report's rows in a table that is keyed by position."""
+    return list(
+        connection.execute(select(table).where(table.c.report_id == report_id).order_by(table.c.position)).all()
+    )
+
+
+def _identity(row: AnyRow, witnesses: tuple[Witness, ...]) -> Identity:
+    return Identity(
+        agency=row.agency_printed,
+        agency_normalised=row.agency_normalised,
+        year=row.year,
+        title=row.title,
+        edition=row.edition,
+        scope=Scope(row.scope),
+        corrected=bool(row.corrected),
+        published=date.fromisoformat(row.published) if row.published else None,
+        place=Place(row.place_code, row.province, row.city, row.county),
+        level=row.level,
+        field=row.field,
+        witnesses=witnesses,
+    )
+
+
+def _witness(row: AnyRow) -> Witness:
+    span = None if row.start is None else Span(row.start, row.start + row.length)
+    return Witness(row.about, row.value, row.source, span)
+
+
+def _cell(row: AnyRow, evidence: bool) -> Cell:
+    columns = row._mapping
+    state = _STATE_OF[row.state]
+    unit = columns[CELL.c.unit]
+    found = None
+    if evidence and row.start is not None:
+        found = Evidence(Span(row.start, row.start + row.length), _box(row))
+    return Cell(
+        key=CellKey(row.table_key, row.row_key, row.column_key),
+        state=state,
+        value=row.value,
+        raw=plain(state, row.value) if row.raw is None else row.raw,
+        unit=columns[INDICATOR.c.unit] if unit is None else unit or None,
+        evidence=found,
+    )
+
+
+def _box(row: AnyRow) -> Box | None:
+    if row.page is None:
+        return None
+    return Box(row.page, row.x0 / TENTHS, row.y0 / TENTHS, row.x1 / TENTHS, row.y1 / TENTHS)
+
+
+def _facts(connection: Connection, report_id: int) -> tuple[Fact, ...]:
+    sentences = [row.body for row in _parts(connection, SENTENCE, report_id)]
+    return tuple(
+        Fact(
+            metric=row.metric,
+            channel=row.channel,
+            subject=row.subject,
+            value=row.value,
+            unit=row.unit,
+            bound=Bound(row.bound),
+            kind=FactKind(row.kind),
+            role=FactRole(row.role),
+            year=row.year,
+            part_of=row.part_of,
+            surface=row.surface,
+            start=row.start,
+            end=row.start + row.length,
+            sentence="" if row.sentence is None else sentences[row.sentence],
+            section=row.section,
+            box=_box(row),
+        )
+        for row in _parts(connection, FACT, report_id)
+    )

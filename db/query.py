@@ -1,0 +1,147 @@
+"""Anybody's SQL on a connection that cannot write, for a limited time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from db.engine import read_only_connection, store_error
+from parsers.errors import BadInput
+
+ROWS_AT_ONCE = 256
+STEPS_BETWEEN_LOOKS = 10_000
+"""How many steps SQLite's machine takes between looks at the clock: well under a millisecond."""
+LONGEST_VALUE = 64_000_000
+"""Bytes of one value or statement: beyond any report, and far below what would exhaust memory."""
+
+_HARMLESS = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_RECURSIVE,
+}
+_HARMFUL_FUNCTIONS = {"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"}
+_HARMLESS_PRAGMAS = {
+    "table_list",
+    "table_info",
+    "table_xinfo",
+    "index_list",
+    "index_info",
+    "index_xinfo",
+    "foreign_key_list",
+    "database_list",
+    "function_list",
+}
+
+
+def sqlite_query(path: Path, sql: str, limit_seconds: float) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
+    """Column names and rows of one statement; raises BadInput when it is wrong, writes, or takes too long."""
+    try:
+        connection = read_only_connection(path)
+    except sqlite3.Error as error:
+        raise store_error(path, error) from error
+    watch = _Watch(limit_seconds)
+    connection.set_authorizer(_authorise)
+    connection.set_progress_handler(watch.is_over, STEPS_BETWEEN_LOOKS)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    cursor = connection.cursor()
+    try:
+        with watch:
+            cursor.execute(sql)
+    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+        connection.close()
+        raise _refusal(error, limit_seconds) from error
+    if cursor.description is None:
+        connection.close()
+        raise BadInput("there is no statement that gives rows; begin with SELECT or WITH")
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        try:
+            while True:
+                with watch:
+                    batch = cursor.fetchmany(ROWS_AT_ONCE)
+                if not batch:
+                    return
+                yield from batch
+        except (sqlite3.Error, ValueError) as error:
+            raise _refusal(error, limit_seconds) from error
+        finally:
+            connection.close()
+
+    return [column[0] for column in cursor.description], rows()
+
+
+class _Watch:
+    """Counts the time that the database works, not the time that the reader of its rows takes."""
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+        self._started = monotonic()
+
+    def __enter__(self) -> None:
+        self._started = monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        self._left -= monotonic() - self._started
+
+    def is_over(self) -> int:
+        """SQLite stops the statement when this is not 0."""
+        return int(monotonic() - self._started > self._left)
+
+
+def _authorise(action: int, first: str | None, second: str | None, _database: str | None, _by: str | None) -> int:
+    allowed = (
+        action in _HARMLESS
+        or (action == sqlite3.SQLITE_FUNCTION and (second or "").lower() not in _HARMFUL_FUNCTIONS)
+        or (action == sqlite3.SQLITE_PRAGMA and (first or "").lower() in _HARMLESS_PRAGMAS)
+    )
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+
+
+def _refusal(error: Exception, limit_seconds: float) -> BadInput:
+    message = str(error)
+    if message == "interrupted":
+        return BadInput(f"the query was stopped after {limit_seconds:g} seconds; ask for less, or allow more time")
+    if "not authorized" in message or "prohibited" in message or "readonly" in message:
+        return BadInput("this command only reads: give one SELECT statement")
+    if "one statement at a time" in message:
+        return BadInput("give one statement at a time")
+    return BadInput(f"the query is wrong: {message}")
+
+
+def server_query(engine: Engine, sql: str, limit_seconds: float) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
+    """The same on a PostgreSQL server, in a transaction that may only read; BadInput on any other server."""
+    if engine.dialect.name != "postgresql":
+        raise BadInput(
+            f"queries that surely only read are not available on {engine.dialect.name}; use its own client"
+        )
+    connection = engine.connect()
+    try:
+        connection.execute(text("SET TRANSACTION READ ONLY"))
+        connection.execute(text(f"SET LOCAL statement_timeout = {int(limit_seconds * 1000)}"))
+        result = connection.execution_options(stream_results=True, yield_per=ROWS_AT_ONCE).exec_driver_sql(sql)
+        if not result.returns_rows:
+            raise BadInput("there is no statement that gives rows; begin with SELECT or WITH")
+        names = list(result.keys())
+    except SQLAlchemyError as error:
+        connection.close()
+        raise BadInput(f"the query is wrong: {getattr(error, 'orig', error)}") from error
+    except BadInput:
+        connection.close()
+        raise
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        try:
+            for row in result:
+                yield tuple(row)
+        except SQLAlchemyError as error:
+            raise BadInput(f"the query was stopped: {getattr(error, 'orig', error)}") from error
+        finally:
+            connection.close()
+
+    return names, rows()

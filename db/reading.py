@@ -1,0 +1,269 @@
+"""What is read back from the database: entries, reports, findings, streams of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, text
+
+from db import agencies
+from db.decode import read_cells, read_findings, read_report
+from db.engine import inflate
+from db.records import Agency, KnownSource, Outcome, ReportEntry, Run, RunItem, Seen, StoredFinding, StoredReport
+from db.schema import AGENCY, FINDING, LOCATION, METADATA, REPORT, REPORT_TEXT, RUN, RUN_ITEM, SOURCE, VERSION_SET
+from db.types import AnyRow, AnySelect
+from parsers.errors import BadInput
+from parsers.report import Cell, CellKey, Scope, Severity, Versions, Whose
+
+ROWS_AT_ONCE = 1000
+
+
+def seen_files(connection: Connection) -> dict[str, Seen]:
+    """Every location. The outcome of a source is that of its last reading, at whatever place."""
+    version_sets = _version_sets(connection)
+    rows = connection.execute(
+        select(
+            LOCATION.c.path,
+            LOCATION.c.size,
+            LOCATION.c.mtime_ns,
+            SOURCE.c.sha256,
+            func.coalesce(SOURCE.c.outcome, LOCATION.c.outcome),
+            func.coalesce(SOURCE.c.version_set_id, LOCATION.c.version_set_id),
+            REPORT.c.id,
+        )
+        .join(SOURCE, SOURCE.c.id == LOCATION.c.source_id, isouter=True)
+        .join(REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True)
+    )
+    return {
+        path: Seen(size, mtime_ns, sha256, Outcome(outcome), version_sets.get(version_set_id), report_id is not None)
+        for path, size, mtime_ns, sha256, outcome, version_set_id, report_id in rows
+    }
+
+
+def known_sources(connection: Connection, sha256: str | None = None) -> dict[str, KnownSource]:
+    """Every source by its hash, or only the one of this hash."""
+    version_sets = _version_sets(connection)
+    wanted = select(SOURCE.c.sha256, SOURCE.c.outcome, SOURCE.c.version_set_id, REPORT.c.id).join(
+        REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True
+    )
+    if sha256 is not None:
+        wanted = wanted.where(SOURCE.c.sha256 == sha256)
+    return {
+        hashed: KnownSource(hashed, Outcome(outcome), version_sets.get(version_set_id), report_id)
+        for hashed, outcome, version_set_id, report_id in connection.execute(wanted)
+    }
+
+
+def _version_sets(connection: Connection) -> dict[int, Versions]:
+    return {
+        row.id: Versions(row.reader, row.forms, row.lexicon, row.rules)
+        for row in connection.execute(select(VERSION_SET))
+    }
+
+
+def runs(connection: Connection) -> list[Run]:
+    """All runs, the latest first."""
+    counted: dict[int, dict[Outcome, int]] = {}
+    for run_id, outcome, count in connection.execute(
+        select(RUN_ITEM.c.run_id, RUN_ITEM.c.outcome, func.count()).group_by(RUN_ITEM.c.run_id, RUN_ITEM.c.outcome)
+    ):
+        counted.setdefault(run_id, {})[Outcome(outcome)] = count
+    return [
+        Run(
+            row.id,
+            row.command,
+            datetime.fromisoformat(row.started),
+            datetime.fromisoformat(row.finished) if row.finished else None,
+            row.skipped,
+            counted.get(row.id, {}),
+        )
+        for row in connection.execute(select(RUN).order_by(RUN.c.id.desc()))
+    ]
+
+
+def run_items(connection: Connection, run_id: int, outcome: Outcome | None) -> Iterator[tuple[RunItem, int | None]]:
+    """A run's items with the ids of their reports."""
+    version_sets = _version_sets(connection)
+    wanted = (
+        select(RUN_ITEM, LOCATION.c.path, LOCATION.c.size, LOCATION.c.mtime_ns, SOURCE.c.sha256)
+        .join(LOCATION, LOCATION.c.id == RUN_ITEM.c.location_id)
+        .join(SOURCE, SOURCE.c.id == RUN_ITEM.c.source_id, isouter=True)
+        .where(RUN_ITEM.c.run_id == run_id)
+        .order_by(RUN_ITEM.c.id)
+    )
+    if outcome is not None:
+        wanted = wanted.where(RUN_ITEM.c.outcome == outcome.value)
+    for row in connection.execute(wanted):
+        item = RunItem(
+            location=row.path,
+            outcome=Outcome(row.outcome),
+            sha256=row.sha256,
+            size=row.size,
+            mtime_ns=row.mtime_ns,
+            versions=version_sets.get(row.version_set_id),
+            seconds=row.seconds,
+            reason=row.reason,
+        )
+        yield item, row.report_id
+
+
+def _entries() -> AnySelect:
+    return (
+        select(REPORT, AGENCY.c.name.label("agency"), SOURCE.c.sha256, SOURCE.c.name.label("file"))
+        .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
+        .join(AGENCY, AGENCY.c.id == REPORT.c.agency_id, isouter=True)
+    )
+
+
+def _entry(row: AnyRow) -> ReportEntry:
+    return ReportEntry(
+        id=row.id,
+        agency_id=row.agency_id,
+        agency=row.agency,
+        year=row.year,
+        scope=Scope(row.scope),
+        edition=row.edition,
+        title=row.title,
+        version=row.version,
+        is_current=bool(row.is_current),
+        sha256=row.sha256,
+        name=row.file,
+        cells_read=row.cells_read,
+        cell_count=row.cell_count,
+        errors=row.errors,
+        doubts=row.doubts,
+    )
+
+
+def entries(
+    connection: Connection,
+    *,
+    agency: str | None,
+    year: int | None,
+    scope: Scope | None,
+    current_only: bool,
+    run_id: int | None,
+) -> Iterator[ReportEntry]:
+    """Reports without contents, sorted by agency, year, scope and version."""
+    wanted = _entries().order_by(AGENCY.c.name, AGENCY.c.place_code, REPORT.c.year, REPORT.c.scope, REPORT.c.version)
+    if agency is not None:
+        wanted = wanted.where(REPORT.c.agency_id == agencies.find(connection, agency).id)
+    if year is not None:
+        wanted = wanted.where(REPORT.c.year == year)
+    if scope is not None:
+        wanted = wanted.where(REPORT.c.scope == scope.value)
+    if current_only:
+        wanted = wanted.where(REPORT.c.is_current == 1)
+    if run_id is not None:
+        wanted = wanted.where(REPORT.c.id.in_(select(RUN_ITEM.c.report_id).where(RUN_ITEM.c.run_id == run_id)))
+    for row in connection.execute(wanted):
+        yield _entry(row)
+
+
+def report_of(connection: Connection, agency: Agency, year: int, scope: Scope | None) -> int:
+    """The id of an agency's current report; its own before the area's where no scope is given."""
+    of_agency = select(REPORT.c.id, REPORT.c.year, REPORT.c.scope).where(
+        REPORT.c.agency_id == agency.id, REPORT.c.is_current == 1
+    )
+    rows = connection.execute(of_agency.order_by(REPORT.c.year, REPORT.c.scope)).all()
+    for row in rows:  # "agency" sorts before "area"
+        if row.year == year and scope in (None, Scope(row.scope)):
+            return int(row.id)
+    years = ", ".join(f"{row.year}{' (area)' if row.scope == Scope.AREA else ''}" for row in rows)
+    what = f"{year}{f' ({scope.value})' if scope else ''}"
+    raise BadInput(f"no report of {agency.name} for {what}; there are: {years or 'none'}")
+
+
+def stored(connection: Connection, report_id: int) -> StoredReport:
+    """A report with its entry and places; raises BadInput when there is none of this id."""
+    row = connection.execute(_entries().where(REPORT.c.id == report_id)).first()
+    report = read_report(connection, report_id)
+    if row is None or report is None:
+        raise BadInput(f"no report has the number {report_id}")
+    places = select(LOCATION.c.path).join(SOURCE, SOURCE.c.id == LOCATION.c.source_id)
+    locations = connection.execute(places.where(SOURCE.c.sha256 == row.sha256).order_by(LOCATION.c.path)).scalars()
+    return StoredReport(_entry(row), tuple(locations), report)
+
+
+def cells(connection: Connection, report_id: int) -> Mapping[CellKey, Cell]:
+    """A report's cells by key, in the form's order, without evidence."""
+    edition = connection.execute(select(REPORT.c.edition).where(REPORT.c.id == report_id)).scalar()
+    return {cell.key: cell for cell in read_cells(connection, report_id, edition, evidence=False)}
+
+
+def previous_year(connection: Connection, report_id: int) -> tuple[ReportEntry, Mapping[CellKey, Cell]] | None:
+    """The current report of the year before, of the same agency and scope."""
+    this = connection.execute(select(REPORT).where(REPORT.c.id == report_id)).first()
+    if this is None or this.agency_id is None or this.year is None:
+        return None
+    row = connection.execute(
+        _entries().where(
+            REPORT.c.agency_id == this.agency_id,
+            REPORT.c.year == this.year - 1,
+            REPORT.c.scope == this.scope,
+            REPORT.c.is_current == 1,
+        )
+    ).first()
+    return None if row is None else (_entry(row), cells(connection, row.id))
+
+
+def findings(
+    connection: Connection,
+    *,
+    agency: str | None,
+    year: int | None,
+    rule: str | None,
+    severity: Severity | None,
+    whose: Whose | None,
+    current_only: bool,
+) -> Iterator[StoredFinding]:
+    """Findings with their reports, sorted by agency, year, and their order in the report."""
+    wanted = (
+        select(FINDING, AGENCY.c.name.label("agency"), REPORT.c.year, REPORT.c.scope)
+        .join(REPORT, REPORT.c.id == FINDING.c.report_id)
+        .join(AGENCY, AGENCY.c.id == REPORT.c.agency_id, isouter=True)
+        .order_by(
+            AGENCY.c.name, AGENCY.c.place_code, REPORT.c.year, REPORT.c.id, FINDING.c.origin, FINDING.c.position
+        )
+    )
+    if agency is not None:
+        wanted = wanted.where(REPORT.c.agency_id == agencies.find(connection, agency).id)
+    for column, value in (
+        (REPORT.c.year, year),
+        (FINDING.c.rule, rule),
+        (FINDING.c.severity, severity.value if severity else None),
+        (FINDING.c.whose, whose.value if whose else None),
+        (REPORT.c.is_current, 1 if current_only else None),
+    ):
+        if value is not None:
+            wanted = wanted.where(column == value)
+    for _, row, finding in read_findings(connection, wanted):
+        yield StoredFinding(row.report_id, row.agency, row.year, Scope(row.scope), row.origin, finding)
+
+
+def streamed(
+    reading: Callable[[], AbstractContextManager[Connection]], name: str
+) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
+    """Columns and rows of a table (in the order of its key) or of a view; the connection is held while rows are read."""
+    table = METADATA.tables.get(name)
+    order = ""
+    if table is not None:
+        order = " ORDER BY " + ", ".join(f'"{column.name}"' for column in table.primary_key)
+    with reading() as connection:
+        columns = list(connection.execute(text(f'SELECT * FROM "{name}" LIMIT 0')).keys())
+    body = columns.index("body") if name == REPORT_TEXT.name else None
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        with reading() as connection:
+            streaming = connection.execution_options(stream_results=True, yield_per=ROWS_AT_ONCE)
+            for row in streaming.execute(text(f'SELECT * FROM "{name}"{order}')):
+                yield (
+                    tuple(inflate(v) if i == body else v for i, v in enumerate(row))
+                    if body is not None
+                    else tuple(row)
+                )
+
+    return columns, rows()

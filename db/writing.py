@@ -1,0 +1,269 @@
+"""Recording a file's outcome: the statements of one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import astuple
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from db.agencies import agency_of
+from db.currency import Group, settle, settle_alone
+from db.encode import (
+    cell_rows,
+    changed_cells,
+    evidence_rows,
+    finding_place_rows,
+    finding_row,
+    part_rows,
+    report_row,
+)
+from db.records import Outcome, Recorded, RunItem
+from db.schema import (
+    CELL,
+    CELL_CHANGE,
+    CELL_EVIDENCE,
+    FINDING,
+    FINDING_PLACE,
+    INDICATOR,
+    LOCATION,
+    METADATA,
+    REPORT,
+    RUN_ITEM,
+    SOURCE,
+    VERSION_SET,
+)
+from db.types import AnyRow
+from db.vocabulary import add, numbers
+from parsers.report import CellKey, Finding, Report, Versions
+
+WITH_REPORT = (Outcome.OK, Outcome.PARTIAL)
+"""Outcomes that come with a report."""
+
+PARTS = ("report_text", "section", "sentence", "fact", "witness", "note")
+"""Tables of a report's parts besides cells and findings; a sentence stands before the facts that refer to it."""
+
+
+class Writer:
+    """Writes inside a transaction that somebody else opens. It remembers the numbers of indicators and versions
+    from one file to the next; after a transaction that failed, take a new one."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[CellKey, int] = {}
+        self._units: dict[int, str | None] = {}
+        self._version_sets: dict[Versions, int] = {}
+
+    def record(self, connection: Connection, run_id: int, item: RunItem, report: Report | None) -> Recorded:
+        """See :meth:`db.store.Store.record`."""
+        _verify(item, report)
+        versions = report.versions if report else item.versions
+        version_set_id = self.version_set(connection, versions) if versions else None
+        source = _known(connection, item.sha256)
+        place = connection.execute(select(LOCATION).where(LOCATION.c.path == item.location)).first()
+        outcome = _outcome(item, source, place, version_set_id)
+        if outcome is Outcome.DUPLICATE and source is None:
+            raise ValueError(f"{item.location}: a duplicate of bytes that were never stored")
+
+        report_id = source.report_id if source is not None else None
+        reread = outcome in WITH_REPORT and report_id is not None
+        groups: list[Group] = []
+        changes: list[dict[str, Any]] = []
+        if outcome is not Outcome.DUPLICATE and item.sha256 is not None:
+            source_id = _store_source(connection, source, item, report, version_set_id)
+        else:
+            source_id = source.id if source is not None else None
+        if outcome in WITH_REPORT and report is not None and source_id is not None:
+            if report_id is not None:
+                groups.append(_group(connection, report_id))
+            report_id, changes = self._store_report(connection, source_id, report_id, report, version_set_id)
+        elif outcome is Outcome.NOT_A_REPORT and report_id is not None:
+            connection.execute(update(REPORT).where(REPORT.c.id == report_id).values(retracted=1))
+        location_id = _store_location(connection, place, item, outcome, source_id, report_id, version_set_id)
+        if place is not None and place.report_id not in (None, report_id):
+            groups.append(_group(connection, place.report_id))
+        if report_id is not None:
+            groups.append(_group(connection, report_id))
+        for group in dict.fromkeys(groups):
+            settle(connection, group)
+        is_current = False
+        if report_id is not None:
+            settle_alone(connection, report_id)
+            current = select(REPORT.c.is_current).where(REPORT.c.id == report_id)
+            is_current = bool(connection.execute(current).scalar_one())
+        made = connection.execute(
+            insert(RUN_ITEM).values(
+                run_id=run_id,
+                location_id=location_id,
+                source_id=source_id,
+                report_id=report_id,
+                outcome=outcome.value,
+                reason=item.reason,
+                seconds=item.seconds,
+                version_set_id=version_set_id,
+                reread=int(reread),
+                cells_changed=len(changes),
+            )
+        ).inserted_primary_key
+        assert made is not None
+        _insert(connection, CELL_CHANGE, changes, run_item_id=made[0])
+        return Recorded(outcome, report_id, is_current, reread, len(changes))
+
+    def version_set(self, connection: Connection, versions: Versions) -> int:
+        """The number of a set of versions, made when it is new."""
+        if versions not in self._version_sets:
+            values = dict(zip(("reader", "forms", "lexicon", "rules"), astuple(versions), strict=True))
+            same = [VERSION_SET.c[name] == value for name, value in values.items()]
+            found: int | None = connection.execute(select(VERSION_SET.c.id).where(*same)).scalar()
+            if found is None:
+                made = connection.execute(insert(VERSION_SET).values(values)).inserted_primary_key
+                assert made is not None
+                found = made[0]
+            self._version_sets[versions] = found
+        return self._version_sets[versions]
+
+    def findings(self, connection: Connection, report_id: int, origin: str, findings: Iterable[Finding]) -> None:
+        """Replaces a report's findings of one origin (``report`` or ``store``)."""
+        connection.execute(delete(FINDING).where(FINDING.c.report_id == report_id, FINDING.c.origin == origin))
+        known = self._known_numbers(connection)
+        for position, finding in enumerate(findings):
+            row = {"report_id": report_id, "origin": origin, "position": position, **finding_row(finding)}
+            made = connection.execute(insert(FINDING).values(row)).inserted_primary_key
+            assert made is not None
+            _insert(connection, FINDING_PLACE, finding_place_rows(finding, known), finding_id=made[0])
+
+    def _store_report(
+        self,
+        connection: Connection,
+        source_id: int,
+        report_id: int | None,
+        report: Report,
+        version_set_id: int | None,
+    ) -> tuple[int, list[dict[str, Any]]]:
+        """The report's id, and the cells that differ from an older reading of the same bytes."""
+        row = report_row(report) | {
+            "agency_id": agency_of(connection, report.identity),
+            "version_set_id": version_set_id,
+            "retracted": 0,
+            "is_current": 0,
+            "version": 0,
+        }
+        known = self._known_numbers(connection)
+        for cell in report.cells:
+            if cell.key not in known:
+                self._units[add(connection, known, cell.key, {})] = None
+        cells = cell_rows(report.cells, known, self._units)
+        changes: list[dict[str, Any]] = []
+        if report_id is None:
+            made = connection.execute(insert(REPORT).values(source_id=source_id, **row)).inserted_primary_key
+            assert made is not None
+            report_id = int(made[0])
+        else:
+            before = select(CELL.c.indicator_id, CELL.c.state, CELL.c.value).where(CELL.c.report_id == report_id)
+            changes = changed_cells(((n, s, v) for n, s, v in connection.execute(before)), cells)
+            _delete_parts(connection, report_id)
+            connection.execute(update(REPORT).where(REPORT.c.id == report_id).values(row))
+        _insert(connection, CELL, cells, report_id=report_id)
+        _insert(connection, CELL_EVIDENCE, evidence_rows(report.cells, known), report_id=report_id)
+        for name, rows in part_rows(report).items():
+            _insert(connection, METADATA.tables[name], rows, report_id=report_id)
+        self.findings(connection, report_id, "report", report.findings)
+        return report_id, changes
+
+    def _known_numbers(self, connection: Connection) -> dict[CellKey, int]:
+        if not self._numbers:
+            self._numbers = numbers(connection)
+            self._units = dict(connection.execute(select(INDICATOR.c.id, INDICATOR.c.unit)).tuples().all())
+        return self._numbers
+
+
+def _verify(item: RunItem, report: Report | None) -> None:
+    if (report is not None) != (item.outcome in WITH_REPORT):
+        raise ValueError(f"{item.location}: outcome {item.outcome} {'with' if report else 'without'} a report")
+    if report is not None and report.source.sha256 != item.sha256:
+        raise ValueError(f"{item.location}: the report was read from other bytes than the item says")
+
+
+def _known(connection: Connection, sha256: str | None) -> AnyRow | None:
+    """The source of these bytes, with its report and the versions that read it."""
+    if sha256 is None:
+        return None
+    return connection.execute(
+        select(SOURCE.c.id, REPORT.c.id.label("report_id"), REPORT.c.version_set_id)
+        .join(REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True)
+        .where(SOURCE.c.sha256 == sha256)
+    ).first()
+
+
+def _outcome(item: RunItem, source: AnyRow | None, place: AnyRow | None, version_set_id: int | None) -> Outcome:
+    """The item's outcome, or ``duplicate`` when the same versions read the same bytes at another place already."""
+    if item.outcome in WITH_REPORT and source is not None and source.report_id is not None:
+        known_here = place is not None and place.source_id == source.id
+        if not known_here and source.version_set_id == version_set_id:
+            return Outcome.DUPLICATE
+    return item.outcome
+
+
+def _store_source(
+    connection: Connection, source: AnyRow | None, item: RunItem, report: Report | None, version_set_id: int | None
+) -> int:
+    values: dict[str, Any] = {"outcome": item.outcome.value, "version_set_id": version_set_id}
+    if item.size is not None:
+        values["size"] = item.size
+    if report is not None:
+        values |= {
+            "name": report.source.name,
+            "media_type": report.source.media_type,
+            "page_count": report.source.pages,
+        }
+    if source is not None:
+        connection.execute(update(SOURCE).where(SOURCE.c.id == source.id).values(values))
+        return int(source.id)
+    made = connection.execute(insert(SOURCE).values(sha256=item.sha256, **values)).inserted_primary_key
+    assert made is not None
+    return int(made[0])
+
+
+def _store_location(
+    connection: Connection,
+    place: AnyRow | None,
+    item: RunItem,
+    outcome: Outcome,
+    source_id: int | None,
+    report_id: int | None,
+    version_set_id: int | None,
+) -> int:
+    """Notes what was found at a place. A report that was found there stays noted until another one is."""
+    values = {
+        "size": item.size,
+        "mtime_ns": item.mtime_ns,
+        "source_id": source_id,
+        "outcome": outcome.value,
+        "version_set_id": version_set_id,
+    }
+    if report_id is not None:
+        values["report_id"] = report_id
+    if place is not None:
+        connection.execute(update(LOCATION).where(LOCATION.c.id == place.id).values(values))
+        return int(place.id)
+    made = connection.execute(insert(LOCATION).values(path=item.location, **values)).inserted_primary_key
+    assert made is not None
+    return int(made[0])
+
+
+def _group(connection: Connection, report_id: int) -> Group:
+    row = connection.execute(
+        select(REPORT.c.agency_id, REPORT.c.year, REPORT.c.scope).where(REPORT.c.id == report_id)
+    ).one()
+    return row.agency_id, row.year, row.scope
+
+
+def _delete_parts(connection: Connection, report_id: int) -> None:
+    for name in ("finding", "fact", *(part for part in PARTS if part != "fact"), "cell_evidence", "cell"):
+        table = METADATA.tables[name]
+        connection.execute(delete(table).where(table.c.report_id == report_id))
+
+
+def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]], **common: Any) -> None:
+    if rows:
+        connection.execute(insert(table), [common | row for row in rows])
