@@ -121,6 +121,8 @@ NOTE_CODES = {
     "characters_lost": "characters could not be decoded",
     "truncated": "the file ends too early, or parts of it are damaged",
     "hidden_text": "text that is not shown was left out",
+    "recognised_text": "the text is an invisible layer over a picture of the page, made by a recogniser",
+    "crossed_ruling": "a text runs over a ruling line; which cell it belongs to is uncertain",
     "tracked_changes": "the document holds tracked changes; they were read as accepted",
 }
 """What each code of a :class:`Note` means."""

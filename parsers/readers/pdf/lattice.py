@@ -169,13 +169,17 @@ def _places(floors: Sequence[Sequence[bool]], sides: Sequence[Sequence[bool]]) -
                 and not any(covered[bottom][column:right])
             ):
                 bottom += 1
-            for covered_row in covered[row:bottom]:
-                covered_row[column:right] = [True] * (right - column)
-            closed = (
-                all(floors[row][column:right])
-                and all(floors[bottom][column:right])
-                and all(sides[column][row:bottom])
-                and all(sides[right][row:bottom])
-            )
+            if right - column == bottom - row == 1:  # nearly all cells: no slices
+                covered[row][column] = True
+                closed = floors[row][column] and floors[bottom][column] and sides[column][row] and sides[right][row]
+            else:
+                for covered_row in covered[row:bottom]:
+                    covered_row[column:right] = [True] * (right - column)
+                closed = (
+                    all(floors[row][column:right])
+                    and all(floors[bottom][column:right])
+                    and all(sides[column][row:bottom])
+                    and all(sides[right][row:bottom])
+                )
             places.append(Place(row, column, bottom - row, right - column, closed))
     return places

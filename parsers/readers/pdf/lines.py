@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from parsers.readers.canonical import clean
 from parsers.readers.pdf.page import Rectangle, Word
 from parsers.text import is_wide
 
@@ -67,9 +66,8 @@ def _line(row: list[Word]) -> PrintedLine:
         text += word.text
         y0, x1, y1 = min(y0, word.y0), max(x1, word.x1), max(y1, word.y1)
         previous = word
-    text = clean(text)
-    units = len(text) + sum(character > "\u2e7f" for character in text)
-    return PrintedLine(text, Rectangle(x0, y0, x1, y1), 2 * (x1 - x0) / (units or 1))
+    halves = (len(text) + len(text.encode("utf-8", "replace"))) / 2  # Chinese is three bytes, and two halves wide
+    return PrintedLine(text, Rectangle(x0, y0, x1, y1), 2 * (x1 - x0) / halves)
 
 
 def is_shadow(word: Word, other: Word) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from importlib import import_module
 from typing import Any
-
-import pymupdf
 
 from parsers.readers.pdf.page import THIN, Mark, PageContent, Rectangle, Word
 
+pymupdf: Any = import_module("pymupdf")  # its functions carry no types
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 pymupdf.no_recommend_layout()
@@ -35,11 +35,13 @@ def open_pdf(data: bytes) -> Any:
     return pymupdf.open(stream=data, filetype="pdf")
 
 
-def has_type3_fonts(document: Any, index: int, data: bytes) -> bool:
-    """Whether the page (from 0) uses Type 3 fonts. The name stands in clear in a file without object
-    streams, so that most files are answered for by one search."""
-    if b"/Type3" not in data and b"/ObjStm" not in data:
-        return False
+def may_have_type3_fonts(data: bytes) -> bool:
+    """Whether to ask the pages at all: in a file without object streams the name stands in clear."""
+    return b"/Type3" in data or b"/ObjStm" in data
+
+
+def has_type3_fonts(document: Any, index: int) -> bool:
+    """Whether the page (from 0) uses Type 3 fonts."""
     return any(font[2] == "Type3" for font in document.get_page_fonts(index))
 
 
@@ -106,7 +108,7 @@ def _marks_of_drawings(drawings: Sequence[dict[str, Any]]) -> list[Mark]:
         outlined = "s" in drawing["type"]
         for item in drawing["items"]:
             if item[0] == "re":
-                mark = Mark(*item[1], outlined)
+                mark = Mark._make((*item[1], outlined))
             elif item[0] == "l":
                 (x0, y0), (x1, y1) = item[1:3]
                 mark = Mark(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), outlined)
@@ -125,7 +127,10 @@ def _spans(textpage: Any) -> Iterator[Any]:
 
 def _characters(textpage: Any) -> list[Word]:
     return [
-        Word(*char["bbox"], char["c"]) for span in _spans(textpage) for char in span["chars"] if char["c"].strip()
+        Word._make((*char["bbox"], char["c"]))
+        for span in _spans(textpage)
+        for char in span["chars"]
+        if char["c"].strip()
     ]
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+import regex
+
 from parsers.document import Box, Document, GridKind, Metadata, Note
 from parsers.errors import Encrypted, LimitExceeded, NeedsOcr, Unreadable
 from parsers.readers.canonical import TextBuilder, clean
@@ -41,6 +43,8 @@ BACKGROUND = 0.9
 """A picture that covers this part of a page with visible text is its background."""
 OUTLINES = 400
 """So many marks on a page without text are letters drawn as shapes."""
+
+_LOST = regex.compile(r"[\ufffd\p{Co}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +121,11 @@ def _pages(source: Any, data: bytes, name: str, page_count: int) -> Iterator[_Pa
 
     second: Any = None
     failures = 0
+    may_have_type3 = mupdf.may_have_type3_fonts(data)
     try:
         for index in range(page_count):
             try:
-                if mupdf.has_type3_fonts(source, index, data):
+                if may_have_type3 and mupdf.has_type3_fonts(source, index):
                     from parsers.readers.pdf import pdfium
 
                     second = second or pdfium.open_pdf(data)
@@ -200,9 +205,9 @@ def _notes(content: PageContent) -> Iterator[Note]:
         for image in content.images
     ):
         yield Note("image_table", "A picture stands on the page where a table could be.", number)
-    lost = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text)
+    lost = _LOST.findall(text)
     if lost:
-        yield Note("characters_lost", f"{lost} of {len(text)} characters could not be decoded.", number)
+        yield Note("characters_lost", f"{len(lost)} of {len(text)} characters could not be decoded.", number)
 
 
 def _write(builder: TextBuilder, pages: Sequence[_Page]) -> None:

@@ -16,6 +16,8 @@ SNAP = 3.0
 cells drawn one beside the other)."""
 WIDEST = 6.0
 """Points: the outermost of such lines may be this far apart; rows are 7 points and more."""
+SAME = 0.3
+"""Points: drawn on the same line; less than the thinnest rule."""
 GAP = 4.0
 """Points: pieces of one line may be this far apart (dashes of office programs leave up to 3); a merged cell leaves
 a gap as wide as a column."""
@@ -42,9 +44,10 @@ class Rulings(NamedTuple):
 
 
 def rulings_of(marks: Iterable[Mark]) -> Rulings:
-    """All ruling lines of a page."""
+    """All ruling lines of a page, each as drawn: only what lies on the very same line is joined, as lines that are close
+    may belong to different tables."""
     lying, standing = edges_of(marks)
-    return Rulings(tuple(joined(lying)), tuple(joined(standing)))
+    return Rulings(tuple(joined(lying, SAME, SAME)), tuple(joined(standing, SAME, SAME)))
 
 
 def edges_of(marks: Iterable[Mark]) -> tuple[list[Ruling], list[Ruling]]:
@@ -64,16 +67,16 @@ def edges_of(marks: Iterable[Mark]) -> tuple[list[Ruling], list[Ruling]]:
     return lying, standing
 
 
-def joined(edges: list[Ruling]) -> list[Ruling]:
+def joined(edges: Iterable[Ruling], snap: float = SNAP, widest: float = WIDEST) -> list[Ruling]:
     """Edges of one direction, those (almost) on one line snapped to it and joined where they (almost) touch."""
-    edges.sort()
+    edges = sorted(edges)
     rulings: list[Ruling] = []
     first = 0
     for index in range(1, len(edges) + 1):
         if (
             index == len(edges)
-            or edges[index][0] - edges[index - 1][0] > SNAP
-            or edges[index][0] - edges[first][0] > WIDEST
+            or edges[index][0] - edges[index - 1][0] > snap
+            or edges[index][0] - edges[first][0] > widest
         ):
             at = (edges[first][0] + edges[index - 1][0]) / 2
             rulings += _joined_on_line(at, sorted((start, end) for _, start, end in edges[first:index]))
@@ -105,8 +108,8 @@ def meet(lying: Ruling, standing: Ruling) -> bool:
 
 
 def frameworks(rulings: Rulings) -> list[Rulings]:
-    """Groups of lines that hang together by meeting one another, from top to bottom; each may be a table, a frame or an
-    ornament. A line that meets no other belongs to none."""
+    """Groups of lines that hang together by meeting one another, from top to bottom, double lines made single; each may
+    be a table, a frame or an ornament. A line that meets no other belongs to none."""
     lying, standing = rulings
     leader = list(range(len(lying) + len(standing)))
 
@@ -125,5 +128,7 @@ def frameworks(rulings: Rulings) -> list[Rulings]:
         members.setdefault(find(i), ([], []))[0].append(line)
     for j, post in enumerate(standing, len(lying)):
         members.setdefault(find(j), ([], []))[1].append(post)
-    groups = [Rulings(tuple(lines), tuple(posts)) for lines, posts in members.values() if lines and posts]
+    groups = [
+        Rulings(tuple(joined(lines)), tuple(joined(posts))) for lines, posts in members.values() if lines and posts
+    ]
     return sorted(groups, key=lambda group: min(post.start for post in group.standing))
