@@ -10,7 +10,7 @@ from parsers.checks.reading import reading_finding
 from parsers.document import Document, Note
 from parsers.facts import LEXICON_VERSION, extract_facts
 from parsers.forms import Form, all_forms, form_of
-from parsers.identity import identify, refuse_other_documents
+from parsers.identity import identify, require_report
 from parsers.readers import reader_versions
 from parsers.report import CellKey, CellState, Finding, Report, Source, Versions
 from parsers.sections import sections_of
@@ -27,8 +27,8 @@ def current_versions() -> Versions:
 
 def report_of(document: Document) -> Report:
     """The report that a document is. Raises NotAReport when it is something else, and says what it looks like."""
-    refuse_other_documents(document)
     identity, findings = identify(document)
+    require_report(document, identity)
     form = form_of(identity.edition or "")
     alignment = align(document, form) if form is not None else Alignment((), (), (), ())
     reading = _reading_findings(document, form, alignment)
@@ -64,7 +64,10 @@ def _reading_findings(document: Document, form: Form | None, alignment: Alignmen
     """What reading left in doubt, each doubt naming its cells, and what no row or column of the form claimed."""
     if form is None:
         return []
-    findings = [reading_finding(doubt.rule, _with_labels(form, doubt.reason, doubt.cells), doubt.cells) for doubt in alignment.doubts]
+    findings = [
+        reading_finding(doubt.rule, _with_labels(form, doubt.reason, doubt.cells), doubt.cells)
+        for doubt in alignment.doubts
+    ]
     findings += [reading_finding(rule, printed) for rule, printed in alignment.left_over]
     missing = [cell for cell in alignment.cells if cell.state is CellState.ABSENT]
     for table in form.tables:
@@ -86,4 +89,3 @@ def _with_labels(form: Form, reason: str, cells: tuple[CellKey, ...]) -> str:
     """The reason, behind the labels of the row (and of the column, for a single cell) that it is about."""
     row, column = form.labels_of(cells[0])
     return f"{row}, {column}: {reason}" if len(cells) == 1 else f"{row}: {reason}"
-

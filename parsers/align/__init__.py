@@ -19,8 +19,8 @@ from parsers.report import Cell, CellKey, CellState, Evidence
 PRESENT = 0.4
 """The share of a table's rows that must be found for the table to be there. Other tables of a report share two or
 three labels (其他, 总计, 行政许可) with a statutory one; a statutory table missing more than half was never seen."""
-COMPLETE = 0.9
-"""From this share on, the document's own grids are trusted to hold the whole table, and its lines are not searched."""
+COMPLETE = 1.0
+"""Below this share the lines between the document's grids are searched too, for rows that a page break cut off."""
 
 
 @dataclass(frozen=True, slots=True)

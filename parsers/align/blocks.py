@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from parsers.align.labels import LabelSet, likenesses
-from parsers.align.matrix import CERTAIN, SKIP_LABEL, SKIP_ROW_OF_FIGURES
+from parsers.align.matrix import CERTAIN, SKIP_LABEL, SKIP_ROW_OF_FIGURES, name_ended
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
@@ -122,7 +122,9 @@ def _read_block(
     """Read the rows of one block; how many there are."""
     block = table.blocks[number]
     header = next((_header(row, lines, number) for row, line, _ in part if line.header), None)
-    body = [(row, line.row, place) for row, line, place in part if line.row is not None]
+    body = [
+        (name_ended(row, lines.labels, place), line.row, place) for row, line, place in part if line.row is not None
+    ]
     headers = [header if _same_columns(row, header) else None for row, _, _ in body]
     for (row, key, place), placed in zip(
         body, place_values([row for row, _, _ in body], headers, len(block.columns)), strict=True

@@ -81,3 +81,14 @@ def likenesses(labels: LabelSet, printed: tuple[str, ...]) -> tuple[float, ...]:
     for index, spellings in enumerate(labels.spellings):
         scores[index] = max((likeness(text, official) for text in joined for official in spellings), default=0.0)
     return tuple(scores)
+
+
+def named_by(labels: LabelSet, printed: tuple[str, ...], expected: int) -> int:
+    """How many of the label cells it takes to name label ``expected`` exactly; all of them where none do.
+
+    What is printed behind them in words is no label: a remark in place of a figure (见附件).
+    """
+    for end in range(1, len(printed)):
+        if likenesses(labels, printed[:end])[expected] == 1.0:
+            return end
+    return len(printed)

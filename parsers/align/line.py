@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 
 from parsers.align.labels import LabelSet, bare
 from parsers.align.matrix import HEAD_ROWS
@@ -44,20 +45,41 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
             if share >= FOUND and (best is None or share > best[0]):
                 best = (share, top, place)
     if best is None:
-        return TableReading(table.key)
+        return _without_figures(table, rows)
     share, top, place = best
     paths, _ = _labels(table)
     row = rows[place]
     keys = list(table.cell_keys())
-    header = None if row.kind is GridKind.DELIMITED else _header(rows[top:place], row.grid, paths)
+    above = rows[top:place]
+    header = None if row.kind is GridKind.DELIMITED else _header(above, row.grid, paths)
     builder = ReadingBuilder(table.key)
     builder.add_row(keys, row, place_values([row], [header], len(keys))[0])
-    if header is not None and header.doubtful and len(header.doubtful) < len(keys):
+    if header is not None and header.doubtful and not _in_order(table, above):
         doubtful = [keys[number] for number in sorted(header.doubtful)]
         builder.doubt("reading.column_doubtful", doubtful, "the header over this column reads otherwise")
     for text in header.extra if header is not None else ():
         builder.left_over.append(("left_over.column", text))
     return builder.finished(share)
+
+
+def _without_figures(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
+    """A grid that is the table's header and nothing else: plain text keeps no trace of a row of empty cells."""
+    for _, grid in groupby(rows, key=lambda row: row.grid):
+        header = [row for row in grid if row.grid != LOOSE]
+        share = _share(table, header) if header and not any(row.has_figures for row in header) else 0.0
+        if share >= FOUND:
+            return TableReading(table.key, share, dict.fromkeys(table.cell_keys()))
+    return TableReading(table.key)
+
+
+def _in_order(table: FormTable, rows: Sequence[PrintedRow]) -> bool:
+    """Whether the words above the figures name the columns in the form's order, once for each row of the form.
+
+    Where merges were flattened, header and figures do not stand above each other, and this order is what is left.
+    """
+    exact = {bare(spelling): n for n, column in enumerate(table.columns) for spelling in column.spellings}
+    named = [exact[bare(word)] for row in rows for word in row.own_words if bare(word) in exact]
+    return named == [number for _ in table.rows for number in range(len(table.columns))]
 
 
 def _is_empty_line(row: PrintedRow) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from parsers.align.labels import LabelSet, bare, likenesses
+from parsers.align.labels import LabelSet, bare, likenesses, named_by
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
@@ -59,12 +59,14 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     pairs = _matched_rows(rows, labels, len(table.columns))
     if not pairs:
         return TableReading(table.key)
+    rows = _named(rows, pairs, labels.rows)
     builder = ReadingBuilder(table.key)
     headers = _headers(rows, pairs, labels)
     placed = place_values(
         [rows[printed] for printed, _ in pairs],
         [headers.get(rows[printed].grid) for printed, _ in pairs],
         len(table.columns),
+        settled=[_stands_in_place(rows[printed], len(table.rows[expected].path)) for printed, expected in pairs],
     )
     for (printed, expected), values in zip(pairs, placed, strict=True):
         row = rows[printed]
@@ -95,6 +97,22 @@ def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> 
             scores.append(unlabelled if row.has_figures and len(row.values) == columns else nowhere)
     costs = [SKIP_ROW_OF_FIGURES if row.has_figures else 0.0 for row in rows]
     return align_in_order(scores, skip_printed=costs, skip_expected=SKIP_LABEL)
+
+
+def _named(rows: list[PrintedRow], pairs: Sequence[tuple[int, int]], labels: LabelSet) -> list[PrintedRow]:
+    """The rows, those that were found with the end of their label known."""
+    named = list(rows)
+    for printed, expected in pairs:
+        named[printed] = name_ended(rows[printed], labels, expected)
+    return named
+
+
+def name_ended(row: PrintedRow, labels: LabelSet, expected: int) -> PrintedRow:
+    """The row, with its label ended where the label ``expected`` of the form is complete: words behind it are a
+    remark in the place of a figure."""
+    words = [place for place, cell in enumerate(row.cells[: row.label_end], 1) if cell.content is Content.WORDS]
+    count = named_by(labels, row.labels, expected)
+    return row if count == len(words) else replace(row, named=words[count - 1])
 
 
 def _separated(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]:
@@ -144,6 +162,11 @@ def _whole(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRow
     values = (b if a.content is Content.BLANK else a for a, b in zip(above.values, below.values, strict=True))
     kept = tuple(replace(c, text=text) if c is name else c for c in above.cells[: above.label_end])
     return replace(above, cells=(*kept, *values))
+
+
+def _stands_in_place(row: PrintedRow, depth: int) -> bool:
+    """Whether the row's own label stands in the column in which the form has a label of this depth of groups."""
+    return row.grid != LOOSE and row.label_end == depth
 
 
 def _headers(

@@ -37,11 +37,13 @@ class PrintedCell:
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """The cells that cover one row, from left to right; ``grid`` is the number of the grid, or :data:`LOOSE`."""
+    """The cells that cover one row, from left to right; ``grid`` is the number of the grid, or :data:`LOOSE`.
+    ``named`` is how many cells the label is known to take, once it was found to be one of the form's."""
 
     grid: int
     kind: GridKind
     cells: tuple[PrintedCell, ...]
+    named: int | None = None
 
     @property
     def label_end(self) -> int:
@@ -49,6 +51,8 @@ class PrintedRow:
 
         Figures in front of the first words are a running number and belong to the label too.
         """
+        if self.named is not None:
+            return self.named
         end = 0
         for index, cell in enumerate(self.cells):
             if cell.content is Content.WORDS:
@@ -76,6 +80,11 @@ class PrintedRow:
     def words(self) -> tuple[str, ...]:
         """The texts of all cells with words."""
         return tuple(cell.text for cell in self.cells if cell.content is Content.WORDS)
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """The texts of the cells with words that begin in this row."""
+        return tuple(cell.text for cell in self.cells if cell.content is Content.WORDS and not cell.inherited)
 
 
 def rows_of(document: Document) -> list[PrintedRow]:

@@ -94,22 +94,31 @@ class Placed:
     left_over: tuple[PrintedCell, ...] = ()
 
 
-def place_values(rows: Sequence[PrintedRow], headers: Sequence[Header | None], count: int) -> list[Placed]:
+def place_values(
+    rows: Sequence[PrintedRow], headers: Sequence[Header | None], count: int, *, settled: Sequence[bool] | None = None
+) -> list[Placed]:
     """For each row of a table, its cells in the ``count`` columns of the form.
 
-    ``headers[i]`` is the header of the grid of ``rows[i]``. As many cells as columns stand in order. Otherwise the
-    header tells; without one, the window of cells outside which nothing is printed, and where several windows
-    would do, the one that the rows of the same shape have. What none of these decides is ``lost``, not guessed.
+    ``headers[i]`` is the header of the grid of ``rows[i]``. As many cells as columns, or as many that are not blank,
+    stand in order. Otherwise the header tells; without one, the window of cells outside which nothing is printed. Where several windows would
+    do, it is the one that the rows of the same shape have, or the one that begins where the others of the grid
+    begin, for rows that are ``settled``: their label stands where the form has it, so they did not slide. What
+    none of these decides is ``lost``, not guessed.
     """
     windows = [_windows(row.values, count) for row in rows]
     shapes: dict[tuple[int, int, int], Counter[int]] = {}
+    starts: dict[int, Counter[int]] = {}
     for row, offsets in zip(rows, windows, strict=True):
         if len(offsets) == 1:
             shapes.setdefault(_shape(row), Counter())[offsets[0]] += 1
-    return [
-        _place(row, header, offsets, shapes.get(_shape(row)), count)
-        for row, header, offsets in zip(rows, headers, windows, strict=True)
-    ]
+            starts.setdefault(row.grid, Counter())[row.label_end + offsets[0]] += 1
+    placed: list[Placed] = []
+    for number, (row, header, offsets) in enumerate(zip(rows, headers, windows, strict=True)):
+        likely = [offset for offset, _ in shapes.get(_shape(row), Counter()).most_common(2)]
+        if len(likely) != 1 and settled is not None and settled[number] and row.grid in starts:
+            likely = [starts[row.grid].most_common(1)[0][0] - row.label_end]
+        placed.append(_place(row, header, offsets, likely, count))
+    return placed
 
 
 def _shape(row: PrintedRow) -> tuple[int, int, int]:
@@ -126,11 +135,14 @@ def _windows(values: Sequence[PrintedCell], count: int) -> tuple[int, ...]:
 
 
 def _place(
-    row: PrintedRow, header: Header | None, offsets: tuple[int, ...], alike: Counter[int] | None, count: int
+    row: PrintedRow, header: Header | None, offsets: tuple[int, ...], likely: Sequence[int], count: int
 ) -> Placed:
     values = row.values
     if len(values) == count:
         return Placed(tuple(values))
+    printed = tuple(cell for cell in values if cell.content is not Content.BLANK)
+    if len(printed) == count and (header is None or not header.extra):
+        return Placed(printed)  # merges were flattened: blanks stand between the figures
     by_header = _by_header(row, header) if header is not None and row.kind is not GridKind.DELIMITED else None
     if by_header is not None:
         return by_header
@@ -139,7 +151,7 @@ def _place(
     choices = {tuple(cell.text for cell in values[offset : offset + count]) for offset in offsets}
     if len(choices) == 1:
         return Placed(tuple(values[offsets[0] : offsets[0] + count]))
-    if alike is not None and len(alike) == 1 and (offset := next(iter(alike))) in offsets:
+    if len(likely) == 1 and (offset := likely[0]) in offsets:
         return Placed(tuple(values[offset : offset + count]))
     return Placed((None,) * count, lost=True)
 

@@ -233,6 +233,8 @@ class _Knot:
                         break
 
     def _slid(self, lines: Sequence[Equation], by: int, residuals: Residuals) -> Explanation | None:
+        if not any(self.values[place] for line in lines for place in line.right):
+            return None  # figures in the totals alone are a way to fill in the form, not a slide
         changed = list(self.values)
         cells: list[int] = []
         for line in lines:

@@ -45,6 +45,10 @@ class Subject:
         cell = self.cells[place]
         return CellState.ABSENT if cell is None else cell.state
 
+    def cell(self, key: CellKey) -> Cell | None:
+        """The cell as it was read; None when it was not given."""
+        return self.cells[self.system.position[key]]
+
     def tables(self) -> Iterator[tuple[Table, tuple[CellKey, ...], list[CellState]]]:
         """Every table of the form with its cells' keys and states."""
         for table, span in self.system.tables:

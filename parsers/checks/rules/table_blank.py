@@ -13,15 +13,18 @@ from parsers.report import CellState, Finding, Whose
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding a table that has blanks and neither a number nor a dash nor anything unreadable.
 
-    It is the reading's, because an empty form and figures that were all lost look the same from here.
+    Where every cell of the table was seen to be empty, the page really shows none. Where rows end before their
+    cells, figures that were all lost would look the same.
     """
     for table, keys, states in subject.tables():
         if CellState.BLANK in states and all(state in (CellState.BLANK, CellState.ABSENT) for state in states):
+            seen = all(cell is not None and cell.evidence is not None for cell in map(subject.cell, keys))
             yield Finding(
                 rule=RULE.code,
                 severity=RULE.grade.severity,
-                whose=Whose.READING,
-                message=f"The table {table.label} holds no figure at all: nothing was filled in, or nothing could be read",
+                whose=Whose.AGENCY if seen else Whose.READING,
+                message=f"The table {table.label} holds no figure at all: "
+                + ("nothing was filled in" if seen else "nothing was filled in, or nothing could be read"),
                 where=places(keys),
             )
 
