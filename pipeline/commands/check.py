@@ -27,7 +27,9 @@ def command(
     details: Annotated[bool, typer.Option("--details", help="Each finding, not only their number by rule.")] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List the findings: broken arithmetic, doubtful readings, contradictions between years. Exit status 1 on errors.
+    """List what a person should look at.
+
+    Broken arithmetic, doubtful readings, contradictions between years. The exit status is 1 when there are errors.
 
     \b
     Examples:

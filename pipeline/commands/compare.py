@@ -26,7 +26,9 @@ def command(
     ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Compare agencies over the years by one indicator, and draw the comparison.
+    """Compare agencies over the years.
+
+    One indicator, agencies by years, as a table and with --chart as a picture.
 
     \b
     Examples:

@@ -17,7 +17,7 @@ def command(
     db: Database = DEFAULT_DATABASE,
     views: Annotated[bool, typer.Option("--views", help="The views for people as well.")] = False,
 ) -> None:
-    """Write everything that is stored to files, one a table.
+    """Write everything to files, one a table.
 
     \b
     Examples:

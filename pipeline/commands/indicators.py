@@ -16,9 +16,10 @@ def command(
     ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List the indicators: every figure that an edition of the form asks for, sums and ratios, with key and labels.
+    """List the dictionary of indicators.
 
-    An edition in brackets does not print the figure, and it is summed from others.
+    Every figure that an edition of the form asks for, sums and ratios, with key and labels. An edition in brackets
+    does not print the figure, and it is summed from others.
 
     \b
     Examples:

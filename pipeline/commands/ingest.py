@@ -20,9 +20,12 @@ MOST_SHOWN = 20
 
 
 def command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, .zip archives or globs.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, .zip archives or globs.")],
     db: Database = DEFAULT_DATABASE,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = os.cpu_count() or 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Worker processes; as many as processors when not given."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Read unchanged files again as well.")] = False,
     stale: Annotated[bool, typer.Option("--stale", help="Read again what another version of nianbao read.")] = False,
     timeout: Annotated[float, typer.Option("--timeout", min=1, help="Seconds that one file may take.")] = 60,
@@ -31,11 +34,11 @@ def command(
         bool, typer.Option("--quiet", "-q", help="No progress bar, and no summary when all is well.")
     ] = False,
 ) -> None:
-    """Read reports into the database: every figure with its evidence, every file with its outcome.
+    """Read reports into the database.
 
-    Files that have not changed since the last time are skipped. A run may be stopped or killed at any moment: the
-    same command goes on from there. A manifest.csv beside the files (columns file, agency, year, scope) wins over
-    what is read in them.
+    Every figure is stored with its evidence, every file with its outcome. Files that have not
+    changed since the last time are skipped. A run may be stopped or killed at any moment: the same command goes on
+    from there. A manifest.csv beside the files (columns file, agency, year, scope) wins over what is read in them.
 
     \b
     Examples:
@@ -53,7 +56,7 @@ def command(
 
     limits = Limits(timeout, memory * 2**20)
     with Store.open(database_url(db)) as store, progress_of(paths, quiet=quiet) as told:
-        options = Options(jobs, force=force, stale=stale, limits=limits)
+        options = Options(jobs or len(os.sched_getaffinity(0)), force=force, stale=stale, limits=limits)
         summary = ingest(store, paths, options, command=shlex.join(["ingest", *paths]), told=told)
     if not (quiet and summary.is_clean):
         print_summary(summary)

@@ -16,7 +16,9 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="Print everything that was read, as one JSON object.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Print the forms as `nianbao show` does.")] = False,
 ) -> None:
-    """Read one report and print what it says, without a database.
+    """Read one file, without a database.
+
+    A summary for people, or with --json everything that was read.
 
     \b
     Examples:

@@ -23,7 +23,9 @@ def command(
         Format, typer.Option("--format", "-f", help="table, markdown or csv as printed; json as parse --json.")
     ] = (Format.TABLE),
 ) -> None:
-    """Show one report: the forms laid out as printed, facts, findings at their cells, sections.
+    """Show one stored report.
+
+    The forms are laid out as printed, with findings at their cells; then facts, findings and sections.
 
     \b
     Examples:

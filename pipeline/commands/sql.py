@@ -18,7 +18,9 @@ def command(
         float, typer.Option("--timeout", min=0.01, help="Seconds after which the query is stopped.")
     ] = 30,
 ) -> None:
-    """Ask the database a question in SQL. Nothing can be written; the data dictionary lists tables and views.
+    """Ask the database in SQL.
+
+    Nothing can be written. The data dictionary lists tables and views.
 
     \b
     Examples:

@@ -1,0 +1,43 @@
+# Four verbs: make ingest, make test, make lint, make bench. And make docs, which renews what is generated.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+DATABASE ?= nianbao.db
+REPORTS ?= corpus/published
+WORKERS ?= 2
+
+.PHONY: ingest test lint bench docs
+
+ingest: $(INSTALLED)
+	$(BIN)/nianbao ingest $(REPORTS) --db $(DATABASE)
+	@echo
+	$(BIN)/nianbao sql "SELECT agency.name AS agency, year, scope, edition, cells_read, cell_count, errors FROM report JOIN agency ON agency.id = agency_id WHERE is_current = 1 ORDER BY 1, 2" --db $(DATABASE)
+	@echo
+	@echo 'Now ask it: $(BIN)/nianbao sql "SELECT ..." --db $(DATABASE)    (docs/data-dictionary.md lists tables and views)'
+
+test: lint
+	$(BIN)/python -m pytest -q -n $(WORKERS)
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(INSTALLED)
+	$(BIN)/python -m benchmarks
+
+docs: $(INSTALLED)
+	$(BIN)/python -m pipeline.reference > docs/commands.md
+	@for generator in db.dictionary parsers.checks.catalogue; do \
+		$(BIN)/python -c "import importlib.util as u, sys; sys.exit(u.find_spec('$$generator') is None)" 2>/dev/null \
+		&& $(BIN)/python -m $$generator || true; done
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed (python3.11 on the PATH)"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		--editable '.[charts,export,specimens,dev]'
+	touch $@

@@ -1,0 +1,212 @@
+"""The command line over a database: what a person types and reads."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import app, run
+from pipeline.reference import reference
+from tests.pipeline.conftest import POLICE, SCHOOLS
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def nianbao(capsys: pytest.CaptureFixture[str], database: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command on the test database: exit status, standard output, standard error."""
+    monkeypatch.setenv("NIANBAO_DB", str(database))
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        status = run(arguments)
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return call
+
+
+def test_show_prints_the_form_with_states_and_findings_at_their_cells(nianbao: Run) -> None:
+    status, out, _ = nianbao("show", POLICE, "2021")
+    assert status == 0
+    lines = out.splitlines()
+    assert lines[0] == "中卫市公安局 · 2021"
+    assert "第二十条第（一）项" in out
+    row = next(line for line in lines if line.startswith("一、本年新收政府信息公开申请数量"))
+    assert row.split()[-2:] == ["5", "[1]"]
+    assert any(line.startswith("    1.属于国家秘密") for line in lines), "inside its two groups"
+    assert "[1] error · agency · req.row_sum: 总计 is 5, but the parts add up to 4" in lines
+    _, out, _ = nianbao("show", SCHOOLS, "2021")
+    rules = next(line for line in out.splitlines() if line.startswith("规章"))
+    assert rules.split() == ["规章", "/", "0", "0"]
+
+
+def test_show_gives_the_json_of_the_contract(nianbao: Run) -> None:
+    _, out, _ = nianbao("show", POLICE, "2021", "--format", "json")
+    record = json.loads(out)
+    assert (record["agency"], record["year"], len(record["cells"])) == (POLICE, 2021, 200)
+
+
+def test_show_says_which_years_there_are(nianbao: Run) -> None:
+    status, out, err = nianbao("show", POLICE, "1999")
+    assert (status, out) == (2, "")
+    assert "2020" in err
+    assert err.count("\n") == 1
+
+
+def test_compare_puts_agencies_beside_years(nianbao: Run) -> None:
+    status, out, err = nianbao("compare", "received.new")
+    assert status == 0
+    table = [line.split() for line in out.splitlines()]
+    assert table[0] == ["agency", "2020", "2021", "2022"]
+    assert [POLICE, "3", "5*", "6"] in table
+    assert [SCHOOLS, "·"] in table
+    assert ["中卫市人民政府（area）", "70"] in table
+    assert "本年新收政府信息公开申请数量" in err
+
+
+def test_compare_takes_sums_and_ratios(nianbao: Run) -> None:
+    _, out, _ = nianbao("compare", "rate.disclosure", "--agency", "公安", "--years", "2020-2021", "--format", "csv")
+    assert list(csv.reader(io.StringIO(out)))[1:] == [[POLICE, "1", "0.25"]]
+    _, out, _ = nianbao("compare", "outcome.denied", "--agency", POLICE, "--format", "csv")
+    assert out.splitlines()[1] == f"{POLICE},0,0,0"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "key"),
+    [
+        ("requests/received.new/total", "requests/received.new/total"),
+        ("granted", "requests/outcome.granted/total"),
+        ("licensing", None),
+        ("licensing.decisions", "proactive/licensing/decisions"),
+        ("予以公开", "requests/outcome.granted/total"),
+        ("received.new/natural_person", "requests/received.new/natural_person"),
+        ("公开率", "rate.disclosure"),
+    ],
+)
+def test_indicators_have_short_names(nianbao: Run, indicator: str, key: str | None) -> None:
+    status, _, err = nianbao("compare", indicator)
+    assert (status, err.split(" · ")[0]) == (0, key) if key else "licensing/decisions" in err
+
+
+def test_an_unknown_indicator_is_answered_with_near_ones(nianbao: Run) -> None:
+    status, _, err = nianbao("compare", "recieved.new")
+    assert status == 2
+    assert "requests/received.new/total" in err
+
+
+def test_a_chart_is_drawn_beside_the_table(nianbao: Run, tmp_path: Path) -> None:
+    status, _, _ = nianbao("compare", "received.new", "--chart", str(tmp_path / "a.svg"))
+    assert status == 0
+    assert "<svg" in (tmp_path / "a.svg").read_text()
+
+
+def test_check_groups_findings_and_fails_on_errors(nianbao: Run) -> None:
+    status, out, _ = nianbao("check", "--format", "csv")
+    assert status == 1
+    assert list(csv.reader(io.StringIO(out)))[1:] == [
+        ["error", "req.row_sum", "agency", "1", "1"],
+        ["warning", "y.carry", "agency", "1", "1"],
+    ]
+    status, out, _ = nianbao("check", "--severity", "warning", "--details", "--format", "json")
+    assert status == 0
+    (finding,) = json.loads(out)
+    assert (finding["agency"], finding["year"], finding["rule"]) == (POLICE, 2022, "y.carry")
+    assert nianbao("check", "--agency", SCHOOLS)[0] == 0
+
+
+def test_sql_answers_and_cannot_write(nianbao: Run) -> None:
+    _, out, _ = nianbao("sql", "SELECT name FROM agency ORDER BY name", "--format", "csv")
+    assert POLICE in out.splitlines()
+    status, out, err = nianbao("sql", "DELETE FROM report")
+    assert (status, out) == (2, "")
+    assert err.startswith("nianbao: ")
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    assert nianbao("sql", endless, "--timeout", "0.2")[0] == 2
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet", "xlsx"])
+def test_export_writes_a_file_for_each_table(nianbao: Run, tmp_path: Path, form: str) -> None:
+    status, _, err = nianbao("export", str(tmp_path / "out"), "--format", form)
+    assert status == 0, err
+    names = {path.stem for path in (tmp_path / "out").iterdir()}
+    assert {"agency", "report", "indicator", "cell", "finding", "run_item"} <= names
+
+
+def test_export_in_an_unknown_format_names_the_known_ones(nianbao: Run, tmp_path: Path) -> None:
+    status, _, err = nianbao("export", str(tmp_path), "--format", "spss")
+    assert status == 2
+    assert "csv, jsonl, parquet, xlsx" in err
+
+
+def test_indicators_can_be_searched(nianbao: Run) -> None:
+    _, out, _ = nianbao("indicators", "不予公开", "总计", "--format", "csv")
+    keys = [row[0] for row in csv.reader(io.StringIO(out))][1:]
+    assert "requests/outcome.denied.state_secret/total" in keys
+    assert "requests/outcome.denied/total" in keys
+    assert all(key.startswith("requests/outcome.denied") for key in keys)
+
+
+def test_a_database_that_does_not_exist_is_not_made_by_reading(nianbao: Run, tmp_path: Path) -> None:
+    status, _, err = nianbao("check", "--db", str(tmp_path / "none.db"))
+    assert status == 2
+    assert "nianbao ingest FOLDER" in err
+    assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["show"], ["nothing"], ["ingest"], ["ingest", "/nowhere/at/all"], ["compare", "x", "--years", "21"]]
+)
+def test_wrong_usage_ends_with_status_2(nianbao: Run, arguments: list[str]) -> None:
+    status, out, err = nianbao(*arguments)
+    assert (status, out) == (2, "")
+    assert err
+
+
+def test_every_command_has_an_example() -> None:
+    for command in app.registered_commands:
+        assert command.callback is not None
+        assert f"nianbao {command.name}" in (command.callback.__doc__ or "")
+
+
+def test_the_reference_page_is_what_help_says() -> None:
+    page = Path(__file__).parents[2] / "docs" / "commands.md"
+    assert page.read_text(encoding="utf-8") == reference(), "docs/commands.md is stale: make docs"
+
+
+def test_a_reader_that_stops_early_is_no_error(database: Path) -> None:
+    query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000) SELECT i FROM n"
+    arguments = [sys.executable, "-m", "pipeline", "sql", query, "--format", "csv", "--db", str(database)]
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline() == "i\n"
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    process.wait(timeout=20)
+
+
+def test_help_starts_at_once() -> None:
+    """Nothing heavy is imported for ``--help``: the best of five tries is compared with Python's own start."""
+
+    def seconds(*arguments: str) -> float:
+        started = time.perf_counter()
+        subprocess.run(
+            [sys.executable, *arguments], check=True, capture_output=True, env={**os.environ, "COLUMNS": "80"}
+        )
+        return time.perf_counter() - started
+
+    start = min(seconds("-c", "pass") for _ in range(5))
+    assert min(seconds("-m", "pipeline", "--help") for _ in range(5)) < start + 0.3
+    heavy = "sqlalchemy", "rich.table", "pymupdf", "jieba", "matplotlib", "pebble", "pyarrow", "parsers.forms"
+    code = f"import sys, pipeline.cli; print([name for name in {heavy!r} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
