@@ -13,6 +13,7 @@ from rapidfuzz import process
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from db.currency import settle
+from db.inserts import insert_one
 from db.records import Agency
 from db.schema import AGENCY, AGENCY_ALIAS, REPORT
 from db.types import AnySelect
@@ -41,9 +42,7 @@ def agency_of(connection: Connection, identity: Identity) -> int | None:
     }
     row = connection.execute(select(AGENCY).where(AGENCY.c.name == name, AGENCY.c.place_code == code)).first()
     if row is None:
-        made = connection.execute(insert(AGENCY).values(name=name, place_code=code, **known)).inserted_primary_key
-        assert made is not None
-        return int(made[0])
+        return insert_one(connection, AGENCY, {"name": name, "place_code": code, **known})
     news = {column: value for column, value in known.items() if value and value != row._mapping[AGENCY.c[column]]}
     if news:
         connection.execute(update(AGENCY).where(AGENCY.c.id == row.id).values(news))

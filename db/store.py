@@ -10,10 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, insert, update
+from sqlalchemy import URL, Connection, Engine, update
 
 from db import agencies, reading
 from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
+from db.inserts import insert_one
 from db.migrations import HEAD, migrate, newer, revision_of
 from db.query import server_query, sqlite_query
 from db.records import (
@@ -141,17 +142,18 @@ class Store(AbstractContextManager["Store"]):
         """The id of a new run of ``command`` (as the user typed it) by a program of these versions."""
         with self._writing() as connection:
             synchronise(connection)
-            made = connection.execute(
-                insert(RUN).values(
-                    command=command,
-                    started=_now(),
-                    interrupted=0,
-                    skipped=0,
-                    version_set_id=self._writer.version_set(connection, versions),
-                )
-            ).inserted_primary_key
-            assert made is not None
-            return int(made[0])
+            versions_id = self._writer.version_set(connection, versions)
+            return insert_one(
+                connection,
+                RUN,
+                {
+                    "command": command,
+                    "started": _now(),
+                    "interrupted": 0,
+                    "skipped": 0,
+                    "version_set_id": versions_id,
+                },
+            )
 
     def finish_run(self, run_id: int, *, skipped: int = 0, interrupted: bool = False) -> None:
         """Marks the run as ended. ``skipped`` counts unchanged files; ``interrupted`` says that it was broken off."""

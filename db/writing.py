@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import astuple
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from db.agencies import agency_of
 from db.currency import Group, settle, settle_alone
@@ -19,6 +19,7 @@ from db.encode import (
     part_rows,
     report_row,
 )
+from db.inserts import insert_many, insert_one
 from db.records import Outcome, Recorded, RunItem
 from db.schema import (
     CELL,
@@ -69,10 +70,11 @@ class Writer:
         reread = outcome in WITH_REPORT and report_id is not None
         groups: list[Group] = []
         changes: list[dict[str, Any]] = []
+        source_id: int | None
         if outcome is not Outcome.DUPLICATE and item.sha256 is not None:
             source_id = _store_source(connection, source, item, report, version_set_id)
         else:
-            source_id = source.id if source is not None else None
+            source_id = None if source is None else source.id
         if outcome in WITH_REPORT and report is not None and source_id is not None:
             if report_id is not None:
                 groups.append(_group(connection, report_id))
@@ -91,22 +93,23 @@ class Writer:
             settle_alone(connection, report_id)
             current = select(REPORT.c.is_current).where(REPORT.c.id == report_id)
             is_current = bool(connection.execute(current).scalar_one())
-        made = connection.execute(
-            insert(RUN_ITEM).values(
-                run_id=run_id,
-                location_id=location_id,
-                source_id=source_id,
-                report_id=report_id,
-                outcome=outcome.value,
-                reason=item.reason,
-                seconds=item.seconds,
-                version_set_id=version_set_id,
-                reread=int(reread),
-                cells_changed=len(changes),
-            )
-        ).inserted_primary_key
-        assert made is not None
-        _insert(connection, CELL_CHANGE, changes, run_item_id=made[0])
+        run_item_id = insert_one(
+            connection,
+            RUN_ITEM,
+            {
+                "run_id": run_id,
+                "location_id": location_id,
+                "source_id": source_id,
+                "report_id": report_id,
+                "outcome": outcome.value,
+                "reason": item.reason,
+                "seconds": item.seconds,
+                "version_set_id": version_set_id,
+                "reread": int(reread),
+                "cells_changed": len(changes),
+            },
+        )
+        insert_many(connection, CELL_CHANGE, changes, run_item_id=run_item_id)
         return Recorded(outcome, report_id, is_current, reread, len(changes))
 
     def version_set(self, connection: Connection, versions: Versions) -> int:
@@ -116,9 +119,7 @@ class Writer:
             same = [VERSION_SET.c[name] == value for name, value in values.items()]
             found: int | None = connection.execute(select(VERSION_SET.c.id).where(*same)).scalar()
             if found is None:
-                made = connection.execute(insert(VERSION_SET).values(values)).inserted_primary_key
-                assert made is not None
-                found = made[0]
+                found = insert_one(connection, VERSION_SET, values)
             self._version_sets[versions] = found
         return self._version_sets[versions]
 
@@ -128,9 +129,8 @@ class Writer:
         known = self._known_numbers(connection)
         for position, finding in enumerate(findings):
             row = {"report_id": report_id, "origin": origin, "position": position, **finding_row(finding)}
-            made = connection.execute(insert(FINDING).values(row)).inserted_primary_key
-            assert made is not None
-            _insert(connection, FINDING_PLACE, finding_place_rows(finding, known), finding_id=made[0])
+            finding_id = insert_one(connection, FINDING, row)
+            insert_many(connection, FINDING_PLACE, finding_place_rows(finding, known), finding_id=finding_id)
 
     def _store_report(
         self,
@@ -155,18 +155,16 @@ class Writer:
         cells = cell_rows(report.cells, known, self._units)
         changes: list[dict[str, Any]] = []
         if report_id is None:
-            made = connection.execute(insert(REPORT).values(source_id=source_id, **row)).inserted_primary_key
-            assert made is not None
-            report_id = int(made[0])
+            report_id = insert_one(connection, REPORT, {"source_id": source_id, **row})
         else:
             before = select(CELL.c.indicator_id, CELL.c.state, CELL.c.value).where(CELL.c.report_id == report_id)
             changes = changed_cells(((n, s, v) for n, s, v in connection.execute(before)), cells)
             _delete_parts(connection, report_id)
             connection.execute(update(REPORT).where(REPORT.c.id == report_id).values(row))
-        _insert(connection, CELL, cells, report_id=report_id)
-        _insert(connection, CELL_EVIDENCE, evidence_rows(report.cells, known), report_id=report_id)
+        insert_many(connection, CELL, cells, report_id=report_id)
+        insert_many(connection, CELL_EVIDENCE, evidence_rows(report.cells, known), report_id=report_id)
         for name, rows in part_rows(report).items():
-            _insert(connection, METADATA.tables[name], rows, report_id=report_id)
+            insert_many(connection, METADATA.tables[name], rows, report_id=report_id)
         self.findings(connection, report_id, "report", report.findings)
         return report_id, changes
 
@@ -219,9 +217,7 @@ def _store_source(
     if source is not None:
         connection.execute(update(SOURCE).where(SOURCE.c.id == source.id).values(values))
         return int(source.id)
-    made = connection.execute(insert(SOURCE).values(sha256=item.sha256, **values)).inserted_primary_key
-    assert made is not None
-    return int(made[0])
+    return insert_one(connection, SOURCE, {"sha256": item.sha256, **values})
 
 
 def _store_location(
@@ -246,9 +242,7 @@ def _store_location(
     if place is not None:
         connection.execute(update(LOCATION).where(LOCATION.c.id == place.id).values(values))
         return int(place.id)
-    made = connection.execute(insert(LOCATION).values(path=item.location, **values)).inserted_primary_key
-    assert made is not None
-    return int(made[0])
+    return insert_one(connection, LOCATION, {"path": item.location, **values})
 
 
 def _group(connection: Connection, report_id: int) -> Group:
@@ -262,8 +256,3 @@ def _delete_parts(connection: Connection, report_id: int) -> None:
     for name in ("finding", "fact", *(part for part in PARTS if part != "fact"), "cell_evidence", "cell"):
         table = METADATA.tables[name]
         connection.execute(delete(table).where(table.c.report_id == report_id))
-
-
-def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]], **common: Any) -> None:
-    if rows:
-        connection.execute(insert(table), [common | row for row in rows])

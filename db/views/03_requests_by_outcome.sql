@@ -1,0 +1,51 @@
+-- One row a current report and row of the form's table of requests (received, each outcome, total, carried forward),
+-- as printed, with the applicants side by side. Only legal_entity is a sum: there a blank or a dash counts as 0,
+-- and an unreadable or absent figure makes it NULL.
+--   report_id: the report, for joins with the tables
+--   agency: name of the agency
+--   place_code: six-digit code of the administrative division
+--   province: province
+--   city: city
+--   county: county
+--   level: national, province, city, county or township
+--   field: field of work
+--   year: report year
+--   scope: agency (the body's own figures) or area (all bodies that it governs); never add the two up
+--   outcome: key of the row
+--   outcome_label: the form's labels, from the outermost group inwards
+--   position: order of the rows
+--   natural_person: figure of this kind of applicant
+--   business: figure of this kind of applicant
+--   research_institute: figure of this kind of applicant
+--   public_welfare_org: figure of this kind of applicant
+--   legal_service: figure of this kind of applicant
+--   other_org: figure of this kind of applicant
+--   total: figure of this kind of applicant
+--   legal_entity: legal persons and other organisations, the sum of their five kinds
+SELECT
+    r.id,
+    a.name,
+    NULLIF(a.place_code, ''),
+    a.province,
+    a.city,
+    a.county,
+    a.level,
+    a.field,
+    r.year,
+    r.scope,
+    k.row_key,
+    k.row_label,
+    k.position,
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'natural_person'),
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'business'),
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'research_institute'),
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'public_welfare_org'),
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'legal_service'),
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'other_org'),
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'total'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key IN ('business', 'research_institute', 'public_welfare_org', 'legal_service', 'other_org'))
+FROM report AS r
+LEFT JOIN agency AS a ON a.id = r.agency_id
+JOIN indicator_edition AS e ON e.edition = r.edition AND e.summed = 0
+JOIN indicator AS k ON k.id = e.indicator_id AND k.table_key = 'requests' AND k.column_key = 'total'
+WHERE r.is_current = 1

@@ -1,0 +1,69 @@
+-- Reconsiderations and lawsuits: for each current report the three kinds that the form prints, and lawsuits of both
+-- kinds together (kind litigation, summed: a blank or a dash counts as 0, an unreadable or absent figure makes it NULL).
+--   report_id: the report, for joins with the tables
+--   agency: name of the agency
+--   place_code: six-digit code of the administrative division
+--   province: province
+--   city: city
+--   county: county
+--   level: national, province, city, county or township
+--   field: field of work
+--   year: report year
+--   scope: agency (the body's own figures) or area (all bodies that it governs); never add the two up
+--   kind: review, litigation.direct, litigation.after_review, or litigation (the sum of the last two)
+--   kind_label: the form's labels
+--   summed: 1 for litigation, which the form does not print
+--   upheld: the agency's act was upheld
+--   corrected: it was corrected
+--   other_result: other result
+--   pending: not concluded
+--   total: total as printed (or summed)
+SELECT
+    r.id,
+    a.name,
+    NULLIF(a.place_code, ''),
+    a.province,
+    a.city,
+    a.county,
+    a.level,
+    a.field,
+    r.year,
+    r.scope,
+    k.row_key,
+    k.row_label,
+    0,
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'upheld'),
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'corrected'),
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'other'),
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'pending'),
+    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'total')
+FROM report AS r
+LEFT JOIN agency AS a ON a.id = r.agency_id
+JOIN indicator_edition AS e ON e.edition = r.edition AND e.summed = 0
+JOIN indicator AS k ON k.id = e.indicator_id AND k.table_key = 'review_litigation' AND k.column_key = 'total'
+WHERE r.is_current = 1
+UNION ALL
+SELECT
+    r.id,
+    a.name,
+    NULLIF(a.place_code, ''),
+    a.province,
+    a.city,
+    a.county,
+    a.level,
+    a.field,
+    r.year,
+    r.scope,
+    k.row_key,
+    k.row_label,
+    1,
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'upheld'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'corrected'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'other'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'pending'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'total')
+FROM report AS r
+LEFT JOIN agency AS a ON a.id = r.agency_id
+JOIN indicator_edition AS e ON e.edition = r.edition AND e.summed = 1
+JOIN indicator AS k ON k.id = e.indicator_id AND k.table_key = 'review_litigation' AND k.column_key = 'total'
+WHERE r.is_current = 1

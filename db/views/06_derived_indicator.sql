@@ -1,0 +1,54 @@
+-- One row a current report and derived indicator that its edition allows: rates and shares with numerator and
+-- denominator (show n beside every rate, and do not rank where it is below 10), and a few amounts. A blank or a dash
+-- counts as 0; an unreadable or absent figure makes the result NULL, and so does a denominator that is zero.
+--   report_id: the report, for joins with the tables
+--   agency: name of the agency
+--   place_code: six-digit code of the administrative division
+--   year: report year
+--   scope: agency (the body's own figures) or area (all bodies that it governs); never add the two up
+--   indicator: name of the derived indicator (table formula)
+--   chinese: its name in Chinese
+--   english: what it says
+--   value: numerator / denominator, or the amount
+--   numerator: sum of the figures above the line
+--   n: the denominator; NULL for an amount
+--   doubts: findings about our own reading of the report
+SELECT
+    r.id,
+    a.name,
+    NULLIF(a.place_code, ''),
+    r.year,
+    r.scope,
+    f.key,
+    f.chinese,
+    f.english,
+    CASE
+        WHEN f.is_ratio = 0 THEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator')
+        WHEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator') > 0 THEN 1.0 * (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator') / (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator')
+    END,
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator'),
+    CASE WHEN f.is_ratio = 1 THEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator') END,
+    r.doubts
+FROM report AS r
+LEFT JOIN agency AS a ON a.id = r.agency_id
+CROSS JOIN formula AS f
+WHERE r.is_current = 1
+AND EXISTS (SELECT 1 FROM formula_term AS t JOIN indicator_edition AS e ON e.indicator_id = t.indicator_id AND e.edition = r.edition AND e.summed = 0 WHERE t.formula_key = f.key AND t.side = 'numerator')
+AND (f.is_ratio = 0 OR EXISTS (SELECT 1 FROM formula_term AS t JOIN indicator_edition AS e ON e.indicator_id = t.indicator_id AND e.edition = r.edition AND e.summed = 0 WHERE t.formula_key = f.key AND t.side = 'denominator'))
+UNION ALL
+SELECT
+    r.id,
+    a.name,
+    NULLIF(a.place_code, ''),
+    r.year,
+    r.scope,
+    'completeness',
+    '完整率',
+    'Cells that are number, blank or dash, of the cells of the form',
+    1.0 * r.cells_read / r.cell_count,
+    r.cells_read,
+    r.cell_count,
+    r.doubts
+FROM report AS r
+LEFT JOIN agency AS a ON a.id = r.agency_id
+WHERE r.is_current = 1 AND r.cell_count > 0
