@@ -123,6 +123,7 @@ NOTE_CODES = {
     "hidden_text": "text that is not shown was left out",
     "recognised_text": "the text is an invisible layer over a picture of the page, made by a recogniser",
     "crossed_ruling": "a text runs over a ruling line; which cell it belongs to is uncertain",
+    "turned_text": "the text of a page runs up or down; the order in which it was read is uncertain",
     "tracked_changes": "the document holds tracked changes; they were read as accepted",
 }
 """What each code of a :class:`Note` means."""

@@ -17,6 +17,8 @@ from parsers.readers.pdf.rulings import REACH, SNAP, Ruling, Rulings
 OPEN = 6.0
 """Points by which at least two lines must run past the outermost wall before that side counts as an open side of
 the table: more than REACH, so that sloppy corners are none; columns and rows are wider than that."""
+MOST_CELLS = 20_000
+"""Places of one lattice; the largest statutory table has 300. Beyond, it is graph paper or a drawing, not a table."""
 
 
 class Place(NamedTuple):
@@ -72,7 +74,7 @@ def lattice_of(framework: Rulings) -> Lattice | None:
     """
     framework = _closed(framework)
     columns, rows = _positions(framework.standing), _positions(framework.lying)
-    if len(columns) < 3 or len(rows) < 2:
+    if len(columns) < 3 or len(rows) < 2 or len(columns) * len(rows) > MOST_CELLS:
         return None
     floors = _walls(framework.lying, rows, columns)
     sides = _walls(framework.standing, columns, rows)

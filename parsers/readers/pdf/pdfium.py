@@ -14,8 +14,11 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from pypdfium2 import PdfiumError
 
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
+
+__all__ = ["PdfiumError", "open_pdf", "read_page", "shown_place", "words_of"]
 
 WORD_GAP = 0.15
 """A gap wider than this part of the line's height ends a word; a blank is 0.25 at least."""
@@ -28,7 +31,7 @@ MOST_SEGMENTS = 20_000
 
 
 def open_pdf(data: bytes) -> Any:
-    """The opened file; raises :class:`pypdfium2.PdfiumError` when it is none."""
+    """The opened file; raises PdfiumError when it is none."""
     return pypdfium2.PdfDocument(data)
 
 
@@ -39,7 +42,9 @@ def read_page(document: Any, index: int) -> PageContent:
     shown = shown_place(page.get_rotation(), page.get_bbox())
     text = page.get_textpage()
     try:
-        characters = list(_characters(text, shown))
+        characters = [
+            c for c in _characters(text, shown) if c.x1 >= 0 and c.x0 <= width and c.y1 >= 0 and c.y0 <= height
+        ]
         marks: list[Mark] = []
         images: list[Rectangle] = []
         hidden = True

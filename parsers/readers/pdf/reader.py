@@ -11,9 +11,10 @@ from typing import Any
 import regex
 
 from parsers.document import Box, Document, GridKind, Metadata, Note
-from parsers.errors import Encrypted, LimitExceeded, NeedsOcr, Unreadable
+from parsers.errors import LimitExceeded, NeedsOcr, Unreadable
 from parsers.readers.canonical import TextBuilder, clean
 from parsers.readers.pdf.lattice import Lattice, lattice_of
+from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
 from parsers.readers.pdf.lines import PrintedLine, lines_of
 from parsers.readers.pdf.page import PageContent
 from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
@@ -41,6 +42,8 @@ TABLE_PICTURE = (0.5, 90.0)
 stamps are narrower, a letterhead is lower."""
 BACKGROUND = 0.9
 """A picture that covers this part of a page with visible text is its background."""
+TURNED = 0.5
+"""If this part of the longer words is higher than wide, the page is printed sideways."""
 OUTLINES = 400
 """So many marks on a page without text are letters drawn as shapes."""
 
@@ -64,81 +67,54 @@ def read_pdf(data: bytes, name: str) -> Document:
 
     Raises Encrypted, NeedsOcr (no page has text), LimitExceeded (too many pages) and Unreadable.
     """
-    with closing(_open(data, name)) as source:
-        page_count = len(source)
+    notes = []
+    with closing(open_pdf(data, name)) as source:
+        page_count = source.page_count
         if page_count == 0:
             raise Unreadable(f"{name}: the PDF has no pages that can be found; it is damaged. Fetch the file again.")
         if page_count > MOST_PAGES:
             raise LimitExceeded(f"{name}: {page_count} pages, at most {MOST_PAGES} are read. Split the file.")
-        notes = []
         if source.is_repaired:
             notes.append(Note("truncated", "The file is damaged; what could be found in it was read."))
-        metadata = Metadata(title=clean((source.metadata or {}).get("title") or "") or None)
+        title = clean((source.metadata or {}).get("title") or "") or None
         pages = list(_pages(source, data, name, page_count))
-    if not any(page.characters >= FEW_CHARACTERS for page in pages):
-        raise NeedsOcr(
-            f"{name}: none of the {page_count} pages holds text, they are pictures. Recognise the text first."
-        )
-    builder = TextBuilder()
-    _write(builder, pages)
-    text = builder.text
     for page in pages:
         notes += page.notes
-    if not text:
-        raise Unreadable(f"{name}: no text could be read from the {page_count} pages.")
+    if not any(page.characters >= FEW_CHARACTERS for page in pages):
+        if any(note.code == "needs_ocr" for note in notes):
+            raise NeedsOcr(
+                f"{name}: none of the {page_count} pages holds text, they are pictures. Recognise the text first (OCR)."
+            )
+        raise Unreadable(f"{name}: none of the {page_count} pages holds text. Look at the file; fetch it again.")
+    builder = TextBuilder()
+    _write(builder, pages)
     return Document(
         name=name,
         sha256=sha256(data).hexdigest(),
         media_type="application/pdf",
         reader="+".join(sorted({page.reader for page in pages})),
         page_count=page_count,
-        text=text,
+        text=builder.text,
         lines=tuple(builder.lines),
         grids=tuple(builder.grids),
-        metadata=metadata,
+        metadata=Metadata(title=title),
         notes=tuple(notes),
     )
 
 
-def _open(data: bytes, name: str) -> Any:
-    from parsers.readers.pdf import mupdf
-
-    if b"%PDF-" not in data[:1024]:
-        raise Unreadable(f"{name}: this is not a PDF file (it does not begin with %PDF-). Fetch the file again.")
-    try:
-        source = mupdf.open_pdf(data)
-    except Exception as error:  # MuPDF has a class of its own for every kind of damage
-        raise Unreadable(f"{name}: the PDF is damaged and cannot be opened ({_sentence(error)}).") from error
-    if source.needs_pass and not source.authenticate(""):
-        source.close()
-        raise Encrypted(f"{name}: the PDF asks for a password. Save it without one and try again.")
-    return source
-
-
 def _pages(source: Any, data: bytes, name: str, page_count: int) -> Iterator[_Page]:
     """Every page, gathered; one that cannot be read is empty and has a note."""
-    from parsers.readers.pdf import mupdf
-
-    second: Any = None
     failures = 0
-    may_have_type3 = mupdf.may_have_type3_fonts(data)
-    try:
+    with Readers(source, data) as readers:
         for index in range(page_count):
             try:
-                if may_have_type3 and mupdf.has_type3_fonts(source, index):
-                    from parsers.readers.pdf import pdfium
-
-                    second = second or pdfium.open_pdf(data)
-                    yield gathered(pdfium.read_page(second, index), "pypdfium2")
-                else:
-                    yield gathered(mupdf.read_page(source, index), "pymupdf")
-            except (RuntimeError, ValueError, IndexError) as error:
+                content, reader = readers.read(index)
+            except Exception as error:  # the libraries have a class of their own for every kind of damage
                 failures += 1
-                note = Note("truncated", f"The page cannot be read ({_sentence(error)}).", index + 1)
+                note = Note("truncated", f"The page cannot be read ({sentence(error)}).", index + 1)
                 yield _Page((0.0, 0.0), (), (), (note,), "pymupdf", 0)
-    finally:
-        if second is not None:
-            second.close()
+            else:
+                yield gathered(content, reader)
     if failures == page_count:
         raise Unreadable(f"{name}: none of the {page_count} pages can be read; the file is damaged. Fetch it again.")
 
@@ -205,6 +181,9 @@ def _notes(content: PageContent) -> Iterator[Note]:
         for image in content.images
     ):
         yield Note("image_table", "A picture stands on the page where a table could be.", number)
+    longer = [word for word in content.words if len(word.text) > 2]
+    if sum(y1 - y0 > x1 - x0 for x0, y0, x1, y1, _ in longer) > TURNED * len(longer):
+        yield Note("turned_text", "The text runs up or down the page; its order is uncertain.", number)
     lost = _LOST.findall(text)
     if lost:
         yield Note("characters_lost", f"{len(lost)} of {len(text)} characters could not be decoded.", number)
@@ -244,7 +223,3 @@ def _write_paragraph(builder: TextBuilder, paragraph: Sequence[PlacedLine], layo
         x0, y0, x1, y1 = placed.line.rectangle
         parts.append((placed.line.text, Box(placed.page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))))
     builder.add_paragraph(parts, heading=layout.heading(paragraph[0].line))
-
-
-def _sentence(error: Exception) -> str:
-    return clean(str(error))[:120] or type(error).__name__

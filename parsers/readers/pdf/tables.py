@@ -17,6 +17,8 @@ OVERHANG = 2.0
 digit of 8 points, more than the blank margin that fonts count to a character."""
 CLEAN_CUT = 0.25
 """A wall passes between two characters when it cuts off less than this part of either one's width."""
+MOST_CROSSINGS = 200
+"""Words of one page whose characters are looked at. A table that is wrong everywhere is not mended word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Rule
     walls = [(columns[p.column] - OVERHANG, columns[p.column + p.column_span] + OVERHANG) for p in lattice.places]
     rest: list[Word] = []
     crossed = False
+    crossings = 0
 
     def cell_at(x: float, y: float) -> int | None:
         if not (left <= x < right and top <= y < bottom):
@@ -57,7 +60,8 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Rule
         elif x0 >= walls[cell][0] and x1 <= walls[cell][1]:
             content[cell].append(word)
         else:
-            pieces = cut_at_walls(word, page.characters(), cell_at)
+            crossings += 1
+            pieces = cut_at_walls(word, page.characters(), cell_at) if crossings <= MOST_CROSSINGS else None
             crossed = crossed or pieces is None
             for piece, target in pieces or [(word, cell)]:
                 (rest if target is None else content[target]).append(piece)

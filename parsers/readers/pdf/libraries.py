@@ -1,0 +1,69 @@
+"""Which library reads which page. PyMuPDF reads all but those with Type 3 fonts, where pypdfium2 is several times faster.
+
+Nothing is imported before it is needed: PyMuPDF alone takes a fifth of a second.
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any
+
+from parsers.errors import Encrypted, Unreadable
+from parsers.readers.canonical import clean
+from parsers.readers.pdf.page import PageContent
+
+
+def open_pdf(data: bytes, name: str) -> Any:
+    """The PDF, opened by PyMuPDF; the caller closes it. Raises Encrypted and Unreadable."""
+    from parsers.readers.pdf import mupdf
+
+    if b"%PDF-" not in data[:1024]:
+        raise Unreadable(f"{name}: this is not a PDF file (it does not begin with %PDF-). Fetch the file again.")
+    try:
+        source = mupdf.open_pdf(data)
+        locked = source.needs_pass and not source.authenticate("")
+    except Exception as error:  # MuPDF has a class of its own for every kind of damage
+        raise Unreadable(f"{name}: the PDF is damaged and cannot be opened ({sentence(error)}).") from error
+    if locked:
+        source.close()
+        raise Encrypted(f"{name}: the PDF asks for a password. Save it without one and try again.")
+    return source
+
+
+def sentence(error: Exception) -> str:
+    """What a library said, fit for one line."""
+    return clean(str(error))[:120] or type(error).__name__
+
+
+class Readers:
+    """Reads the pages of one PDF, each with the library that is fast on it."""
+
+    def __init__(self, source: Any, data: bytes) -> None:
+        from parsers.readers.pdf import mupdf
+
+        self._mupdf = mupdf
+        self._source = source
+        self._data = data
+        self._second: Any = None
+        self._may_have_type3 = mupdf.may_have_type3_fonts(data)
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._second is not None:
+            self._second.close()
+
+    def read(self, index: int) -> tuple[PageContent, str]:
+        """The page (from 0) and the name of the library that read it; raises what the library raises."""
+        if self._may_have_type3 and self._mupdf.has_type3_fonts(self._source, index):
+            from parsers.readers.pdf import pdfium
+
+            try:
+                self._second = self._second or pdfium.open_pdf(self._data)
+                return pdfium.read_page(self._second, index), "pypdfium2"
+            except pdfium.PdfiumError:  # a damaged file that only MuPDF repairs
+                self._may_have_type3 = False
+        return self._mupdf.read_page(self._source, index), "pymupdf"
