@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from parsers.document import Document
 from parsers.gazetteer import place_prefix
 from parsers.identity.folding import Folded, fold_name
-from parsers.identity.names import is_agency_name, is_relative, normalise_agency, related, trimmed
+from parsers.identity.names import is_agency_name, is_relative, normalise_agency, phrase_start, related, trimmed
 from parsers.identity.titles import Title, read_title, what_it_is_called
 from parsers.identity.words import YEAR, pattern, patterns
 from parsers.report import Finding, Severity, Whose, Witness
 
 PREAMBLE_CHARACTERS = 3000
 """How much of the text behind the title is searched: preamble and the first sentences of section 一."""
+_LONGEST_PLACE = 24
+"""Characters; 新疆维吾尔自治区巴音郭楞蒙古自治州焉耆回族自治县 has 24."""
 TAIL_CHARACTERS = 400
 """A signature stands within so many characters of the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name that somebody gives: the witness, and the name as the page prints it without blanks."""
+    """A name that somebody gives: the witness, and the name as the page prints it without blanks. A witness that
+    names the report's own body outright is ``firm``; one that names a body in passing is not."""
 
     name: str
     folded: str
     witness: Witness
+    firm: bool = True
 
 
 def decide_agency(
@@ -63,7 +67,7 @@ def _in_preamble(body: Folded) -> Iterator[Named]:
     """The name in front of 政府信息公开工作年度报告 in a sentence: 《…》, 现公布…, 编制…; then 由…编制."""
     text = body.text[:PREAMBLE_CHARACTERS]
     for found in what_it_is_called().finditer(text):
-        start = max(text.rfind(mark, 0, found.start()) for mark in "\n,。;:、《<>(“") + 1
+        start = phrase_start(text, found.start())
         first, last = trimmed(text[start : found.start()])
         if text.startswith("政府", found.start()) and text.endswith("人民", start + first, start + last):
             last += len("政府")
@@ -74,7 +78,7 @@ def _in_preamble(body: Folded) -> Iterator[Named]:
 
 def _in_text(body: Folded) -> Iterator[Named]:
     for key in ("abbreviated", "contact", "opening"):
-        yield from _by_patterns(body, key)
+        yield from (replace(named, firm=False) for named in _by_patterns(body, key))
 
 
 def _by_patterns(body: Folded, key: str) -> Iterator[Named]:
@@ -97,7 +101,7 @@ def _without_its_office(name: str) -> str:
 
 def _in_signature(tail: Folded) -> Iterator[Named]:
     """A line near the end that is nothing but a name, with or without a date behind it."""
-    for found in regex.finditer(r"[^\n]+", tail.text):
+    for found in regex.finditer(r"(?<=\n)[^\n]+", tail.text):
         line = regex.sub(rf"{YEAR}?(?:\d+月\d+日)?$", "", found.group())
         if is_agency_name(line) and len(line) >= 4:
             yield _named(tail, found.start(), found.start() + len(line), "signature")
@@ -137,11 +141,10 @@ def _completes(longer: str, shorter: str) -> bool:
 
 def _fuller_name(body: Folded, relative: str) -> Named | None:
     """The name with its place in front, as the text writes it somewhere (县教育局 → 宣恩县教育局)."""
-    expression = regex.compile(rf"\p{{Han}}{{1,12}}{regex.escape(relative)}")
-    for found in expression.finditer(body.text, 0, PREAMBLE_CHARACTERS, overlapped=True):
-        for start in range(found.start(), found.end() - len(relative)):
-            name = body.text[start : found.end()]
-            if len(place_prefix(name)) > len(name) - len(relative):
+    text = body.text[:PREAMBLE_CHARACTERS]
+    for found in regex.finditer(regex.escape(relative), text):
+        for start in range(max(found.start() - _LONGEST_PLACE, 0), found.start()):
+            if start + len(place_prefix(text[start : found.end()])) > found.start():
                 return _named(body, start, found.end(), "text")
     return None
 
@@ -156,7 +159,12 @@ def _findings(chosen: Named, named: list[Named]) -> Iterator[Finding]:
     for other in named:
         theirs = normalise_agency(other.folded)
         source = other.witness.source
-        if theirs in told or related(mine, theirs) or pattern("title", "offices_of_government").search(theirs):
+        if (
+            not other.firm
+            or theirs in told
+            or related(mine, theirs)
+            or pattern("title", "offices_of_government").search(theirs)
+        ):
             continue
         told.add(theirs)
         weak = source in ("metadata", "file_name")

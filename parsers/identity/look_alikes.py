@@ -79,4 +79,5 @@ def _look_alike(line: str, *, always_only: bool = False) -> str | None:
 def _title_lines(head: str) -> list[str]:
     """The short lines at the start, and each with its next: a title may run over two."""
     lines = [line for line in head.split("\n")[:_HEAD_LINES] if line and len(line) <= _LONGEST_TITLE]
+    lines = [line for line in lines if not regex.search("[。,;]", line)]
     return [*lines, *map("".join, pairwise(lines))]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from parsers.gazetteer import place_prefix
+from parsers.gazetteer import field_of, place_prefix
 from parsers.identity.folding import fold_name
 from parsers.identity.words import YEAR, pattern, words
 
@@ -56,7 +56,7 @@ def is_agency_name(text: str) -> bool:
     bare = _BRACKETS.sub("", text)
     return (
         3 <= len(bare) <= _LONGEST_NAME
-        and regex.fullmatch(r"[\p{Han}()·、a-zA-Z\d-]+", text) is not None
+        and regex.fullmatch(r"\p{Han}[\p{Han}()·、a-zA-Z\d-]*", text) is not None
         and regex.search(words()["agency"]["endings"] + "$", bare) is not None
         and pattern("agency", "noise").search(bare) is None
         and pattern("agency", "itself").match(bare) is None
@@ -114,16 +114,29 @@ def _year_at_start() -> regex.Pattern[str]:
     return regex.compile(rf"\(?{YEAR}\)?")
 
 
+def phrase_start(text: str, end: int) -> int:
+    """Where the phrase that ends at ``end`` begins: behind the last mark that no agency's name holds. A bracket
+    that was closed again, as in 青龙镇政府(机关), belongs to the phrase."""
+    start = max(text.rfind(mark, 0, end) for mark in "\n,。;:、《<>") + 1
+    opened = text.rfind("(", start, end)
+    return opened + 1 if opened >= 0 and ")" not in text[opened:end] else start
+
+
 def related(one: str, other: str) -> bool:
-    """Whether two normalised names can mean one body: one ends with the other, they differ in the places in front,
-    or one is the government (or its office) of the other's place."""
+    """Whether two normalised names can mean one body: one ends with the other, they differ in the places in front
+    or in the wording of one field (市场监管局, 市场监督管理局), or one is the office of the other's government."""
     shorter, longer = sorted((one, other), key=len)
     if shorter in longer or _without_place(shorter) in longer:
         return True
-    bodies = [_without_place(name) for name in (one, other)]
-    return all(
-        not body or "人民政府" in body or pattern("title", "offices_of_government").search(body) for body in bodies
-    )
+    places = [place_prefix(name) for name in (one, other)]
+    same_place = places[0].endswith(places[1]) or places[1].endswith(places[0])
+    if field_of(one) not in (None, "government", "general_office", "township", "subdistrict"):
+        return same_place and field_of(one) == field_of(other)
+    return all(_is_government(name) for name in (one, other))
+
+
+def _is_government(name: str) -> bool:
+    return "人民政府" in name or pattern("title", "offices_of_government").search(name) is not None
 
 
 def _without_place(name: str) -> str:

@@ -13,13 +13,16 @@ import regex
 
 from parsers.document import Document
 from parsers.identity.folding import Folded, fold_name
-from parsers.identity.titles import Title, read_title
+from parsers.identity.names import phrase_start
+from parsers.identity.titles import Title, read_title, what_it_is_called
 from parsers.identity.words import YEAR, patterns, year_in
 from parsers.report import Finding, Severity, Whose, Witness
 
 _MAJORITY = 3
 """So often a year must be named, and more often than all others together, to speak against a title."""
 _YEAR_OF_TEXT = regex.compile(r"(?<![\d〔\[(])20[0-3]\d(?=年(?!版))")
+_ANNOUNCED_IN = 3000
+"""Characters behind the title in which the preamble names the report."""
 _PERIOD_MAY_STAND_IN = 20_000
 """Characters of the folded text that are searched for the period: it stands in the preamble or at the start of 一."""
 
@@ -44,6 +47,19 @@ def find_period(text: Folded) -> Period | None:
             last = year_in(groups["to"]) if groups.get("to") else first
             if first is not None and last is not None:
                 return Period(last, first == last, found.start(), found.end())
+    return None
+
+
+def announced_year(text: str) -> tuple[int, int, int] | None:
+    """The year that the preamble gives the report when it names it (现公布…2024年度政府信息公开工作报告), with its
+    place; titles of notices about reports (…年度报告有关事项的通知) are passed over."""
+    for found in what_it_is_called().finditer(text, 0, _ANNOUNCED_IN):
+        if regex.match(r"[^,。;\n]{0,16}(?:通知|格式|办法)", text[found.end() : found.end() + 20]):
+            continue
+        start = phrase_start(text, found.start())
+        years = list(regex.finditer(YEAR, text[: found.end()], pos=start))
+        if years and (year := year_in(years[-1].group())) is not None:
+            return year, *years[-1].span()
     return None
 
 
@@ -79,6 +95,9 @@ def decide_year(
     if period is not None:
         witnesses.append(Witness("year", str(period.year), "period", body.span(period.start, period.end)))
     stated = period.year if period is not None and period.one_year else None
+    announced = announced_year(body.text)
+    if announced is not None:
+        witnesses.append(Witness("year", str(announced[0]), "preamble", body.span(*announced[1:])))
     told = majority_year(body.text)
     if told is not None:
         witnesses.append(Witness("year", str(told), "text"))
@@ -90,7 +109,7 @@ def decide_year(
         witnesses.append(Witness("year", str(named), "file_name"))
 
     against_title = titled is not None and stated not in (None, titled) and told == stated
-    candidates = (titled, stated, told, metadata.year if metadata else None, named)
+    candidates = (titled, stated, announced and announced[0], told, metadata.year if metadata else None, named)
     year = stated if against_title else next((candidate for candidate in candidates if candidate), None)
     if year is None and period is not None:
         year = period.year
@@ -118,6 +137,7 @@ def _findings(year: int | None, witnesses: list[Witness], period: Period | None)
 _CALLED = {
     "title": "title",
     "period": "sentence of the statistics period",
+    "preamble": "report's name in the preamble",
     "text": "majority of the years named in the text",
     "metadata": "title in the file's metadata",
     "file_name": "file's name",
