@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
@@ -27,6 +27,7 @@ _SHORT = 60  # the longest label of the 2021 form has 42 characters, its note on
 _FRAME = 400  # a cell longer than this that outweighs the rest of its table is an article in a frame
 _INDENT = regex.compile(r"^(?:\u3000|[\xa0\u2002\u2003 ]{2}|\t)")
 _DIGIT = regex.compile(r"\d")
+_NOTHING_SAID = Metadata()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell with its place in the table and what it holds."""
+    """A cell with its place in the table, all that it holds on one line, and the blocks that it holds: they are what
+    remains when the table turns out to be none."""
 
     row: int
     column: int
     row_span: int
     column_span: int
-    blocks: tuple[Block, ...]
-
-    @property
-    def text(self) -> str:
-        """All that the cell holds, on one line."""
-        return join_wrapped(text_of(self.blocks))
+    text: str
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +79,16 @@ def text_of(blocks: Iterable[Block]) -> list[str]:
     return pieces
 
 
+def cell_of(row: int, column: int, row_span: int, column_span: int, blocks: Sequence[Block]) -> Cell:
+    """A cell that holds these blocks."""
+    return Cell(row, column, row_span, column_span, join_wrapped(text_of(blocks)), tuple(blocks))
+
+
 def delimited(rows: Sequence[Sequence[str]]) -> Table:
     """A table of plain text: cells where they stand, empty ones included, every row as long as it is."""
     return Table(
         GridKind.DELIMITED,
-        tuple(
-            Cell(row, column, 1, 1, (Paragraph((text,)),))
-            for row, texts in enumerate(rows)
-            for column, text in enumerate(texts)
-        ),
+        tuple(Cell(row, column, 1, 1, text) for row, texts in enumerate(rows) for column, text in enumerate(texts)),
     )
 
 
@@ -112,7 +111,7 @@ def compact(cells: Sequence[Cell]) -> list[Cell]:
         while last + 1 < len(starts) and starts[last + 1] < cell.column + cell.column_span:
             last += 1
         first = rank[cell.column]
-        placed.append(Cell(cell.row, first, cell.row_span, last - first + 1, cell.blocks))
+        placed.append(replace(cell, column=first, column_span=last - first + 1))
     return sorted(placed, key=lambda cell: (cell.row, cell.column))
 
 
@@ -125,7 +124,7 @@ def is_data(cells: Sequence[Cell]) -> bool:
         return False
     if max(cell.column for cell in cells) >= MAX_COLUMNS:
         return False
-    texts = [text for text in (cell.text for cell in cells) if text]
+    texts = [cell.text for cell in cells if cell.text]
     nested = sum(len(block.cells) for cell in cells for block in cell.blocks if isinstance(block, Table))
     if not texts or nested >= len(texts):
         return False
@@ -179,7 +178,7 @@ def document(
     name: str,
     media_type: str,
     reader: str,
-    metadata: Metadata = Metadata(),
+    metadata: Metadata = _NOTHING_SAID,
     notes: Iterable[Note] = (),
 ) -> Document:
     """The blocks written down as a document without pages."""

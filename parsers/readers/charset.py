@@ -3,7 +3,6 @@ nothing, or have lost a byte in the middle; what the bytes themselves say goes b
 
 from __future__ import annotations
 
-import codecs
 from functools import cache
 
 import regex
@@ -15,11 +14,28 @@ _DECLARED = regex.compile(
     rb"""<meta\b[^<>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|<\?xml\b[^<>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""",
     regex.IGNORECASE,
 )
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (b"\x84\x31\x95\x33", "gb18030"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 _LABELS = {
     **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8"), "utf-8"),
     **dict.fromkeys(
-        ("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312", "gb_2312-80", "csgb2312", "iso-ir-58", "chinese", "cp936", "ms936"),
+        (
+            "gb2312",
+            "gbk",
+            "gb18030",
+            "x-gbk",
+            "gb_2312",
+            "gb_2312-80",
+            "csgb2312",
+            "iso-ir-58",
+            "chinese",
+            "cp936",
+            "ms936",
+        ),
         "gb18030",
     ),
     **dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "csbig5", "x-x-big5"), "big5hkscs"),
@@ -50,7 +66,9 @@ def decode(data: bytes, declared_http: str | None = None) -> tuple[str, list[Not
     codec, text = _read(data, declared)
     notes = []
     if declared is not None and declared != codec and not text.isascii():
-        notes.append(Note("charset_wrong", f"the page declares {declared} and is written in {codec}; read as {codec}"))
+        notes.append(
+            Note("charset_wrong", f"the page declares {declared} and is written in {codec}; read as {codec}")
+        )
     if lost := text.count("\ufffd"):
         notes.append(Note("characters_lost", f"{lost} characters could not be decoded as {codec}"))
     return text, notes
@@ -119,4 +137,5 @@ def _guess(data: bytes) -> tuple[str, str] | None:
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         return None
-    return best.encoding, data.decode(best.encoding, "replace")
+    # Some codecs give lone surrogates, which no other stage expects.
+    return best.encoding, data.decode(best.encoding, "replace").encode("utf-8", "replace").decode()

@@ -48,7 +48,12 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     if not blocks and not flow.pictures:
         raise Unreadable(f"{name}: the page shows no text; it may be filled in by a script: save it from a browser")
     metadata = _metadata(page, blocks)
-    if metadata.title and article is not page.body and _lacks(blocks, metadata.title) and _is_stated(page, metadata.title):
+    if (
+        metadata.title
+        and article is not page.body
+        and _lacks(blocks, metadata.title)
+        and _is_stated(page, metadata.title)
+    ):
         blocks.insert(0, Paragraph((metadata.title,), 1))
     notes += _notes(page, flow)
     return document(
@@ -79,7 +84,10 @@ def _notes(page: Page, flow: Flow) -> list[Note]:
     notes = []
     if flow.pictures:
         notes.append(
-            Note("image_table", f"{len(flow.pictures)} pictures in the article, the first {flow.pictures[0] or 'unnamed'}")
+            Note(
+                "image_table",
+                f"{len(flow.pictures)} pictures in the article, the first {flow.pictures[0] or 'unnamed'}",
+            )
         )
     if flow.hidden:
         notes.append(Note("hidden_text", f"{flow.hidden} characters that the page hides were left out"))
@@ -93,7 +101,11 @@ def _metadata(page: Page, blocks: list[Block]) -> Metadata:
     title = next((page.meta[key] for key in known["title_names"] if page.meta.get(key)), None)
     if title is None:
         heads = [block.text for block in blocks if isinstance(block, Paragraph) and block.heading == 1]
-        heads += [text_content(element) for element in page.elements if element.tag == "h1" and element.link * 2 < element.text]
+        heads += [
+            text_content(element)
+            for element in page.elements
+            if element.tag == "h1" and element.link * 2 < element.text
+        ]
         title = next((head for head in heads if clean(head)), None) or _shown_title(page)
     around = clean(text_content(page.body, _HEAD))[:_HEAD]
     published = next(
@@ -102,7 +114,9 @@ def _metadata(page: Page, blocks: list[Block]) -> Metadata:
     publisher = next((page.meta[key] for key in known["publisher_names"] if page.meta.get(key)), None)
     if publisher is None:
         publisher = _labelled(around, known["publisher_labels"])
-    return Metadata(clean(title) or None if title else None, published, clean(publisher)[:100] or None if publisher else None)
+    return Metadata(
+        clean(title) or None if title else None, published, clean(publisher)[:100] or None if publisher else None
+    )
 
 
 def _shown_title(page: Page) -> str | None:

@@ -12,7 +12,7 @@ from parsers.readers.words import words
 
 _PARTS = regex.compile(r"[^a-z0-9]+")
 _CAMEL = regex.compile(r"(?<=[a-z])(?=[A-Z])")
-_BLOCKS_OF_LINKS = frozenset("ul ol dl div section table tr td p center form aside".split())
+_BLOCKS_OF_LINKS = frozenset(words("html")["link_blocks"].split())
 
 
 def article_of(page: Page) -> Element:

@@ -15,13 +15,10 @@ from parsers.readers.html_tree import Element, parse
 from parsers.readers.text_tables import with_pipe_tables
 from parsers.readers.words import words
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol p plaintext pre search section summary "
-    "table tbody td tfoot th thead tr ul xmp".split()
-)
+_BLOCKS = frozenset(words("html")["block_elements"].split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_WIDE_BREAK = regex.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])")  # fmt: skip
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"  # Chinese characters and full-width signs
+_WIDE_BREAK = regex.compile(rf"(?<={_WIDE})[ \t]*+[\r\n]\s*+(?={_WIDE})")  # fmt: skip
 _NUMBER = regex.compile(r"\d+")
 _SMALL = 100  # pixels; a table that is a picture is wider and higher than this
 
@@ -60,13 +57,13 @@ class Flow:
         if child.tag == "table":
             self.end_paragraph(heading)
             self.blocks += blocks_of_table(child, self._read_cell)
-        elif child.tag == "pre" or child.tag == "listing":
+        elif child.tag in ("pre", "listing"):
             self.end_paragraph(heading)
             self._preformatted(child)
         elif child.display is Display.ROW:
             self.end_paragraph(heading)
-            self._row(child, heading)
-        elif child.tag in _BLOCKS and child.display is not Display.CELL or child.display is Display.BLOCK:
+            self._row(child)
+        elif (child.tag in _BLOCKS and child.display is not Display.CELL) or child.display is Display.BLOCK:
             self.end_paragraph(heading)
             self.read(child, inner := _HEADINGS.get(child.tag, heading))
             self.end_paragraph(inner)
@@ -105,7 +102,7 @@ class Flow:
         self.pictures += inner.pictures
         return inner.blocks
 
-    def _row(self, row: Element, heading: int) -> None:
+    def _row(self, row: Element) -> None:
         """Elements side by side: rows of short texts are rows of a table, anything else is read one after the other."""
         cells: list[list[Block]] = []
         for child in row.children:
@@ -114,7 +111,9 @@ class Flow:
                     cells.append(self._read_cell(child))
             elif clean(child):
                 cells.append([Paragraph((child,))])
-        if len(cells) > 1 and all(len(cell) < 2 and all(isinstance(block, Paragraph) for block in cell) for cell in cells):
+        if len(cells) > 1 and all(
+            len(cell) < 2 and all(isinstance(block, Paragraph) for block in cell) for cell in cells
+        ):
             self.blocks.append(_Row(tuple(" ".join(text_of(cell)) for cell in cells)))
         else:
             self.blocks += [block for cell in cells for block in cell]

@@ -28,7 +28,9 @@ class Display(StrEnum):
 
 _DISPLAYS = {
     "none": Display.NONE,
-    **dict.fromkeys(("block", "list-item", "table", "flow-root", "grid", "table-row-group", "table-caption"), Display.BLOCK),
+    **dict.fromkeys(
+        ("block", "list-item", "table", "flow-root", "grid", "table-row-group", "table-caption"), Display.BLOCK
+    ),
     **dict.fromkeys(("flex", "inline-flex", "table-row"), Display.ROW),
     **dict.fromkeys(("table-cell", "inline-block", "inline-table", "inline-grid"), Display.CELL),
     "inline": Display.INLINE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from parsers.readers.blocks import MAX_CELLS, MAX_COLUMNS, Block, Cell, settle
+from parsers.readers.blocks import MAX_CELLS, MAX_COLUMNS, Block, cell_of, settle
 from parsers.readers.html_style import Display
 from parsers.readers.html_tree import Element
 
@@ -21,7 +21,7 @@ def blocks_of_table(table: Element, read_cell: Callable[[Element], list[Block]])
         if isinstance(child, Element) and child.tag == "caption":
             blocks += read_cell(child)
     cells = [
-        Cell(row, column, row_span, column_span, tuple(read_cell(element)))
+        cell_of(row, column, row_span, column_span, read_cell(element))
         for row, column, row_span, column_span, element in _placed(_groups(table))
     ]
     return blocks + settle(cells)
@@ -29,7 +29,9 @@ def blocks_of_table(table: Element, read_cell: Callable[[Element], list[Block]])
 
 def _groups(table: Element) -> list[list[list[Element]]]:
     """The rows of a table in the order in which they are shown, by row group: the first head, bodies, the first foot."""
-    heads, bodies, feet = [], [], []
+    heads: list[list[list[Element]]] = []
+    bodies: list[list[list[Element]]] = []
+    feet: list[list[list[Element]]] = []
     loose: list[list[Element]] = []
     for child in table.children:
         if not isinstance(child, Element) or child.display is Display.NONE:
@@ -78,12 +80,14 @@ def _placed(groups: list[list[list[Element]]]) -> Iterator[tuple[int, int, int, 
             number, column = first + offset, 0
             for element in row:
                 count += 1
-                if count > MAX_CELLS or column > MAX_COLUMNS:  # no table any more: read as lines, places do not matter
+                while column < len(taken) and taken[column] > number:
+                    column += 1
+                if (
+                    count > MAX_CELLS or column > MAX_COLUMNS
+                ):  # no table any more: read as lines, places do not matter
                     yield number, column, 1, 1, element
                     column += 1
                     continue
-                while column < len(taken) and taken[column] > number:
-                    column += 1
                 row_span = _span(element, "rowspan")
                 last_row = first + len(group) if row_span == 0 else min(number + row_span, first + len(group))
                 limit = column + min(_span(element, "colspan") or 1, MAX_COLUMNS)
@@ -101,4 +105,3 @@ def _span(element: Element, name: str) -> int:
     text = (element.attributes.get(name) or "1").strip()
     digits = text[: len(text) - len(text.lstrip("0123456789"))]
     return min(int(digits[:6]), 65534) if digits else 1
-

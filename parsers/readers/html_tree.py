@@ -19,13 +19,11 @@ MAX_OPEN = 4_000
 ``<div>`` took it two minutes, 4,000 two seconds at worst."""
 _MAX_FORMATTING = 60  # open <b> and <font> that the parser repeats in every paragraph; more are taken out
 
-SKIPPED = frozenset(
-    "script style noscript template head link meta base iframe frame frameset object embed applet svg math canvas audio "
-    "video select option optgroup button datalist rt rp xml title map area colgroup col del".split()
-)
-"""Elements whose content is no part of the page's text; ``<del>`` is a deletion that was tracked."""
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_POPPED = frozenset("p td th tr tbody thead tfoot table html head body colgroup caption".split())
+_FEW = 2_000  # a page of fewer tags cannot do harm, however they are nested
+
+SKIPPED = frozenset(words("html")["skipped_elements"].split())
+_VOID = frozenset(words("html")["void_elements"].split())
+_POPPED = frozenset(words("html")["popped_elements"].split())
 _FORMATTING = "b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
 _TAG = regex.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*+)")
 _FORMATTING_TAG = regex.compile(rf"</?(?:{_FORMATTING})(?:\s[^<>]*+)?+>", regex.IGNORECASE)
@@ -89,6 +87,8 @@ def parse(html: str, name: str) -> Page:
 
 def _defused(html: str, name: str) -> str:
     """The page without what makes an HTML parser's time or memory explode."""
+    if html.count("<") < _FEW:
+        return html
     open_now: Counter[str] = Counter()
     highest: Counter[str] = Counter()
     for tag in _TAG.finditer(html):
@@ -98,8 +98,7 @@ def _defused(html: str, name: str) -> str:
                 open_now[element] -= 1
         else:
             open_now[element] += 1
-            if open_now[element] > highest[element]:
-                highest[element] = open_now[element]
+            highest[element] = max(highest[element], open_now[element])
     for element, count in highest.items():
         if count > MAX_OPEN and element not in _VOID and element not in _POPPED:
             raise LimitExceeded(
@@ -111,7 +110,9 @@ def _defused(html: str, name: str) -> str:
     return html
 
 
-def _tree(root: LexborNode | None, displays: dict[str, Display]) -> tuple[Element, list[Element], Element | None, bool]:
+def _tree(
+    root: LexborNode | None, displays: dict[str, Display]
+) -> tuple[Element, list[Element], Element | None, bool]:
     body = Element("body", {})
     elements = [body]
     begin: Element | None = None

@@ -85,7 +85,7 @@ def sniff(data: bytes, name: str) -> Format:
         raise Unreadable(f"{name}: the file is empty; download it again")
     if b"%PDF-" in head:
         return Format.PDF
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_zip(data, name)
     if head.startswith(_OLE):
         raise _of_ole(data, name)
@@ -104,12 +104,18 @@ def _of_text(data: bytes, name: str) -> Format:
     start, _ = decode(data[:65536])
     controls = sum(ord(character) < 32 and character not in "\t\n\r\f\x1a\x1b" for character in start)
     if controls * 50 > len(start) or start.count("\ufffd") * 4 > len(start):
-        raise Unreadable(f"{name}: binary data of an unknown kind; open it in the program that made it and save it as DOCX or PDF")
+        raise Unreadable(
+            f"{name}: binary data of an unknown kind; open it in the program that made it and save it as DOCX or PDF"
+        )
     expected = EXTENSIONS.get(PurePath(name).suffix.lower())
     opening = start.lstrip("\ufeff \t\r\n\0")
     if opening.startswith(("{", "[{")) and opening.rstrip().endswith(("}", "]")):
         raise Unreadable(f"{name}: looks like JSON; save the page or the attachment that it describes instead")
-    if "progid=\"Word.Document\"" in opening[:500] or "<w:wordDocument" in opening[:5000] or "<pkg:package" in opening[:2000]:
+    if (
+        'progid="Word.Document"' in opening[:500]
+        or "<w:wordDocument" in opening[:5000]
+        or "<pkg:package" in opening[:2000]
+    ):
         raise Unreadable(f"{name}: looks like a Word document saved as XML; {_CONVERT}")
     if is_mhtml(opening):
         return Format.HTML
@@ -121,7 +127,9 @@ def _of_text(data: bytes, name: str) -> Format:
     if opening.startswith("<") and _ELEMENT.match(opening) and marks > 2 and _ELEMENT.search(opening[-4096:]):
         return Format.HTML
     if opening.startswith("<?xml"):
-        raise Unreadable(f"{name}: looks like XML that is no web page; open it in the program that made it and save it as DOCX or PDF")
+        raise Unreadable(
+            f"{name}: looks like XML that is no web page; open it in the program that made it and save it as DOCX or PDF"
+        )
     return Format.MARKDOWN if expected is Format.MARKDOWN else Format.TEXT
 
 
@@ -161,18 +169,18 @@ def _of_ole(data: bytes, name: str) -> Unreadable:
     """An OLE compound file names its streams in UTF-16 in a directory that may stand anywhere in it."""
 
     def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
+        return f"{stream}\0".encode("utf-16-le") in data
 
     if holds("EncryptedPackage"):
         return Encrypted(f"{name}: the document asks for a password; save it without one")
-    if holds("Workbook") or holds("Book"):
-        what = "an old Excel workbook (.xls); save the report itself as DOCX or PDF"
-    elif holds("PowerPoint Document"):
-        what = "an old PowerPoint presentation (.ppt); save it as PDF"
-    elif holds("WpsDocument") or name.lower().endswith(".wps"):
+    if holds("WpsDocument") or (holds("WordDocument") and name.lower().endswith(".wps")):
         what = f"an old WPS document (.wps); {_CONVERT}"
     elif holds("WordDocument"):
         what = f"an old Word document (.doc); {_CONVERT}"
+    elif holds("Workbook") or holds("Book"):
+        what = "an old Excel workbook (.xls); save the report itself as DOCX or PDF"
+    elif holds("PowerPoint Document"):
+        what = "an old PowerPoint presentation (.ppt); save it as PDF"
     else:
         what = f"an old Office file; {_CONVERT}"
     return Unreadable(f"{name}: looks like {what}")

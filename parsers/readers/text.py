@@ -123,7 +123,7 @@ def _plain(text: str) -> str:
 def _plain_table(table: Block) -> Block:
     if isinstance(table, Paragraph):
         return table
-    cells = [replace(cell, blocks=(Paragraph((_plain(cell.text),)),)) for cell in table.cells]
+    cells = [replace(cell, text=_plain(cell.text)) for cell in table.cells]
     return replace(table, cells=tuple(cells))
 
 
@@ -135,9 +135,8 @@ def _paragraphs(lines: Sequence[str]) -> list[Block]:
     for run in _runs(lines):
         measure = max(map(_width, run))
         for line in run:
-            if previous and not gap and _width(previous) * 10 >= measure * 9 and continues(previous, line, least=_FULL):
-                groups[-1].append(line)
-            elif previous and gap and _is_broken_off(previous, line):
+            full = not gap and _width(previous) * 10 >= measure * 9 and continues(previous, line, least=_FULL)
+            if groups and (full or (gap and _is_broken_off(previous, line))):
                 groups[-1].append(line)
             else:
                 groups.append([line])

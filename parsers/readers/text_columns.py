@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from parsers.document import GridKind
-from parsers.readers.blocks import Cell, Paragraph, Table
+from parsers.readers.blocks import Cell, Table
 from parsers.readers.words import words
 from parsers.text import is_wide
 
@@ -22,7 +22,7 @@ Token = tuple[int, int, str]
 def tokens(line: str) -> list[Token] | None:
     """The cells of a line, parted by two blanks or more (an ideographic blank counts two); None when it reads like prose."""
     found: list[Token] = []
-    at, start, piece, blanks = 0, 0, "", 2
+    at, start, end, piece, blanks = 0, 0, 0, "", 2
     for character in line.rstrip():
         if character.isspace():
             blanks += 2 if character == "\u3000" else 1
@@ -73,9 +73,7 @@ def read_columns(lines: Sequence[str], start: int) -> tuple[Table | None, int]:
             if not under or under[0] < free:
                 return None, index
             free = under[-1] + 1
-            cells.append(Cell(number, under[0], 1, len(under), (Paragraph((text,)),)))
+            cells.append(Cell(number, under[0], 1, len(under), text))
     if len(columns) != widest:
         return None, index
     return Table(GridKind.DELIMITED, tuple(cells)), index
-
-

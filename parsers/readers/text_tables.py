@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import regex
 
-from parsers.readers.blocks import Block, Paragraph, delimited
+from parsers.readers.blocks import MAX_COLUMNS, Block, Paragraph, delimited
 from parsers.readers.canonical import clean, join_wrapped
 from parsers.readers.words import words
 from parsers.text import fold, without_numbering
@@ -43,7 +43,7 @@ def tab_cells(line: str) -> tuple[str, ...] | None:
     # A paragraph that is indented by a tab is no row.
     if sum(map(bool, cells)) == 1 and cells[-1] and len(cells[-1]) > 15:
         return None
-    return None if any(len(cell) > _MAX_CELL for cell in cells) else cells
+    return None if len(cells) > MAX_COLUMNS or any(len(cell) > _MAX_CELL for cell in cells) else cells
 
 
 def pipe_cells(line: str) -> tuple[str, ...] | None:
@@ -65,7 +65,7 @@ def pipe_cells(line: str) -> tuple[str, ...] | None:
     if len(parts) > 1 and not parts[-1].strip():
         parts = parts[:-1]
     cells = tuple(join_wrapped(_BREAK.split(part.replace("\\|", "|"))) for part in parts)
-    return None if any(len(cell) > _MAX_CELL for cell in cells) else cells
+    return None if len(cells) > MAX_COLUMNS or any(len(cell) > _MAX_CELL for cell in cells) else cells
 
 
 def _read(
@@ -161,5 +161,3 @@ def _tables_among(run: Sequence[Paragraph]) -> list[Block]:
         blocks.append(table)
         index = end
     return blocks
-
-

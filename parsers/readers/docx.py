@@ -1,0 +1,75 @@
+"""Word files (DOCX, and what WPS saves as such)."""
+
+from __future__ import annotations
+
+from posixpath import dirname, join, normpath
+
+from parsers.document import Document, Metadata, Note
+from parsers.errors import NeedsOcr, Unreadable
+from parsers.readers.blocks import document
+from parsers.readers.canonical import clean
+from parsers.readers.docx_body import Body
+from parsers.readers.docx_package import Package, tag
+from parsers.readers.docx_styles import Styles, read_numbering
+from parsers.readers.sniff import Format
+from parsers.readers.text_tables import with_pipe_tables
+
+VERSION = 1
+
+
+def read_docx(data: bytes, name: str) -> Document:
+    """The document that a Word file is: paragraphs, tables and text boxes of its body, tracked changes accepted.
+
+    Headers, footers, notes and comments are left out. Raises :class:`Unreadable` for damaged files, :class:`NeedsOcr`
+    for a body of pictures alone and :class:`parsers.errors.LimitExceeded` for archives made to burst.
+    """
+    package = Package(data, name)
+    main = package.main_part()
+    root = package.part(main) if main else None
+    if root is None:
+        raise Unreadable(f"{name}: the Word file has no readable body; open it in Word and save it again")
+    folder = dirname(main)
+    styles = Styles(package.part(normpath(join(folder, "styles.xml"))))
+    numbering = read_numbering(package.part(normpath(join(folder, "numbering.xml"))))
+    body = Body(styles, numbering)
+    blocks = with_pipe_tables(body.read(root))
+    if not blocks and body.pictures:
+        raise NeedsOcr(
+            f"{name}: the Word file holds {body.pictures} pictures and no text; recognise them (OCR) first"
+        )
+    if not blocks:
+        why = (
+            "is damaged beyond reading; download it again"
+            if package.damaged
+            else "holds no text; is it the right one?"
+        )
+        raise Unreadable(f"{name}: the Word file {why}")
+    return document(
+        blocks,
+        data=data,
+        name=name,
+        media_type=Format.DOCX.value,
+        reader="docx",
+        metadata=Metadata(title=_title(package)),
+        notes=_notes(package, body),
+    )
+
+
+def _title(package: Package) -> str | None:
+    properties = package.part("docProps/core.xml")
+    if properties is None:
+        return None
+    return next((clean(element.text or "") or None for element in properties if tag(element) == "title"), None)
+
+
+def _notes(package: Package, body: Body) -> list[Note]:
+    notes = []
+    if package.damaged:
+        notes.append(Note("truncated", "the Word file is damaged; what could be read was read"))
+    if body.tracked:
+        notes.append(Note("tracked_changes", "the document holds tracked changes; they were read as accepted"))
+    if body.hidden:
+        notes.append(Note("hidden_text", f"{body.hidden} hidden characters were left out"))
+    if body.pictures:
+        notes.append(Note("image_table", f"{body.pictures} pictures in the text; one of them may be a table"))
+    return notes
