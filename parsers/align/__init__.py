@@ -12,7 +12,7 @@ from parsers.align.printed import PrintedCell, PrintedRow, loose_rows_of, rows_o
 from parsers.align.reading import Doubt, TableReading
 from parsers.document import Document
 from parsers.figures import read_figure, unit_named_in
-from parsers.forms.form import Form, Layout
+from parsers.forms.form import Form, Label, Layout
 from parsers.forms.form import Table as FormTable
 from parsers.report import Cell, CellKey, CellState, Evidence
 
@@ -52,8 +52,9 @@ def align(document: Document, form: Form) -> Alignment:
     doubts: list[Doubt] = []
     for table, reading in zip(form.tables, readings, strict=True):
         doubts += reading.doubts
+        columns = {column.key: column for column in table.columns}
         for key in table.cell_keys():
-            cell, doubt = _cell(table, reading, key)
+            cell, doubt = _cell(reading, key, columns[key.column], table.unit)
             cells.append(cell)
             doubts += [doubt] if doubt is not None else []
     return Alignment(
@@ -72,13 +73,14 @@ def _align_table(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
             return align_blocks(table, rows)
         case Layout.LINE:
             # Some sites print the short table with its row labels at the left after all.
-            return max(align_line(table, rows), align_matrix(table, rows), key=lambda found: found.figures)
+            found = align_line(table, rows)
+            return found if found.figures else align_matrix(table, rows)
 
 
-def _cell(table: FormTable, reading: TableReading, key: CellKey) -> tuple[Cell, Doubt | None]:
+def _cell(reading: TableReading, key: CellKey, column: Label, table_unit: str) -> tuple[Cell, Doubt | None]:
     """The cell as read, and the doubt that reading its figure left."""
-    column = table.column(key.column)
-    unit = table.unit_of(key) if column.unit_printed else None
+    form_unit = column.unit or table_unit
+    unit = form_unit if column.unit_printed else None
     if key in reading.lost:
         return Cell(key, CellState.UNREADABLE, raw=reading.lost[key], unit=unit), None
     if key not in reading.cells:
@@ -89,7 +91,7 @@ def _cell(table: FormTable, reading: TableReading, key: CellKey) -> tuple[Cell, 
     figure = read_figure(
         printed.text,
         column.numbers,
-        table.unit_of(key),
+        form_unit,
         unit_printed=column.unit_printed,
         heading_unit=unit_named_in(reading.headings.get(key, "")),
     )

@@ -112,7 +112,7 @@ def name_ended(row: PrintedRow, labels: LabelSet, expected: int) -> PrintedRow:
     remark in the place of a figure."""
     words = [place for place, cell in enumerate(row.cells[: row.label_end], 1) if cell.content is Content.WORDS]
     count = named_by(labels, row.labels, expected)
-    return row if count == len(words) else replace(row, named=words[count - 1])
+    return row if count == len(words) else PrintedRow.of(row.grid, row.kind, row.cells, label_end=words[count - 1])
 
 
 def _separated(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]:
@@ -123,9 +123,9 @@ def _separated(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]
         if row.grid == LOOSE:
             for place, cell in enumerate(row.cells[: row.label_end - 1], 1):
                 if 1.0 in likenesses(labels, (cell.text,)):
-                    separated.append(replace(row, cells=row.cells[start:place]))
+                    separated.append(PrintedRow.of(row.grid, row.kind, row.cells[start:place]))
                     start = place
-        separated.append(replace(row, cells=row.cells[start:]) if start else row)
+        separated.append(PrintedRow.of(row.grid, row.kind, row.cells[start:]) if start else row)
     return separated
 
 
@@ -161,7 +161,7 @@ def _whole(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRow
     text = name.text + (end.text if end else "")
     values = (b if a.content is Content.BLANK else a for a, b in zip(above.values, below.values, strict=True))
     kept = tuple(replace(c, text=text) if c is name else c for c in above.cells[: above.label_end])
-    return replace(above, cells=(*kept, *values))
+    return PrintedRow.of(above.grid, above.kind, (*kept, *values), label_end=above.label_end)
 
 
 def _stands_in_place(row: PrintedRow, depth: int) -> bool:

@@ -38,43 +38,39 @@ class PrintedCell:
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
     """The cells that cover one row, from left to right; ``grid`` is the number of the grid, or :data:`LOOSE`.
-    ``named`` is how many cells the label is known to take, once it was found to be one of the form's."""
+
+    The first ``label_end`` cells are the row's label, ``labels`` are its words, outermost first (none for a row
+    without words); ``has_figures`` tells whether a figure stands behind it. Made by :meth:`of`.
+    """
 
     grid: int
     kind: GridKind
     cells: tuple[PrintedCell, ...]
-    named: int | None = None
+    label_end: int
+    labels: tuple[str, ...]
+    has_figures: bool
 
-    @property
-    def label_end(self) -> int:
-        """How many of the cells belong to the row's label: up to the last words before the first figure.
-
-        Figures in front of the first words are a running number and belong to the label too.
-        """
-        if self.named is not None:
-            return self.named
-        end = 0
-        for index, cell in enumerate(self.cells):
-            if cell.content is Content.WORDS:
-                end = index + 1
-            elif end and cell.content in (Content.FIGURE, Content.DASH):
-                break
-        return end
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The texts of the row's label cells, outermost first; empty for a row without words."""
-        return tuple(cell.text for cell in self.cells[: self.label_end] if cell.content is Content.WORDS)
+    @classmethod
+    def of(
+        cls, grid: int, kind: GridKind, cells: Iterable[PrintedCell], *, label_end: int | None = None
+    ) -> PrintedRow:
+        """A row of these cells. Where ``label_end`` is not known, the label goes up to the last words before the
+        first figure; figures in front of the first words are a running number and belong to it."""
+        placed = tuple(cells)
+        end = _label_end(placed) if label_end is None else label_end
+        return cls(
+            grid,
+            kind,
+            placed,
+            end,
+            labels=tuple([cell.text for cell in placed[:end] if cell.content is Content.WORDS]),
+            has_figures=any(cell.content is Content.FIGURE and not cell.inherited for cell in placed[end:]),
+        )
 
     @property
     def values(self) -> tuple[PrintedCell, ...]:
         """The cells behind the label, blank ones included."""
         return self.cells[self.label_end :]
-
-    @property
-    def has_figures(self) -> bool:
-        """Whether a figure stands behind the label."""
-        return any(cell.content is Content.FIGURE and not cell.inherited for cell in self.values)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -85,6 +81,16 @@ class PrintedRow:
     def own_words(self) -> tuple[str, ...]:
         """The texts of the cells with words that begin in this row."""
         return tuple(cell.text for cell in self.cells if cell.content is Content.WORDS and not cell.inherited)
+
+
+def _label_end(cells: Sequence[PrintedCell]) -> int:
+    end = 0
+    for index, cell in enumerate(cells):
+        if cell.content is Content.WORDS:
+            end = index + 1
+        elif end and cell.content in (Content.FIGURE, Content.DASH):
+            break
+    return end
 
 
 def rows_of(document: Document) -> list[PrintedRow]:
@@ -110,7 +116,7 @@ def _rows_of_grid(number: int, grid: Grid) -> Iterator[PrintedRow]:
             for row in range(cell.row + 1, min(cell.row + cell.row_span, grid.row_count)):
                 covering[row].append(below)
     for cells in covering:
-        yield PrintedRow(number, grid.kind, tuple(sorted(cells, key=lambda cell: cell.first)))
+        yield PrintedRow.of(number, grid.kind, sorted(cells, key=lambda cell: cell.first))
 
 
 def loose_rows_of(document: Document) -> list[PrintedRow]:
@@ -181,5 +187,5 @@ def _gathered(tokens: Iterable[PrintedCell]) -> Iterator[PrintedRow]:
 
 
 def _loose_row(tokens: Sequence[PrintedCell]) -> PrintedRow:
-    cells = tuple(replace(token, first=column, last=column + 1) for column, token in enumerate(tokens))
-    return PrintedRow(LOOSE, GridKind.DELIMITED, cells)
+    cells = [replace(token, first=column, last=column + 1) for column, token in enumerate(tokens)]
+    return PrintedRow.of(LOOSE, GridKind.DELIMITED, cells)

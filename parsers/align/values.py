@@ -99,11 +99,11 @@ def place_values(
 ) -> list[Placed]:
     """For each row of a table, its cells in the ``count`` columns of the form.
 
-    ``headers[i]`` is the header of the grid of ``rows[i]``. As many cells as columns, or as many that are not blank,
-    stand in order. Otherwise the header tells; without one, the window of cells outside which nothing is printed. Where several windows would
-    do, it is the one that the rows of the same shape have, or the one that begins where the others of the grid
-    begin, for rows that are ``settled``: their label stands where the form has it, so they did not slide. What
-    none of these decides is ``lost``, not guessed.
+    ``headers[i]`` is the header of the grid of ``rows[i]``. As many cells as columns, or as many that are not
+    blank, stand in order. Otherwise the header tells; without one, the window of cells outside which nothing is
+    printed. Where several windows would do, it is the one that the rows of the same shape have, or the one that
+    begins where the others of the grid begin, for rows that are ``settled``: their label stands where the form
+    has it, so they did not slide. What none of these decides is ``lost``, not guessed.
     """
     windows = [_windows(row.values, count) for row in rows]
     shapes: dict[tuple[int, int, int], Counter[int]] = {}
