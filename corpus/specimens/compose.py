@@ -54,6 +54,12 @@ TRAITS: Mapping[str, float] = {
     "blank_totals": 0.02,
     "missing_row": 0.03,
     "missing_block": 0.03,
+    "lost_signs": 0.05,
+    "tight_columns": 0.1,
+    "short_span": 0.06,
+    "title_row": 0.05,
+    "change_words": 0.05,
+    "typographic_minus": 0.2,
     "cut_table": 0.0,
     "cut_without_header": 0.0,
     "header_again": 0.0,
@@ -63,7 +69,19 @@ TRAITS: Mapping[str, float] = {
 """How often each habit is seen in a specimen; a producer may change the shares (see ``render``). Of the order of
 what published reports show; the rare ones are raised so that a hundred specimens hold some of each."""
 
-TITLES = ("title_usual", "title_usual", "title_blanks", "title_year_first", "title_two_lines", "title_three_lines")
+TITLES = {
+    "title_usual": 8,
+    "title_blanks": 4,
+    "title_year_first": 3,
+    "title_two_lines": 4,
+    "title_three_lines": 3,
+    "title_short": 2,
+    "title_year_in_middle": 1,
+    "title_year_last": 1,
+    "title_about": 1,
+    "title_bare": 1,
+}
+"""How often, relative to each other, the ways to write the title are seen."""
 
 
 def make_specimen(seed: int, index: int, producer: str, shares: Mapping[str, float]) -> Specimen:
@@ -72,7 +90,7 @@ def make_specimen(seed: int, index: int, producer: str, shares: Mapping[str, flo
     identity = f"s{seed}-{index:04}-{producer}"
     random = Random(identity)
     traits = {trait for trait, share in {**TRAITS, **shares}.items() if random.random() < share}
-    traits.add(random.choice(TITLES))
+    traits.add(random.choices(list(TITLES), list(TITLES.values()))[0])
     agency = invented_agency(random)
     year = random.randint(*YEARS)
     form = _form_for(year)
@@ -111,7 +129,9 @@ def _blocks(random: Random, specimen: Specimen, form: Form, prose: Prose, spell:
     overview = list(prose.overview())
     yield from map(Paragraph, overview[:1] if "brief" in specimen.traits else overview)
     for table in form.tables:
-        yield from heading(table.key)
+        headings = tuple(heading(table.key))
+        if "title_row" not in specimen.traits:
+            yield from headings
         if "leftover" in specimen.traits:
             yield Paragraph(texts["headings"]["leftover"])
         if table.key == "review_litigation" and "no_table_four" in specimen.traits:
@@ -119,7 +139,11 @@ def _blocks(random: Random, specimen: Specimen, form: Form, prose: Prose, spell:
             continue
         extra = [wording["row"]] if "unofficial_row" in specimen.traits else []
         laid_out = table_blocks(table, specimen.cells, spell, specimen.traits, extra)
-        yield from _cut(random, laid_out[0], specimen.traits) if table.layout is Layout.MATRIX else laid_out
+        if table.layout is Layout.MATRIX:
+            laid_out = _cut(random, laid_out[0], specimen.traits)
+        if "title_row" in specimen.traits:
+            laid_out = (laid_out[0].titled([each.text for each in headings]), *laid_out[1:])
+        yield from laid_out
         if "remark_row" in specimen.traits and table.key == "requests":
             yield Paragraph(wording["remark"])
     yield from heading("problems")

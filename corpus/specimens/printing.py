@@ -60,13 +60,16 @@ def _without_row(random: Random, form: Form, values: Mapping[CellKey, Decimal]) 
 
 def _writer(random: Random, traits: frozenset[str]) -> Callable[[Table, CellKey, Decimal], Figure]:
     procurement_unit = random.choice(("", "元", "万元"))
+    minus = "−" if "typographic_minus" in traits else random.choice("--－")
 
     def write(table: Table, key: CellKey, value: Decimal) -> Figure:
         blank = _is_blank(key, value, traits)
         if blank:
             return Figure(CellState.BLANK, None, "")
         column = table.column(key.column)
-        raw = _digits(value, signed=column.numbers is Numbers.SIGNED and "plus_signs" in traits)
+        raw = _digits(value)
+        if column.numbers is Numbers.SIGNED and value:
+            raw = _change(value, minus, in_words="change_words" in traits, plus="plus_signs" in traits)
         if "separators" in traits and value >= 1000:
             raw = f"{value:,}"
         unit = ""
@@ -91,11 +94,18 @@ def _is_blank(key: CellKey, value: Decimal, traits: frozenset[str]) -> bool:
     return "blank_zeros_but_totals" in traits and key.column != "total"
 
 
-def _digits(value: Decimal, *, signed: bool = False) -> str:
+def _change(value: Decimal, minus: str, *, in_words: bool, plus: bool) -> str:
+    """A change as agencies write it: with either of several minus signs, or with a word in front."""
+    digits = _digits(abs(value))
+    if in_words:
+        return ("增" if value > 0 else "减") + digits
+    return ("+" * plus if value > 0 else minus) + digits
+
+
+def _digits(value: Decimal) -> str:
     """The value in plain digits, without idle zeros behind the point.
 
     >>> _digits(Decimal("4.4000")), _digits(Decimal("120"))
     ('4.4', '120')
     """
-    text = f"{value.normalize():f}"
-    return f"+{text}" if signed and value > 0 else text
+    return f"{value.normalize():f}"

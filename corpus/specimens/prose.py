@@ -42,9 +42,10 @@ class Prose:
     def preamble(self) -> Iterator[str]:
         """Legal basis, period, parts, contact."""
         texts = self._data["preamble"]
-        yield self._fill(
-            texts[f"basis_{self._specimen.edition}"] + self._random.choice(texts["period"]) + texts["parts"]
+        period = (
+            texts["period_lost"] if "lost_signs" in self._specimen.traits else self._random.choice(texts["period"])
         )
+        yield self._fill(texts[f"basis_{self._specimen.edition}"] + period + texts["parts"])
         if self._specimen.scope is Scope.AREA:
             yield self._fill(texts["area"])
         yield self._fill(texts["contact"])

@@ -54,6 +54,11 @@ class SheetTable:
             placed.append(cells)
         return placed
 
+    def titled(self, titles: Sequence[str]) -> SheetTable:
+        """The table with these lines as its first rows, each over its full width."""
+        rows = tuple((SheetCell(title, column_span=len(self.widths)),) for title in titles)
+        return replace(self, rows=(*rows, *self.rows), header_rows=self.header_rows and self.header_rows + len(rows))
+
     def cut(self, at: int) -> tuple[SheetTable, SheetTable]:
         """The table in two, as when it is cut before row ``at``: cells that reach over the cut end there and go on
         below as empty cells, and the second part has no header."""
@@ -207,20 +212,29 @@ def _matrix(table: Table, cells: Cells, spell: Spelling, traits: frozenset[str])
     header_rows = [tuple(head)] * bool(head) + [upper, lower]
     header_rows[0] = (SheetCell(corner, len(header_rows), depth), *header_rows[0])
     body = []
+    grouped = _grouped(printed, depth) if "short_span" in traits else len(printed)
     for index, row in enumerate(printed):
         labels = []
         for level, part in enumerate(row.path):
-            is_leaf = level == len(row.path) - 1
-            if is_leaf:
-                labels.append(SheetCell(spell(part, row), column_span=depth - level))
-            elif index == 0 or printed[index - 1].path[: level + 1] != row.path[: level + 1]:
-                over = sum(other.path[: level + 1] == row.path[: level + 1] for other in printed)
+            if level == len(row.path) - 1:
+                fallen = index >= grouped and level > 0
+                labels.append(SheetCell(spell(part, row), column_span=depth - (1 if fallen else level)))
+                labels += [SheetCell("")] * fallen
+            elif index < grouped and (index == 0 or printed[index - 1].path[: level + 1] != row.path[: level + 1]):
+                over = sum(other.path[: level + 1] == row.path[: level + 1] for other in printed[:grouped])
                 upright = "vertical_group" in traits and level == 0
                 labels.append(SheetCell(spell(part), row_span=over, vertical=upright))
         figures = (_figure(cells, table, row.key, column.key) for column in table.columns)
         body.append((*labels, *figures))
-    widths = (0.5 if "vertical_group" in traits else 0.9, 1.2, 2.4, *(0.8,) * len(table.columns))
+    figure = 0.4 if "tight_columns" in traits else 0.8
+    widths = (0.5 if "vertical_group" in traits else 0.9, 1.2, 2.4, *(figure,) * len(table.columns))
     return SheetTable(table.key, (*header_rows, *body), len(header_rows), widths)
+
+
+def _grouped(rows: Sequence[Label], depth: int) -> int:
+    """How many rows stand inside their groups when the spans of the groups are one row short: all before the last
+    row of the deepest kind; the ones from there on fall to the left margin, an empty cell behind their label."""
+    return max(index for index, row in enumerate(rows) if len(row.path) == depth)
 
 
 def _column_header(table: Table, spell: Spelling) -> tuple[tuple[SheetCell, ...], tuple[SheetCell, ...]]:

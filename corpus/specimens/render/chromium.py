@@ -29,6 +29,9 @@ PRINT_SHARES = {
     "narrow": 0.3,
     "split_rows": 0.3,
     "landscape": 0.1,
+    "sideways": 0.08,
+    "separate_borders": 0.15,
+    "hairlines": 0.15,
 }
 """How often printed pages show these."""
 

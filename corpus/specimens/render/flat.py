@@ -55,5 +55,5 @@ def with_lost_group(table: SheetTable, rows: Rows) -> Rows:
 
 
 def _fall(row: list[str]) -> list[str]:
-    texts = [text for text in row if text]
-    return [texts[0], "", *texts[1:]] if texts else row
+    first = next((index for index, text in enumerate(row) if text), 0)
+    return [row[first], "", *row[first + 1 :]]

@@ -71,14 +71,16 @@ def print_style(title: str, traits: frozenset[str]) -> str:
         margins.append(f'@top-center {{ content: "{title}"; font-size: 8pt; }}')
     size = "8pt" if "small_print" in traits else "10.5pt"
     padding = "0 1px" if "narrow" in traits else "2px 4px"
+    collapse = "separate" if "separate_borders" in traits else "collapse"
+    line = "0.25pt solid #888" if "hairlines" in traits else "0.75pt solid black"
     rows = "auto" if "split_rows" in traits else "avoid"
     return (
         f"@page {{ size: A4; margin: 2.2cm 2cm; {' '.join(margins)} }}\n"
         "@page sideways { size: A4 landscape; }\n"
         f"body {{ font-family: '{font}'; font-size: {size}; line-height: 1.5; }}\n"
         "h1 { text-align: center; font-size: 18pt; } h2 { font-size: 14pt; } p { text-indent: 2em; }\n"
-        "table.form { border-collapse: collapse; width: 100%; table-layout: fixed; }\n"
-        f"table.form td {{ border: 0.75pt solid black; padding: {padding}; text-align: center; overflow-wrap: anywhere; }}\n"
+        f"table.form {{ border-collapse: {collapse}; border-spacing: 2px; width: 100%; table-layout: fixed; }}\n"
+        f"table.form td {{ border: {line}; padding: {padding}; text-align: center; overflow-wrap: anywhere; }}\n"
         f"table.form tr {{ break-inside: {rows}; }}\n"
         f"{'table.form { page: sideways; }' if 'sideways' in traits else ''}\n"
         "table.wide { page: sideways; }\n"

@@ -97,6 +97,10 @@ def _table(block: SheetTable, font: str, traits: frozenset[str]) -> Any:
 
 PRODUCERS = (
     Producer(
-        "reportlab", ".pdf", one_by_one(_print), modules=("reportlab",), shares={**PRINT_SHARES, "embedded_font": 0.5}
+        "reportlab",
+        ".pdf",
+        one_by_one(_print),
+        modules=("reportlab",),
+        shares={**PRINT_SHARES, "embedded_font": 0.5, "typographic_minus": 0},  # its fonts lack that sign
     ),
 )

@@ -11,6 +11,11 @@ from corpus.specimens.render.producer import CUT_SHARES, NEVER_BLANK, Producer, 
 from corpus.specimens.sheet import Heading, Paragraph, SheetCell, SheetTable, Title
 from parsers.text import is_wide
 
+_ENCODINGS = {"gbk_text": "gb18030", "utf8_bom": "utf-8-sig", "utf16_text": "utf-16"}
+"""Trait → encoding, as the text editors of different decades save."""
+
+_FILE_SHARES = {"gbk_text": 0.15, "utf8_bom": 0.1, "utf16_text": 0.05, "crlf": 0.3}
+
 
 def _document(task: Task, write_table: Callable[[SheetTable], str], *, markdown: bool = False) -> bytes:
     parts = []
@@ -24,7 +29,11 @@ def _document(task: Task, write_table: Callable[[SheetTable], str], *, markdown:
                 parts.append(text)
             case SheetTable():
                 parts.append(_with_furniture(task, write_table(block)))
-    return ("\n\n".join(parts) + "\n").encode()
+    text = "\n\n".join(parts) + "\n"
+    if "crlf" in task.traits:
+        text = text.replace("\n", "\r\n")
+    encoding = next((name for trait, name in _ENCODINGS.items() if trait in task.traits), "utf-8")
+    return text.encode(encoding)
 
 
 def _with_furniture(task: Task, table: str) -> str:
@@ -104,13 +113,15 @@ def _width(text: str) -> int:
     return sum(2 if is_wide(sign) else 1 for sign in text)
 
 
-_TABS = {**CUT_SHARES, "lost_group": 0.5, "page_furniture": 0.15}
+_TABS = {**_FILE_SHARES, **CUT_SHARES, "lost_group": 0.5, "page_furniture": 0.15}
 
 PRODUCERS = (
     Producer("text-tabs", ".txt", one_by_one(_tabs), shares=_TABS),
     Producer("text-tabs-markdown", ".md", one_by_one(_tabs), shares={**_TABS, "markdown_headings": 1}),
-    Producer("text-pipes", ".md", one_by_one(_pipes), shares=CUT_SHARES),
-    Producer("text-cells", ".txt", one_by_one(_cells), shares=NEVER_BLANK),
-    Producer("text-dump", ".txt", one_by_one(_dump)),
-    Producer("text-columns", ".txt", one_by_one(_columns), shares={**NEVER_BLANK, "page_furniture": 0.3}),
+    Producer("text-pipes", ".md", one_by_one(_pipes), shares={**_FILE_SHARES, **CUT_SHARES}),
+    Producer("text-cells", ".txt", one_by_one(_cells), shares={**_FILE_SHARES, **NEVER_BLANK}),
+    Producer("text-dump", ".txt", one_by_one(_dump), shares=_FILE_SHARES),
+    Producer(
+        "text-columns", ".txt", one_by_one(_columns), shares={**_FILE_SHARES, **NEVER_BLANK, "page_furniture": 0.3}
+    ),
 )

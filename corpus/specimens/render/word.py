@@ -69,10 +69,30 @@ def _table(container: Any, block: SheetTable, traits: frozenset[str]) -> None:
             place.paragraphs[0].text = signs[0]
             for sign in signs[1:]:
                 place.add_paragraph(sign)
+            if cell.key is not None and "split_runs" in traits and len(cell.text) > 1:
+                place.paragraphs[0].text = cell.text[:1]
+                place.paragraphs[0].add_run(cell.text[1:])
+            if cell.key is not None and "tracked_changes" in traits and index % 5 == 0 and cell.text:
+                _track(place.paragraphs[0])
             for paragraph in place.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(0)
                 for run in paragraph.runs:
                     run.font.size = Pt(8)
+
+
+def _track(paragraph: Any) -> None:
+    """Makes a figure one that was corrected with changes tracked: the old figure deleted, this one inserted."""
+    from docx.oxml import OxmlElement
+
+    deleted, run, old = (OxmlElement(tag) for tag in ("w:del", "w:r", "w:delText"))
+    old.text = "77"
+    run.append(old)
+    deleted.append(run)
+    inserted = OxmlElement("w:ins")
+    for each in paragraph.runs:
+        inserted.append(each._r)
+    paragraph._p.append(deleted)
+    paragraph._p.append(inserted)
 
 
 PRODUCERS = (
@@ -81,6 +101,13 @@ PRODUCERS = (
         ".docx",
         one_by_one(lambda task: word_document(task.sheet, task.traits)),
         modules=("docx",),
-        shares={**CUT_SHARES, "nested": 0.2, "word_styles": 0.5, "equal_columns": 0.2},
+        shares={
+            **CUT_SHARES,
+            "nested": 0.2,
+            "word_styles": 0.5,
+            "equal_columns": 0.2,
+            "split_runs": 0.3,
+            "tracked_changes": 0.15,
+        },
     ),
 )
