@@ -1,0 +1,170 @@
+"""Where a figure was published or counted: channels named in its phrase, or carried from the members before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parsers.facts.clauses import Clause, Phrase
+from parsers.facts.lexicon import Lexicon, Word
+from parsers.facts.metrics import Counted
+
+_SEPARATOR = re.compile(r"[、，,和及与]")
+_QUOTED = re.compile(r"[“《「][^”》」]*[”》」]")
+
+SEVERAL = "new_media"
+MASS = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel and the words that name it; ``named`` keeps the printed list where there are several."""
+
+    channel: str | None = None
+    named: str | None = None
+    handling: bool = False
+
+
+NOWHERE = Place()
+
+
+def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, known: Lexicon) -> Place:
+    """The place of the phrase's figure. ``carried`` is that of the member before it in the same stretch,
+    ``whole`` that of the figure that it is a part of."""
+    metric = known.metrics[counted.metric]
+    own = own_place(phrase, known, tail=counted.from_tail or counted.metric == "accounts")
+    if counted.metric == "gazettes":
+        return Place("gazette")
+    if not metric.has_channel:
+        stage = own if counted.metric == "press_events" and _is_stage(own, counted) else NOWHERE
+        return whole if whole.channel and stage.channel is None else stage
+    verb = counted.verb
+    publishing = verb is not None and known.metrics[verb].publishing
+    if own.channel is not None and _takes_channel(counted, publishing, own, phrase):
+        return own
+    if whole.channel is not None:
+        return whole
+    if carried.channel is None or own.channel is not None:
+        return NOWHERE
+    if not counted.own_verb or publishing or verb == "accounts" or metric.publishing:
+        return carried if not carried.handling or not publishing else NOWHERE
+    handling = verb is not None and known.metrics[verb].handling
+    return carried if handling and carried.handling else NOWHERE
+
+
+def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phrase) -> bool:
+    """Trainings, meetings and money have no channel, whatever the sentence says of a website."""
+    if counted.metric in ("trainings", "events", "fees", "services", "enforcement", "documents", "opinions"):
+        return publishing
+    if counted.metric == "other":
+        return own.channel in ("noticeboard", "mailbox") and any(
+            word.sense.channel for word in (*phrase.near.words, *phrase.tail.words)
+        )
+    return True
+
+
+def _is_stage(own: Place, counted: Counted) -> bool:
+    return own.channel in ("broadcast", "website", "wechat", "douyin", "wechat_video", "newspaper") and (
+        counted.noun is not None
+    )
+
+
+def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
+    """The channels that the phrase itself names. The figure's own clause comes first; clauses before it count
+    when it names none, or when they continue its list (通过网站，微博，报刊等公开)."""
+    clauses = [phrase.near]
+    if not _channels(phrase.near):
+        clauses = list(phrase.back)
+        for index, clause in enumerate(clauses):
+            if _leaves_publishing(clause, known):
+                clauses = clauses[index + 1 :]
+                break
+        clauses = [clause for clause in clauses if _channels(clause)]
+    else:
+        for clause in reversed(phrase.back):
+            if any(word.sense.verb for word in clause.words) or not _channels(clause):
+                break
+            clauses.insert(0, clause)
+    found = _combined(clauses, known)
+    if found.channel is None and tail:
+        return _combined([phrase.tail], known)
+    return found
+
+
+def _leaves_publishing(clause: Clause, known: Lexicon) -> bool:
+    return False
+
+
+def _channels(clause: Clause) -> list[Word]:
+    return [word for word in clause.words if word.sense.channel]
+
+
+def _combined(clauses: Sequence[Clause], known: Lexicon) -> Place:
+    found: list[Word] = []
+    for clause in clauses:
+        found += _specific(clause, known)
+    if not found:
+        return NOWHERE
+    kinds = list(dict.fromkeys(str(word.sense.channel) for word in found))
+    handling = kinds[0] in ("mailbox", "hotline")
+    named = _printed_list(clauses, found)
+    strangers = _strangers(clauses, found, known)
+    if set(kinds) <= known.channel_classes[MASS] and (MASS in kinds or len(kinds) > 1):
+        return Place(MASS, named, handling)
+    if len(kinds) > 1 or (strangers and kinds[0] != MASS):
+        return Place(SEVERAL, named, handling)
+    return Place(kinds[0], named if kinds[0] in (SEVERAL, MASS) else None, handling)
+
+
+def _specific(clause: Clause, known: Lexicon) -> list[Word]:
+    """The channel words of a clause; of two that touch or stand in one item, the general one (平台, 公众号, 专栏)
+    only says what the other is."""
+    kept: list[Word] = []
+    for word in _channels(clause):
+        general = word.text in known.lists["generic_channels"]
+        if kept:
+            between = clause.text[kept[-1].end - clause.start : word.start - clause.start]
+            if not _SEPARATOR.search(between) and len(between) <= 12:
+                if general:
+                    continue
+                if kept[-1].text in known.lists["generic_channels"]:
+                    kept[-1] = word
+                    continue
+        kept.append(word)
+    return kept
+
+
+def _printed_list(clauses: Sequence[Clause], found: Sequence[Word]) -> str | None:
+    for clause in clauses:
+        inside = [word for word in found if clause.start <= word.start < clause.end]
+        if inside:
+            return "、".join(word.text for word in found)
+    return None
+
+
+def _strangers(clauses: Sequence[Clause], found: Sequence[Word], known: Lexicon) -> bool:
+    """Whether a list of channels holds a name that the lexicon does not know: 利用民心桥、领导留言板反馈."""
+    for clause in clauses:
+        inside = [word for word in found if clause.start <= word.start < clause.end]
+        if not inside:
+            continue
+        text = clause.text[: inside[-1].end - clause.start]
+        for word in known.lists["through"]:
+            if len(word) == 2 and word in text:
+                listed = text.rpartition(word)[2]
+                start = inside[-1].end - len(listed)
+                items = [item for item in re.split(r"[、]", listed) if item]
+                return len(items) > 1 and _unnamed(items, start, clause, inside)
+    return False
+
+
+def _unnamed(items: Iterable[str], start: int, clause: Clause, inside: Sequence[Word]) -> bool:
+    at = start
+    for item in items:
+        end = at + len(item)
+        if not any(at <= word.start < end for word in inside):
+            # The list is one of channels only while no verb stands in it.
+            return not any(word.sense.verb and start <= word.start < end for word in clause.words)
+        at = end + 1
+    return False

@@ -1,0 +1,191 @@
+"""Sentences, and the phrase that each figure of a sentence stands in.
+
+A phrase has three parts: ``back``, the clauses since the figure before; ``near``, the clause that ends at the
+figure; ``tail``, what follows the figure up to the next mark of punctuation.
+
+    利用政府网站专栏，有效解答网民留言 [1779条]；开展在线访谈 [23场次]。
+    └── back ──────┘ └── near ──────┘            └── near ─┘
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from parsers.facts.lexicon import Lexicon, Word, between, lexicon
+from parsers.facts.scan import Figure
+
+_PIECE = re.compile(r"[，,；;：:？?\n\t]+")
+_TAIL_END = re.compile(r"[，,；;：:、。（()）！？!?\n\t]")
+_QUOTE = re.compile(r"[“「\"][^“”「」\"\n]{1,24}[”」\"]|《[^《》\n]{1,120}》")
+_CLOSED_BRACKET = re.compile(r"[（(][^（()）\n]{0,60}[)）]")
+
+CROWDED = 400
+"""A stretch without a full stop that holds more figures than this is a table that lost its lines, not a sentence;
+the longest sentence in the reports read held 61."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of one sentence with the lexicon's words that count in it."""
+
+    start: int
+    end: int
+    text: str
+    words: Sequence[Word] = ()
+
+    def has(self, mark: str) -> bool:
+        """Whether a word of the clause bears the grammatical mark."""
+        return any(mark in word.sense.marks for word in self.words)
+
+    def last(self, mark: str) -> Word | None:
+        """The last word that bears the grammatical mark."""
+        return next((word for word in reversed(self.words) if mark in word.sense.marks), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What belongs to one figure. ``gap`` is all the text since the figure before (or the sentence's start)."""
+
+    figure: Figure
+    back: tuple[Clause, ...]
+    near: Clause
+    tail: Clause
+    gap: str
+    gap_start: int
+    core: str = field(default="")
+    """``near`` without the counting words at its end: 信息更新总量为 → 信息更新."""
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """``near`` and then the clauses before it, nearest first."""
+        return (self.near, *reversed(self.back))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text[start:end]`` is a sentence, its full stop included; ``words`` are all its words of the lexicon."""
+
+    start: int
+    end: int
+    text: str
+    words: tuple[Word, ...]
+    figures: tuple[Figure, ...]
+
+
+def sentences(text: str, figures: Sequence[Figure]) -> Iterator[Sentence]:
+    """The sentences of ``text`` with the figures in them."""
+    known = lexicon()
+    index = 0
+    for start, end in _cuts(text):
+        first = index
+        while index < len(figures) and figures[index].start < end:
+            index += 1
+        inside = tuple(figures[first:index])
+        yield Sentence(start, end, text[start:end].strip(), tuple(known.words(text, start, end)), inside)
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer(r"[。！？!?\n]+|(?<=[\u4e00-\u9fff])[.](?=[\u4e00-\u9fff2])", text):
+        if text[start : match.end()].strip():
+            yield start, match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def phrases(text: str, sentence: Sentence) -> list[Phrase]:
+    """One phrase for each figure of the sentence, in order."""
+    known = lexicon()
+    words = _counting_words(text, sentence, known)
+    found = []
+    previous_end = sentence.start
+    for index, figure in enumerate(sentence.figures):
+        following = sentence.figures[index + 1].start if index + 1 < len(sentence.figures) else sentence.end
+        stop = _TAIL_END.search(text, figure.end, following)
+        tail = _clause(text, figure.end, stop.start() if stop else following, words)
+        pieces = _pieces(text, previous_end, figure.start, words)
+        near = pieces.pop() if pieces else Clause(figure.start, figure.start, "")
+        found.append(
+            Phrase(
+                figure,
+                tuple(pieces),
+                near,
+                tail,
+                text[previous_end : figure.start],
+                previous_end,
+                core_of(near.text, known),
+            )
+        )
+        previous_end = figure.end
+    return found
+
+
+def _pieces(text: str, start: int, end: int, words: Sequence[Word]) -> list[Clause]:
+    pieces = []
+    at = start
+    for match in _PIECE.finditer(text, start, end):
+        pieces.append(_clause(text, at, match.start(), words))
+        at = match.end()
+    pieces.append(_clause(text, at, end, words))
+    last = pieces[-1]
+    return [piece for piece in pieces[:-1] if piece.text] + [last]
+
+
+def _clause(text: str, start: int, end: int, words: Sequence[Word]) -> Clause:
+    while start < end and text[start] in "、，,；;：: \t）)”和及与":
+        start += 1
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    return Clause(start, end, text[start:end], between(words, start, end))
+
+
+def core_of(near: str, known: Lexicon) -> str:
+    """``near`` without the counting words and bounds at its end."""
+    core = near.rstrip(" 　:：")
+    while word := known.ends_with(core, "counting"):
+        shorter = core.removesuffix(word).rstrip(" 　:：")
+        # 质量, 中国, 方针: the end of a longer word is no counting word.
+        if len(word) == 1 and any(core.endswith(kept) for kept in known.lists["whole_words"]):
+            break
+        core = shorter
+    return core
+
+
+def _counting_words(text: str, sentence: Sentence, known: Lexicon) -> list[Word]:
+    """The sentence's words without those that only stand in a name: titles, brackets, the name of an account."""
+    covered: list[tuple[int, int, bool]] = []
+    for match in _QUOTE.finditer(text, sentence.start, sentence.end):
+        after = text[match.end() : match.end() + 12]
+        named = any(after.startswith(word) and known.senses[word].channel for word in _prefixes(after, known))
+        covered.append((match.start(), match.end(), named or match[0][0] == "《"))
+    for match in _CLOSED_BRACKET.finditer(text, sentence.start, sentence.end):
+        first = bisect_left(sentence.figures, match.start(), key=lambda figure: figure.start)
+        if first == len(sentence.figures) or sentence.figures[first].start > match.end():
+            covered.append((match.start(), match.end(), True))
+    if not covered:
+        return list(sentence.words)
+    covered.sort()
+    kept = []
+    index = 0
+    for word in sentence.words:
+        while index < len(covered) and covered[index][1] <= word.start:
+            index += 1
+        inside = index < len(covered) and covered[index][0] <= word.start
+        if not inside:
+            kept.append(word)
+        elif not covered[index][2]:
+            if word.sense.channel or word.sense.noun:
+                kept.append(word)
+        elif word.sense.channel in ("newspaper", "gazette") and word.end == covered[index][1] - 1:
+            kept.append(word)
+    return kept
+
+
+def _prefixes(text: str, known: Lexicon) -> Iterator[str]:
+    for length in range(min(len(text), 12), 0, -1):
+        if text[:length] in known.senses:
+            yield text[:length]

@@ -1,0 +1,179 @@
+"""What sort of figure it is: role and kind, and the year that it is for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parsers.facts.clauses import Phrase
+from parsers.facts.lexicon import Lexicon
+from parsers.facts.metrics import Counted
+from parsers.report import FactKind, FactRole
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*年?(?:度|底|末|初)?")
+_TITLE = re.compile(r"《[^《》]*》|[（(][^（）()]*[)）]")
+
+REACH = 14
+"""How close to the figure a word of change must stand: 较上年同期增加了约 is nine characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The role of a figure, and whether it opens a from–to pair."""
+
+    role: FactRole
+    compared_with: bool = False
+    """Set for the figure of an earlier year that this year's is compared with: 较去年的2,915个."""
+
+
+def role_of(phrase: Phrase, opened: bool, known: Lexicon) -> FactRole:
+    """The role of the phrase's figure; ``opened`` says that the figure before it is a ``from``."""
+    near, core, figure = phrase.near, phrase.core, phrase.figure
+    close = near.text[-REACH:]
+    gained = near.last("gained") or near.last("lost")
+    points = figure.unit in ("个百分点", "百分点")
+    if points:
+        return FactRole.DELTA
+    if opened and _reaches(near.text, known):
+        return FactRole.TO
+    if not opened and _departs(phrase, known):
+        return FactRole.FROM
+    if figure.unit in ("%", "‰") or figure.ratio or figure.unit == "倍":
+        if gained is not None and near.end - gained.end <= REACH:
+            return FactRole.YOY
+        if near.has("compared") and not near.has("share"):
+            return FactRole.YOY
+        if any(word in close for word in known.lists["share"]):
+            return FactRole.SHARE
+        return FactRole.LEVEL
+    if gained is not None and not _comes(near.text, known):
+        after = near.text[gained.end - near.start :]
+        single = len(gained.text) == 1
+        if single and not (near.has("compared") and after.strip("了") == ""):
+            return FactRole.LEVEL
+        if _reaches(near.text, known):
+            return FactRole.TO
+        if near.words and any(word.sense.verb for word in near.words if word.start >= gained.end):
+            return FactRole.LEVEL
+        return FactRole.DELTA
+    strong = known.ends_with(core + near.text[len(core) :], "reaches")
+    if strong and len(strong) > 2 and strong[0] not in "发扩变":
+        return FactRole.TO
+    return FactRole.LEVEL
+
+
+def _reaches(text: str, known: Lexicon) -> bool:
+    stripped = text.rstrip("了约近超过突破的逾 现在如今目前")
+    return known.ends_with(stripped, "reaches") is not None or known.ends_with(text.rstrip(" "), "reaches") is not None
+
+
+def _comes(text: str, known: Lexicon) -> bool:
+    return any(word in text for word in known.lists["coming"])
+
+
+def _departs(phrase: Phrase, known: Lexicon) -> bool:
+    """从 or 由 in the clause, and the words behind the figure reach another one."""
+    if not phrase.near.has("departs"):
+        return False
+    tail = phrase.tail.text[:12]
+    return any(word in tail for word in known.lists["reaches"])
+
+
+def kind_of(
+    phrase: Phrase, role: FactRole, counted: Counted, sentence: str, inherited: FactKind | None, known: Lexicon
+) -> FactKind:
+    """The kind of the figure; ``inherited`` is that of its whole, where it has one of the same metric."""
+    if role is FactRole.DELTA:
+        return FactKind.CHANGE
+    if phrase.figure.ratio or phrase.figure.unit == "倍" or role in (FactRole.YOY, FactRole.SHARE):
+        return FactKind.RATE
+    if _is_cumulative(phrase, counted, sentence, known):
+        return FactKind.CUMULATIVE
+    if inherited is not None and not counted.own_verb:
+        return inherited
+    return FactKind.STOCK if _stands(phrase, counted, known) else FactKind.FLOW
+
+
+def _is_cumulative(phrase: Phrase, counted: Counted, sentence: str, known: Lexicon) -> bool:
+    near = phrase.near.text
+    since = any(word in phrase.gap for word in known.lists["since"])
+    amassed = any(word in near for word in known.lists["cumulative"])
+    if not amassed and not (since and counted.metric == "views"):
+        return False
+    if any(word in phrase.gap for word in ("历年", "开通以来", "成立以来", "运行以来")):
+        return True
+    if any(word in sentence for word in known.lists["period"]):
+        return False
+    if counted.metric in ("views", "interactions", "followers"):
+        return counted.metric != "followers"
+    return since and not _YEAR.match(sentence)
+
+
+def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
+    metric = known.metrics[counted.metric]
+    near = phrase.near
+    standing = any(word in near.text for word in known.lists["standing"] if len(word) > 1)
+    if counted.metric == "accounts":
+        opened = counted.verb == "accounts" or _comes(near.text, known)
+        closed = any(word in phrase.tail.text for word in known.lists["closures"])
+        return not ((opened and not standing) or closed)
+    if counted.metric == "services":
+        return counted.noun is None or counted.noun.text not in metric.flow_nouns
+    if counted.metric == "other":
+        return _other_stands(phrase, counted, standing, known)
+    if counted.metric == "documents":
+        return standing
+    return metric.kind == "stock"
+
+
+def _other_stands(phrase: Phrase, counted: Counted, standing: bool, known: Lexicon) -> bool:
+    around = phrase.near.text[-12:] + phrase.tail.text[:12]
+    if standing or (counted.noun is not None and counted.noun.text in known.metrics["other"].stock_nouns):
+        return True
+    if phrase.figure.unit in known.lists["people"]:
+        return any(word in around for word in known.lists["person_nouns"]) or phrase.figure.unit == "名"
+    head = phrase.tail.text[:12]
+    body = next((noun for noun in known.lists["body_nouns"] if noun in head), None)
+    if body is None:
+        return False
+    after = head.partition(body)[2]
+    acts = any(word.sense.verb for word in phrase.tail.words if word.start <= phrase.figure.end + len(head) - len(after) + 1)
+    return not acts
+
+
+def years_named(text: str) -> list[tuple[int, int, int]]:
+    """(start, end, year) of the years that ``text`` names outside titles and brackets."""
+    plain = _TITLE.sub(lambda match: " " * len(match[0]), text)
+    return [(match.start(), match.end(), int(match[1])) for match in _YEAR.finditer(plain)]
+
+
+_FOLLOWS = re.compile(r"(?:的|为|共|全年|是|达|，|,|$|有|时|同期|我|本|累|新|收|受|公|发|办|主|信|通|在)")
+
+
+def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, carried: int) -> int:
+    """The year that the figure is for: the one its own clause names, else the one of the figure before it in the
+    sentence. ``carried`` is the latter; comparisons belong to the year that is compared."""
+    near = phrase.near.text
+    if role in (FactRole.YOY, FactRole.DELTA, FactRole.SHARE, FactRole.TO) and not _YEAR.search(near[-10:]):
+        return carried if role is FactRole.SHARE else max(carried, report_year) if carried != report_year else carried
+    for clause in phrase.clauses:
+        if any(word in clause.text[-12:] for word in known.lists["previous_year"]) and clause is phrase.near:
+            if role is FactRole.LEVEL or role is FactRole.FROM:
+                if not any(word in clause.text for word in known.lists["carried_over"]):
+                    return report_year - 1
+        years = years_named(clause.text)
+        if years:
+            start, end, year = years[-1]
+            rest = clause.text[end:]
+            if year == report_year:
+                return year
+            since = any(rest.startswith(word) for word in ("以来", "起", "开始", "至今", "年以来", "成立"))
+            if since or year > report_year:
+                return report_year
+            if role is FactRole.TO:
+                return report_year
+            prefix = clause.text[:start]
+            if (not prefix or prefix[-1] in "，从由较比在于至自和与、截止：") and _FOLLOWS.match(rest):
+                return year
+            return carried
+    return carried

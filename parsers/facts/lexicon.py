@@ -1,0 +1,196 @@
+"""The lexicon: which words mean which metric, channel or grammatical mark. Data in ``lexicon/*.toml``.
+
+A file with a ``metric`` key describes one metric (``nouns`` name it, ``verbs`` govern it, ``weak_nouns`` name it
+only where no verb of publishing says otherwise); the others hold channels, function words, measure words and the
+words by which names are known. Adding a metric or a channel is adding an entry.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+VERSION = "1"
+"""Version of the lexicon and of the rules that read it; changes whenever a fact may come out otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word may mean. ``noun`` and ``verb`` name metrics; ``weak`` says that the noun yields to a verb of
+    publishing; ``marks`` are the grammatical marks (``of_which``, ``gained``, ``information``, ``neutral``, …)."""
+
+    channel: str | None = None
+    noun: str | None = None
+    verb: str | None = None
+    weak: bool = False
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the lexicon where it stands in a text."""
+
+    start: int
+    end: int
+    text: str
+    sense: Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What holds for all the words of one metric."""
+
+    name: str
+    kind: str
+    people: bool
+    publishing: bool
+    handling: bool
+    has_channel: bool
+    even_as_information: bool
+    flow_nouns: frozenset[str]
+    stock_nouns: frozenset[str]
+    copy_nouns: frozenset[str]
+    units: frozenset[str]
+    not_units: frozenset[str]
+    examples: tuple[Mapping[str, Any], ...] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All the data. ``lists`` are word lists by name, longest word first, for places that the grammar looks at."""
+
+    senses: Mapping[str, Sense]
+    metrics: Mapping[str, Metric]
+    channel_classes: Mapping[str, frozenset[str]]
+    lists: Mapping[str, tuple[str, ...]]
+    measure: re.Pattern[str]
+    _pattern: re.Pattern[str]
+
+    def words(self, text: str, start: int, end: int) -> list[Word]:
+        """The words of ``text[start:end]``, longest match from left to right. Linear in the length."""
+        return [
+            Word(match.start(), match.end(), match[0], self.senses[match[0]])
+            for match in self._pattern.finditer(text, start, end)
+        ]
+
+    def ends_with(self, text: str, names: str) -> str | None:
+        """The longest word of the list ``names`` that ``text`` ends with."""
+        return next((word for word in self.lists[names] if text.endswith(word)), None)
+
+    def starts_with(self, text: str, names: str) -> str | None:
+        """The longest word of the list ``names`` that ``text`` starts with."""
+        return next((word for word in self.lists[names] if text.startswith(word)), None)
+
+
+def between(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """The words that lie inside ``[start, end)``; ``words`` are in order."""
+    first = bisect_left(words, start, key=lambda word: word.start)
+    last = bisect_left(words, end, lo=first, key=lambda word: word.start)
+    while last > first and words[last - 1].end > end:
+        last -= 1
+    return words[first:last]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of ``words``, as a trie: it never tries the same prefix twice."""
+    trie: dict[str, Any] = {}
+    for word in words:
+        node = trie
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branches(trie)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    parts = [re.escape(character) + _branches(child) for character, child in node.items() if character]
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+    return f"(?:{body})?" if "" in node else body
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once a process."""
+    folder = files("parsers.facts").joinpath("lexicon")
+    data = {
+        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".toml")
+    }
+    metrics = {name: _metric(table) for name, table in data.items() if "metric" in table}
+    channels, grammar, measures = data["channels"], data["grammar"], data["measures"]
+    collected: dict[str, dict[str, Any]] = {}
+
+    def add(words: Iterable[str], **meaning: Any) -> None:
+        for word in words:
+            collected.setdefault(word, {}).update(meaning)
+
+    def mark(words: Iterable[str], name: str) -> None:
+        for word in words:
+            collected.setdefault(word, {}).setdefault("marks", set()).add(name)
+
+    for name in metrics:
+        add(data[name].get("weak_nouns", ()), noun=name, weak=True)
+    for name in metrics:
+        add(data[name].get("verbs", ()), verb=name)
+        for kind in ("stock_nouns", "flow_nouns", "copy_nouns", "nouns"):
+            add(data[name].get(kind, ()), noun=name, weak=name in _YIELDING)
+    for name, words in channels.items():
+        if name != "classes":
+            add(words, channel=name)
+    for table in (grammar["marks"], data["words"]):
+        for name, words in table.items():
+            mark(words, name)
+    lists = {**grammar["marks"], **grammar["places"], **data["names"], **measures, **data["words"]}
+    return Lexicon(
+        senses={
+            word: Sense(**{**meaning, "marks": frozenset(meaning.get("marks", ()))})
+            for word, meaning in collected.items()
+        },
+        metrics=metrics,
+        channel_classes={name: frozenset(members) for name, members in channels["classes"].items()},
+        lists={
+            name: tuple(sorted(words, key=len, reverse=True)) for name, words in lists.items() if isinstance(words, list)
+        },
+        measure=_measure_pattern(measures),
+        _pattern=re.compile(any_of(collected)),
+    )
+
+
+_YIELDING = frozenset({"events", "other", "services", "inquiries", "opinions", "fees"})
+"""Metrics whose nouns say what information is about when it is published: 公开常务会议13次 counts disclosures."""
+
+
+def _metric(table: Mapping[str, Any]) -> Metric:
+    return Metric(
+        name=table["metric"],
+        kind=table["kind"],
+        people=table.get("people", False),
+        publishing=table.get("publishing", False),
+        handling=table.get("handling", False),
+        has_channel=table.get("channel", True),
+        even_as_information=table.get("even_as_information", False),
+        flow_nouns=frozenset(table.get("flow_nouns", ())),
+        stock_nouns=frozenset(table.get("stock_nouns", ())),
+        copy_nouns=frozenset(table.get("copy_nouns", ())),
+        units=frozenset(table.get("units", ())),
+        not_units=frozenset(table.get("not_units", ())),
+        examples=tuple(table.get("examples", ())),
+    )
+
+
+def _measure_pattern(measures: Mapping[str, Any]) -> re.Pattern[str]:
+    """Measure words, longest first; a one-character word that starts another word is none."""
+    parts = []
+    for word in sorted(measures["words"], key=len, reverse=True):
+        excluded = measures["not_before"].get(word, "")
+        parts.append(re.escape(word) + (f"(?![{excluded}])" if excluded else ""))
+    return re.compile("|".join(parts))

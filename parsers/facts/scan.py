@@ -1,0 +1,191 @@
+"""Finds the figures of a text: a numeral with its measure word and its bound; the rest are names with a reason."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from decimal import Decimal
+
+from parsers.facts.lexicon import Lexicon, lexicon
+from parsers.facts.names import Name, Reason, names_in
+from parsers.numerals import Numeral, NumeralForm, numerals, parse_numeral
+from parsers.report import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A numeral that counts: ``text[start:end]`` runs from the first numeral to the measure word. ``value`` is
+    normalised (1.7万 is 17000); ``unit`` is the measure word as printed, ``%``, or empty."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    bound: Bound
+    chinese: bool = False
+
+    @property
+    def ratio(self) -> bool:
+        """Whether it is a share of something and not a count."""
+        return self.unit in ("%", "‰", "个百分点", "百分点") or (self.unit == "" and self.value.as_tuple().exponent == -4)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All numerals of a text: those that count and those that name, each in order."""
+
+    figures: tuple[Figure, ...]
+    names: tuple[Name, ...]
+
+
+_MORE = re.compile(r"[ \u00a0]?([余多来几])[ \u00a0]?([万亿千百]*)[ \u00a0]?")
+_BLANK = re.compile(r"[ \u00a0]?")
+_DASH = re.compile(r"[ \u00a0]?[-—–－~～至到][ \u00a0]?")
+_LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
+_STOPS = frozenset("，。、；,.;）)！? ？\n\t:：”》")
+_SIGNS = {NumeralForm.PERCENT: "%", NumeralForm.PER_MILLE: "‰"}
+
+
+def scan(text: str) -> Scan:
+    """The figures of ``text`` and the names among its numerals. Linear in the length of ``text``."""
+    words = lexicon()
+    names = names_in(text)
+    starts = [name.start for name in names]
+    figures: list[Figure] = []
+    others: list[Name] = []
+    previous: Numeral | None = None
+    for numeral in numerals(text):
+        if figures and numeral.start < figures[-1].end:
+            continue  # 10余万条: the second half of a numeral that is read already
+        index = bisect_right(starts, numeral.start) - 1
+        inside = index >= 0 and numeral.start < names[index].end
+        if not inside and index + 1 < len(names) and names[index + 1].start < numeral.end:
+            inside = True
+        if inside:
+            previous = None
+            continue
+        read = _read(text, numeral, words)
+        if isinstance(read, Figure):
+            if previous is not None and _DASH.fullmatch(text, previous.end, numeral.start):
+                if not _departs(text, previous.start, words):
+                    read = Name(numeral.start, read.end, Reason.RANGE)
+            previous = None
+        elif read is not None:
+            previous = numeral
+        if isinstance(read, Figure):
+            figures.append(read)
+        elif read is not None:
+            others.append(read)
+    return Scan(tuple(figures), tuple(sorted((*names, *others), key=lambda name: name.start)))
+
+
+def _departs(text: str, start: int, words: Lexicon) -> bool:
+    """从 or 由 shortly before: the two numerals are the ends of a change, not of a range."""
+    before = text[max(0, start - 8) : start]
+    return any(word in before for word in words.lists["departs"])
+
+
+def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
+    """The figure or the name that a numeral is; None for Chinese characters that are only part of a word."""
+    start, end, value = numeral.start, numeral.end, numeral.value
+    chinese = numeral.form is NumeralForm.CHINESE
+    over = False
+    more = _MORE.match(text, end)
+    if more and value is not None:
+        factor = Decimal(1)
+        for multiplier in more[2]:
+            factor *= parse_numeral(f"1{multiplier}") or 1
+        measured = words.measure.match(text, more.end())
+        if measured or more[2] or more[1] == "余":
+            value, end, over = value * factor, more.end(1) if not more[2] else more.end(2), True
+    at = _BLANK.match(text, end)
+    measure_at = at.end() if at else end
+    duration = words.starts_with(text[measure_at : measure_at + 5], "time_units")
+    measure = words.measure.match(text, measure_at)
+    unit = _SIGNS.get(numeral.form, "")
+    if chinese and not (measure or duration) and not over:
+        return None
+    if value is None:
+        vague = chinese or numeral.form is NumeralForm.FRACTION
+        return Name(start, end, Reason.VAGUE if vague else Reason.IDENTIFIER)
+    before = text[max(0, start - 12) : start].rstrip("  ")
+    if reason := _named(text, start, end, before, duration, words):
+        return Name(start, measure_at + len(duration or ""), reason)
+    if not unit:
+        if measure is not None and not (measure[0] == "分" and not _scored(before)):
+            unit, end = measure[0], measure.end()
+        elif numeral.form is not NumeralForm.FRACTION and not _bare_count(text, numeral, end, before, over, words):
+            return Name(start, end, _without_measure(text, start, end, before, words))
+    if chinese and (reason := _indefinite(text, numeral, end, before, words)):
+        return Name(start, end, reason)
+    if text[end : end + 1] in words.lists["threshold_after"]:
+        return Name(start, end, Reason.THRESHOLD)
+    return Figure(start, end, value, unit, _bound(text, end, before, over, words), chinese)
+
+
+def _named(text: str, start: int, end: int, before: str, duration: str | None, words: Lexicon) -> Reason | None:
+    if before.endswith(("数", "几", "好")) and text[start] in "十百千万亿":
+        return Reason.VAGUE
+    if words.ends_with(before, "rank_before") and not words.ends_with(before, "rank_not"):
+        return Reason.RANK
+    if duration:
+        return Reason.DURATION
+    if _LETTER.match(text, end) and not text.startswith(("APP", "App", "app", "LED"), end):
+        return Reason.LETTERS
+    return None
+
+
+def _scored(before: str) -> bool:
+    return before.rstrip("为是达到:：约").endswith("分")
+
+
+def _bare_count(text: str, numeral: Numeral, end: int, before: str, over: bool, words: Lexicon) -> bool:
+    """A count without a measure word (粉丝25.1万, 数量为0): the clause ends behind it, and a counting word or
+    a noun of the lexicon stands before it."""
+    following = text[end : end + 2]
+    stops = following[:1] in _STOPS or following == "" or words.starts_with(following, "around") is not None
+    if not stops or not before:
+        return False
+    if text[numeral.end - 1] in "万亿" or over:
+        return before[-1] not in _STOPS
+    if words.ends_with(before, "counting") and before[-1] in "为达数量是计共超约近":
+        return numeral.form is not NumeralForm.CHINESE
+    sense = next((words.senses[before[-n:]] for n in range(6, 1, -1) if before[-n:] in words.senses), None)
+    return sense is not None and sense.noun in ("followers", "views")
+
+
+def _without_measure(text: str, start: int, end: int, before: str, words: Lexicon) -> Reason:
+    digits = text[start:end]
+    if digits in words.lists["hotlines"]:
+        return Reason.HOTLINE
+    if words.starts_with(text[end : end + 3], "address_after") and before.endswith(words.lists["address_before"]):
+        return Reason.ADDRESS
+    if text[end : end + 1] in ("年", "月", "日"):
+        return Reason.DATE
+    return Reason.IDENTIFIER if len(digits) >= 5 and digits.isdigit() else Reason.NO_MEASURE
+
+
+def _indefinite(text: str, numeral: Numeral, end: int, before: str, words: Lexicon) -> Reason | None:
+    """Chinese numerals before a noun are often no counts: 一个平台 is "a platform", 三个转变 a slogan."""
+    if words.ends_with(before, "indefinite_before"):
+        return Reason.INDEFINITE
+    postposed = end >= len(text) or text[end] in _STOPS
+    if numeral.end - numeral.start > 1 or postposed or text[numeral.start] in "百千万":
+        return None
+    unit = text[numeral.end : end].strip("余多 ")
+    if unit in words.lists["people"]:
+        return None
+    return Reason.INDEFINITE if text[numeral.start] == "一" else None
+
+
+def _bound(text: str, end: int, before: str, over: bool, words: Lexicon) -> Bound:
+    following = text[end : end + 3]
+    bare = before.rstrip("了至到的")
+    if words.starts_with(following, "or_less") or words.ends_with(bare, "under"):
+        return Bound.UNDER
+    if over or words.starts_with(following, "or_more") or words.ends_with(bare, "over"):
+        return Bound.OVER
+    if words.starts_with(following, "around") or words.ends_with(bare, "about"):
+        return Bound.ABOUT
+    return Bound.EXACT

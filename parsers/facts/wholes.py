@@ -1,0 +1,104 @@
+"""Which figure another one is a part of: 其中, 包括, brackets, and lists that itemise a total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from parsers.facts.clauses import Phrase
+from parsers.facts.lexicon import Lexicon
+from parsers.facts.metrics import Counted
+from parsers.report import FactRole
+
+_OPENING, _CLOSING = "（(", "）)"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A figure as the search for wholes sees it. ``index`` is its place among the facts."""
+
+    index: int
+    metric: str
+    unit: str
+    value: Decimal
+    role: FactRole
+    lead: str
+    verb: str | None
+    part_of: int | None
+
+
+@dataclass(slots=True)
+class Breakdown:
+    """The breakdowns that are open at one point of a text. ``stack`` holds, from the outside in, the index of each
+    whole (None where there is no single whole) and what closes it: a full stop, a semicolon or a bracket."""
+
+    stack: list[tuple[int | None, str]] = field(default_factory=list)
+    levels: list[Member] = field(default_factory=list)
+
+    def whole(self) -> int | None:
+        return self.stack[-1][0] if self.stack else None
+
+    def is_open(self) -> bool:
+        return bool(self.stack)
+
+    def new_sentence(self) -> None:
+        self.stack.clear()
+
+    def forget(self) -> None:
+        self.levels.clear()
+
+
+def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> None:
+    """Open and close breakdowns according to the text between the figure before and this one."""
+    gap = phrase.gap
+    for position, character in enumerate(gap):
+        if character in _OPENING:
+            last = breakdown.levels[-1] if breakdown.levels else None
+            adjacent = last is not None and not gap[:position].strip()
+            if adjacent and last is not None:
+                breakdown.stack.append((last.index, ")"))
+            else:
+                breakdown.stack.append((breakdown.whole(), ")"))
+        elif character in _CLOSING:
+            while breakdown.stack and breakdown.stack[-1][1] != ")":
+                breakdown.stack.pop()
+            if breakdown.stack:
+                breakdown.stack.pop()
+        elif character in "；;":
+            while breakdown.stack and breakdown.stack[-1][1] == ";":
+                breakdown.stack.pop()
+    at = max((gap.rfind(word) for word in known.lists["of_which"]), default=-1)
+    if at >= 0:
+        _open(breakdown, nested_closes=";" if breakdown.stack else ".")
+        return
+    clause = phrase.near
+    including = clause.last("including")
+    if including is not None and including.start - clause.start <= 2 and breakdown.levels:
+        breakdown.stack.append((breakdown.levels[-1].index, ";"))
+
+
+def _open(breakdown: Breakdown, nested_closes: str) -> None:
+    levels = breakdown.levels
+    if not levels:
+        breakdown.stack.append((None, nested_closes))
+        return
+    last = levels[-1]
+    if breakdown.stack and last.part_of is None and last.index == breakdown.stack[0][0]:
+        return
+    breakdown.stack.append((None if _parallel(levels) else last.index, nested_closes))
+
+
+def _parallel(levels: Sequence[Member]) -> bool:
+    """新收317件，上年结转3件。其中: two totals of one kind, neither of which is the whole."""
+    if len(levels) < 2:
+        return False
+    last, before = levels[-1], levels[-2]
+    if (last.metric, last.unit) != (before.metric, before.unit) or last.part_of is not None:
+        return False
+    return "结转" in last.lead or "结转" in before.lead
+
+
+def itemised(members: Sequence[Member], found: Sequence[Phrase], known: Lexicon) -> list[tuple[int, int]]:
+    """(part, whole) for lists that itemise a total without saying 其中."""
+    return []
