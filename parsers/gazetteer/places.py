@@ -26,6 +26,7 @@ class _Words:
     zone: regex.Pattern[str]
     branch: regex.Pattern[str]
     relative: dict[str, str]
+    not_places: frozenset[str]
 
 
 @cache
@@ -38,6 +39,7 @@ def _words() -> _Words:
         is_town=regex.compile(town),
         zone=regex.compile(data["zone"]),
         branch=regex.compile(data["branch"]),
+        not_places=frozenset(data["words_not_places"]),
         relative={word: level for level, words in data["relative"].items() for word in words},
     )
 
@@ -105,6 +107,8 @@ def _match(name: str, position: int, within: tuple[Division, ...], year: int | N
         divisions = match.divisions
         if within:
             divisions = tuple(d for d in divisions if any(d.lies_in(outer) for outer in within))
+        elif match.is_short and match.name in _words().not_places:
+            continue
         elif match.is_short:
             divisions = _bearers_of_short(divisions, year)
         end = position + len(match.name)

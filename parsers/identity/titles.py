@@ -10,7 +10,7 @@ import regex
 
 from parsers.gazetteer import place_prefix
 from parsers.identity.folding import Folded
-from parsers.identity.names import is_agency_name, trimmed
+from parsers.identity.names import is_agency_name, is_relative, trimmed
 from parsers.identity.words import YEAR, pattern, words, year_in
 
 HEAD_CHARACTERS = 6000
@@ -18,6 +18,7 @@ HEAD_CHARACTERS = 6000
 _PARAGRAPHS = 60
 _LINES_OF_TITLE = 4
 _LONGEST_LINE = 120
+_ENDS_LIKE_A_PLACE = regex.compile("(?:[省市县区州盟旗镇乡]|街道)$")
 _SENTENCE = regex.compile("[。;!?,]")
 
 
@@ -62,10 +63,19 @@ def find_title(head: Folded) -> Title | None:
         title = read_title(joined.text, joined)
         if title is None:
             continue
-        score = 4 * (title.agency is not None) + 3 * (title.year is not None) - 0.5 * lines - 0.02 * index
+        score = _told(title) - 0.2 * lines - 0.02 * index
         if best is None or score > best[0]:
             best = score, title
     return _completed_below(head, best[1]) if best is not None else None
+
+
+def _told(title: Title) -> float:
+    """How much a title tells. An agency that begins with a place is whole; one that does not may have lost its
+    beginning to the line above, one like 市公安局 surely has."""
+    agency = 0.0
+    if title.agency is not None:
+        agency = 3 if is_relative(title.agency) else 4.6 if place_prefix(title.agency) else 4
+    return agency + 3 * (title.year is not None)
 
 
 def _completed_below(head: Folded, title: Title) -> Title:
@@ -160,7 +170,7 @@ def _goes_on(head: Folded, window: Sequence[tuple[int, int]]) -> bool:
     title = read_title("".join(head.text[start:end] for start, end in window[1:]))
     if title is None or title.agency is None:
         return True
-    return not place_prefix(title.agency) and place_prefix(first) == first
+    return not place_prefix(title.agency) and _ENDS_LIKE_A_PLACE.search(first) is not None
 
 
 def _paragraphs(head: Folded) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,209 @@
+"""What decides when the witnesses disagree, and what a person is told then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from parsers.document import Document, Metadata
+from parsers.errors import NotAReport
+from parsers.identity import identify, normalise_agency, require_report
+from tests.parsers.documents import document_of
+
+TITLE = "澜平市公安局2021年政府信息公开工作年度报告"
+PERIOD = "统计期限自2021年1月1日起至2021年12月31日止。"
+HEADER_2021 = "信息内容|本年制发件数|本年废止件数|现行有效件数"
+HEADER_2019 = "信息内容|本年新制作数量|本年新公开数量|对外公开总数量"
+
+
+def rules(document: Document) -> set[str]:
+    return {finding.rule for finding in identify(document)[1]}
+
+
+def test_period_and_text_together_overrule_the_title() -> None:
+    made = document_of(
+        TITLE, "统计期限自2020年1月1日起至2020年12月31日止。", "2020年，我局受理。2020年召开。2020年举办。"
+    )
+
+    identity, findings = identify(made)
+
+    assert identity.year == 2020
+    assert [(f.rule, f.severity.value, f.whose.value) for f in findings] == [
+        ("identity.year_disagrees", "warning", "agency")
+    ]
+    assert "2021" in findings[0].message
+
+
+def test_period_alone_does_not_overrule_the_title() -> None:
+    made = document_of(
+        TITLE, "统计期限自2020年1月1日起至2020年12月31日止。", "2021年，我局受理。2021年召开。2021年举办。"
+    )
+
+    assert identify(made)[0].year == 2021
+    assert "identity.year_disagrees" in rules(made)
+
+
+def test_lost_characters_of_a_period_are_forgiven() -> None:
+    made = document_of("澜平市公安局政府信息公开工作年度报告", "统计期限自201911日起至20191231日。")
+
+    assert identify(made)[0].year == 2019
+
+
+@pytest.mark.parametrize(
+    "name", ["report_17.pdf", "t20220119_16101.html", "附件1.docx", "P020220119.pdf", "20220119.pdf"]
+)
+def test_numbers_in_a_file_name_are_no_year(name: str) -> None:
+    identity, findings = identify(replace(document_of("澜平市公安局", "一、总体情况"), name=name))
+
+    assert identity.year is None
+    assert "identity.year_missing" in {finding.rule for finding in findings}
+
+
+def test_the_file_name_helps_when_nothing_else_does() -> None:
+    identity, _ = identify(replace(document_of("一、总体情况", "我局认真贯彻。"), name="中卫市公安局-2021.md"))
+
+    assert (identity.agency, identity.year) == ("中卫市公安局", 2021)
+
+
+def test_a_file_name_that_contradicts_the_page_is_a_hint() -> None:
+    identity, findings = identify(replace(document_of(TITLE, PERIOD), name="中卫市教育局-2020.md"))
+
+    assert (identity.agency, identity.year) == ("澜平市公安局", 2021)
+    assert {(f.rule, f.severity.value, f.whose.value) for f in findings} == {
+        ("identity.agency_disagrees", "hint", "reading"),
+        ("identity.year_disagrees", "hint", "reading"),
+    }
+
+
+def test_a_preamble_that_names_another_body_is_reported() -> None:
+    made = document_of(TITLE, f"现公布中卫市教育局2021年政府信息公开工作年度报告。{PERIOD}")
+
+    identity, findings = identify(made)
+
+    assert identity.agency == "澜平市公安局"
+    assert [(f.rule, f.whose.value) for f in findings] == [("identity.agency_disagrees", "agency")]
+
+
+def test_our_bureau_is_no_name() -> None:
+    identity, findings = identify(document_of("我局2021年政府信息公开工作年度报告", PERIOD))
+
+    assert identity.agency is None
+    assert [finding.rule for finding in findings] == ["identity.agency_missing"]
+
+
+def test_the_page_title_stands_in_for_a_title_that_the_text_lacks() -> None:
+    made = replace(document_of("一、总体情况", "我局认真贯彻。"), metadata=Metadata(f"{TITLE}_澜平市人民政府"))
+
+    identity, _ = identify(made)
+
+    assert (identity.agency, identity.year) == ("澜平市公安局", 2021)
+
+
+@pytest.mark.parametrize(
+    ("year", "header", "notice", "edition", "found"),
+    [
+        (2021, HEADER_2021, "", "2021", set()),
+        (2020, HEADER_2019, "", "2019", set()),
+        (2021, HEADER_2021, "（国办公开办函〔2019〕60号）", "2021", set()),
+        (2020, HEADER_2021, "", "2021", {"identity.edition_of_another_year"}),
+        (2022, HEADER_2019, "", "2019", {"identity.edition_of_another_year"}),
+        (2021, None, "国办公开办函〔202130号", "2021", set()),
+        (2022, None, "（国办公开办函〔2019〕60号）", "2021", set()),
+        (2017, None, "", "legacy", set()),
+        (2017, "统计指标|单位|统计数", "", "2014", set()),
+    ],
+)
+def test_labels_decide_the_edition_then_notice_and_year(
+    year: int, header: str | None, notice: str, edition: str, found: set[str]
+) -> None:
+    table = [f"{header}\n规章|0|0|0"] if header else []
+    made = document_of(f"澜平市公安局{year}年政府信息公开工作年度报告", f"依据{notice}编制。", *table)
+
+    assert identify(made)[0].edition == edition
+    assert rules(made) == found
+
+
+def test_labels_of_a_table_that_fell_apart_still_decide() -> None:
+    made = document_of(
+        "澜平市公安局2021年政府信息公开工作年度报告", "信息内容\n本年新\n制作数量\n本年新\n公开数量\n对外公开总数量"
+    )
+
+    assert identify(made)[0].edition == "2019"
+
+
+def test_the_alignment_of_the_tables_knows_better() -> None:
+    assert identify(document_of(TITLE, PERIOD), edition_of_tables="2019")[0].edition == "2019"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("石狮市人民政府信访局", "石狮市信访局"),
+        ("济南市历下区人民政府大明湖街道办事处", "济南市历下区大明湖街道"),
+        ("平罗县城关镇政府", "平罗县 城关镇"),
+        ("澜平市人民政府（本级）", "澜平市政府"),
+        ("瑞安市公安局", "瑞安市“公安局”"),
+        ("宣恩縣教育局", "宣恩县教育局"),
+        ("中卫市政府办公室", "中卫市人民政府办公室"),
+        ("福州市晋安区", "福州市晋安区人民政府"),
+        ("澜平市发改委(粮食局)", "澜平市发改委（粮食局）"),
+    ],
+)
+def test_spellings_of_one_agency_meet(one: str, other: str) -> None:
+    assert normalise_agency(one) == normalise_agency(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("中卫市人民政府", "中卫市人民政府办公室"),
+        ("中卫市公安局", "中卫市公安局沙坡头区分局"),
+        ("澜平市发改局", "澜平市发改委"),
+        ("澜平市发改委（粮食局）", "澜平市发改委"),
+        ("上海市", "上海市人民政府办公厅"),
+        ("城关镇人民政府", "城关街道办事处"),
+    ],
+)
+def test_two_agencies_never_become_one(one: str, other: str) -> None:
+    assert normalise_agency(one) != normalise_agency(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("澜平市公安局政府信息公开指南\n一、主动公开\n二、依申请公开\n如需申请请填表。", "guide"),
+        ("关于做好2021年政府信息公开工作年度报告编制发布工作的通知\n各部门：\n一、总体情况\n二、主动公开", "notice"),
+        (
+            "关于印发《中华人民共和国政府信息公开工作\n年度报告格式》的通知\n国办公开办函〔2021〕30号\n一、报告内容",
+            "form",
+        ),
+        ("澜平市公安局2021年第一季度政府信息公开工作报告\n一、总体情况\n二、主动公开", "part of a year"),
+        ("文字解读：澜平市公安局2021年政府信息公开工作年度报告\n一、编制背景", "explains"),
+        ("澜平市公安局2021年部门预算\n一、收支情况", "nothing about"),
+        ("政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况", "no agency and no year"),
+        ("我市召开政府信息公开工作会议\n2021年3月，全市会议召开，部署政府信息公开年度报告工作。", "news"),
+        ("", "no text"),
+    ],
+)
+def test_look_alikes_are_refused_with_the_reason(text: str, reason: str) -> None:
+    made = document_of(text)
+
+    with pytest.raises(NotAReport, match=reason):
+        require_report(made, identify(made)[0])
+
+
+def test_a_filled_form_is_a_report_whatever_stands_above_it() -> None:
+    made = document_of(
+        "政府信息公开指南\n政府信息公开制度\n关于报送年度报告的通知",
+        "2021年，澜平市公安局认真贯彻。",
+        f"{HEADER_2021}\n规章|0|0|0\n行政规范性文件|1|0|3",
+    )
+
+    require_report(made, identify(made)[0])
+
+
+def test_a_hostile_text_takes_no_time() -> None:
+    made = document_of("政府信息公开工作" * 20_000, "2021年" * 20_000, "由" * 50_000, "(" * 50_000)
+
+    identify(made)
