@@ -8,7 +8,8 @@ from parsers.align import Alignment, align
 from parsers.checks import RULES_VERSION, check
 from parsers.checks.reading import reading_finding
 from parsers.document import Document, Note
-from parsers.facts import LEXICON_VERSION, extract_facts
+from parsers.facts import VERSION as LEXICON_VERSION
+from parsers.facts import extract_facts
 from parsers.forms import Form, all_forms, form_of
 from parsers.identity import identify, require_report
 from parsers.readers import reader_versions

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.matrix import CERTAIN, SKIP_LABEL, SKIP_ROW_OF_FIGURES, name_ended
+from parsers.align.mend import mended
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
@@ -67,6 +68,7 @@ def _header_spellings(table: FormTable, block: Block) -> tuple[str, ...]:
 def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are titles, headers and rows of the blocks, and their figures by column."""
     lines = _lines(table)
+    rows = mended(rows, lines.labels, (lines.corner, *lines.columns))
     pairs = _matched(rows, lines)
     builder = ReadingBuilder(table.key)
     found = 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from parsers.align.labels import LabelSet, bare, likenesses, named_by
+from parsers.align.mend import mended
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
@@ -55,7 +56,7 @@ def _paths(path: Sequence[str]) -> list[str]:
 def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are the rows of the table, and their figures by column."""
     labels = _labels(table)
-    rows = _mended(_separated(rows, labels.rows), labels.rows)
+    rows = mended(_separated(rows, labels.rows), labels.rows, (labels.columns, labels.groups, labels.banners))
     pairs = _matched_rows(rows, labels, len(table.columns))
     if not pairs:
         return TableReading(table.key)
@@ -77,7 +78,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
     _judge_headers(builder, table, rows, pairs, headers, labels)
-    _left_over(builder, rows, pairs)
+    _unclaimed(builder, table, rows, pairs)
     return builder.finished(len(pairs) / len(table.rows))
 
 
@@ -127,41 +128,6 @@ def _separated(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]
                     start = place
         separated.append(PrintedRow.of(row.grid, row.kind, row.cells[start:]) if start else row)
     return separated
-
-
-def _mended(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]:
-    """The rows, with those made whole that a page break cut: the last of one grid and the first of the next."""
-    mended: list[PrintedRow] = []
-    for row in rows:
-        above = mended[-1] if mended else None
-        if above is not None and 0 <= above.grid == row.grid - 1 and (whole := _whole(above, row, labels)):
-            mended[-1] = whole
-        else:
-            mended.append(row)
-    return mended
-
-
-def _whole(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRow | None:
-    """The row that the two are the halves of, or None when they are rows of their own.
-
-    Either the label goes on (the two together are a label of the form, and neither is alone), or the upper half
-    has the label and no figure and the lower one figures and no label.
-    """
-    if len(above.values) != len(below.values) or not above.labels or (above.has_figures and below.has_figures):
-        return None
-    if below.labels:
-        whole = max(likenesses(labels, (above.labels[-1] + below.labels[-1],)))
-        halves = max(*likenesses(labels, above.labels), *likenesses(labels, below.labels))
-        if whole < 1.0 or halves == 1.0:
-            return None
-    elif not below.has_figures or above.has_figures:
-        return None
-    name = next(cell for cell in reversed(above.cells[: above.label_end]) if cell.content is Content.WORDS)
-    end = next((c for c in reversed(below.cells[: below.label_end]) if c.content is Content.WORDS), None)
-    text = name.text + (end.text if end else "")
-    values = (b if a.content is Content.BLANK else a for a, b in zip(above.values, below.values, strict=True))
-    kept = tuple(replace(c, text=text) if c is name else c for c in above.cells[: above.label_end])
-    return PrintedRow.of(above.grid, above.kind, (*kept, *values), label_end=above.label_end)
 
 
 def _stands_in_place(row: PrintedRow, depth: int) -> bool:
@@ -240,10 +206,20 @@ def _contradicts(rows: Sequence[PrintedRow], columns: LabelSet) -> bool:
     return len(named) > 2 and named != sorted(named)
 
 
-def _left_over(builder: ReadingBuilder, rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]]) -> None:
-    """Name the rows of figures inside the table that are no row of the form."""
-    matched = {printed for printed, _ in pairs}
-    for number in range(pairs[0][0], pairs[-1][0] + 1):
+def _unclaimed(
+    builder: ReadingBuilder, table: FormTable, rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]]
+) -> None:
+    """Name the rows of figures inside the table that are no row of the form, and doubt an empty row next to one:
+    the figures may be its own."""
+    expected_at = dict(pairs)
+    for number in range(max(0, pairs[0][0] - 1), min(len(rows), pairs[-1][0] + 2)):
         row = rows[number]
-        if number not in matched and row.has_figures:
+        if number in expected_at or not row.has_figures:
+            continue
+        if pairs[0][0] < number < pairs[-1][0]:
             builder.left_over.append(("left_over.row", " ".join(cell.text for cell in row.cells if cell.text)))
+        for neighbour in (number - 1, number + 1):
+            if neighbour in expected_at and not rows[neighbour].has_figures:
+                key = table.rows[expected_at[neighbour]].key
+                keys = [CellKey(table.key, key, column.key) for column in table.columns]
+                builder.doubt("reading.figures_lost", keys, "figures without a label stand beside this empty row")

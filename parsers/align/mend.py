@@ -1,0 +1,78 @@
+"""Rows that a page break cut in two, made whole: the last row of one grid and the first of the next.
+
+The halves share what was printed: the label may go on below, or stand on one page and the figures on the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from parsers.align.labels import LabelSet, likenesses
+from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
+from parsers.document import GridKind
+from parsers.figures import Content
+
+
+def mended(rows: Sequence[PrintedRow], labels: LabelSet, headers: Sequence[LabelSet]) -> list[PrintedRow]:
+    """The rows, each pair of halves as one row where the upper half stood.
+
+    ``labels`` are the rows of the form; ``headers`` what a header repeated at the top of the page consists of.
+    """
+    whole: list[PrintedRow] = []
+    for _, grid in groupby(rows, key=lambda row: row.grid):
+        below = list(grid)
+        place = next((n for n, row in enumerate(below) if not _is_header(row, headers)), None)
+        if whole and place is not None and _goes_on(whole[-1], below[place]):
+            joined = _joined(whole[-1], below[place], labels)
+            if joined is not None:
+                whole[-1] = joined
+                del below[place]
+        whole += below
+    return whole
+
+
+def _goes_on(above: PrintedRow, below: PrintedRow) -> bool:
+    """Whether the two rows stand in grids of the same columns, one right after the other."""
+    if above.grid == LOOSE or below.grid != above.grid + 1 or GridKind.DELIMITED in (above.kind, below.kind):
+        return False
+    return [(cell.first, cell.last) for cell in above.cells] == [(cell.first, cell.last) for cell in below.cells]
+
+
+def _is_header(row: PrintedRow, headers: Sequence[LabelSet]) -> bool:
+    words = [cell for cell in row.cells if cell.content is Content.WORDS]
+    return (
+        not row.has_figures
+        and bool(words)
+        and all(any(1.0 in likenesses(known, (cell.text,)) for known in headers) for cell in words)
+    )
+
+
+def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRow | None:
+    """The row that the two are the halves of, or None when they are rows of their own.
+
+    Halves never print in the same place, but for one label that goes on; only one of them has figures; and what
+    they name together is a row of the form, and more like it than either alone.
+    """
+    if above.has_figures and below.has_figures:
+        return None
+    cells: list[PrintedCell] = []
+    broken = 0
+    for upper, lower in zip(above.cells, below.cells, strict=True):
+        if not lower.text or lower.text == upper.text:
+            cells.append(upper)
+        elif not upper.text:
+            cells.append(lower)
+        elif upper.content is lower.content is Content.WORDS:
+            cells.append(replace(upper, text=upper.text + lower.text))
+            broken += 1
+        else:
+            return None
+    row = PrintedRow.of(above.grid, above.kind, cells)
+    if broken > 1 or not row.labels:
+        return None
+    halves = max(*likenesses(labels, above.labels), *likenesses(labels, below.labels))
+    named = max(likenesses(labels, row.labels))
+    complementary = not broken and above.has_figures != below.has_figures
+    return row if (named == 1.0 > halves) or (complementary and named >= halves > 0) else None
