@@ -47,10 +47,16 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         return whole
     if carried.channel is None or own.channel is not None:
         return NOWHERE
+    if phrase.figure.ratio:
+        return carried
+    if counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["makes"]:
+        return NOWHERE
     if not counted.own_verb or publishing or verb == "accounts" or metric.publishing:
-        return carried if not carried.handling or not publishing else NOWHERE
+        if carried.handling:
+            return NOWHERE if publishing or counted.noun is not None else carried
+        return carried
     handling = verb is not None and known.metrics[verb].handling
-    return carried if handling and carried.handling else NOWHERE
+    return carried if handling and carried.handling and counted.noun is None else NOWHERE
 
 
 def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phrase) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.facts.channels import NOWHERE, Place, place_of
+from parsers.facts.channels import MASS, NOWHERE, Place, place_of
 from parsers.facts.clauses import CROWDED, Phrase, Sentence, phrases, sentences
 from parsers.facts.context import reasons_aside
 from parsers.facts.kinds import kind_of, role_of, year_of
@@ -36,8 +36,7 @@ class _State:
     topic: str | None = None
     activity: str | None = None
     pending: Place = NOWHERE
-    metric: str | None = None
-    verb: str | None = None
+    published: str | None = None
 
 
 def extract_facts(text: str, *, report_year: int, sections: Sequence[Section] = ()) -> list[Fact]:
@@ -109,24 +108,29 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
     found = phrases(text, sentence)
     state.breakdown.new_sentence()
     first = len(state.facts)
-    memory = Memory(metric=None, verb=None, topic=state.topic, activity=state.activity)
+    memory = Memory(topic=state.topic, activity=state.activity, published=state.published)
     place, opened, year = NOWHERE, False, report_year
-    for phrase, reason in zip(found, reasons_aside(found), strict=True):
+    kept = tuple(f for f, reason in zip(sentence.figures, reasons_aside(found), strict=True) if reason is None)
+    if len(kept) < len(sentence.figures):
+        found = phrases(text, replace(sentence, figures=kept))
+    segment = 0
+    for phrase, items in zip(found, spread(found, known), strict=True):
         advance(state.breakdown, phrase, known)
         if "；" in phrase.gap or ";" in phrase.gap:
             place = NOWHERE
-        if reason is not None:
-            continue
-        for item in spread(phrase, known):
+            segment += 1
+        for item in items:
             whole = state.breakdown.whole()
             memory = replace(memory, whole=state.facts[whole].metric if whole is not None else None)
             what = counted(item, memory, known)
-            ends = _leaves(what, item, state, whole, known)
-            if ends:
-                state.breakdown.new_sentence()
+            if whole is not None and not _belongs(what, item, state.facts[whole].metric, known):
+                if what.own_verb and what.verb_word is not what.noun:
+                    state.breakdown.new_sentence()
                 whole = None
             whole_place = state.places[whole] if whole is not None else NOWHERE
             place = place_of(item, what, place, whole_place, known)
+            if what.metric == "posts" and place.channel in known.channel_classes[MASS]:
+                what = replace(what, metric="media_coverage")
             role = role_of(item, opened, known)
             year = year_of(item, role, known, report_year, year)
             inherited = state.facts[whole].kind if whole is not None and state.facts[whole].metric == what.metric else None
@@ -160,7 +164,7 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
             )
             state.places.append(place)
             member = Member(
-                len(state.facts) - 1, what.metric, figure.unit, figure.value, role, item.near.text, what.verb, part_of
+                len(state.facts) - 1, what.metric, figure.unit, figure.value, role, item.near.text, item.core, segment, part_of
             )
             state.members.append(member)
             if kind is not FactKind.RATE and role in (FactRole.LEVEL, FactRole.TO):
@@ -169,26 +173,24 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
             memory = replace(
                 memory, metric=what.metric, verb=what.verb if what.verb else memory.verb, listed=True
             )
+            if known.metrics[what.metric].publishing:
+                state.published = what.metric
             if what.metric in TOPICS:
                 state.topic = what.metric
                 memory = replace(memory, topic=what.metric)
             if what.metric in ACTIVITIES:
                 state.activity = what.metric
                 memory = replace(memory, activity=what.metric)
-    for index, whole in itemised(state.members[first:], found, known):
+    for index, whole in itemised(state.members[first:], known):
         state.facts[index] = replace(state.facts[index], part_of=whole)
 
 
-def _leaves(what: Counted, phrase: Phrase, state: _State, whole: int | None, known: Lexicon) -> bool:
-    """Whether a figure ends the breakdown that it stands in: a verb of another kind, a metric of another world."""
-    if whole is None or phrase.figure.ratio:
-        return False
-    of = state.facts[whole].metric
-    if what.metric == of:
-        return False
-    published = known.metrics[of].publishing or of in ("documents", "interpretations")
-    if published:
-        return what.metric in ("applications", "reviews", "lawsuits") or (
-            what.own_verb and what.verb is not None and not known.metrics[what.verb].publishing
-        )
-    return what.own_verb and not (what.verb is not None and known.metrics[what.verb].handling)
+def _belongs(what: Counted, phrase: Phrase, of: str, known: Lexicon) -> bool:
+    """Whether a figure can be a part of a whole that counts ``of``: not behind a verb of another kind, not when it
+    counts what is never a kind of information."""
+    if phrase.figure.ratio or what.metric == of:
+        return True
+    verb = known.metrics[what.verb] if what.own_verb and what.verb is not None else None
+    if known.metrics[of].publishing or of in ("documents", "interpretations"):
+        return what.metric not in ("applications", "reviews", "lawsuits") and (verb is None or verb.publishing)
+    return verb is None or verb.handling

@@ -2,11 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from parsers.facts.clauses import Phrase
-from parsers.facts.lexicon import Lexicon
+from parsers.facts.clauses import Clause, Phrase, core_of
+from parsers.facts.lexicon import Lexicon, Word, between
+
+_SEPARATOR = re.compile(r"以及|[、和及与]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def spread(phrase: Phrase, known: Lexicon) -> Iterator[Phrase]:
-    yield phrase
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a list, by its place in the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """A 分别 that is being worked off: the clause it stands in, its items, and whose turn it is."""
+
+    clause: Clause
+    items: tuple[Item, ...]
+    turn: int
+
+
+def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
+    """For each phrase the phrases that it stands for: usually itself; one for each thing named before 各 or 均为;
+    the one whose turn it is behind 分别. A phrase made here keeps only its own item of the list, at its place."""
+    found: list[list[Phrase]] = []
+    parallel: Parallel | None = None
+    for phrase in phrases:
+        near = phrase.near
+        mark = _mark(near, "respectively")
+        if mark is not None:
+            items = _items(near, mark, known, years=True)
+            if len(items) < 2 and parallel is not None and len(parallel.items) > 1:
+                items = ()
+                parallel = Parallel(_joined(parallel, near), parallel.items, 0)
+            else:
+                parallel = Parallel(near, items, 0)
+        elif parallel is not None and (phrase.core or phrase.figure.start < parallel.clause.end):
+            parallel = None
+        if parallel is not None and parallel.turn < len(parallel.items) > 1:
+            found.append([_only(phrase, parallel.clause, parallel.items, parallel.turn, known)])
+            parallel = replace(parallel, turn=parallel.turn + 1)
+            continue
+        shared = _mark(near, "each") or (None if phrase.figure.ratio else _mark(near, "all_alike"))
+        items = _items(near, shared, known) if shared is not None else ()
+        if len(items) > 1:
+            found.append([_only(phrase, near, items, turn, known) for turn in range(len(items))])
+        else:
+            found.append([phrase])
+    return found
+
+
+def _mark(clause: Clause, name: str) -> Word | None:
+    return clause.last(name)
+
+
+def _items(clause: Clause, mark: Word, known: Lexicon, *, years: bool = False) -> tuple[Item, ...]:
+    """The items of the list before the mark, if each names a channel, a metric, or (behind 分别) a year."""
+    items = []
+    at = clause.start
+    listed = clause.text[: mark.start - clause.start]
+    for match in [*_SEPARATOR.finditer(listed), None]:
+        end = clause.start + (match.start() if match else len(listed))
+        if end > at:
+            items.append(Item(at, end))
+        at = clause.start + match.end() if match else end
+    for item in items:
+        named = any(word.sense.channel or word.sense.noun for word in between(clause.words, item.start, item.end))
+        if not named and not (years and _YEAR.search(clause.text[item.start - clause.start : item.end - clause.start])):
+            return ()
+    return tuple(items)
+
+
+def _joined(parallel: Parallel, near: Clause) -> Clause:
+    """视频号、抖音号分别发布64条、118条，播放量分别为…: the list of before, the noun of now."""
+    first = parallel.items[0].start
+    text = parallel.clause.text[first - parallel.clause.start : parallel.items[-1].end - parallel.clause.start]
+    gap = " " * (near.start - first - len(text))
+    words = (*between(parallel.clause.words, first, parallel.items[-1].end), *near.words)
+    return Clause(first, near.end, text + gap + near.text, words)
+
+
+def _only(phrase: Phrase, clause: Clause, items: Sequence[Item], turn: int, known: Lexicon) -> Phrase:
+    """The phrase with one item of its list; the others are blanked, so that offsets stay."""
+    text = clause.text
+    kept = items[turn]
+    words = list(clause.words)
+    for item in items:
+        if item is not kept:
+            start, end = item.start - clause.start, item.end - clause.start
+            text = text[:start] + " " * (end - start) + text[end:]
+            words = [word for word in words if not item.start <= word.start < item.end]
+    start, end = kept.end - clause.start, items[-1].end - clause.start
+    text = text[:start] + " " * (end - start) + text[end:] if end > start else text
+    own = Clause(clause.start, clause.end, text, tuple(words))
+    back = phrase.back if clause is phrase.near else ()
+    return replace(phrase, near=own, back=back, core=core_of(text, known))

@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from parsers.facts.clauses import Clause, Phrase
 from parsers.facts.lexicon import Lexicon, Word
 
-_LIST = re.compile(r"、")
+_SEPARATED = re.compile(r"[、和及与]")
+JOINT = 4
+"""Longest text between two joined nouns: 及配套 is three characters."""
 _BINDERS = frozenset({"", "和", "并", "、", "及", "与", "或", "以及", "后"})
 NOUN_REACH = 18
 """How far behind the measure word a noun may start that says what is counted: 个不同主题的系列活动."""
+
+
+QUALIFIER = 4
+"""Characters that may stand between 依申请公开 and its head: 政务信息 has two before the head 信息."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Memory:
     verb: str | None = None
     whole: str | None = None
     listed: bool = False
+    published: str | None = None
     topic: str | None = None
     activity: str | None = None
 
@@ -103,8 +110,9 @@ def _metric(
 def _published(phrase: Phrase, memory: Memory, known: Lexicon) -> str:
     if memory.metric in ("posts", "disclosures", "media_coverage"):
         return memory.metric
-    has_channel = any(word.sense.channel for clause in phrase.clauses for word in clause.words)
-    return "posts" if has_channel else "disclosures"
+    if any(word.sense.channel for clause in phrase.clauses for word in clause.words):
+        return "posts"
+    return memory.published or "disclosures"
 
 
 def _is_information(phrase: Phrase, memory: Memory, own: bool, known: Lexicon) -> bool:
@@ -122,7 +130,9 @@ def _of_ratio(noun: Word | None, memory: Memory, verb: str | None) -> str:
 
 
 def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon) -> str:
-    around = phrase.near.text + phrase.figure.unit + phrase.tail.text[:12]
+    around = phrase.near.text + phrase.tail.text[:12]
+    if noun is None and memory.metric and any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
+        return memory.metric
     if noun is not None and noun.sense.noun not in ("other", "events", "services"):
         return str(noun.sense.noun)
     if any(word in around for word in known.lists["attendance"]) or (noun is not None and noun.sense.noun == "events"):
@@ -176,15 +186,18 @@ def verb_of(phrase: Phrase) -> tuple[Word | None, bool]:
     """The governing verb: the nearest group of verbs before the figure, and of that group the first (主动公开和转发
     is 主动公开). The flag says whether it stands in the figure's own clause or in one since the figure before."""
     for clause in phrase.clauses:
-        found = _verb_group(clause)
+        found = _verb_group(clause, phrase)
         if found is not None:
             return found, True
     return None, False
 
 
-def _verb_group(clause: Clause) -> Word | None:
+def _verb_group(clause: Clause, phrase: Phrase) -> Word | None:
     first: Word | None = None
+    end = clause.start + len(phrase.core) if clause is phrase.near else clause.end
     for word in reversed(clause.words):
+        if "information" in word.sense.marks and word.end == end and word.start > clause.start:
+            continue
         if word.sense.verb is None or (word.sense.noun and not word.sense.weak and first is None):
             if first is not None and not _binds(clause, word, first):
                 break
@@ -210,18 +223,34 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
         for word in reversed(words[:-1]):
             if word.sense.verb and not word.sense.noun:
                 break
-            if word.sense.noun and known.metrics[word.sense.noun].even_as_information and word.end == head.start:
+            near_head = head.start - word.end <= QUALIFIER
+            if word.sense.noun and known.metrics[word.sense.noun].even_as_information and near_head:
                 kept = word
         return kept, kept is None
     for index, word in enumerate(reversed(words)):
         sense = word.sense
         if sense.noun and fits(word, phrase.figure.unit, known):
-            if sense.noun not in ("other",) and _in_mixed_list(clause, words[: len(words) - index], word, known):
+            word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
+            if word.sense.noun != "other" and _in_mixed_list(clause, words[: len(words) - index], word, known):
                 return None, True
             return word, False
         if sense.verb and known.metrics[sense.verb].publishing and word.end < end:
             break
     return None, False
+
+
+def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str, known: Lexicon) -> Word:
+    """Of nouns that are joined (政策文件及配套解读) the first says what is counted."""
+    first = last
+    for word in reversed(words[:-1]):
+        joint = clause.text[word.end - clause.start : first.start - clause.start]
+        if not joint or len(joint) > JOINT or not _SEPARATED.search(joint):
+            break
+        if word.sense.verb and not word.sense.noun:
+            break
+        if word.sense.noun and not word.sense.weak and fits(word, unit, known):
+            first = word
+    return first
 
 
 def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word, known: Lexicon) -> bool:

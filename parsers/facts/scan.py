@@ -129,6 +129,8 @@ def _named(text: str, start: int, end: int, before: str, duration: str | None, w
         return Reason.VAGUE
     if words.ends_with(before, "rank_before") and not words.ends_with(before, "rank_not"):
         return Reason.RANK
+    if words.starts_with(text[end : end + 6], "meeting_after"):
+        return Reason.ORDINAL
     if duration:
         return Reason.DURATION
     if _LETTER.match(text, end) and not text.startswith(("APP", "App", "app", "LED"), end):

@@ -24,7 +24,8 @@ class Member:
     value: Decimal
     role: FactRole
     lead: str
-    verb: str | None
+    core: str
+    segment: int
     part_of: int | None
 
 
@@ -99,6 +100,48 @@ def _parallel(levels: Sequence[Member]) -> bool:
     return "结转" in last.lead or "结转" in before.lead
 
 
-def itemised(members: Sequence[Member], found: Sequence[Phrase], known: Lexicon) -> list[tuple[int, int]]:
-    """(part, whole) for lists that itemise a total without saying 其中."""
-    return []
+def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]:
+    """(part, whole) for the lists of a sentence that itemise a total without saying 其中: a total before its parts
+    or behind them, known by the sum; an outcome (结果维持461件) behind the total that it is smaller than."""
+    found: dict[int, int] = {}
+    levels = [member for member in members if member.role is FactRole.LEVEL]
+    position = 0
+    while position < len(levels):
+        parts = _parts_behind(levels, position)
+        found |= {part.index: levels[position].index for part in parts}
+        position += 1 + len(parts)
+    for position, member in enumerate(levels):
+        if not member.core and any(word in member.lead for word in known.lists["closing_total"]):
+            found |= {part.index: member.index for part in _parts_before(levels, position) if part.index not in found}
+    total: Member | None = None
+    for member in levels:
+        if any(word in member.lead for word in known.lists["outcomes"]):
+            if total and member.part_of is None and _alike(total, member) and member.value < total.value:
+                found.setdefault(member.index, total.index)
+        else:
+            total = member
+    return sorted(found.items())
+
+
+def _alike(one: Member, other: Member) -> bool:
+    return (one.unit, one.metric, one.segment) == (other.unit, other.metric, other.segment)
+
+
+def _parts_behind(levels: Sequence[Member], position: int) -> list[Member]:
+    total, parts, left = levels[position], list[Member](), levels[position].value
+    for member in levels[position + 1 :]:
+        if left <= 0 or member.part_of is not None or not _alike(total, member):
+            break
+        left -= member.value
+        parts.append(member)
+    return parts if left == 0 and len(parts) > 1 and total.part_of is None else []
+
+
+def _parts_before(levels: Sequence[Member], position: int) -> list[Member]:
+    total, parts, left = levels[position], list[Member](), levels[position].value
+    for member in reversed(levels[:position]):
+        if left <= 0 or member.part_of is not None or not _alike(total, member):
+            break
+        left -= member.value
+        parts.append(member)
+    return parts if left == 0 and len(parts) > 1 else []
