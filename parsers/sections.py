@@ -27,6 +27,8 @@ from parsers.text import fold, without_numbering
 
 _LONGEST_HEADING = 42
 """Characters; the longest official variant of a heading has 31 with its number."""
+_SHORTEST_PLAIN = 4
+"""Characters of a heading without a number; 主动公开 has four, and 改进。 is a sentence."""
 _ALIKE = 88
 """Likeness in percent from which a misspelt heading is taken for a known one; 主动公开 against 依申请公开 is at 67."""
 _LABELS_OF_TABLE = 3
@@ -137,7 +139,7 @@ def _heading(
     chapter = _known(_spellings("chapter"), bare, whole, inside)
     part = _known(_spellings("part"), bare, whole, inside)
     printed = line if whole else _printed_heading(line, chapter or part)
-    if printed is None or (style == "plain" and not (whole and (chapter or part))):
+    if printed is None or (style == "plain" and not (whole and len(bare) >= _SHORTEST_PLAIN and (chapter or part))):
         return None
     return _Heading(
         start=start,
@@ -191,7 +193,8 @@ def _chapters(document: Document, headings: Sequence[_Heading]) -> list[_Heading
     if style in ("arabic", "bracket"):
         regular = [heading for heading in regular if not heading.weak]
     found = {heading.chapter for heading in regular}
-    others = [h for h in headings if h.chapter and h.chapter not in found and h.style != style and not h.weak]
+    others = [h for h in headings if h.chapter and h.chapter not in found and not h.weak]
+    others = [h for h in others if h.style != style or h.inside]
     others = [h for h in others if (h.whole or (h.inside and h.style == "chapter")) and not _is_part(h, regular)]
     chapters = sorted({h.chapter or str(h.start): h for h in reversed(others)}.values(), key=lambda h: h.start)
     return _without_contents(document, sorted([*regular, *chapters], key=lambda heading: heading.start))
