@@ -75,6 +75,8 @@ class _Pass:
     summary: Summary = field(default_factory=Summary)
     run_id: int | None = None
     versions: Versions | None = None
+    reread: set[str] = field(default_factory=set)
+    """With ``force``: bytes read in this run, of which a second place is a copy, not a reason to read once more."""
 
     def current_versions(self) -> Versions:
         if self.versions is None:
@@ -168,6 +170,10 @@ def _record(state: _Pass, found: Found, result: Reading | NianbaoError) -> None:
     """Writes one file's outcome, in one transaction, and counts it."""
     if isinstance(result, NianbaoError):
         result = Reading(None, outcome_of(result), None, str(result))
+    if result.sha256 in state.reread:
+        result = Reading(result.sha256, Outcome.DUPLICATE)
+    elif state.options.force and result.report is not None and result.sha256 is not None:
+        state.reread.add(result.sha256)
     if result.outcome is None:
         state.store.touch(found.location, size=found.size, mtime_ns=found.stamp)
         state.summary.unchanged += 1
