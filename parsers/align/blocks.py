@@ -17,7 +17,7 @@ from parsers.align.mend import mended
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
-from parsers.align.values import ALIKE, Header, place_values, read_header
+from parsers.align.values import ALIKE, Header, place_block_values, read_header
 from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Block
@@ -127,10 +127,9 @@ def _read_block(
     body = [
         (name_ended(row, lines.labels, place), line.row, place) for row, line, place in part if line.row is not None
     ]
-    headers = [header if _same_columns(row, header) else None for row, _, _ in body]
-    for (row, key, place), placed in zip(
-        body, place_values([row for row, _, _ in body], headers, len(block.columns)), strict=True
-    ):
+    usable = header if all(_same_columns(row, header) for row, _, _ in body) else None
+    placed_rows = place_block_values([row for row, _, _ in body], usable, len(block.columns))
+    for (row, key, place), placed in zip(body, placed_rows, strict=True):
         keys = [CellKey(table.key, key, column) for column in block.columns]
         builder.add_row(keys, row, placed)
         if header is not None:

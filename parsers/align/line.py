@@ -10,7 +10,7 @@ from parsers.align.labels import LabelSet, bare
 from parsers.align.matrix import HEAD_ROWS
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
-from parsers.align.values import Header, place_values, read_header
+from parsers.align.values import Header, place_line_values, read_header
 from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Table as FormTable
@@ -53,7 +53,7 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     above = rows[top:place]
     header = None if row.kind is GridKind.DELIMITED else _header(above, row.grid, paths)
     builder = ReadingBuilder(table.key)
-    builder.add_row(keys, row, place_values([row], [header], len(keys))[0])
+    builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if header is not None and header.doubtful and not _in_order(table, above):
         doubtful = [keys[number] for number in sorted(header.doubtful)]
         builder.doubt("reading.column_doubtful", doubtful, "the header over this column reads otherwise")

@@ -209,8 +209,8 @@ def _contradicts(rows: Sequence[PrintedRow], columns: LabelSet) -> bool:
 def _unclaimed(
     builder: ReadingBuilder, table: FormTable, rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]]
 ) -> None:
-    """Name the rows of figures inside the table that are no row of the form, and doubt an empty row next to one:
-    the figures may be its own."""
+    """Name the rows of figures inside the table that are no row of the form, and doubt a row next to one when
+    it is empty, or when they have no label: the figures may be its own."""
     expected_at = dict(pairs)
     for number in range(max(0, pairs[0][0] - 1), min(len(rows), pairs[-1][0] + 2)):
         row = rows[number]
@@ -219,7 +219,7 @@ def _unclaimed(
         if pairs[0][0] < number < pairs[-1][0]:
             builder.left_over.append(("left_over.row", " ".join(cell.text for cell in row.cells if cell.text)))
         for neighbour in (number - 1, number + 1):
-            if neighbour in expected_at and not rows[neighbour].has_figures:
+            if neighbour in expected_at and not (row.labels and rows[neighbour].has_figures):
                 key = table.rows[expected_at[neighbour]].key
                 keys = [CellKey(table.key, key, column.key) for column in table.columns]
-                builder.doubt("reading.figures_lost", keys, "figures without a label stand beside this empty row")
+                builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")

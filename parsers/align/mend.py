@@ -53,9 +53,12 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
     """The row that the two are the halves of, or None when they are rows of their own.
 
     Halves never print in the same place, but for one label that goes on; only one of them has figures; and what
-    they name together is a row of the form, and more like it than either alone.
+    they name together is a row of the form, and more like it than either alone. Figures without any label below a
+    row with figures are the ends of figures that were broken over lines: both stand in the cell then, which makes
+    it unreadable.
     """
-    if above.has_figures and below.has_figures:
+    continued = not below.labels and above.has_figures and below.has_figures
+    if above.has_figures and below.has_figures and not continued:
         return None
     cells: list[PrintedCell] = []
     broken = 0
@@ -67,6 +70,8 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
         elif upper.content is lower.content is Content.WORDS:
             cells.append(replace(upper, text=upper.text + lower.text))
             broken += 1
+        elif continued:
+            cells.append(replace(upper, text=f"{upper.text} {lower.text}", content=Content.FIGURE))
         else:
             return None
     row = PrintedRow.of(above.grid, above.kind, cells)
@@ -74,5 +79,5 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
         return None
     halves = max(*likenesses(labels, above.labels), *likenesses(labels, below.labels))
     named = max(likenesses(labels, row.labels))
-    complementary = not broken and above.has_figures != below.has_figures
+    complementary = continued or (not broken and above.has_figures != below.has_figures)
     return row if (named == 1.0 > halves) or (complementary and named >= halves > 0) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from parsers.align.labels import LabelSet, likenesses
@@ -62,7 +62,9 @@ def read_header(rows: Sequence[PrintedRow], start: int, columns: LabelSet, banne
         # As many columns as the form has: the order tells, and a label that is not alike is doubtful.
         doubtful = {expected for expected in range(count) if by_expected.get(expected) != expected}
         by_expected = {expected: expected for expected in range(count)}
-    doubtful |= {expected for expected, place in by_expected.items() if scores[place][expected] < ALIKE}
+    if 2 * len(pairs) > count:
+        # Nothing over one column among others that are named says nothing against it.
+        doubtful = {expected for expected in doubtful if printed[by_expected[expected]][2]}
     claimed = set(by_expected.values())
     return Header(
         ranges=tuple(printed[by_expected[e]][:2] if e in by_expected else None for e in range(count)),
@@ -95,9 +97,9 @@ class Placed:
 
 
 def place_values(
-    rows: Sequence[PrintedRow], headers: Sequence[Header | None], count: int, *, settled: Sequence[bool] | None = None
+    rows: Sequence[PrintedRow], headers: Sequence[Header | None], count: int, *, settled: Sequence[bool]
 ) -> list[Placed]:
-    """For each row of a table, its cells in the ``count`` columns of the form.
+    """For each row of a matrix, its cells in the ``count`` columns of the form.
 
     ``headers[i]`` is the header of the grid of ``rows[i]``. As many cells as columns, or as many that are not
     blank, stand in order. Otherwise the header tells; without one, the window of cells outside which nothing is
@@ -113,46 +115,79 @@ def place_values(
             shapes.setdefault(_shape(row), Counter())[offsets[0]] += 1
             starts.setdefault(row.grid, Counter())[row.label_end + offsets[0]] += 1
     placed: list[Placed] = []
-    for number, (row, header, offsets) in enumerate(zip(rows, headers, windows, strict=True)):
-        likely = [offset for offset, _ in shapes.get(_shape(row), Counter()).most_common(2)]
-        if len(likely) != 1 and settled is not None and settled[number] and row.grid in starts:
+    for row, header, offsets, in_place in zip(rows, headers, windows, settled, strict=True):
+        likely = list(shapes.get(_shape(row), ()))
+        if len(likely) != 1 and in_place and row.grid in starts:
             likely = [starts[row.grid].most_common(1)[0][0] - row.label_end]
-        placed.append(_place(row, header, offsets, likely, count))
+        placed.append(_in_order(row, header, count) or _in_window(row, offsets, likely, count))
     return placed
+
+
+def place_block_values(rows: Sequence[PrintedRow], header: Header | None, count: int) -> list[Placed]:
+    """For each row of one block, its cells in the block's ``count`` columns.
+
+    Blocks are merged at will, and where the merges are lost blanks may stand between the columns: then only a row
+    without a blank figure shows which of the cells are the columns, for all rows of its shape.
+    """
+    columns: dict[tuple[int, int, int], set[tuple[int, ...]]] = {}
+    for row in rows:
+        printed = _printed(row.values)
+        if len(printed) == count:
+            columns.setdefault(_shape(row), set()).add(printed)
+    return [_in_order(row, header, count) or _in_columns(row, columns.get(_shape(row), set()), count) for row in rows]
+
+
+def place_line_values(row: PrintedRow, header: Header | None, count: int) -> Placed:
+    """The cells of the one row of figures of a table whose labels all stand on top."""
+    return _in_order(row, header, count) or _in_window(row, _windows(row.values, count), (), count)
 
 
 def _shape(row: PrintedRow) -> tuple[int, int, int]:
     return row.grid, len(row.cells), row.label_end
 
 
+def _printed(values: Sequence[PrintedCell]) -> tuple[int, ...]:
+    """Which of the cells are not blank."""
+    return tuple(index for index, cell in enumerate(values) if cell.content is not Content.BLANK)
+
+
 def _windows(values: Sequence[PrintedCell], count: int) -> tuple[int, ...]:
     """The offsets of the runs of ``count`` cells outside which nothing is printed."""
-    printed = [index for index, cell in enumerate(values) if cell.content is not Content.BLANK]
+    printed = _printed(values)
     if not printed:
         return (0,) if len(values) == count else ()
-    first, last = printed[0], printed[-1]
-    return tuple(range(max(0, last - count + 1), min(first, len(values) - count) + 1))
+    return tuple(range(max(0, printed[-1] - count + 1), min(printed[0], len(values) - count) + 1))
 
 
-def _place(
-    row: PrintedRow, header: Header | None, offsets: tuple[int, ...], likely: Sequence[int], count: int
-) -> Placed:
+def _in_order(row: PrintedRow, header: Header | None, count: int) -> Placed | None:
+    """The row's cells where their number, the header or their emptiness leaves no choice; else None."""
     values = row.values
     if len(values) == count:
-        return Placed(tuple(values))
-    printed = tuple(cell for cell in values if cell.content is not Content.BLANK)
+        return Placed(values)
+    printed = _printed(values)
     if len(printed) == count and (header is None or not header.extra):
-        return Placed(printed)  # merges were flattened: blanks stand between the figures
+        return Placed(tuple(values[index] for index in printed))  # merges were flattened: blanks stand between
     by_header = _by_header(row, header) if header is not None and row.kind is not GridKind.DELIMITED else None
-    if by_header is not None:
-        return by_header
-    if all(cell.content is Content.BLANK for cell in values):
-        return _blank(row, count)
+    return by_header or (None if printed else _blank(row, count))
+
+
+def _in_window(row: PrintedRow, offsets: Sequence[int], likely: Sequence[int], count: int) -> Placed:
+    values = row.values
     choices = {tuple(cell.text for cell in values[offset : offset + count]) for offset in offsets}
-    if len(choices) == 1:
-        return Placed(tuple(values[offsets[0] : offsets[0] + count]))
-    if len(likely) == 1 and (offset := likely[0]) in offsets:
-        return Placed(tuple(values[offset : offset + count]))
+    chosen = offsets[0] if len(choices) == 1 else likely[0] if len(likely) == 1 and likely[0] in offsets else None
+    return _lost(count) if chosen is None else Placed(values[chosen : chosen + count])
+
+
+def _in_columns(row: PrintedRow, columns: Collection[tuple[int, ...]], count: int) -> Placed:
+    """The row's cells at the places that full rows of its shape agree on."""
+    if len(columns) == 1:
+        places = next(iter(columns))
+        if set(_printed(row.values)) <= set(places):
+            return Placed(tuple(row.values[place] for place in places))
+    return _lost(count)
+
+
+def _lost(count: int) -> Placed:
     return Placed((None,) * count, lost=True)
 
 
