@@ -15,7 +15,7 @@ from parsers.identity.words import pattern
 from parsers.identity.years import decide_year
 from parsers.report import Finding, Identity
 
-_BODY_CHARACTERS = 24_000
+_BODY_CHARACTERS = 12_000
 """Characters behind the title that are folded for the search of years and names: preamble and section 一."""
 
 

@@ -12,7 +12,10 @@ from parsers.identity.words import YEAR, pattern, words
 
 _DATE = regex.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
 _SEPARATORS = regex.compile(r"[>|:»/_\\]|[-—]{1,2}(?=\D)")
+_SIGNS_OF_NAME = regex.compile(r"\p{Han}[\p{Han}()·、a-zA-Z\d-]*")
 _BRACKETS = regex.compile(r"\(([^()]*)\)")
+_SHORT_GOVERNMENT = regex.compile("(?<!人民)政府(?=办公室$|办公厅$)")
+_GOVERNMENT_OF_BODY = regex.compile("(?<=[省市县区州盟旗])人民政府(?!办公|驻)(?=.)")
 _LONGEST_NAME = 45
 """Characters; the longest name of an agency read so far has 38 (a joint name of two bodies)."""
 
@@ -37,8 +40,8 @@ def normalise_agency(name: str) -> str:
     for short, full in words()["agency"]["short_forms"]:
         if folded.endswith(short) and not folded.endswith(full):
             folded = folded.removesuffix(short) + full
-    folded = regex.sub(r"(?<!人民)政府(?=办公室$|办公厅$)", "人民政府", folded)
-    folded = regex.sub(r"(?<=[省市县区州盟旗])人民政府(?!办公|驻)(?=.)", "", folded)
+    folded = _SHORT_GOVERNMENT.sub("人民政府", folded)
+    folded = _GOVERNMENT_OF_BODY.sub("", folded)
     return folded + _what_is_understood(folded)
 
 
@@ -50,17 +53,22 @@ def _what_is_understood(folded: str) -> str:
     return ""
 
 
-def is_agency_name(text: str) -> bool:
-    """Whether a folded text can be an agency's name by itself: it ends like one, holds no word that no name holds,
-    and is not the body speaking of itself (本局)."""
+def can_be_name(text: str) -> bool:
+    """Whether a folded text in front of 政府信息公开… can be an agency's name. There nearly anything Chinese is one
+    (长安大学, 国网…), only words that no name holds are not, and the body speaking of itself (本局)."""
     bare = _BRACKETS.sub("", text)
     return (
-        3 <= len(bare) <= _LONGEST_NAME
-        and regex.fullmatch(r"\p{Han}[\p{Han}()·、a-zA-Z\d-]*", text) is not None
-        and regex.search(words()["agency"]["endings"] + "$", bare) is not None
+        2 <= len(bare) <= _LONGEST_NAME
+        and _SIGNS_OF_NAME.fullmatch(text) is not None
         and pattern("agency", "noise").search(bare) is None
         and pattern("agency", "itself").match(bare) is None
     )
+
+
+def is_agency_name(text: str) -> bool:
+    """Whether a folded text can be an agency's name wherever it stands: it also ends like one."""
+    bare = _BRACKETS.sub("", text)
+    return len(bare) >= 3 and pattern("agency", "endings").search(bare) is not None and can_be_name(text)
 
 
 def is_relative(name: str) -> bool:

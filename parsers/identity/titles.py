@@ -10,7 +10,7 @@ import regex
 
 from parsers.gazetteer import place_prefix
 from parsers.identity.folding import Folded
-from parsers.identity.names import is_agency_name, is_relative, trimmed
+from parsers.identity.names import can_be_name, is_agency_name, is_relative, trimmed
 from parsers.identity.words import YEAR, pattern, words, year_in
 
 HEAD_CHARACTERS = 6000
@@ -19,6 +19,8 @@ _PARAGRAPHS = 60
 _LINES_OF_TITLE = 4
 _LONGEST_LINE = 120
 _ENDS_LIKE_A_PLACE = regex.compile("(?:[省市县区州盟旗镇乡]|街道)$")
+_ENDS = frozenset("告报结")
+"""With one of these signs the name of every kind of report ends (报告, 年报, 总结)."""
 _SENTENCE = regex.compile("[。;!?,]")
 
 
@@ -114,8 +116,8 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
         text=text[first:last],
         start=joined.at(first, last)[0],
         end=joined.at(first, last)[1],
-        agency=name if _can_be_agency(name) else None,
-        agency_at=joined.at(start, end) if _can_be_agency(name) else None,
+        agency=name if can_be_name(name) else None,
+        agency_at=joined.at(start, end) if can_be_name(name) else None,
         year=year_in(text[year_at[0] : year_at[1]]) if year_at else None,
         year_at=joined.at(*year_at) if year_at else None,
         corrected=pattern("title", "corrected").search(text[max(first - 6, 0) : last]) is not None,
@@ -133,18 +135,6 @@ def _year_at(text: str, found: regex.Match[str]) -> tuple[int, int] | None:
     return behind.span("year") if behind else None
 
 
-def _can_be_agency(name: str) -> bool:
-    """In front of 政府信息公开… nearly anything Chinese is a name (长安大学, 国网…); only noise and 本局 are not."""
-    bare = regex.sub(r"\([^()]*\)", "", name)
-    return (
-        2 <= len(bare) <= 45
-        and regex.fullmatch(r"[\p{Han}()·、a-zA-Z\d-]+", name) is not None
-        and regex.search(r"\p{Han}{2}", bare) is not None
-        and pattern("agency", "noise").search(bare) is None
-        and pattern("agency", "itself").match(bare) is None
-    )
-
-
 def _windows(head: Folded) -> Iterator[tuple[int, int, _Joined]]:
     """One to four paragraphs in a row that may be a title, joined: (index of the first, how many, text)."""
     paragraphs = list(_paragraphs(head))[:_PARAGRAPHS]
@@ -153,6 +143,9 @@ def _windows(head: Folded) -> Iterator[tuple[int, int, _Joined]]:
             window = paragraphs[index : index + lines]
             if len(window) < lines or any(end - start > _LONGEST_LINE for start, end in window):
                 break
+            last = head.text[slice(*window[-1])]
+            if not _ENDS.intersection(last):
+                continue
             if lines > 1 and not _goes_on(head, window):
                 break
             places = tuple(place for start, end in window for place in range(start, end))
