@@ -152,7 +152,8 @@ def _coarser(wall: Sequence[bool], stops: Sequence[int]) -> list[bool]:
 
 def _places(floors: Sequence[Sequence[bool]], sides: Sequence[Sequence[bool]]) -> list[Place]:
     """The cells: from each corner not yet covered as far right as no wall stands, then as far down as the whole
-    width stays free of walls. They cover the lattice without overlapping, whatever its walls look like."""
+    width stays free of walls. They cover the lattice without overlapping, whatever its walls look like. At a page
+    break the cells of a table may be open at the top and at the bottom."""
     row_count, column_count = len(floors) - 1, len(sides) - 1
     covered = [[False] * column_count for _ in range(row_count)]
     places = []
@@ -173,13 +174,18 @@ def _places(floors: Sequence[Sequence[bool]], sides: Sequence[Sequence[bool]]) -
                 bottom += 1
             if right - column == bottom - row == 1:  # nearly all cells: no slices
                 covered[row][column] = True
-                closed = floors[row][column] and floors[bottom][column] and sides[column][row] and sides[right][row]
+                closed = (
+                    (row == 0 or floors[row][column])
+                    and (bottom == row_count or floors[bottom][column])
+                    and sides[column][row]
+                    and sides[right][row]
+                )
             else:
                 for covered_row in covered[row:bottom]:
                     covered_row[column:right] = [True] * (right - column)
                 closed = (
-                    all(floors[row][column:right])
-                    and all(floors[bottom][column:right])
+                    (row == 0 or all(floors[row][column:right]))
+                    and (bottom == row_count or all(floors[bottom][column:right]))
                     and all(sides[column][row:bottom])
                     and all(sides[right][row:bottom])
                 )

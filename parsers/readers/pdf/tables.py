@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parsers.document import Box
 from parsers.readers.canonical import RawCell, join_wrapped
@@ -15,8 +16,11 @@ from parsers.readers.pdf.page import PageContent, Rectangle, Word
 OVERHANG = 2.0
 """Points by which a word may run over the wall of its cell before its characters are looked at: less than half a
 digit of 8 points, more than the blank margin that fonts count to a character."""
-CLEAN_CUT = 0.25
-"""A wall passes between two characters when it cuts off less than this part of either one's width."""
+CLEAN_CUT = 0.1
+"""A wall passes between two characters when it cuts off less than this part of either one's width; fonts leave as much
+blank beside a digit."""
+SURE_GAP = 0.4
+"""Points of blank at the wall that make two texts certain: the characters of one text follow each other without any."""
 MOST_CROSSINGS = 200
 """Words of one page whose characters are looked at. A table that is wrong everywhere is not mended word by word."""
 
@@ -35,9 +39,9 @@ class RuledTable:
 def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> RuledTable:
     """The table that the lattice makes of those of ``words`` that stand in it.
 
-    A word that runs over a wall is cut where the wall stands, if the wall passes between two of its characters: these
-    are two texts that touch. Otherwise it is one text too long for its cell; it stays whole, and
-    the table says so.
+    A word that runs over a wall is cut where the wall stands if the wall passes between two of its characters: these
+    are two texts that touch. Otherwise it is one text too long for its cell, and stays whole. The
+    table says so, unless a blank at the wall makes the cut certain.
     """
     columns, rows, owners = lattice.columns, lattice.rows, lattice.owners()
     content: list[list[Word]] = [[] for _ in lattice.places]
@@ -61,8 +65,8 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Rule
             content[cell].append(word)
         else:
             crossings += 1
-            pieces = cut_at_walls(word, page.characters(), cell_at) if crossings <= MOST_CROSSINGS else None
-            crossed = crossed or pieces is None
+            pieces = cut_at_walls(word, page.characters(), cell_at) if crossings <= MOST_CROSSINGS else []
+            crossed = crossed or not pieces or any(b[0].x0 - a[0].x1 < SURE_GAP for a, b in pairwise(pieces))
             for piece, target in pieces or [(word, cell)]:
                 (rest if target is None else content[target]).append(piece)
     cells = tuple(
@@ -75,23 +79,23 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Rule
 
 def cut_at_walls(
     word: Word, characters: Sequence[Word], cell_at: Callable[[float, float], int | None]
-) -> list[tuple[Word, int | None]] | None:
+) -> list[tuple[Word, int | None]]:
     """The pieces of a word on either side of the walls that it crosses, each with its cell (None outside of the
-    table); None when a wall passes through a character, or the characters are not found."""
+    table); none when a wall passes through a character, or the characters are not found."""
     inside = sorted(
         c
         for c in characters
         if word.x0 - 0.5 <= (c.x0 + c.x1) / 2 <= word.x1 + 0.5 and word.y0 <= (c.y0 + c.y1) / 2 <= word.y1
     )
     if "".join(c.text for c in inside) != word.text:
-        return None
+        return []
     pieces: list[tuple[Word, int | None]] = []
     for character in inside:
         middle = (character.y0 + character.y1) / 2
         margin = CLEAN_CUT * (character.x1 - character.x0)
         target = cell_at((character.x0 + character.x1) / 2, middle)
         if target != cell_at(character.x0 + margin, middle) or target != cell_at(character.x1 - margin, middle):
-            return None
+            return []
         if pieces and pieces[-1][1] == target:
             piece = pieces[-1][0]
             pieces[-1] = (piece._replace(x1=character.x1, text=piece.text + character.text), target)
