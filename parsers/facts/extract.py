@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.facts.channels import MASS, NOWHERE, Place, place_of
+from parsers.facts.channels import MASS, NOWHERE, Place, announced_place, place_of
 from parsers.facts.clauses import CROWDED, Phrase, Sentence, phrases, sentences
 from parsers.facts.context import reasons_aside
 from parsers.facts.kinds import kind_of, role_of, year_of
@@ -98,6 +98,7 @@ def _topic(words: Sequence[Word]) -> str | None:
 
 def _read(text: str, sentence: Sentence, state: _State, report_year: int, heading: str | None, known: Lexicon) -> None:
     if not sentence.figures:
+        state.pending = announced_place(sentence.words, known)
         state.topic = _topic(sentence.words) or state.topic
         state.breakdown.new_sentence()
         if text[sentence.end - 1] == "\n":
@@ -109,13 +110,15 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
     state.breakdown.new_sentence()
     first = len(state.facts)
     memory = Memory(topic=state.topic, activity=state.activity, published=state.published)
-    place, opened, year = NOWHERE, False, report_year
+    place, opened, year = state.pending, False, report_year
+    state.pending = NOWHERE
     kept = tuple(f for f, reason in zip(sentence.figures, reasons_aside(found), strict=True) if reason is None)
     if len(kept) < len(sentence.figures):
         found = phrases(text, replace(sentence, figures=kept))
     segment = 0
     for phrase, items in zip(found, spread(found, known), strict=True):
-        advance(state.breakdown, phrase, known)
+        if advance(state.breakdown, phrase, known):
+            memory = replace(memory, verb=None)
         if "；" in phrase.gap or ";" in phrase.gap:
             place = NOWHERE
             segment += 1
@@ -123,12 +126,13 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
             whole = state.breakdown.whole()
             memory = replace(memory, whole=state.facts[whole].metric if whole is not None else None)
             what = counted(item, memory, known)
-            if whole is not None and not _belongs(what, item, state.facts[whole].metric, known):
+            if whole is not None and not _belongs(what, item, state.facts[whole], known):
                 if what.own_verb and what.verb_word is not what.noun:
                     state.breakdown.new_sentence()
                 whole = None
             whole_place = state.places[whole] if whole is not None else NOWHERE
             place = place_of(item, what, place, whole_place, known)
+            place = replace(place, handling=known.metrics[what.metric].handling)
             if what.metric == "posts" and place.channel in known.channel_classes[MASS]:
                 what = replace(what, metric="media_coverage")
             role = role_of(item, opened, known)
@@ -139,8 +143,13 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
                 part_of = None
             else:
                 part_of = whole
+            if role is FactRole.TO and opened:
+                opening = state.facts[-1]
+                what, kind = replace(what, metric=opening.metric), opening.kind
+                place = state.places[-1]
             subject = subject_of(item, what, place, known)
-            if what.noun is None and not item.core and role is not FactRole.LEVEL and len(state.facts) > first:
+            compares = role not in (FactRole.LEVEL, FactRole.FROM) and what.noun is None
+            if compares and len(state.facts) > first:
                 subject = state.facts[-1].subject
             figure = item.figure
             state.facts.append(
@@ -185,12 +194,18 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
         state.facts[index] = replace(state.facts[index], part_of=whole)
 
 
-def _belongs(what: Counted, phrase: Phrase, of: str, known: Lexicon) -> bool:
+def _belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
     """Whether a figure can be a part of a whole that counts ``of``: not behind a verb of another kind, not when it
     counts what is never a kind of information."""
-    if phrase.figure.ratio or what.metric == of:
+    of = whole.metric
+    if phrase.figure.ratio:
+        return True
+    informs = known.metrics[of].publishing or of in ("documents", "interpretations")
+    if not informs and phrase.figure.unit != whole.unit:
+        return False
+    if what.metric == of:
         return True
     verb = known.metrics[what.verb] if what.own_verb and what.verb is not None else None
-    if known.metrics[of].publishing or of in ("documents", "interpretations"):
+    if informs:
         return what.metric not in ("applications", "reviews", "lawsuits") and (verb is None or verb.publishing)
     return verb is None or verb.handling

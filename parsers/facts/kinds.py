@@ -137,7 +137,7 @@ def _other_stands(phrase: Phrase, counted: Counted, standing: bool, known: Lexic
     if body is None:
         return False
     after = head.partition(body)[2]
-    acts = any(word.sense.verb for word in phrase.tail.words if word.start <= phrase.figure.end + len(head) - len(after) + 1)
+    acts = any(word.sense.verb not in (None, "other") for word in phrase.tail.words if word.start <= phrase.figure.end + len(head) - len(after) + 3)
     return not acts
 
 

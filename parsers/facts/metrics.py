@@ -51,7 +51,7 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     unit = phrase.figure.unit
     if unit in known.lists["money"]:
         return Counted("fees", noun_of(phrase.near, phrase, known)[0])
-    verb_word, own = verb_of(phrase)
+    verb_word, own = verb_of(phrase, known)
     verb = verb_word.sense.verb if verb_word else memory.verb
     noun, information = noun_of(phrase.near, phrase, known)
     from_tail = False
@@ -64,12 +64,20 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
             noun, information = noun_of(clause, phrase, known)
             if noun or information or clause.words:
                 break
-    metric = _metric(phrase, memory, noun, information, verb, own, known)
+    metric = _metric(phrase, memory, noun, information, verb, own, known, from_tail=from_tail)
     return Counted(metric, noun, verb, verb_word, own, from_tail)
 
 
 def _metric(
-    phrase: Phrase, memory: Memory, noun: Word | None, information: bool, verb: str | None, own: bool, known: Lexicon
+    phrase: Phrase,
+    memory: Memory,
+    noun: Word | None,
+    information: bool,
+    verb: str | None,
+    own: bool,
+    known: Lexicon,
+    *,
+    from_tail: bool,
 ) -> str:
     unit = phrase.figure.unit
     publishing = verb is not None and known.metrics[verb].publishing
@@ -81,7 +89,7 @@ def _metric(
         name = str(noun.sense.noun)
         if name == "documents" and _is_information(phrase, memory, own, known):
             information = True
-        elif not noun.sense.weak:
+        elif not noun.sense.weak or from_tail:
             return name
         elif name == "disclosures" and verb is not None and known.metrics[verb].handling:
             return "applications"
@@ -119,7 +127,7 @@ def _is_information(phrase: Phrase, memory: Memory, own: bool, known: Lexicon) -
     """文件 in 条 or 篇 among other kinds of information is information; so is what is passed on."""
     if phrase.figure.unit in known.lists["notices"] and (memory.whole or memory.listed):
         return True
-    word, _ = verb_of(phrase)
+    word, _ = verb_of(phrase, known)
     return word is not None and word.text in known.lists["relays"]
 
 
@@ -133,12 +141,14 @@ def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon
     around = phrase.near.text + phrase.tail.text[:12]
     if noun is None and memory.metric and any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
         return memory.metric
-    if noun is not None and noun.sense.noun not in ("other", "events", "services"):
+    verb, own = verb_of(phrase, known)
+    behind = noun is not None and noun.start >= phrase.figure.end
+    staffed = any(word in phrase.tail.text[:NOUN_REACH] for word in known.lists["person_nouns"])
+    if noun is not None and noun.sense.noun not in ("other", "events", "services") and not (behind and staffed):
         return str(noun.sense.noun)
     if any(word in around for word in known.lists["attendance"]) or (noun is not None and noun.sense.noun == "events"):
         trained = any(word.sense.noun == "trainings" for word in (*phrase.near.words, *phrase.tail.words))
         return "trainings" if trained else memory.activity or "events"
-    verb, own = verb_of(phrase)
     if own and verb is not None and verb.sense.verb in ("trainings", "inquiries"):
         return str(verb.sense.verb)
     if any(word in around for word in known.lists["person_nouns"]):
@@ -182,21 +192,21 @@ def _body_or_other(phrase: Phrase, known: Lexicon) -> str:
     return "other"
 
 
-def verb_of(phrase: Phrase) -> tuple[Word | None, bool]:
+def verb_of(phrase: Phrase, known: Lexicon) -> tuple[Word | None, bool]:
     """The governing verb: the nearest group of verbs before the figure, and of that group the first (主动公开和转发
     is 主动公开). The flag says whether it stands in the figure's own clause or in one since the figure before."""
     for clause in phrase.clauses:
-        found = _verb_group(clause, phrase)
+        found = _verb_group(clause, phrase, known)
         if found is not None:
             return found, True
     return None, False
 
 
-def _verb_group(clause: Clause, phrase: Phrase) -> Word | None:
+def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
     first: Word | None = None
     end = clause.start + len(phrase.core) if clause is phrase.near else clause.end
     for word in reversed(clause.words):
-        if "information" in word.sense.marks and word.end == end and word.start > clause.start:
+        if word.sense.verb and word.end == end and word.start > clause.start and _is_nominal(word, phrase, known):
             continue
         if word.sense.verb is None or (word.sense.noun and not word.sense.weak and first is None):
             if first is not None and not _binds(clause, word, first):
@@ -206,6 +216,14 @@ def _verb_group(clause: Clause, phrase: Phrase) -> Word | None:
             break
         first = word
     return first
+
+
+def _is_nominal(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
+    """人事调整1条, 资料下载1条: behind its object and counted like information, a verb names a column."""
+    if "information" in verb.sense.marks:
+        return True
+    metric = known.metrics[str(verb.sense.verb)]
+    return phrase.figure.unit in known.lists["notices"] and not metric.publishing and not metric.handling
 
 
 def _binds(clause: Clause, left: Word, right: Word) -> bool:
@@ -270,6 +288,8 @@ def _noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
         if word.start > phrase.figure.end + NOUN_REACH:
             break
         if word.sense.noun and fits(word, phrase.figure.unit, known):
+            if found is not None and word.start - found.end > 1:
+                break
             found = word
         elif word.sense.verb or word.sense.marks & {"information", "gained", "lost", "reaches", "compared"}:
             if "information" in word.sense.marks:

@@ -173,9 +173,11 @@ def _indefinite(text: str, numeral: Numeral, end: int, before: str, words: Lexic
     if words.ends_with(before, "indefinite_before"):
         return Reason.INDEFINITE
     postposed = end >= len(text) or text[end] in _STOPS
+    unit = text[numeral.end : end].strip("余多 ")
+    if unit == "期" and text[numeral.start : numeral.end] in "一二三":
+        return Reason.ORDINAL  # 公园一期 is a place
     if numeral.end - numeral.start > 1 or postposed or text[numeral.start] in "百千万":
         return None
-    unit = text[numeral.end : end].strip("余多 ")
     if unit in words.lists["people"]:
         return None
     return Reason.INDEFINITE if text[numeral.start] == "一" else None

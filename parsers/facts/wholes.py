@@ -12,6 +12,7 @@ from parsers.facts.metrics import Counted
 from parsers.report import FactRole
 
 _OPENING, _CLOSING = "（(", "）)"
+_TOTALS = ("共", "总", "合计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ class Breakdown:
         self.levels.clear()
 
 
-def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> None:
-    """Open and close breakdowns according to the text between the figure before and this one."""
-    gap = phrase.gap
+def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
+    """Open and close breakdowns according to the text between the figure before and this one; True if one opens."""
+    gap, opened = phrase.gap, False
     for position, character in enumerate(gap):
         if character in _OPENING:
             last = breakdown.levels[-1] if breakdown.levels else None
+            opened = True
             adjacent = last is not None and not gap[:position].strip()
             if adjacent and last is not None:
                 breakdown.stack.append((last.index, ")"))
@@ -71,16 +73,20 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> None:
                 breakdown.stack.pop()
     at = max((gap.rfind(word) for word in known.lists["of_which"]), default=-1)
     if at >= 0:
-        _open(breakdown, nested_closes=";" if breakdown.stack else ".")
-        return
+        _open(breakdown, phrase.figure.value, nested_closes=";" if breakdown.stack else ".")
+        return True
     clause = phrase.near
     including = clause.last("including")
     if including is not None and including.start - clause.start <= 2 and breakdown.levels:
         breakdown.stack.append((breakdown.levels[-1].index, ";"))
+        return True
+    return opened
 
 
-def _open(breakdown: Breakdown, nested_closes: str) -> None:
+def _open(breakdown: Breakdown, value: Decimal, nested_closes: str) -> None:
     levels = breakdown.levels
+    if len(levels) > 1 and not levels[-1].value and value:
+        levels = levels[:-1]  # 不合格0个。其中微博2个: nothing is a part of none
     if not levels:
         breakdown.stack.append((None, nested_closes))
         return
@@ -129,6 +135,8 @@ def _alike(one: Member, other: Member) -> bool:
 
 def _parts_behind(levels: Sequence[Member], position: int) -> list[Member]:
     total, parts, left = levels[position], list[Member](), levels[position].value
+    if not any(word in total.lead for word in _TOTALS):
+        return []
     for member in levels[position + 1 :]:
         if left <= 0 or member.part_of is not None or not _alike(total, member):
             break
