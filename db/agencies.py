@@ -148,19 +148,23 @@ def add_alias(connection: Connection, alias: str, agency: str, place_code: str) 
     same = (AGENCY_ALIAS.c.alias == alias) & (AGENCY_ALIAS.c.place_code == place_code)
     connection.execute(delete(AGENCY_ALIAS).where(same))
     connection.execute(insert(AGENCY_ALIAS).values(alias=alias, place_code=place_code, agency_id=target.id))
+    names = {alias} | _inherit(connection, alias, target.id)
     rows = connection.execute(
-        select(REPORT.c.id, REPORT.c.agency_id, REPORT.c.place_code).where(REPORT.c.agency_normalised == alias)
+        select(REPORT.c.id, REPORT.c.agency_id, REPORT.c.agency_normalised, REPORT.c.place_code).where(
+            REPORT.c.agency_normalised.in_(names)
+        )
     ).all()
     moved = {
         row.id: (row.agency_id, new)
         for row in rows
-        if (new := _by_alias(connection, alias, row.place_code or "")) is not None and new != row.agency_id
+        if (new := _by_alias(connection, row.agency_normalised, row.place_code or "")) is not None
+        and new != row.agency_id
     }
     for report_id, (_, new) in moved.items():
         connection.execute(update(REPORT).where(REPORT.c.id == report_id).values(agency_id=new, is_current=0))
     old = {old for old, _ in moved.values() if old is not None}
     settle_agencies(connection, old | {new for _, new in moved.values()})
-    _retire(connection, old, target.id)
+    _retire(connection, old)
     return len(moved)
 
 
@@ -171,12 +175,22 @@ def settle_agencies(connection: Connection, agency_ids: Iterable[int]) -> None:
         settle(connection, (row.agency_id, row.year, row.scope))
 
 
-def _retire(connection: Connection, agency_ids: Iterable[int], successor: int) -> None:
-    """Removes agencies that have no report left; their aliases go to the successor."""
+def _inherit(connection: Connection, alias: str, successor: int) -> set[str]:
+    """Gives the successor the aliases of the agencies that the new alias names, and returns these aliases."""
+    named = connection.execute(select(AGENCY).where(AGENCY.c.name == alias, AGENCY.c.id != successor)).all()
+    old = [row.id for row in named if _by_alias(connection, alias, row.place_code) == successor]
+    theirs = AGENCY_ALIAS.c.agency_id.in_(old)
+    names = set(connection.execute(select(AGENCY_ALIAS.c.alias).where(theirs)).scalars())
+    connection.execute(update(AGENCY_ALIAS).where(theirs).values(agency_id=successor))
+    return names
+
+
+def _retire(connection: Connection, agency_ids: Iterable[int]) -> None:
+    """Removes agencies that have no report and no alias left."""
     for agency_id in agency_ids:
-        if connection.execute(select(REPORT.c.id).where(REPORT.c.agency_id == agency_id).limit(1)).first() is None:
-            theirs = AGENCY_ALIAS.c.agency_id == agency_id
-            connection.execute(update(AGENCY_ALIAS).where(theirs).values(agency_id=successor))
+        reports = connection.execute(select(REPORT.c.id).where(REPORT.c.agency_id == agency_id).limit(1)).first()
+        alias = connection.execute(select(AGENCY_ALIAS).where(AGENCY_ALIAS.c.agency_id == agency_id)).first()
+        if reports is None and alias is None:
             connection.execute(delete(AGENCY).where(AGENCY.c.id == agency_id))
 
 

@@ -29,6 +29,10 @@ TENTHS = 10
 """Boxes are kept in tenths of a point (0.035 mm), which fit into two bytes and frame a figure well enough."""
 
 
+LONGEST_PLAIN = 40
+"""Digits up to which a number is written out; nobody prints longer ones, and 1E+999999 would fill the memory."""
+
+
 def plain(state: CellState, value: Decimal | None) -> str:
     """What is printed when nothing is noted as ``raw``: the number as it is stored, nothing, or a slash.
 
@@ -36,7 +40,7 @@ def plain(state: CellState, value: Decimal | None) -> str:
     ('12.5', '/', '')
     """
     if value is not None:
-        return format(Decimal(str(storable(value))), "f")
+        return format(Decimal(str(storable(value))), "f" if abs(value.adjusted()) < LONGEST_PLAIN else "E")
     return "/" if state is CellState.DASH else ""
 
 

@@ -99,6 +99,9 @@ def _authorise(action: int, first: str | None, second: str | None, _database: st
         action in _HARMLESS
         or (action == sqlite3.SQLITE_FUNCTION and (second or "").lower() not in _HARMFUL_FUNCTIONS)
         or (action == sqlite3.SQLITE_PRAGMA and (first or "").lower() in _HARMLESS_PRAGMAS)
+        # SQLite asks this when it declares a virtual table (pragma_table_info, full-text search) to itself; a real
+        # change of the schema is refused by the connection, which is read-only.
+        or (action == sqlite3.SQLITE_UPDATE and first == "sqlite_master")
     )
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 

@@ -37,6 +37,7 @@ from db.schema import (
 )
 from db.types import AnyRow
 from db.vocabulary import add, numbers
+from parsers.errors import StoreError
 from parsers.report import CellKey, Finding, Report, Versions
 
 WITH_REPORT = (Outcome.OK, Outcome.PARTIAL)
@@ -78,7 +79,10 @@ class Writer:
         if outcome in WITH_REPORT and report is not None and source_id is not None:
             if report_id is not None:
                 groups.append(_group(connection, report_id))
-            report_id, changes = self._store_report(connection, source_id, report_id, report, version_set_id)
+            try:
+                report_id, changes = self._store_report(connection, source_id, report_id, report, version_set_id)
+            except (ValueError, OverflowError) as error:  # no number, or a text that is no Unicode
+                raise StoreError(f"{item.location}: its report cannot be stored ({error})") from error
         elif outcome is Outcome.NOT_A_REPORT and report_id is not None:
             connection.execute(update(REPORT).where(REPORT.c.id == report_id).values(retracted=1))
         location_id = _store_location(connection, place, item, outcome, source_id, report_id, version_set_id)
@@ -171,7 +175,8 @@ class Writer:
     def _known_numbers(self, connection: Connection) -> dict[CellKey, int]:
         if not self._numbers:
             self._numbers = numbers(connection)
-            self._units = dict(connection.execute(select(INDICATOR.c.id, INDICATOR.c.unit)).tuples().all())
+            units = connection.execute(select(INDICATOR.c.id, INDICATOR.c.unit))
+            self._units = {number: unit for number, unit in units}  # noqa: C416 - rows are no pairs to mypy
         return self._numbers
 
 

@@ -106,7 +106,11 @@ def report(
     part = replace(part, start=span("500篇").start, end=span("500篇").end)
     return Report(
         source=Source(
-            f"{agency}{year}{content}.pdf", sha(f"{agency}{year}{scope}{code}{content}"), "application/pdf", 6, "mupdf"
+            f"{agency}{year}{content}.pdf",
+            sha(f"{agency}{year}{scope}{code}{content}"),
+            "application/pdf",
+            6,
+            "mupdf",
         ),
         identity=Identity(
             agency=agency,

@@ -1,0 +1,143 @@
+"""The schema: migrated from nothing it is what the models say, and everything in it is explained."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from db import Store, dictionary
+from db.engine import parsed_url, writing_engine
+from db.formulas import all_formulas
+from db.migrations import HEAD
+from db.schema import INTERNAL, METADATA
+from db.types import Figure
+from db.views import all_views, digest
+from db.vocabulary import number_of
+from parsers.errors import StoreError
+from parsers.forms import all_indicators
+
+VERSIONS_FOLDER = Path(str(import_module("db.migrations").__file__)).parent / "versions"
+
+
+def test_the_migrations_make_what_the_models_say(path: Path) -> None:
+    engine = writing_engine(parsed_url(str(path)))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": _compare})
+        differences = compare_metadata(context, METADATA)
+    engine.dispose()
+    assert differences == []
+
+
+def _compare(_context: object, _found: object, _declared: object, _here: object, there: object) -> bool | None:
+    """SQLAlchemy has no name for SQLite's ANY, which a figure is stored as; other types are compared as usual."""
+    return False if isinstance(there, Figure) else None
+
+
+def test_every_table_is_strict_but_alembics(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute(
+            "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+        )
+        loose = [name for name, strict in tables if not strict]
+    assert set(loose) <= {"alembic_version", "sqlite_schema"}
+
+
+def test_the_newest_revision_is_the_one_that_is_looked_for_and_names_its_views() -> None:
+    newest = max(VERSIONS_FOLDER.glob("[0-9]*.py")).stem
+    revision = import_module(f"db.migrations.versions.{newest}")
+    assert revision.revision == HEAD
+    assert digest() == revision.VIEWS, (
+        "the views changed: databases that exist need a new revision, an empty one will do"
+    )
+
+
+def test_every_column_of_every_table_and_view_is_explained(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for view in all_views():
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({view.name})")]
+            assert columns == list(view.columns)
+            assert all((view.comment, *view.columns.values())), view.name
+            connection.execute(f"SELECT * FROM {view.name}").fetchall()
+    for table in METADATA.tables.values():
+        assert table.comment
+        assert all(column.comment for column in table.columns), table.name
+
+
+def test_the_data_dictionary_is_up_to_date() -> None:
+    assert dictionary.TARGET.read_text(encoding="utf-8") == dictionary.markdown(), "run: python -m db.dictionary"
+
+
+def test_the_contract_tables_exist() -> None:
+    promised = (
+        "source agency agency_alias report indicator cell cell_evidence section fact finding run run_item fetch"
+    )
+    assert set(promised.split()) <= set(METADATA.tables) - INTERNAL
+
+
+def test_wal_and_foreign_keys(path: Path) -> None:
+    engine = writing_engine(parsed_url(str(path)))
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 1
+    engine.dispose()
+
+
+def test_indicators_have_the_same_number_in_every_database(store: Store) -> None:
+    _, rows = store.query("SELECT key, id FROM indicator")
+    assert dict(rows) == {str(i.key): number_of(i.key) for i in all_indicators()}
+    assert len({number_of(i.key) for i in all_indicators()}) == len(all_indicators())
+
+
+def test_formulas_name_printed_quantities_of_the_forms() -> None:
+    formulas = {formula.key: formula for formula in all_formulas()}
+    printed = {indicator.key for indicator in all_indicators() if indicator.editions}
+    for formula in formulas.values():
+        assert {*formula.numerator, *formula.denominator} <= printed
+    assert len([key for key in formulas if key.startswith("share.denial_reason.")]) == 8
+    assert len([key for key in formulas if key.startswith("share.applicant.")]) == 7
+
+
+def test_opening_says_what_is_wrong(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("no database at all, but long enough to be looked at as one " * 100)
+    foreign = tmp_path / "foreign.db"
+    with closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE recipe (id INTEGER)")
+    for url, words in [
+        (str(tmp_path / "no.db"), "nianbao ingest"),
+        (str(notes), "no SQLite database"),
+        (str(foreign), "another program"),
+        ("sqlite://", "in memory"),
+        ("nonsense://x", "not a database"),
+        (str(tmp_path / "no" / "folder.db"), "nianbao ingest"),
+    ]:
+        with pytest.raises(StoreError, match=words):
+            Store.open(url, create=False)
+        with pytest.raises(StoreError, match=words):
+            Store.open_readonly(url)
+    with pytest.raises(StoreError, match="folder"):
+        Store.open(str(tmp_path / "no" / "folder.db"))
+    with closing(sqlite3.connect(foreign)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",), "somebody else's file was touched"
+
+
+def test_a_newer_database_is_refused(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for opened in (Store.open, Store.open_readonly):
+        with pytest.raises(StoreError, match="newer nianbao"):
+            opened(str(path))
+
+
+def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
+    path = tmp_path / "made by touch.db"
+    path.touch()
+    with Store.open(str(path)) as store:
+        assert store.agencies() == []

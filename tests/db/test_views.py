@@ -1,0 +1,189 @@
+"""The views, over figures small enough to check by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from db import Store
+from parsers.report import CellState, Scope
+from tests.db.examples import BALANCE, VERSIONS, item, report
+
+FIRST = {
+    "requests/received.new/total": 8,
+    "requests/received.new/natural_person": 5,
+    "requests/received.new/business": 2,
+    "requests/received.new/other_org": 1,
+    "requests/received.carried_over/total": 2,
+    "requests/outcome.granted/total": 3,
+    "requests/outcome.partial/total": 1,
+    "requests/outcome.denied.state_secret/total": 1,
+    "requests/outcome.denied.internal_affairs/total": 3,
+    "requests/outcome.total/total": 8,
+    "requests/carried_forward/total": 2,
+    "review_litigation/review/total": 3,
+    "review_litigation/review/corrected": 1,
+    "review_litigation/review/pending": 1,
+    "review_litigation/litigation.direct/total": 1,
+    "review_litigation/litigation.after_review/total": 2,
+}
+IN_2020 = FIRST | {"requests/outcome.other/total": 6, "proactive/rules/produced": 5}
+IN_2021 = FIRST | {
+    "requests/received.new/total": 12,
+    "requests/outcome.other.fee_unpaid/total": 2,
+    "requests/outcome.other.rest/total": 1,
+    "proactive/rules/issued": 1,
+    "proactive/normative_documents/issued": 1,
+    "proactive/normative_documents/repealed": 3,
+}
+
+
+@pytest.fixture
+def two_years(store: Store) -> Store:
+    run = store.begin_run("test", VERSIONS)
+    for year, figures in ((2020, IN_2020), (2021, IN_2021)):
+        own = report(year=year, figures=figures, findings=(BALANCE,))
+        area = report(year=year, figures={"requests/received.new/total": 1000 * year}, scope=Scope.AREA)
+        older = report(year=year, content="older", figures={}, rest=CellState.ABSENT)
+        for given in (own, area, older):
+            store.record(run, item(given, f"{year}{given.source.sha256}"), given)
+    return store
+
+
+def rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
+    """The rows of a query."""
+    return list(store.query(sql)[1])
+
+
+def one(store: Store, sql: str) -> Mapping[str, Any]:
+    """The only row of a query, by column."""
+    columns, found = store.query(sql)
+    (row,) = found
+    return dict(zip(columns, row, strict=True))
+
+
+OWN = "agency = '中卫市公安局' AND scope = 'agency'"
+
+
+def test_an_overview_has_one_row_a_current_report(two_years: Store) -> None:
+    assert rows(two_years, "SELECT year, scope, received FROM report_overview ORDER BY year, scope") == [
+        (2020, "agency", 8),
+        (2020, "area", 2_020_000),
+        (2021, "agency", 12),
+        (2021, "area", 2_021_000),
+    ]
+    row = one(two_years, f"SELECT * FROM report_overview WHERE {OWN} AND year = 2021")
+    assert (row["denied"], row["other"], row["reviews"], row["lawsuits"], row["licences"]) == (4, 3, 3, 3, None)
+    assert (row["completeness"], row["errors"], row["versions"], row["city"]) == (1.0, 1, 2, "中卫市")
+    assert one(two_years, f"SELECT other FROM report_overview WHERE {OWN} AND year = 2020") == {"other": 6}
+
+
+def test_the_same_key_finds_what_one_edition_prints_and_the_other_sums(two_years: Store) -> None:
+    found = rows(
+        two_years,
+        f"SELECT year, value, summed FROM indicator_value WHERE {OWN} AND indicator = 'requests/outcome.other/total' ORDER BY year",
+    )
+    assert found == [(2020, 6, 0), (2021, 3, 1)]
+
+
+def test_requests_by_applicant_and_by_outcome(two_years: Store) -> None:
+    of_2021 = f"WHERE {OWN} AND year = 2021"
+    by_applicant = rows(two_years, f"SELECT applicant, received, denied FROM requests_by_applicant {of_2021}")
+    assert len(by_applicant) == 7
+    assert {("natural_person", 5, 0), ("total", 12, 4), ("legal_service", None, 0)} <= set(by_applicant)
+    by_outcome = rows(
+        two_years, f"SELECT outcome, natural_person, legal_entity, total FROM requests_by_outcome {of_2021}"
+    )
+    assert len(by_outcome) == 25
+    assert ("received.new", 5, 3, 12) in by_outcome
+
+
+def test_reviews_and_lawsuits(two_years: Store) -> None:
+    found = rows(
+        two_years,
+        f"SELECT kind, corrected, total, summed FROM review_litigation_summary WHERE {OWN} AND year = 2021 ORDER BY kind",
+    )
+    assert found == [
+        ("litigation", 0, 3, 1),
+        ("litigation.after_review", None, 2, 0),
+        ("litigation.direct", None, 1, 0),
+        ("review", 1, 3, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "numerator", "n"),
+    [
+        ("rate.disclosure", 4, 8),
+        ("rate.full_disclosure", 3, 8),
+        ("rate.denial", 4, 8),
+        ("rate.unable", 0, 8),
+        ("rate.other_handling", 3, 8),
+        ("rate.substantive", 8, 8),
+        ("rate.disclosure_on_merits", 4, 8),
+        ("share.denial_reason.state_secret", 1, 4),
+        ("rate.completion", 8, 14),
+        ("rate.carry_forward", 2, 14),
+        ("share.applicant.natural_person", 5, 12),
+        ("share.applicant.legal_entity", 3, 12),
+        ("rate.challenge", 4, 8),
+        ("rate.review_corrected", 1, 2),
+        ("rate.review_corrected_of_all", 1, 3),
+        ("rate.litigation_lost", 0, 3),
+        ("rate.review_to_court", 2, 3),
+        ("rate.fee_unpaid", 2, 8),
+        ("completeness", 200, 200),
+    ],
+)
+def test_rates_have_their_numerator_and_n(two_years: Store, key: str, numerator: int, n: int) -> None:
+    row = one(two_years, f"SELECT * FROM derived_indicator WHERE {OWN} AND year = 2021 AND indicator = '{key}'")
+    assert (row["numerator"], row["n"]) == (numerator, n)
+    assert row["value"] == pytest.approx(numerator / n)
+
+
+def test_amounts_zero_denominators_and_other_editions(two_years: Store) -> None:
+    select = f"SELECT value, n FROM derived_indicator WHERE {OWN} AND year"
+    assert rows(two_years, f"{select} = 2021 AND indicator = 'documents.net_change'") == [(-2, None)]
+    assert rows(two_years, f"{select} = 2021 AND indicator = 'documents.turnover'") == [(None, 0)]
+    for only_since_2021 in ("rate.fee_unpaid", "documents.net_change"):
+        assert rows(two_years, f"{select} = 2020 AND indicator = '{only_since_2021}'") == []
+
+
+def test_what_could_not_be_read_makes_a_sum_unknown(store: Store) -> None:
+    figures = {"requests/outcome.denied.state_secret/total": 1, "requests/outcome.total/total": 4}
+    given = report(figures=figures, rest=CellState.UNREADABLE)
+    store.record(store.begin_run("test", VERSIONS), item(given), given)
+    assert rows(store, "SELECT denied, outcomes FROM report_overview") == [(None, 4)]
+    assert rows(store, "SELECT value, numerator, n FROM derived_indicator WHERE indicator = 'rate.denial'") == [
+        (None, None, 4)
+    ]
+
+
+def test_years_meet_only_where_they_count_alike(two_years: Store) -> None:
+    select = "SELECT value, previous, change, growth FROM year_over_year WHERE"
+    assert rows(two_years, f"{select} {OWN} AND indicator = 'requests/received.new/total'") == [(12, 8, 4, 0.5)]
+    assert rows(two_years, f"{select} {OWN} AND indicator = 'requests/outcome.other/total'") == [(3, 6, -3, -0.5)]
+    assert rows(two_years, f"{select} indicator LIKE 'proactive/rules/%'") == []
+    assert rows(two_years, f"{select} scope = 'area' AND indicator = 'requests/received.new/total'") == [
+        (2_021_000, 2_020_000, 1000, pytest.approx(1000 / 2_020_000))
+    ]
+
+
+def test_findings_and_cells_in_words(two_years: Store) -> None:
+    finding = one(two_years, f"SELECT * FROM finding_detail WHERE {OWN} AND year = 2021")
+    assert (finding["rule"], finding["place_count"], finding["first_place"]) == (
+        "req.balance",
+        3,
+        "requests/received.new/total",
+    )
+    cell = one(
+        two_years,
+        f"SELECT * FROM cell_detail WHERE {OWN} AND year = 2021 AND row_key = 'received.new' AND column_key = 'total'",
+    )
+    words = [cell[name] for name in ("value", "state", "raw", "unit", "page", "x0")]
+    assert words == [12, "number", "12", "件", 3, 50.5]
+    assert cell["row_label"] == "一、本年新收政府信息公开申请数量"
+    facts = rows(two_years, f"SELECT metric, value, part_of, sentence FROM fact_detail WHERE {OWN} AND year = 2021")
+    assert [fact[:3] for fact in facts] == [("posts", 1839, None), ("posts", 500, 0)]
