@@ -33,7 +33,11 @@ LARGER = 1.2
 """A line this much larger than the text is a heading."""
 LONGEST_HEADING = 60
 """Characters; a longer text in large type is a text in large type."""
+SENTENCE_ENDS = ("。", "！", "？", "；")
+NARROW = 0.5
+"""Characters: how wide a digit or a Latin letter is, on average."""
 
+_UNBROKEN = "".join(map(chr, range(0x21, 0x7F)))
 _PAGE_NUMBER = regex.compile(
     r"[-.·~|\[(<《]*第?(\d{1,4})页?(?:(?:/|,?共|of)\d{1,4}页?)?[-.·~|\])>》]*|page\d{1,4}(?:of\d{1,4})?"
 )
@@ -52,13 +56,14 @@ class PlacedLine:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What is usual in a document: margins (points from the left), the size of its text, the distance from one
-    line's top to the next one's. ``title_size`` is the size of its largest heading."""
+    line's top to the next one's, whether paragraphs are indented. ``title_size`` is the size of its largest heading."""
 
     left: float
     right: float
     size: float
     leading: float
     title_size: float
+    indented: bool
 
     def heading(self, line: PrintedLine) -> int:
         """The level of a heading: 1 for the largest size, 2 for other larger ones, 0 for text."""
@@ -95,7 +100,7 @@ def layout_of(lines: Iterable[PrintedLine]) -> Layout:
     """The usual layout of the prose lines of a document, in reading order."""
     lines = [line for line in lines if line.text]
     if not lines:
-        return Layout(0, 0, 1, 1, 1)
+        return Layout(0, 0, 1, 1, 1, indented=False)
     weights = Counter[float]()
     lefts = Counter[float]()
     for line in lines:
@@ -110,12 +115,15 @@ def layout_of(lines: Iterable[PrintedLine]) -> Layout:
         if 0 < after.rectangle.y0 - before.rectangle.y0 < 4 * size
     ]
     sizes = [line.size for line in lines if line.size >= LARGER * size and len(line.text) <= LONGEST_HEADING]
+    left = min(frequent, default=min(line.rectangle.x0 for line in body))
+    indents = [line for line in body if 1.5 * size < line.rectangle.x0 - left < 2.6 * size]
     return Layout(
-        left=min(frequent, default=min(line.rectangle.x0 for line in body)),
+        left=left,
         right=max(line.rectangle.x1 for line in body),
         size=size,
         leading=median(steps) if steps else 2 * size,
         title_size=max(sizes, default=size),
+        indented=10 * len(indents) >= len(body),
     )
 
 
@@ -132,12 +140,22 @@ def continues(before: PlacedLine, after: PlacedLine, layout: Layout) -> bool:
     if any(levels):
         return False
     return (
-        first.rectangle.x1 >= layout.right - RAGGED * layout.size
+        _fills_its_line(first, second, layout)
         and abs(second.rectangle.x0 - layout.left) <= INDENT * layout.size
         and abs(second.size - first.size) <= 0.15 * first.size
         and not _is_numbered(second.text)
         and after.page - before.page <= 1
     )
+
+
+def _fills_its_line(first: PrintedLine, second: PrintedLine, layout: Layout) -> bool:
+    """Whether the first line ends where it does because no more fitted: it reaches the right margin, or what comes next is
+    a figure or a word that may not be broken. After a full stop that holds only where an indent would show a paragraph."""
+    ends = first.text.endswith(SENTENCE_ENDS)
+    if first.rectangle.x1 >= layout.right - RAGGED * layout.size:
+        return layout.indented or not ends
+    unbroken = len(second.text) - len(second.text.lstrip(_UNBROKEN))
+    return not ends and first.rectangle.x1 + unbroken * NARROW * layout.size > layout.right
 
 
 def _is_numbered(text: str) -> bool:
