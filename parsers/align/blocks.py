@@ -19,7 +19,7 @@ from parsers.align.printed import PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import ALIKE, Header, place_block_values, read_header
 from parsers.document import GridKind
-from parsers.figures import Content
+from parsers.figures import Content, unit_named_in
 from parsers.forms.form import Block
 from parsers.forms.form import Table as FormTable
 from parsers.report import CellKey
@@ -132,7 +132,9 @@ def _read_block(
     for (row, key, place), placed in zip(body, placed_rows, strict=True):
         keys = [CellKey(table.key, key, column) for column in block.columns]
         builder.add_row(keys, row, placed)
-        if header is not None:
+        if header is None:
+            _judge_units(builder, table, keys, row, lines.columns[number])
+        else:
             builder.headings.update(zip(keys, header.texts, strict=True))
             doubtful = [keys[column] for column in sorted(header.doubtful)]
             named = ", ".join(header.texts[column] for column in sorted(header.doubtful))
@@ -140,6 +142,22 @@ def _read_block(
         if likenesses(lines.labels, row.labels)[place] < CERTAIN:
             builder.doubt("reading.label_doubtful", keys, f"the label reads {''.join(row.labels)}")
     return len(body)
+
+
+def _judge_units(
+    builder: ReadingBuilder, table: FormTable, keys: Sequence[CellKey], row: PrintedRow, columns: LabelSet
+) -> None:
+    """Where no header row was found, look for the headings of money among the words in front of the row: the unit
+    stands there and nowhere else, and an amount whose heading is lost may be in another."""
+    for place, key in enumerate(keys):
+        column = table.column(key.column)
+        if unit_named_in(column.leaf) is None:
+            continue
+        heading = next((text for text in row.labels if likenesses(columns, (text,))[place] >= ALIKE), None)
+        if heading is None:
+            builder.doubt("reading.unit", [key], f"no heading {column.leaf} stands over the figure")
+        else:
+            builder.headings[key] = heading
 
 
 def _header(row: PrintedRow, lines: _Lines, number: int) -> Header | None:

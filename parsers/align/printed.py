@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import regex
 
@@ -136,29 +137,29 @@ def loose_rows_of(document: Document) -> list[PrintedRow]:
     return rows + list(_gathered(pending))
 
 
+_FIGURES = (Content.FIGURE, Content.DASH)
 # What separates the cells of a line: tabs, pipes, two or more blanks.
 _SEPARATOR = regex.compile(r"\s*[\t|｜]\s*|\s{2,}")
-# Figures and signs for "nothing" that a single blank separates, at the end of a line.
-_TRAILING_FIGURES = regex.compile(r"(?<=\S)(?:\s+(?:[+-]?[\d０-９][\d０-９,.，]*|[/／—–-]+))+$")
+_BLANK = regex.compile(r"\s+")
 
 
 def _tokens(line: Line, text: str) -> Iterator[PrintedCell]:
-    """The cells that a line seems to consist of."""
-    for start, end in _pieces(text, line.span.start, line.span.end):
-        content = content_of(text[start:end])
-        if content is Content.WORDS and (tail := _TRAILING_FIGURES.search(text, start, end)):
-            yield _token(text, start, tail.start(), line)
-            for figure in regex.finditer(r"\S+", text, pos=tail.start(), endpos=end):
-                yield _token(text, figure.start(), figure.end(), line)
-        elif content is Content.FIGURE and " " in text[start:end]:
-            for figure in regex.finditer(r"\S+", text, pos=start, endpos=end):
-                yield _token(text, figure.start(), figure.end(), line)
-        elif content is not Content.BLANK:
+    """The cells that a line seems to consist of: pieces that tabs, pipes or wide gaps separate, and the figures at
+    the end of a piece, which a single blank separates. Two figures and nothing else may be one cell (12 3)."""
+    for start, end in _pieces(_SEPARATOR, text, line.span.start, line.span.end):
+        words = list(_pieces(_BLANK, text, start, end))
+        figures = list(takewhile(lambda place: content_of(text[slice(*place)]) in _FIGURES, reversed(words)))
+        if len(words) == len(figures) == 2:
             yield _token(text, start, end, line)
+            continue
+        if len(figures) < len(words):
+            yield _token(text, start, words[-len(figures) - 1][1], line)
+        for place in reversed(figures):
+            yield _token(text, *place, line)
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for separator in _SEPARATOR.finditer(text, pos=start, endpos=end):
+def _pieces(separators: regex.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for separator in separators.finditer(text, pos=start, endpos=end):
         if start < separator.start():
             yield start, separator.start()
         start = separator.end()
