@@ -189,9 +189,9 @@ class Body:
                 merge = child(properties, "vMerge")
                 beside = value(child(properties, "hMerge"))
                 continued = merge is not None and (value(merge) or "continue") == "continue"
-                if child(properties, "hMerge") is not None and beside != "restart" and cells and here:
-                    last = cells[-1]
-                    cells[-1] = replace(last, column_span=column + span - last.column)
+                if child(properties, "hMerge") is not None and beside != "restart" and here:
+                    if cells and cells[-1].row == row_number:
+                        cells[-1] = replace(cells[-1], column_span=column + span - cells[-1].column)
                     self._drop(element)
                 elif continued and column in above:
                     index = above[column]

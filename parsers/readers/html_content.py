@@ -44,16 +44,23 @@ def is_container(element: Element) -> bool:
     )
 
 
-def is_set_aside(element: Element, article: Element) -> bool:
+def is_set_aside(element: Element, article: Element, *, in_table: bool = False) -> bool:
     """Whether an element within the article is none of its text: hidden, named like what stands around articles, or a
-    list of links. What holds a large part of the text, or figures of a table, is never set aside."""
-    if element.text * 2 > article.text or element.figures > 3:
+    list of links. What holds a large part of the text is never set aside; figures of a table only when hidden; and in
+    a table, where names of classes mean looks, only what has links."""
+    if element.text * 2 > article.text:
         return False
-    if element.display is Display.NONE or element.tag in ("nav", "footer", "aside"):
+    if element.display is Display.NONE:
+        return True
+    if element.figures > 3:
+        return False
+    if element.tag in ("nav", "footer", "aside"):
         return True
     if element.links > 2 and element.link * 10 >= element.text * 6 and element.tag in _BLOCKS_OF_LINKS:
         return True
-    if (element.text - element.link) * 4 > article.text:
+    if (element.text - element.link) * 4 > article.text or (in_table and not element.links):
+        return False
+    if element.tag not in _BLOCKS_OF_LINKS and element.tag != "header":
         return False
     return element.tag == "header" or _stands_around(
         element.attributes.get("id") or "", element.attributes.get("class") or ""

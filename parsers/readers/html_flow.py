@@ -48,7 +48,7 @@ class Flow:
                 self._picture(child)
             elif child.tag in ("input", "textarea"):
                 self._field(child)
-            elif is_set_aside(child, self.article):
+            elif is_set_aside(child, self.article, in_table=self.in_table):
                 self.hidden += child.text if child.display is Display.NONE else 0
             else:
                 self._read_child(child, heading)
@@ -107,7 +107,7 @@ class Flow:
         cells: list[list[Block]] = []
         for child in row.children:
             if isinstance(child, Element):
-                if not is_set_aside(child, self.article):
+                if not is_set_aside(child, self.article, in_table=self.in_table):
                     cells.append(self._read_cell(child))
             elif clean(child):
                 cells.append([Paragraph((child,))])

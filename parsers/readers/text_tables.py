@@ -27,7 +27,11 @@ def read_rows(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
         return _read(lines, start, tab_cells, banners=True)
     if "|" in line:
         block, end = _read_fallen(lines, start)
-        return (block, end) if block else _read(lines, start, pipe_cells)
+        if block:
+            return block, end
+        head = [line.strip() for line in lines[start : start + 5] if "|" in line][:3]
+        left, right = all(line[0] == "|" for line in head), all(line[-1] == "|" for line in head)
+        return _read(lines, start, lambda line: pipe_cells(line, left=left, right=right))
     return None, start
 
 
@@ -46,12 +50,12 @@ def tab_cells(line: str) -> tuple[str, ...] | None:
     return None if len(cells) > MAX_COLUMNS or any(len(cell) > _MAX_CELL for cell in cells) else cells
 
 
-def pipe_cells(line: str) -> tuple[str, ...] | None:
-    """The cells of a row of pipes, with pipes around it or without; () for the rule under a header; None for another
-    line.
+def pipe_cells(line: str, *, left: bool = True, right: bool = True) -> tuple[str, ...] | None:
+    """The cells of a row of pipes; () for the rule under a header; None for another line. ``left`` and ``right`` tell
+    whether the rows have pipes around them there: if not, a pipe at the edge stands beside an empty cell.
 
-    >>> pipe_cells("| 规章 | 0 | |"), pipe_cells("规章|0"), pipe_cells("|---|--:|")
-    (('规章', '0', ''), ('规章', '0'), ())
+    >>> pipe_cells("| 规章 | 0 | |"), pipe_cells("许可|", right=False), pipe_cells("|---|--:|")
+    (('规章', '0', ''), ('许可', ''), ())
     """
     if "|" not in line:
         return None
@@ -60,9 +64,9 @@ def pipe_cells(line: str) -> tuple[str, ...] | None:
     parts = _PIPE.split(line.strip())
     if len(parts) < 2:
         return None
-    if not parts[0].strip():
+    if left and not parts[0].strip():
         parts = parts[1:]
-    if len(parts) > 1 and not parts[-1].strip():
+    if right and len(parts) > 1 and not parts[-1].strip():
         parts = parts[:-1]
     cells = tuple(join_wrapped(_BREAK.split(part.replace("\\|", "|"))) for part in parts)
     return None if len(cells) > MAX_COLUMNS or any(len(cell) > _MAX_CELL for cell in cells) else cells

@@ -1,0 +1,180 @@
+"""Reports as plain text and Markdown."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.document import Document, GridKind
+from parsers.errors import Unreadable
+from parsers.readers.text import read_text
+from tests.parsers.readers.invariants import check, places, read_twice, texts
+
+DATA = Path(__file__).with_name("data") / "text"
+
+
+def _read(text: str) -> Document:
+    return read_twice(read_text, text.encode(), "年报.md")
+
+
+def _lines(document: Document) -> list[str]:
+    return document.text.splitlines()
+
+
+def test_the_sample_report_has_its_three_tables() -> None:
+    path = DATA / "ragged-tabs.md"
+    document = read_twice(read_text, path.read_bytes(), path.name)
+    proactive, requests, review = document.grids
+    assert {grid.kind for grid in document.grids} == {GridKind.DELIMITED}
+    assert texts(proactive)[9:11] == [["行政处罚", "507058", "", ""], ["行政强制", "2", "", ""]]
+    assert len(texts(proactive)) == 14
+    # The row that lost its group stays as printed: shifted to the left.
+    assert texts(requests)[-3] == ["3.其他", "", *["0"] * 7, ""]
+    assert texts(requests)[18][1:4] == ["(五) 不予处理", "1.信访举报投诉类申请", "2"]
+    assert texts(review)[3] == ["0"] * 15
+    assert document.metadata.title == "中卫市公安局2021 年政府信息公开工作年度报告"
+    assert [line.heading for line in document.lines if line.heading][:2] == [1, 2]
+
+
+def test_rows_whose_trailing_tabs_were_trimmed_stay_in_their_table() -> None:
+    (grid,) = _read(
+        "第二十条第（一）项\t\t\n信息内容\t件数\n规章\t0\n第二十条第（五）项\n信息内容\t数量\n行政许可\t35671\n"
+    ).grids
+    assert texts(grid)[3:] == [["第二十条第（五）项"], ["信息内容", "数量"], ["行政许可", "35671"]]
+
+
+def test_a_heading_between_two_tables_parts_them() -> None:
+    document = _read("规章\t0\n许可\t1\n三、收到和处理申请情况\n新收\t2\n结转\t0\n")
+    assert [texts(grid) for grid in document.grids] == [
+        [["规章", "0"], ["许可", "1"]],
+        [["新收", "2"], ["结转", "0"]],
+    ]
+
+
+def test_rows_with_a_blank_line_behind_each() -> None:
+    assert len(_read("规章\t0\n\n许可\t1\n\n处罚\t2\n\n强制\t3\n").grids) == 1
+
+
+def test_blank_lines_part_tables() -> None:
+    assert len(_read("规章\t0\n许可\t1\n\n处罚\t2\n强制\t3\n").grids) == 2
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 信息内容 | 件数 |\n|---|---:|\n| 规章 | 0 |\n| **许可** | |",
+        "信息内容|件数\n--|--\n规章|0\n许可|",
+    ],
+)
+def test_pipe_tables(table: str) -> None:
+    (grid,) = _read(f"二、情况\n\n{table}\n\n三、情况").grids
+    assert texts(grid) == [["信息内容", "件数"], ["规章", "0"], ["许可", ""]]
+
+
+def test_an_escaped_pipe_and_a_break_in_a_cell() -> None:
+    (grid,) = _read("| 本年增\\|减 | 商业<br>企业 |\n|---|---|\n| 1 | 2 |").grids
+    assert texts(grid)[0] == ["本年增|减", "商业企业"]
+
+
+def test_a_dump_with_one_cell_a_line() -> None:
+    document = _read(
+        "二、主动公开\n|\n信息内容 |\n本年制\n发件数 |\n|\n规章 |\n0 |\n|\n规范性文件 |\n |\n12 |\n三、申请\n"
+    )
+    (grid,) = document.grids
+    assert texts(grid) == [["信息内容", "本年制发件数"], ["规章", "0"], ["规范性文件", "", "12"]]
+    assert _lines(document)[-1] == "三、申请"
+
+
+def test_columns_of_blanks() -> None:
+    (grid,) = _read(
+        "信息内容        制发件数    废止件数    有效件数\n"
+        "规章                   0           0           7\n"
+        "规范性文件            12                       9\n"
+    ).grids
+    assert texts(grid)[1] == ["规章", "0", "0", "7"]
+    assert places(grid)["12"][:2] == (2, 1)
+    assert places(grid)["9"][:2] == (2, 3), "a blank cell does not move the next one to the left"
+
+
+def test_blanks_in_prose_make_no_table() -> None:
+    document = _read("  一是加强领导。  二是完善制度。\n  全年公开信息12条。  回应3次。\n  培训2次。  考核1次。\n")
+    assert not document.grids
+
+
+def test_a_table_that_fell_apart_stays_lines() -> None:
+    document = _read("规章\n0\n0\n行政规范性文件\n12\n3\n")
+    assert _lines(document) == ["规章", "0", "0", "行政规范性文件", "12", "3"]
+
+
+def test_wrapped_prose_is_one_paragraph() -> None:
+    document = _read(
+        "一、总体情况\n"
+        "　　本机关按照条例的要求，认真做好政府信息公开工作，不断\n"
+        "加大公开力度，全年通过各种渠道公开政府信息共计五百余条，\n"
+        "其中网站公开三百条。\n"
+        "　　（一）主动公开。全年公开12条。\n"
+    )
+    assert _lines(document) == [
+        "一、总体情况",
+        "本机关按照条例的要求，认真做好政府信息公开工作，不断加大公开力度，全年通过各种渠道公开政府信息共计五百余条，其中网站公开三百条。",
+        "（一）主动公开。全年公开12条。",
+    ]
+    assert len(document.lines) == 5
+
+
+def test_markdown_marks_are_gone() -> None:
+    document = _read(
+        "## **（二）** 公开 ##\n\n**一是**见[网站](http://a.cn/b)和<http://c.cn>，1\\.公开。\n\n---\n\n![](t.png)\n"
+    )
+    assert _lines(document) == ["（二） 公开", "一是见网站和http://c.cn，1.公开。"]
+    assert document.lines[0].heading == 2
+    assert [note.code for note in document.notes] == ["image_table"]
+
+
+def test_an_html_table_within_markdown() -> None:
+    (grid,) = _read(
+        "# 年报\n\n<table><tr><td rowspan=2>许可</td><td>1</td></tr><tr><td>2</td></tr></table>\n\n三、\n"
+    ).grids
+    assert grid.kind is GridKind.MARKUP
+    assert places(grid) == {"许可": (0, 0, 2, 1), "1": (0, 1, 1, 1), "2": (1, 1, 1, 1)}
+
+
+def test_a_text_without_text() -> None:
+    with pytest.raises(Unreadable, match="no text"):
+        read_text("　\n|\n".encode(), "空.txt")
+
+
+_PIECES = st.sampled_from(
+    [
+        "\t",
+        "|",
+        "\n",
+        " ",
+        "  ",
+        "　",
+        "规章",
+        "0",
+        "12",
+        "|\n",
+        "---",
+        "#",
+        "**",
+        "。",
+        "一、",
+        "\\",
+        "x" * 30,
+        "<table>",
+        "</table>",
+        "<td>",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=80).map("".join))
+def test_invariants_hold_for_any_text(text: str) -> None:
+    with suppress(Unreadable):
+        check(read_text(text.encode(), "a.md"))
