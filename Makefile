@@ -13,7 +13,7 @@ WORKERS ?= 2
 ingest: $(INSTALLED)
 	$(BIN)/nianbao ingest $(REPORTS) --db $(DATABASE)
 	@echo
-	$(BIN)/nianbao sql "SELECT agency.name AS agency, year, scope, edition, cells_read, cell_count, errors FROM report JOIN agency ON agency.id = agency_id WHERE is_current = 1 ORDER BY 1, 2" --db $(DATABASE)
+	$(BIN)/nianbao sql "SELECT agency, year, edition, received, granted, carried_forward, penalties, completeness, errors FROM report_overview ORDER BY agency, year LIMIT 40" --db $(DATABASE)
 	@echo
 	@echo 'Now ask it: $(BIN)/nianbao sql "SELECT ..." --db $(DATABASE)    (docs/data-dictionary.md lists tables and views)'
 
@@ -27,13 +27,14 @@ lint: $(INSTALLED)
 	$(BIN)/lint-imports
 
 bench: $(INSTALLED)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.accuracy corpus/specimens/files
+	$(BIN)/python -m benchmarks.speed corpus/specimens/files
+	$(BIN)/python -m benchmarks.ingest
 
 docs: $(INSTALLED)
-	$(BIN)/python -m pipeline.reference > docs/commands.md
-	@for generator in db.dictionary parsers.checks.catalogue; do \
-		$(BIN)/python -c "import importlib.util as u, sys; sys.exit(u.find_spec('$$generator') is None)" 2>/dev/null \
-		&& $(BIN)/python -m $$generator || true; done
+	$(BIN)/python -m pipeline.reference
+	$(BIN)/python -m parsers.checks.catalogue
+	$(BIN)/python -m db.dictionary
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed (python3.11 on the PATH)"; exit 1; }

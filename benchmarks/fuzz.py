@@ -11,9 +11,11 @@ flipped bits, lost ends, blocks swapped, doubled or zeroed, digits changed, a wr
 from __future__ import annotations
 
 import argparse
+import io
 import random
 import sys
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -81,6 +83,18 @@ def change_digits(chance: random.Random, content: bytearray) -> bytearray:
     return content
 
 
+def inside(mutation: Mutation, chance: random.Random, content: bytes) -> bytearray:
+    """A part of a DOCX mutated and packed again, so that the damage reaches the XML and not only the archive."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:
+        names = before.namelist()
+        chosen = "word/document.xml" if chance.random() < 0.7 else chance.choice(names)
+        for name in names:
+            part = before.read(name)
+            after.writestr(name, bytes(mutation(chance, bytearray(part))) if name == chosen and part else part)
+    return bytearray(packed.getvalue())
+
+
 MUTATIONS: tuple[Mutation, ...] = (flip_bits, cut_off, swap_blocks, double_block, zero_block, change_digits)
 
 
@@ -100,7 +114,11 @@ def mutated(sources: Sequence[bytes], form: str, count: int, seed: int) -> Itera
     chance = random.Random(f"{form} {seed}")
     for number in range(count):
         mutation = chance.choice(MUTATIONS)
-        content = mutation(chance, bytearray(chance.choice(sources)))
+        source = chance.choice(sources)
+        if form == "docx" and chance.random() < 0.7:
+            content = inside(mutation, chance, source)
+        else:
+            content = mutation(chance, bytearray(source))
         suffix = chance.choice(FORMATS) if chance.random() < 0.1 else form
         yield Mutated(form, mutation.__name__, f"{form}-{seed}-{number}.{suffix}", bytes(content))
 

@@ -1,32 +1,77 @@
-"""``docs/commands.md``, made from what ``--help`` says: ``python -m pipeline.reference > docs/commands.md``."""
+"""Pages of ``docs/`` that are made from the program: the commands from their ``--help``, the rules over the years from
+the rules. ``python -m pipeline.reference`` writes them."""
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 
 from typer.testing import CliRunner
 
+from pipeline.checks import all_rules
+from pipeline.checks.rule import Example, Rule
 from pipeline.cli import app
 
+DOCS = Path(__file__).parent.parent / "docs"
 WIDTH = 110
 
 
-def reference() -> str:
-    """The page: the help of ``nianbao`` and of each of its commands, as a person sees it."""
+def commands_page() -> str:
+    """The help of ``nianbao`` and of each of its commands, as a person sees it."""
     names = [command.name or "" for command in app.registered_commands]
     sections = [("nianbao", _help()), *((f"nianbao {name}", _help(name)) for name in names)]
     body = "\n".join(f"## {title}\n\n```text\n{text.rstrip()}\n```\n" for title, text in sections)
-    return f"# Commands\n\nMade from `--help` by `make docs`.\n\n{body}"
+    return f"# Commands\n\nMade from `--help` by `make docs`; do not edit.\n\n{body}"
+
+
+def years_page() -> str:
+    """The rules that compare an agency's years, with their examples."""
+    rules = "\n".join(map(_described, all_rules()))
+    return f"""# Checks over the years
+
+Made from the rules in `pipeline/checks` by `make docs`; do not edit.
+
+After each ingest the years of every agency concerned are compared. Blanks and dashes count as 0; a figure that is
+absent or unreadable is not compared. A finding about a cell that may be misread is the reading's, any other the agency's.
+
+{rules}"""
+
+
+PAGES = {"commands.md": commands_page, "checks-over-years.md": years_page}
 
 
 def _help(*arguments: str) -> str:
-    runner = CliRunner()
-    result = runner.invoke(
-        app, [*arguments, "--help"], prog_name="nianbao", env={"COLUMNS": str(WIDTH), "NIANBAO_DB": ""}
-    )
+    environment = {"COLUMNS": str(WIDTH), "NIANBAO_DB": ""}
+    result = CliRunner().invoke(app, [*arguments, "--help"], prog_name="nianbao", env=environment)
     assert result.exit_code == 0, result.output
     return result.output
 
 
+def _described(rule: Rule) -> str:
+    return f"""## `{rule.code}`
+
+{rule.sentence}
+
+- severity: {rule.severity} ({rule.grade})
+- source: {rule.source}
+- may break when: {rule.reasons}
+- holds: {_shown(rule.holds)}
+- breaks: {_shown(rule.breaks)}
+"""
+
+
+def _shown(example: Example) -> str:
+    this = ", ".join(f"`{key}` {figure}" for key, figure in example.this.items())
+    if example.last is None:
+        return f"{example.year}: {this}; no earlier report"
+    last = ", ".join(f"`{key}` {figure}" for key, figure in example.last.items())
+    return f"{example.year - 1}: {last} → {example.year}: {this}"
+
+
+def main() -> None:
+    """Writes the pages."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    sys.stdout.write(reference())
+    main()

@@ -24,7 +24,7 @@ def command(
 
     \b
     Examples:
-      nianbao sql "SELECT agency, year, scope FROM v_report LIMIT 10"
+      nianbao sql "SELECT agency, year, received, granted FROM report_overview"
       nianbao sql "SELECT outcome, count(*) AS files FROM run_item GROUP BY outcome" --format csv
     """
     with open_store(db) as store:
