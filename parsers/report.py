@@ -162,8 +162,9 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Section:
     """A stretch of the report under one heading. ``key`` is one of the statutory sections (``preamble``,
-    ``overview``, ``proactive``, ``requests``, ``review_litigation``, ``problems``, ``other``) or ``unnamed``;
-    ``heading`` is as printed, without its number; ``span`` covers heading and body in the canonical text."""
+    ``overview``, ``proactive``, ``requests``, ``review_litigation``, ``problems``, ``other``), one of the older
+    outlines (``fees``, ``response``, …), a part of one (``overview.platform``; ``sections.toml`` has them all), or
+    ``unnamed``; ``heading`` is as printed, without its number; ``span`` covers heading and body in the canonical text."""
 
     key: str
     heading: str
@@ -181,8 +182,8 @@ class Scope(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Witness:
     """One piece of evidence for an item of identity: what (``agency``, ``year``, ``edition``, ``scope``), the
-    value that it speaks for, where it was found (``title``, ``period``, ``text``, ``metadata``, ``file_name``,
-    ``labels``, ``notice``, ``manifest``), and its span where it stands in the canonical text."""
+    value that it speaks for, where it was found (``title``, ``preamble``, ``period``, ``text``, ``signature``,
+    ``metadata``, ``file_name``, ``labels``, ``notice``, ``manifest``), and its span where it stands in the canonical text."""
 
     about: str
     value: str

@@ -11,7 +11,7 @@ from parsers.document import Document
 from parsers.gazetteer import place_prefix
 from parsers.identity.folding import Folded, fold_name
 from parsers.identity.names import is_agency_name, is_relative, normalise_agency, phrase_start, related, trimmed
-from parsers.identity.titles import Title, read_title, what_it_is_called
+from parsers.identity.titles import Title, read_title, title_of_metadata, what_it_is_called
 from parsers.identity.words import YEAR, pattern, patterns
 from parsers.report import Finding, Severity, Whose, Witness
 
@@ -108,13 +108,13 @@ def _in_signature(tail: Folded) -> Iterator[Named]:
 
 
 def _in_metadata(document: Document) -> Iterator[Named]:
-    title = read_title(fold_name(document.metadata.title)) if document.metadata.title else None
+    title = title_of_metadata(document)
     if title is not None and title.agency is not None:
         yield Named(title.agency, title.agency, Witness("agency", title.agency, "metadata"))
 
 
 def _publisher(document: Document) -> Iterator[Named]:
-    publisher = fold_name(document.metadata.publisher or "")
+    publisher = fold_name((document.metadata.publisher or "")[:100])
     if is_agency_name(publisher):
         yield Named(publisher, publisher, Witness("agency", publisher, "metadata"))
 

@@ -49,7 +49,7 @@ def _why_not(document: Document, identity: Identity, head: str) -> str | None:
     chapters = len({found["words"] for found in pattern("look_alike", "chapters").finditer(head)})
     complete = bool(title) and identity.agency is not None and identity.year is not None
     if not (complete and chapters >= DECISIVE):
-        own_title = fold_name(document.metadata.title or "")
+        own_title = fold_name((document.metadata.title or "")[:_LONGEST_TITLE])
         for line in (own_title, *_title_lines(head)):
             if line != title and (reason := _look_alike(line)) is not None:
                 return reason

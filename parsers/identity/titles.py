@@ -8,8 +8,9 @@ from functools import cache
 
 import regex
 
+from parsers.document import Document
 from parsers.gazetteer import place_prefix
-from parsers.identity.folding import Folded
+from parsers.identity.folding import Folded, fold_name
 from parsers.identity.names import can_be_name, is_agency_name, is_relative, trimmed
 from parsers.identity.words import YEAR, pattern, words, year_in
 
@@ -18,6 +19,8 @@ HEAD_CHARACTERS = 6000
 _PARAGRAPHS = 60
 _LINES_OF_TITLE = 4
 _LONGEST_LINE = 120
+_LONGEST_METADATA = 300
+"""Characters; what is longer is no title."""
 _ENDS_LIKE_A_PLACE = regex.compile("(?:[省市县区州盟旗镇乡]|街道)$")
 _ENDS = frozenset("告报结")
 """With one of these signs the name of every kind of report ends (报告, 年报, 总结)."""
@@ -78,6 +81,11 @@ def _told(title: Title) -> float:
     if title.agency is not None:
         agency = 3 if is_relative(title.agency) else 4.6 if place_prefix(title.agency) else 4
     return agency + 3 * (title.year is not None)
+
+
+def title_of_metadata(document: Document) -> Title | None:
+    """The title of a report in what the file says of itself (HTML ``<title>``, PDF and Word properties)."""
+    return read_title(fold_name((document.metadata.title or "")[:_LONGEST_METADATA]))
 
 
 def _completed_below(head: Folded, title: Title) -> Title:

@@ -14,7 +14,7 @@ import regex
 from parsers.document import Document
 from parsers.identity.folding import Folded, fold_name
 from parsers.identity.names import phrase_start
-from parsers.identity.titles import Title, read_title, what_it_is_called
+from parsers.identity.titles import Title, read_title, title_of_metadata, what_it_is_called
 from parsers.identity.words import YEAR, patterns, year_in
 from parsers.report import Finding, Severity, Whose, Witness
 
@@ -101,7 +101,7 @@ def decide_year(
     told = majority_year(body.text)
     if told is not None:
         witnesses.append(Witness("year", str(told), "text"))
-    metadata = read_title(fold_name(document.metadata.title)) if document.metadata.title else None
+    metadata = title_of_metadata(document)
     if metadata is not None and metadata.year is not None:
         witnesses.append(Witness("year", str(metadata.year), "metadata"))
     named = year_of_file_name(document.name)

@@ -104,6 +104,13 @@ def test_tables_without_any_heading_begin_their_chapters() -> None:
     assert section(document, "requests").heading == ""
 
 
+def test_prose_behind_a_table_without_heading_is_not_said_to_be_about_it() -> None:
+    document = document_of(TITLE, "（一）主动公开。发布80条。", PROACTIVE, REQUESTS, REVIEW, "工作还有不足。")
+
+    assert outline(document) == ["overview", "proactive", "requests", "review_litigation", "unnamed"]
+    assert sections_of(document)[-1].span.of(document.text) == "工作还有不足。\n"
+
+
 def test_unknown_words_are_named_by_number_in_a_statutory_outline() -> None:
     document = document_of(
         TITLE,
@@ -172,6 +179,14 @@ def test_rows_of_a_table_that_fell_apart_are_no_headings() -> None:
     assert outline(document, 2) == []
 
 
+def test_headings_that_a_reader_took_for_rows_of_one_long_table() -> None:
+    rows = f"二、主动公开政府信息情况|\n{PROACTIVE}\n三、收到和处理政府信息公开申请情况|\n{REQUESTS}"
+    document = document_of(TITLE, "一、总体情况\n正文。", rows)
+
+    assert outline(document) == ["overview", "proactive", "requests"]
+    assert outline(document, 2) == []
+
+
 def test_chapters_numbered_with_brackets() -> None:
     document = document_of(
         TITLE, "（一）总体情况\n正文。\n（二）主动公开政府信息情况", PROACTIVE, "（三）其他需要报告的事项\n无。"
@@ -214,6 +229,12 @@ def test_a_page_without_headings_is_one_section() -> None:
     assert [(found.key, found.span.of(document.text)) for found in sections_of(document)] == [
         ("unnamed", document.text)
     ]
+
+
+def test_a_hostile_paragraph_takes_no_time() -> None:
+    sections = sections_of(document_of("。一、总体情况" * 30_000, "（一）主动公开" * 30_000, "#" * 100_000))
+
+    assert sections[-1].span.end > 300_000
 
 
 LINES = st.sampled_from(

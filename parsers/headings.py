@@ -1,0 +1,227 @@
+"""What could be a heading in a report: its words, its number, and how it stands in its paragraph.
+
+The spellings are data (``sections.toml``). Labels of tables that lost their grid look like headings (三、本年度办理结果);
+the forms know them, so they are passed over.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+import regex
+from rapidfuzz import fuzz
+
+from parsers.document import Document
+from parsers.forms import all_forms
+from parsers.text import fold, without_numbering
+
+_LONGEST_HEADING = 42
+"""Characters; the longest official variant of a heading has 31 with its number."""
+_HEADING_MAY_STAND_IN = 120
+"""Characters of a paragraph that are looked at: a heading with the template's leftovers behind it."""
+_SHORTEST_PLAIN = 4
+"""Characters of a heading without a number; 主动公开 has four, and 改进。 is a sentence."""
+_ALIKE = 88
+"""Likeness in percent from which a misspelt heading is taken for a known one; 主动公开 against 依申请公开 is at 67."""
+_MARKS = r"[#*>\s]*"
+STYLES = {
+    "chapter": r"第?[一二三四五六七八九十]{1,2}(?:部分|章)?\s*[、.．,，:：]|第[一二三四五六七八九十]{1,2}(?:部分|章)",
+    "bracket": r"[(（]\s*[一二三四五六七八九十]{1,2}\s*[)）]\s*[、.．]?",
+    "arabic": r"\d{1,2}\s*[、.．](?!\d)",
+}
+_NUMBERING = regex.compile("|".join(f"(?P<{style}>{pattern})" for style, pattern in STYLES.items()))
+_INSIDE = regex.compile(rf"(?<=[。；;.!?）)\s])(?:(?P<chapter>{STYLES['chapter']})|(?P<bracket>{STYLES['bracket']}))")
+_FIRST_OF_NUMBERING = frozenset("第一二三四五六七八九十")
+_PARAGRAPH = regex.compile(r"[^\n]+")
+_CHINESE = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A known heading: its key, folded, and folded without the words that come and go. ``weak`` ones head a chapter
+    only where it is numbered like the other chapters."""
+
+    key: str
+    folded: str
+    bare: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A possible heading. ``style`` is its numbering (``plain`` without); ``inside`` says that it does not begin its
+    paragraph, ``whole`` that the paragraph is nothing else."""
+
+    start: int
+    end: int
+    text: str
+    style: str
+    number: int | None
+    chapter: str | None
+    weak: bool
+    part: str | None
+    inside: bool
+    whole: bool
+
+
+def possible_headings(document: Document) -> tuple[Heading, ...]:
+    """Everything that could be a heading, in reading order: outside grids, and the known chapters that a reader of
+    plain text took for rows of the table between them."""
+    text = document.text
+    headings = [
+        heading
+        for prose in document.prose_spans()
+        for paragraph in _PARAGRAPH.finditer(text, prose.start, prose.end)
+        for heading in _headings_of(text, paragraph.start(), paragraph.end())
+    ]
+    for grid in document.grids:
+        rows = groupby((cell for cell in grid.cells if cell.text), key=lambda cell: cell.row)
+        for first, *others in (list(cells) for _, cells in rows):
+            if not others and first.text[0] in _FIRST_OF_NUMBERING:
+                found = _headings_of(text, first.span.start, first.span.end)
+                headings += [h for h in found if h.chapter and h.whole and not h.weak and h.style == "chapter"]
+    return tuple(sorted(headings, key=lambda heading: heading.start))
+
+
+def _headings_of(text: str, start: int, end: int) -> Iterator[Heading]:
+    marks = regex.compile(_MARKS).match(text, start, end)
+    first = marks.end() if marks else start
+    numbering = _NUMBERING.match(text, first, end)
+    style = (numbering.lastgroup or "plain") if numbering else "plain"
+    body = numbering.end() if numbering else first
+    heading = _heading(text, start, body, end, style, numbering.group() if numbering else "", inside=False)
+    if heading is not None:
+        yield heading
+    for found in _INSIDE.finditer(text, body, end):
+        inner = _heading(text, found.start(), found.end(), end, found.lastgroup or "", found.group(), inside=True)
+        if inner is not None and (inner.chapter or inner.part):
+            yield inner
+
+
+def _heading(
+    text: str, start: int, body: int, end: int, style: str, numbering: str, *, inside: bool
+) -> Heading | None:
+    """The heading that begins at ``body``, or None when it is a table's label, or neither short nor known."""
+    line = text[body : min(end, body + _HEADING_MAY_STAND_IN)].strip(" *\t")
+    folded = regex.sub(f"(?:{heading_words()['leftovers']})$", "", fold(line))
+    bare = folded.strip(":;,。.*#")
+    if not bare or _is_row(bare):
+        return None
+    whole = (
+        end - body <= _HEADING_MAY_STAND_IN
+        and len(bare) <= _LONGEST_HEADING
+        and regex.search("[。;,:]", bare) is None
+    )
+    chapter = _known(spellings("chapter"), bare, whole, inside)
+    part = _known(spellings("part"), bare, whole, inside)
+    printed = line if whole else _printed_heading(line, chapter or part)
+    if printed is None or (style == "plain" and not (whole and len(bare) >= _SHORTEST_PLAIN and (chapter or part))):
+        return None
+    return Heading(
+        start=start,
+        end=body + len(printed),
+        text=_without_leftovers(printed),
+        style=style,
+        number=_number(numbering),
+        chapter=chapter.key if chapter else None,
+        weak=chapter.weak if chapter else False,
+        part=part.key if part else None,
+        inside=inside,
+        whole=whole,
+    )
+
+
+def _known(spellings: Sequence[Spelling], folded: str, whole: bool, inside: bool) -> Spelling | None:
+    """The known heading that a folded line is, is nearly, or begins with (longest spelling first)."""
+    if whole and not inside:
+        bare = _bare(folded)
+        exact = next((spelling for spelling in spellings if spelling.bare == bare), None)
+        if exact is not None:
+            return exact
+        if len(bare) >= 6:
+            alike = max(spellings, key=lambda spelling: fuzz.ratio(spelling.bare, bare))
+            if fuzz.ratio(alike.bare, bare) >= _ALIKE:
+                return alike
+    return next((spelling for spelling in spellings if folded.startswith(spelling.folded)), None)
+
+
+def _printed_heading(line: str, known: Spelling | None) -> str | None:
+    """The part of a paragraph that is its heading: up to the first full stop or colon, else the known words."""
+    stop = regex.match(r"[^。:：;；\n]{2,42}(?=[。:：;；])", line)
+    if stop is not None and not regex.search("[,，]", stop.group()):
+        return stop.group()
+    if known is None:
+        return None
+    length = 0
+    while length < len(line) and len(fold(line[:length])) < len(known.folded):
+        length += 1
+    rest = regex.compile("(?:的?情况|方面|工作)").match(line, length)
+    return line[: rest.end() if rest else length]
+
+
+@cache
+def heading_words() -> dict[str, Any]:
+    return tomllib.loads(files("parsers").joinpath("sections.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def spellings(kind: str) -> tuple[Spelling, ...]:
+    found = [
+        Spelling(entry["key"], fold(words), _bare(fold(words)), weak)
+        for entry in heading_words()[kind]
+        for weak, list_of_words in ((False, entry["words"]), (True, entry.get("weak", ())))
+        for words in list_of_words
+    ]
+    return tuple(sorted(found, key=lambda spelling: -len(spelling.folded)))
+
+
+def _bare(folded: str) -> str:
+    return regex.sub(heading_words()["fillers"], "", folded) or folded
+
+
+def is_leftover(text: str) -> bool:
+    """Whether a stretch is nothing but what the template left behind (该部分以表格形式报告)."""
+    return regex.fullmatch(f"(?:{heading_words()['leftovers']})*", fold(text)) is not None
+
+
+def _without_leftovers(printed: str) -> str:
+    return regex.sub(
+        f"(?:{heading_words()['leftovers']})$",
+        "",
+        printed.replace("（", "(").replace("）", ")") if "表格" in printed else printed,
+    ).strip(" *:：。")
+
+
+def _number(numbering: str) -> int | None:
+    digits = regex.sub(r"[^\d一二三四五六七八九十]", "", numbering)
+    return int(digits) if digits.isdecimal() else _CHINESE.get(digits)
+
+
+def _is_row(folded: str) -> bool:
+    """Whether a line is a label of a form, alone or with the figures of its row behind it."""
+    labels = _labels()
+    if folded in labels or without_numbering(folded) in labels:
+        return True
+    if regex.search(r"[\d./-]{3,}$", folded) is None:
+        return False
+    unnumbered = without_numbering(folded)
+    return any(unnumbered[:length] in labels for length in range(2, min(len(unnumbered), 40)))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Every label of the forms, folded, with and without its number: none of them is a heading."""
+    labels: set[str] = set()
+    for form in all_forms():
+        for table in form.tables:
+            for label in (*table.rows, *table.columns):
+                labels.update((*label.path, *label.aliases))
+            labels.update(group.label for group in table.groups)
+    folded = {fold(label) for label in labels}
+    return frozenset(folded | {without_numbering(label) for label in folded})
