@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parsers.document import Document, Metadata
 from parsers.errors import NotAReport
@@ -207,3 +209,21 @@ def test_a_hostile_text_takes_no_time() -> None:
     made = document_of("政府信息公开工作" * 20_000, "2021年" * 20_000, "由" * 50_000, "(" * 50_000)
 
     identify(made)
+
+
+PIECES = st.sampled_from(
+    "政府 信息公开 工作 年度报告 2021年 二〇二 澜平市 人民 公安局 ( ) 《 》 ， 由 编制 现公布 1月1日 至 12月31日 本局 20 号 公开办函 | - > 更正 ﷺ ①".split()
+    + ["\n"]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=8).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_no_text_and_no_name_is_too_odd(text: str, name: str) -> None:
+    made = replace(document_of(text or "。"), name=f"{name}.html", metadata=Metadata(name))
+
+    identity, findings = identify(made)
+
+    assert all(witness.span is None or witness.span.of(made.text) for witness in identity.witnesses)
+    assert identity.agency is not None or "identity.agency_missing" in {finding.rule for finding in findings}
+    assert identity.year is not None or "identity.year_missing" in {finding.rule for finding in findings}
