@@ -43,12 +43,14 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
     publishing = verb is not None and known.metrics[verb].publishing
     if own.channel is not None and _takes_channel(counted, publishing, own, phrase):
         return own
+    if phrase.figure.ratio and own.channel is None and carried.channel is not None:
+        return carried
     if whole.channel is not None:
         return whole
+    if counted.metric in ("other", "trainings", "events", "fees", "services"):
+        return NOWHERE
     if carried.channel is None or own.channel is not None:
         return NOWHERE
-    if phrase.figure.ratio:
-        return carried
     if counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["makes"]:
         return NOWHERE
     if not counted.own_verb or publishing or verb == "accounts" or metric.publishing:

@@ -55,6 +55,8 @@ class Phrase:
     tail: Clause
     gap: str
     gap_start: int
+    after: str = ""
+    """What follows the figure up to the end of its clause, other figures included."""
     core: str = field(default="")
     """``near`` without the counting words at its end: 信息更新总量为 → 信息更新."""
 
@@ -108,6 +110,8 @@ def phrases(text: str, sentence: Sentence) -> list[Phrase]:
         stop = _TAIL_END.search(text, figure.end, following)
         tail = _clause(text, figure.end, stop.start() if stop else following, words)
         pieces = _pieces(text, previous_end, figure.start, words)
+        if len(pieces) > 1 and previous_end > sentence.start and pieces[0].start == previous_end:
+            pieces = pieces[1:]  # the tail of the figure before
         near = pieces.pop() if pieces else Clause(figure.start, figure.start, "")
         found.append(
             Phrase(
@@ -117,11 +121,20 @@ def phrases(text: str, sentence: Sentence) -> list[Phrase]:
                 tail,
                 text[previous_end : figure.start],
                 previous_end,
+                _rest_of_clause(text, figure.end, sentence.end),
                 core_of(near.text, known),
             )
         )
         previous_end = figure.end
     return found
+
+
+def _rest_of_clause(text: str, start: int, end: int) -> str:
+    return _PIECE.split(text[start : min(end, start + REST)], maxsplit=1)[0]
+
+
+REST = 60
+"""How many characters behind a figure are looked at for what was done: 到七个县区、22个部门和单位检查了."""
 
 
 def _pieces(text: str, start: int, end: int, words: Sequence[Word]) -> list[Clause]:
@@ -180,7 +193,7 @@ def _counting_words(text: str, sentence: Sentence, known: Lexicon) -> list[Word]
         elif not covered[index][2]:
             if word.sense.channel or word.sense.noun:
                 kept.append(word)
-        elif word.sense.channel in ("newspaper", "gazette") and word.end == covered[index][1] - 1:
+        elif word.sense.channel in ("newspaper", "gazette") and word.end >= covered[index][1] - 1:
             kept.append(word)
     return kept
 

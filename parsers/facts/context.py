@@ -22,6 +22,9 @@ def reasons_aside(phrases: Sequence[Phrase]) -> list[Reason | None]:
         # 6大类30条109项任务: figures that touch share their fate.
         if not phrases[index].gap.strip() and reasons[index] is Reason.STRUCTURE:
             reasons[index - 1] = Reason.STRUCTURE
+    for index, following in enumerate(phrases[1:]):
+        if reasons[index] is None and not phrases[index].figure.ratio and _in_subject(phrases[index], following):
+            reasons[index] = Reason.IN_SUBJECT
     for index in range(1, len(phrases)):
         if reasons[index] is None and _repeats(phrases[index], phrases[index - 1]):
             reasons[index] = Reason.BACK_REFERENCE
@@ -39,22 +42,29 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
     if unit not in _THINGS:
         return None
     head = tail[:NOUN_REACH]
-    if any(noun in head for noun in known.lists["structure_nouns"]) and not _counted(phrase):
+    structure = min((head.find(noun) for noun in known.lists["structure_nouns"] if noun in head), default=-1)
+    if structure >= 0 and not _counted(phrase, structure):
         return Reason.STRUCTURE
     if known.ends_with(near, "scope_before") and any(
         noun in head for noun in (*known.lists["scope_nouns"], *known.lists["body_nouns"])
     ):
         return Reason.SCOPE
-    nouns = [word.sense.noun for word in phrase.tail.words if word.sense.noun]
-    if nouns[:1] == ["accounts"] and nouns[1:2] and nouns[1] in ("followers", "views", "interactions"):
+    listed = "、" in near and not any(word.sense.verb for word in phrase.near.words)
+    if listed and (phrase.figure.chinese or near.endswith("等")) and unit in ("个", "家"):
         return Reason.IN_SUBJECT
     return None
 
 
-def _counted(phrase: Phrase) -> bool:
-    """Whether the noun behind the measure word is one that the lexicon counts: 项行政权力事项."""
+def _in_subject(phrase: Phrase, following: Phrase) -> bool:
+    """41条短视频播放量超2300万: what the second figure counts belongs to the things that the first one counts."""
+    touching = following.gap_start + len(following.gap) == phrase.tail.end or following.near.start <= phrase.figure.end + 1
+    return touching and any(word.sense.noun in ("followers", "views", "interactions") for word in phrase.tail.words)
+
+
+def _counted(phrase: Phrase, structure: int) -> bool:
+    """Whether a noun that the lexicon counts starts no later than the word for structure: 个热点问题."""
     for word in phrase.tail.words:
-        if word.end > phrase.figure.end + NOUN_REACH + 2:
+        if word.start > phrase.tail.start + structure:
             return False
         if word.sense.noun and word.sense.noun not in ("other", "events"):
             return True

@@ -126,6 +126,8 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
             whole = state.breakdown.whole()
             memory = replace(memory, whole=state.facts[whole].metric if whole is not None else None)
             what = counted(item, memory, known)
+            if any(item.near.text.startswith(word) for word in known.lists["besides"]):
+                whole = None
             if whole is not None and not _belongs(what, item, state.facts[whole], known):
                 if what.own_verb and what.verb_word is not what.noun:
                     state.breakdown.new_sentence()
@@ -180,7 +182,7 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
                 state.breakdown.levels.append(member)
             opened = role is FactRole.FROM
             memory = replace(
-                memory, metric=what.metric, verb=what.verb if what.verb else memory.verb, listed=True
+                memory, metric=what.metric, verb=what.verb if what.verb else memory.verb
             )
             if known.metrics[what.metric].publishing:
                 state.published = what.metric

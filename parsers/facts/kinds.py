@@ -63,7 +63,7 @@ def role_of(phrase: Phrase, opened: bool, known: Lexicon) -> FactRole:
 
 
 def _reaches(text: str, known: Lexicon) -> bool:
-    stripped = text.rstrip("了约近超过突破的逾 现在如今目前")
+    stripped = _YEAR.sub("", text).rstrip("了约近超过突破的逾 现在如今目前年底")
     return known.ends_with(stripped, "reaches") is not None or known.ends_with(text.rstrip(" "), "reaches") is not None
 
 

@@ -21,6 +21,10 @@ QUALIFIER = 4
 """Characters that may stand between 依申请公开 and its head: 政务信息 has two before the head 信息."""
 
 
+BODY_REACH = 8
+"""How far behind the measure word the name of a kind of body may end: 家市级政府部门."""
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What a sentence has said so far, and what the sentences before it were about."""
@@ -28,7 +32,6 @@ class Memory:
     metric: str | None = None
     verb: str | None = None
     whole: str | None = None
-    listed: bool = False
     published: str | None = None
     topic: str | None = None
     activity: str | None = None
@@ -49,6 +52,8 @@ class Counted:
 def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     """The metric of the phrase's figure."""
     unit = phrase.figure.unit
+    if unit in known.metrics["gazettes"].units and any(word.sense.channel == "gazette" for word in phrase.near.words):
+        return Counted("gazettes")
     if unit in known.lists["money"]:
         return Counted("fees", noun_of(phrase.near, phrase, known)[0])
     verb_word, own = verb_of(phrase, known)
@@ -82,13 +87,17 @@ def _metric(
     unit = phrase.figure.unit
     publishing = verb is not None and known.metrics[verb].publishing
     if phrase.figure.ratio:
-        return _of_ratio(noun, memory, verb)
+        return _of_ratio(noun, memory, verb if own and phrase.near.words else None)
     if unit in known.lists["people"]:
         return _of_people(phrase, memory, noun, known)
     if noun is not None and not information:
         name = str(noun.sense.noun)
-        if name == "documents" and _is_information(phrase, memory, own, known):
+        if noun.sense.weak and memory.whole in _INFORMING and unit in known.lists["notices"]:
             information = True
+        elif name == "documents" and _is_information(phrase, memory, own, known):
+            information = True
+        elif name == "documents" and own and verb == "interpretations":
+            return verb
         elif not noun.sense.weak or from_tail:
             return name
         elif name == "disclosures" and verb is not None and known.metrics[verb].handling:
@@ -97,12 +106,16 @@ def _metric(
             return name
         elif name != "accounts" and not publishing:
             return name
+    if {"mailbox", "hotline"} & {word.sense.channel for word in phrase.near.words} and not (own and publishing):
+        return "inquiries"
     if information:
         if publishing and verb is not None:
             return verb
-        if memory.whole in ("posts", "disclosures", "documents", "interpretations", "media_coverage"):
+        if memory.whole in _INFORMING:
             return memory.whole
         return verb if verb and own and verb not in ("inquiries", "events", "other") else _published(phrase, memory, known)
+    if (body := _of_body(phrase, own and publishing, known)) is not None:
+        return body
     if verb is not None and known.metrics[verb].handling:
         return _of_handling(phrase, memory, verb, own, known)
     if own and verb is not None:
@@ -112,7 +125,11 @@ def _metric(
     if verb is not None and (memory.metric is None or known.metrics[verb].publishing):
         if not (memory.whole and memory.verb is None):
             return verb
-    return memory.whole or memory.metric or _body_or_other(phrase, known)
+    return memory.whole or memory.metric or "other"
+
+
+_INFORMING = frozenset({"posts", "disclosures", "documents", "interpretations", "media_coverage"})
+"""Metrics whose parts are kinds of information."""
 
 
 def _published(phrase: Phrase, memory: Memory, known: Lexicon) -> str:
@@ -125,7 +142,7 @@ def _published(phrase: Phrase, memory: Memory, known: Lexicon) -> str:
 
 def _is_information(phrase: Phrase, memory: Memory, own: bool, known: Lexicon) -> bool:
     """文件 in 条 or 篇 among other kinds of information is information; so is what is passed on."""
-    if phrase.figure.unit in known.lists["notices"] and (memory.whole or memory.listed):
+    if phrase.figure.unit in known.lists["notices"] and (memory.whole or memory.metric in _INFORMING - {"documents", "interpretations"}):
         return True
     word, _ = verb_of(phrase, known)
     return word is not None and word.text in known.lists["relays"]
@@ -185,11 +202,15 @@ def _is_channel(phrase: Phrase) -> bool:
     return any(word.sense.channel for word in (*phrase.near.words, *phrase.tail.words[:2]))
 
 
-def _body_or_other(phrase: Phrase, known: Lexicon) -> str:
-    head = phrase.tail.text[:NOUN_REACH]
-    if any(word in head for word in known.lists["inspections"]):
-        return "events"
-    return "other"
+def _of_body(phrase: Phrase, published: bool, known: Lexicon) -> str | None:
+    """Bodies: those that were inspected count the inspection, those that do something are counted themselves."""
+    head = phrase.tail.text[:BODY_REACH]
+    if published or phrase.figure.unit not in ("个", "家", "所"):
+        return None
+    if not any(noun in head for noun in known.lists["body_nouns"]) or phrase.tail.has("information"):
+        return None
+    around = phrase.near.text + phrase.after
+    return "events" if any(word in around for word in known.lists["inspections"]) else "other"
 
 
 def verb_of(phrase: Phrase, known: Lexicon) -> tuple[Word | None, bool]:
@@ -215,6 +236,10 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
         if first is not None and not _binds(clause, word, first):
             break
         first = word
+    if first is not None and first.sense.verb == "documents":
+        for word in clause.words:
+            if word.sense.verb and known.metrics[word.sense.verb].publishing and word.end < first.start:
+                return word  # 公开本局印发文件2份: published, whoever made it
     return first
 
 

@@ -117,6 +117,8 @@ def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
             unit, end = measure[0], measure.end()
         elif numeral.form is not NumeralForm.FRACTION and not _bare_count(text, numeral, end, before, over, words):
             return Name(start, end, _without_measure(text, start, end, before, words))
+    if unit in ("名", "位") and words.ends_with(before.rstrip("了"), "rank_moves"):
+        return Name(start, end, Reason.RANK)
     if chinese and (reason := _indefinite(text, numeral, end, before, words)):
         return Name(start, end, reason)
     if text[end : end + 1] in words.lists["threshold_after"]:

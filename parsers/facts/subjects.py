@@ -18,8 +18,10 @@ LONGEST = 40
 
 def subject_of(phrase: Phrase, counted: Counted, place: Place, known: Lexicon) -> str | None:
     """The noun phrase before the figure without its verb and channel; behind the figure where it stands there."""
-    if place.channel == SEVERAL and place.named and counted.noun is None:
-        return place.named
+    own = any(word.sense.channel for clause in phrase.clauses for word in clause.words)
+    named = place.named if place.channel == SEVERAL and own else None
+    if named and counted.noun is None:
+        return named
     near = phrase.near
     text = near.text[: len(phrase.core)] if phrase.core else ""
     cut = 0
@@ -40,5 +42,5 @@ def subject_of(phrase: Phrase, counted: Counted, place: Place, known: Lexicon) -
     if not subject and counted.metric == "other":
         subject = phrase.tail.text[:12].strip(_EDGES)
     if not subject or subject in known.lists["nothing_said"]:
-        return place.named if place.channel == SEVERAL else None
+        return named
     return subject[-LONGEST:]

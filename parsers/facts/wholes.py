@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon
-from parsers.facts.metrics import Counted
+from parsers.facts.scan import Figure
 from parsers.report import FactRole
 
 _OPENING, _CLOSING = "（(", "）)"
@@ -72,8 +72,8 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
             while breakdown.stack and breakdown.stack[-1][1] == ";":
                 breakdown.stack.pop()
     at = max((gap.rfind(word) for word in known.lists["of_which"]), default=-1)
-    if at >= 0:
-        _open(breakdown, phrase.figure.value, nested_closes=";" if breakdown.stack else ".")
+    if at >= 0 or any(word in gap for word in known.lists["itemising"]):
+        _open(breakdown, phrase.figure, nested_closes=";" if breakdown.stack else ".")
         return True
     clause = phrase.near
     including = clause.last("including")
@@ -83,14 +83,17 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     return opened
 
 
-def _open(breakdown: Breakdown, value: Decimal, nested_closes: str) -> None:
-    levels = breakdown.levels
+def _open(breakdown: Breakdown, figure: Figure, nested_closes: str) -> None:
+    levels, value, unit = breakdown.levels, figure.value, figure.unit
     if len(levels) > 1 and not levels[-1].value and value:
         levels = levels[:-1]  # 不合格0个。其中微博2个: nothing is a part of none
     if not levels:
         breakdown.stack.append((None, nested_closes))
         return
     last = levels[-1]
+    if last.unit != unit:
+        # 发布会191场，出席25人次。其中疫情发布会151场: the whole is counted like its part.
+        last = next((level for level in reversed(levels[-3:]) if level.unit == unit), last)
     if breakdown.stack and last.part_of is None and last.index == breakdown.stack[0][0]:
         return
     breakdown.stack.append((None if _parallel(levels) else last.index, nested_closes))
