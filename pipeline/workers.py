@@ -15,6 +15,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as TaskTimeout
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -32,6 +33,8 @@ WINDOW = 4
 """Tasks under way for each worker: enough that none waits while the results of a slow file hold up the queue."""
 WINDOW_BYTES = 256 * 2**20
 """Bytes of file contents under way in all, for tasks that carry them (members of archives)."""
+TRIES = 2
+"""How often a file is given to a worker when workers die; the second death is the file's."""
 RECYCLE = 2000
 """Files after which a worker is replaced, so that what a C library leaks stays small (a start costs about 1 s)."""
 
@@ -61,6 +64,14 @@ class Job(Generic[Ticket, Task, Result]):
     weight: int = 0
 
 
+@dataclass(slots=True)
+class _UnderWay(Generic[Ticket, Task, Result]):
+    """A job, and where its result will be; None when it is ready, or has no task."""
+
+    job: Job[Ticket, Task, Result]
+    future: ProcessFuture[Result] | None
+
+
 class Workers(Generic[Task, Result]):
     """A pool of processes that all run one function, to be used in a ``with`` block.
 
@@ -83,32 +94,36 @@ class Workers(Generic[Task, Result]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            if kind is None:
-                self._pool.close()  # type: ignore[no-untyped-call]
-            else:
-                self._pool.stop()  # type: ignore[no-untyped-call]
+        if self._pool is not None and kind is None:
+            self._pool.close()  # type: ignore[no-untyped-call]
             self._pool.join()
+        else:
+            self._stop()
 
     def run(self, jobs: Iterable[Job[Ticket, Task, Result]]) -> Iterator[tuple[Ticket, Result | NianbaoError]]:
         """Each job's ticket with its result, or with the error that stands for it, in the order of the jobs.
 
         Jobs are asked for as room comes free, so that memory stays flat however many there are.
         """
-        under_way: deque[tuple[Job[Ticket, Task, Result], ProcessFuture[Result] | None]] = deque()
+        under_way: deque[_UnderWay[Ticket, Task, Result]] = deque()
         carried = 0
         for job in jobs:
-            under_way.append((job, self._schedule(job.task) if job.task is not None else None))
+            under_way.append(_UnderWay(job, self._schedule(job.task)))
             carried += job.weight
             while len(under_way) >= WINDOW * self._jobs or carried > WINDOW_BYTES:
-                done, future = under_way.popleft()
-                carried -= done.weight
-                yield done.ticket, self._result(done, future)
+                carried -= under_way[0].job.weight
+                yield under_way[0].job.ticket, self._result(under_way)
+                under_way.popleft()
         while under_way:
-            done, future = under_way.popleft()
-            yield done.ticket, self._result(done, future)
+            yield under_way[0].job.ticket, self._result(under_way)
+            under_way.popleft()
 
-    def _schedule(self, task: Task) -> ProcessFuture[Result]:
+    def _schedule(self, task: Task | None) -> ProcessFuture[Result] | None:
+        """Hands a task to a worker; None for no task. A pool that broke down is replaced."""
+        if task is None:
+            return None
+        if self._pool is not None and not self._pool.active:
+            self._stop()
         if self._pool is None:
             from pebble import ProcessPool
 
@@ -121,32 +136,48 @@ class Workers(Generic[Task, Result]):
             )
         return self._pool.schedule(self._function, args=(task,), timeout=self._limits.seconds)
 
-    def _result(self, job: Job[Ticket, Task, Result], future: ProcessFuture[Result] | None) -> Result | NianbaoError:
-        if future is None:
-            assert job.ready is not None
-            return job.ready
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+            self._pool = None
+
+    def _result(self, under_way: deque[_UnderWay[Ticket, Task, Result]]) -> Result | NianbaoError:
+        """The result of the first job under way. When its worker died it is tried once more: the system may have
+        ended a worker for what another one, or another program, did. When a worker died between two tasks, pebble
+        gives up the whole pool: then all that is under way is scheduled anew."""
         from pebble import ProcessExpired
 
-        name = job.name
-
-        limits = self._limits
-        try:
-            return future.result()
-        except NianbaoError as error:
-            return error
-        except TaskTimeout:
-            return LimitExceeded(f"{name}: not read within {limits.seconds:g} s (--timeout allows more)")
-        except MemoryError:
-            return LimitExceeded(
-                f"{name}: needs more than {limits.memory // 2**20} MB of memory (--memory allows more)"
-            )
-        except ProcessExpired as error:
-            how = _how_it_ended(error.exitcode)
-            return Unreadable(f"{name}: the process that read it {how}; the file is damaged, or a reader is at fault")
-        except Exception as error:  # a fault of ours in the worker: it must cost this file only, and be seen
-            return Unreadable(
-                f"{name}: reading it failed unexpectedly ({type(error).__name__}: {error}); please report"
-            )
+        first = under_way[0]
+        job, limits = first.job, self._limits
+        for attempt in range(TRIES):
+            if first.future is None:
+                assert job.ready is not None
+                return job.ready
+            try:
+                return first.future.result()
+            except NianbaoError as error:
+                return error
+            except TaskTimeout:
+                return LimitExceeded(f"{job.name}: not read within {limits.seconds:g} s (--timeout allows more)")
+            except MemoryError:
+                size = limits.memory // 2**20
+                return LimitExceeded(f"{job.name}: needs more than {size} MB of memory (--memory allows more)")
+            except ProcessExpired as error:
+                if attempt + 1 == TRIES:
+                    how = _how_it_ended(error.exitcode)
+                    return Unreadable(
+                        f"{job.name}: the process that read it {how}; the file is damaged, or a reader is at fault"
+                    )
+                first.future = self._schedule(job.task)
+            except BrokenProcessPool:
+                self._stop()
+                for waiting in under_way:
+                    waiting.future = self._schedule(waiting.job.task)
+            except Exception as error:  # a fault of ours in the worker: it must cost this file only, and be seen
+                kind = type(error).__name__
+                return Unreadable(f"{job.name}: reading it failed unexpectedly ({kind}: {error}); please report")
+        raise NianbaoError("worker processes end before they can read anything; is the machine out of memory?")
 
 
 def _prepare(memory: int, parent: int, warm_up: Callable[[], object] | None) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +34,9 @@ def behave(task: str) -> str:
             os.write(1, b"advice\n")
         case "slow":
             time.sleep(0.2)
+    if task.startswith("die once") and not (mark := Path(task.removeprefix("die once "))).exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
     return task.upper()
 
 
@@ -84,3 +89,24 @@ def test_what_is_ready_waits_for_its_turn_and_starts_no_process() -> None:
     error = LimitExceeded("too large")
     assert list(workers.run([Job("a", "a", ready="A"), Job("b", "b", ready=error)])) == [("a", "A"), ("b", error)]
     assert workers._pool is None
+
+
+def test_a_worker_that_dies_for_what_others_did_costs_no_file(tmp_path: Path) -> None:
+    mark = tmp_path / "died"
+    assert results([f"die once {mark}", "a"], jobs=1) == [f"DIE ONCE {mark}".upper(), "A"]
+
+
+def test_workers_that_die_between_two_files_are_replaced() -> None:
+    with Workers(behave, 1, LIMITS) as workers:
+        stream = workers.run(Job(n, "a", "a") for n in range(12))
+        next(stream)
+        for process in multiprocessing.active_children():
+            if process.name == "pebble_pool_worker":
+                process.kill()
+        time.sleep(0.5)
+        assert [result for _, result in stream] == ["A"] * 11
+
+
+def test_workers_that_cannot_start_end_the_run_with_a_sentence() -> None:
+    with Workers(behave, 1, Limits(memory=2**20)) as workers, pytest.raises(NianbaoError, match="out of memory"):
+        list(workers.run([Job("a", "a", "a")]))
