@@ -112,7 +112,13 @@ def run_items(connection: Connection, run_id: int, outcome: Outcome | None) -> I
 
 def _entries() -> AnySelect:
     return (
-        select(REPORT, AGENCY.c.name.label("agency"), SOURCE.c.sha256, SOURCE.c.name.label("file"))
+        select(
+            REPORT,
+            AGENCY.c.name.label("agency"),
+            AGENCY.c.place_code.label("home"),
+            SOURCE.c.sha256,
+            SOURCE.c.name.label("file"),
+        )
         .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
         .join(AGENCY, AGENCY.c.id == REPORT.c.agency_id, isouter=True)
     )
@@ -135,6 +141,7 @@ def _entry(row: AnyRow) -> ReportEntry:
         cell_count=row.cell_count,
         errors=row.errors,
         doubts=row.doubts,
+        handle=None if row.agency is None else f"{row.agency}@{row.home}",
     )
 
 
@@ -218,6 +225,7 @@ def findings(
     rule: str | None,
     severity: Severity | None,
     whose: Whose | None,
+    report_id: int | None,
     current_only: bool,
 ) -> Iterator[StoredFinding]:
     """Findings with their reports, sorted by agency, year, and their order in the report."""
@@ -233,6 +241,7 @@ def findings(
         wanted = wanted.where(REPORT.c.agency_id == agencies.find(connection, agency).id)
     for column, value in (
         (REPORT.c.year, year),
+        (REPORT.c.id, report_id),
         (FINDING.c.rule, rule),
         (FINDING.c.severity, severity.value if severity else None),
         (FINDING.c.whose, whose.value if whose else None),

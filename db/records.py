@@ -129,6 +129,8 @@ class ReportEntry:
     cell_count: int
     errors: int
     doubts: int
+    handle: str | None = None
+    """The agency's handle (``name@code``), which finds it even where other places have one of this name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,9 +298,10 @@ class Store(AbstractContextManager["Store"]):
         rule: str | None = None,
         severity: Severity | None = None,
         whose: Whose | None = None,
+        report_id: int | None = None,
         current_only: bool = True,
     ) -> Iterator[StoredFinding]:
-        """Findings, by agency, year, and their order in the report."""
+        """Findings, by agency, year, and their order in the report; with ``report_id`` those of one report only."""
         with self._reading() as connection:
             yield from reading.findings(
                 connection,
@@ -309,6 +310,7 @@ class Store(AbstractContextManager["Store"]):
                 rule=rule,
                 severity=severity,
                 whose=whose,
+                report_id=report_id,
                 current_only=current_only,
             )
 

@@ -29,6 +29,7 @@ def test_one_name_at_two_places_is_two_agencies(store: Store) -> None:
     with pytest.raises(BadInput, match=f"3 agencies.*鼓楼区公安局@{NANJING}"):
         store.report("鼓楼区公安局", 2021)
     assert store.report(f"鼓楼区公安局@{FUZHOU}", 2021).report.identity.place.code == FUZHOU
+    assert {entry.handle for entry in store.reports()} == {a.handle for a in store.agencies()}
     assert store.report("鼓楼区公安局@", 2021).report.identity.place.code is None
 
 
