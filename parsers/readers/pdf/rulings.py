@@ -6,6 +6,7 @@ dashes, two strokes close together. Afterwards it is one :class:`Ruling`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -99,14 +100,6 @@ def _joined_on_line(at: float, pieces: Sequence[tuple[float, float]]) -> list[Ru
     return rulings
 
 
-def meet(lying: Ruling, standing: Ruling) -> bool:
-    """Whether the two lines cross or touch."""
-    return (
-        lying.start - REACH <= standing.at <= lying.end + REACH
-        and standing.start - REACH <= lying.at <= standing.end + REACH
-    )
-
-
 def frameworks(rulings: Rulings) -> list[Rulings]:
     """Groups of lines that hang together by meeting one another, from top to bottom, double lines made single; each may
     be a table, a frame or an ornament. A line that meets no other belongs to none."""
@@ -119,9 +112,11 @@ def frameworks(rulings: Rulings) -> list[Rulings]:
             index = leader[index]
         return index
 
-    for i, line in enumerate(lying):
-        for j, post in enumerate(standing, len(lying)):
-            if meet(line, post):
+    for i, (y, x0, x1) in enumerate(lying):
+        first = bisect_left(standing, (x0 - REACH,))
+        last = bisect_right(standing, (x1 + REACH,))
+        for j, (_, y0, y1) in enumerate(standing[first:last], len(lying) + first):
+            if y0 - REACH <= y <= y1 + REACH and leader[j] != leader[i]:
                 leader[find(j)] = find(i)
     members: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for i, line in enumerate(lying):

@@ -167,6 +167,28 @@ class TestCells:
         assert [cell.text for cell in read_pdf(data, "a.pdf").grids[0].cells] == ["507", "8"]
 
 
+class TestDottedBorders:
+    def test_a_table_ruled_with_dots_is_a_table(self) -> None:
+        document = pymupdf.open(stream=page_with((60, 115, "507"), (110, 115, "8"), (20, 30, "2021 table")))
+        posts = [(x, y) for x in (50, 100, 150) for y in range(100, 121, 2)]
+        dots = posts + [(x, y) for y in (100, 120) for x in range(50, 152, 2)]
+        document[0].clean_contents()
+        xref = document[0].get_contents()[0]
+        drawn = "".join(f"{x} {500 - y} 1 1 re f " for x, y in dots)
+        document.update_stream(xref, document.xref_stream(xref) + b" " + drawn.encode())
+        assert [texts(grid) for grid in read_pdf(document.tobytes(), "a.pdf").grids] == [[["507", "8"]]]
+
+
+class TestLostCharacters:
+    def test_what_a_font_does_not_tell_is_lost_and_noted(self) -> None:
+        document = pymupdf.open(DATA / "report-2021.weasyprint.pdf")
+        for xref in range(1, document.xref_length()):
+            if document.xref_get_key(xref, "ToUnicode")[0] == "xref":
+                document.xref_set_key(xref, "ToUnicode", "null")
+        notes = read_pdf(document.tobytes(), "a.pdf").notes
+        assert {(note.code, note.page) for note in notes} == {("characters_lost", 1), ("characters_lost", 2)}
+
+
 class TestRotation:
     @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
     def test_both_libraries_give_places_as_the_page_is_shown(self, rotation: int) -> None:
