@@ -9,7 +9,7 @@ import regex
 
 from parsers.document import Box, Grid, GridCell, GridKind, Line, Span
 
-_UNPRINTABLE = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u200b-\u200f\u2060\ufeff\u00ad]+")
+_UNPRINTABLE = regex.compile(r"(?V1)[[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u200b-\u200f\u2060\ufeff\u00ad]--\s]+")
 _SPACE = regex.compile(r"\s+")
 
 
@@ -18,7 +18,7 @@ def clean(text: str) -> str:
     breaks too) is one blank, none at the ends; control characters, zero-width signs and lone surrogates are gone."""
     if text.isalnum() or not text:  # most cells of a table are one figure or one word
         return text
-    return _UNPRINTABLE.sub("", _SPACE.sub(" ", text)).strip()
+    return _SPACE.sub(" ", _UNPRINTABLE.sub("", text)).strip()
 
 
 def join_wrapped(pieces: Iterable[str]) -> str:

@@ -94,7 +94,7 @@ def _read(data: bytes, declared: str | None) -> tuple[str, str]:
     if _is_whole(text):
         return "utf-8", text
     candidates = dict.fromkeys(codec for codec in (declared, *_CHINESE) if codec and codec != "utf-8")
-    readings = [(codec, data.decode(codec, "replace")) for codec in candidates]
+    readings = [("utf-8", text), *((codec, data.decode(codec, "replace")) for codec in candidates)]
     codec, text = max(readings, key=lambda reading: _commonness(reading[1]))
     if _is_whole(text):
         return codec, text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.document import Box, Document, GridKind
@@ -39,7 +39,12 @@ def test_figures_never_become_one_at_a_break() -> None:
     assert join_wrapped(["本年", " 制发 ", "", "件数2"]) == "本年制发件数2"
 
 
-@given(st.text())
+def test_a_sign_that_does_not_show_leaves_no_double_blank() -> None:
+    assert clean("公开 \x07 \u200b12\x00条\x1f") == "公开 12条"
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from(" \t\n\x00\x1f\u200b\u3000\ue000甲a")))
 def test_clean_text_stays_as_it_is(text: str) -> None:
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
@@ -49,6 +54,7 @@ def test_clean_text_stays_as_it_is(text: str) -> None:
 _TEXTS = st.lists(st.text(max_size=8), max_size=4)
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(_TEXTS, st.lists(_TEXTS, max_size=4)), max_size=6))
 def test_invariants_hold_for_whatever_is_added(blocks: list[list[str] | list[list[str]]]) -> None:
     builder = TextBuilder()

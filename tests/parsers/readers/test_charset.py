@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.readers.charset import decode
@@ -68,6 +68,14 @@ def test_one_broken_byte_does_not_turn_the_page(codec: str) -> None:
     assert text.count("12件") == 20
 
 
+def test_a_page_with_a_damaged_stretch_keeps_its_set() -> None:
+    damage = bytes(range(128, 256)) * 3
+    text, codes = _codes(PAGE.format("gb2312").encode() + damage + "二、情况".encode())
+    assert text.count("本机关") == 20
+    assert text.endswith("二、情况")
+    assert "characters_lost" in codes
+
+
 def test_a_page_cut_off_inside_a_character() -> None:
     text, codes = _codes(PAGE.format("utf-8").encode()[:-5])
     assert codes == ["characters_lost"]
@@ -79,6 +87,7 @@ def test_figures_outlive_a_broken_byte_before_them() -> None:
     assert text.endswith("507058</td>")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_whatever_is_written_in_utf_8_is_read_back(text: str) -> None:
     written = text.lstrip("\ufeff")
@@ -86,6 +95,7 @@ def test_whatever_is_written_in_utf_8_is_read_back(text: str) -> None:
         assert decode(written.encode("utf-8", "replace"))[0] == written.encode("utf-8", "replace").decode()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_some_text(data: bytes) -> None:
     text, _ = decode(data)

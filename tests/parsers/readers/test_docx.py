@@ -7,7 +7,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.document import Document
@@ -275,6 +275,7 @@ def test_what_cannot_be_read(data: bytes) -> None:
         read_docx(data, "年报.docx")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 255))
 def test_a_changed_byte_has_an_outcome(place: int, value: int) -> None:
     data = bytearray(_package(_tbl(_tc("规章") + _tc("0"), _tc("许可") + _tc("1")) + MANY))
@@ -289,6 +290,7 @@ _CELLS = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(_CELLS, min_size=1, max_size=5), min_size=1, max_size=6))
 def test_invariants_hold_for_any_merges(rows: list[list[tuple[str, str]]]) -> None:
     body = _tbl(*("".join(_tc(text, properties) for text, properties in row) for row in rows))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.document import Document, GridKind
@@ -272,12 +272,14 @@ _PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=60).map("".join))
 def test_invariants_hold_for_any_page(body: str) -> None:
     with suppress(Unreadable):
         check(read_html(f"<html><body>{body}".encode(), "a.html"))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=6), min_size=2, max_size=6

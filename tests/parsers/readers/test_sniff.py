@@ -7,7 +7,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.errors import Encrypted, LimitExceeded, NeedsOcr, NianbaoError, Unreadable
@@ -83,6 +83,7 @@ def test_extensions_worth_opening_and_versions() -> None:
     assert reader_versions().startswith("pdf ")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["a.html", "a.docx", "a.md", "a"]))
 def test_any_bytes_have_an_outcome(data: bytes, name: str) -> None:
     with suppress(NianbaoError):
