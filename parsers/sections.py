@@ -14,8 +14,7 @@ from functools import cache
 from parsers.document import Document, Grid, Span
 from parsers.forms import all_forms
 from parsers.headings import STYLES, Heading, heading_words, is_leftover, possible_headings, spellings
-from parsers.identity.folding import fold_text
-from parsers.identity.titles import HEAD_CHARACTERS, find_title
+from parsers.identity.opening import opening_of
 from parsers.report import Section
 from parsers.text import fold, without_numbering
 
@@ -49,11 +48,10 @@ def sections_of(document: Document) -> tuple[Section, ...]:
 
 
 def _behind_title(document: Document) -> int:
-    head = fold_text(document.text, 0, HEAD_CHARACTERS)
-    title = find_title(head)
-    if title is None:
+    opening = opening_of(document.text)
+    if opening.title is None:
         return 0
-    line_end = document.text.find("\n", head.offsets[title.end - 1])
+    line_end = document.text.find("\n", opening.behind_title - 1)
     return line_end + 1 if line_end >= 0 else len(document.text)
 
 

@@ -9,14 +9,11 @@ from parsers.identity.editions import decide_edition
 from parsers.identity.folding import fold_name, fold_text
 from parsers.identity.look_alikes import require_report
 from parsers.identity.names import normalise_agency
+from parsers.identity.opening import opening_of
 from parsers.identity.scope import decide_scope, published_on
-from parsers.identity.titles import HEAD_CHARACTERS, find_title
 from parsers.identity.words import pattern
 from parsers.identity.years import decide_year
 from parsers.report import Finding, Identity
-
-_BODY_CHARACTERS = 12_000
-"""Characters behind the title that are folded for the search of years and names: preamble and section 一."""
 
 
 def identify(document: Document, *, edition_of_tables: str | None = None) -> tuple[Identity, tuple[Finding, ...]]:
@@ -27,11 +24,9 @@ def identify(document: Document, *, edition_of_tables: str | None = None) -> tup
     finding says so; whether the document is a report at all is :func:`require_report`'s to say.
     """
     text = document.text
-    head = fold_text(text, 0, HEAD_CHARACTERS)
-    title = find_title(head)
-    behind = head.offsets[title.end - 1] + 1 if title is not None else 0
-    body = fold_text(text, behind, behind + _BODY_CHARACTERS)
-    tail = fold_text(text, max(behind, len(text) - TAIL_CHARACTERS))
+    opening = opening_of(text)
+    head, title, body = opening.head, opening.title, opening.body
+    tail = fold_text(text, max(opening.behind_title, len(text) - TAIL_CHARACTERS))
 
     year, year_witnesses, year_findings = decide_year(document, head, body, title)
     agency, agency_witnesses, agency_findings = decide_agency(document, head, body, tail, title)

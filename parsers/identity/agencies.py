@@ -22,6 +22,14 @@ _LONGEST_PLACE = 24
 TAIL_CHARACTERS = 400
 """A signature stands within so many characters of the end."""
 
+_SHORTEST_SIGNATURE = 4
+_LINE_OF_SIGNATURE = regex.compile(rf"(?<=\n)[^\n]{{{_SHORTEST_SIGNATURE},}}")
+_DATE_AT_END = regex.compile(rf"{YEAR}?(?:\d+月\d+日)?$")
+_NOT_OF_NAME = regex.compile(rf"{YEAR}|[-_+\d.]+|\(\d*\)|年报$|年度报告$|信息公开$")
+_ROOM_OF_BODY = regex.compile(
+    r"(?<=(?:局|厅|委|委员会|街道|办事处|镇|乡|镇人民政府|乡人民政府))(?:党政)?(?:综合)?办(?:公室)?$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -94,16 +102,14 @@ def _by_patterns(body: Folded, key: str) -> Iterator[Named]:
 
 def _without_its_office(name: str) -> str:
     """平阳县公安局办公室 → 平阳县公安局: the room to be asked is not the agency; a government's office is."""
-    return regex.sub(
-        r"(?<=(?:局|厅|委|委员会|街道|办事处|镇|乡|镇人民政府|乡人民政府))(?:党政)?(?:综合)?办(?:公室)?$", "", name
-    )
+    return _ROOM_OF_BODY.sub("", name)
 
 
 def _in_signature(tail: Folded) -> Iterator[Named]:
     """A line near the end that is nothing but a name, with or without a date behind it."""
-    for found in regex.finditer(r"(?<=\n)[^\n]+", tail.text):
-        line = regex.sub(rf"{YEAR}?(?:\d+月\d+日)?$", "", found.group())
-        if is_agency_name(line) and len(line) >= 4:
+    for found in _LINE_OF_SIGNATURE.finditer(tail.text):
+        line = _DATE_AT_END.sub("", found.group())
+        if len(line) >= _SHORTEST_SIGNATURE and is_agency_name(line):
             yield _named(tail, found.start(), found.start() + len(line), "signature")
 
 
@@ -123,7 +129,7 @@ def _in_file_name(document: Document) -> Iterator[Named]:
     stem = fold_name(document.name.rsplit(".", 1)[0])
     title = read_title(stem)
     name = title.agency if title is not None else stem
-    name = regex.sub(rf"{YEAR}|[-_+\d.]+|\(\d*\)|年报$|年度报告$|信息公开$", "", name or "")
+    name = _NOT_OF_NAME.sub("", name or "")
     if is_agency_name(name):
         yield Named(name, name, Witness("agency", name, "file_name"))
 

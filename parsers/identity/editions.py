@@ -3,6 +3,8 @@ the year. The labels and notices of an edition are data of its form."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from parsers.document import Document
@@ -26,7 +28,12 @@ _STATISTICS_FIRST_YEAR = 2014
 
 def labels_found(labels: tuple[str, ...], folded_text: str) -> int:
     """How many of the labels stand in a folded text."""
-    return sum(fold(label) in folded_text for label in labels)
+    return sum(label in folded_text for label in _folded(labels))
+
+
+@lru_cache(maxsize=64)
+def _folded(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, labels))
 
 
 def edition_of_labels(document: Document) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain, compress, repeat
 
 from parsers.document import Span
 from parsers.identity.words import words
@@ -22,6 +24,11 @@ class Folded:
     offsets: tuple[int, ...]
     source: str
 
+    def part(self, start: int, end: int) -> Folded:
+        """What came from the canonical text between the offsets ``start`` and ``end``."""
+        first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+        return Folded(self.text[first:last], self.offsets[first:last], self.source)
+
     def span(self, start: int, end: int) -> Span:
         """The stretch of the canonical text that ``text[start:end]`` came from; not empty."""
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
@@ -36,21 +43,31 @@ class Folded:
 def fold_text(text: str, start: int = 0, end: int | None = None) -> Folded:
     """The canonical text from ``start`` to ``end`` as it is searched: NFKC, no blanks, no quotation marks, no marks
     of emphasis, simplified signs; tabs and line breaks end paragraphs."""
-    folded: list[str] = []
-    offsets: list[int] = []
-    for offset in range(start, min(end or len(text), len(text))):
-        for character in _folded(text[offset]):
-            folded.append(character)
-            offsets.append(offset)
+    places = range(start, min(end or len(text), len(text)))
+    folded = list(map(_FOLDED.__getitem__, text[places.start : places.stop]))
+    widths = bytes(map(len, folded))
+    # Nearly always every sign becomes one sign or none.
+    narrow = widths.count(0) + widths.count(1) == len(widths)
+    offsets = compress(places, widths) if narrow else chain.from_iterable(map(repeat, places, widths))
     return Folded("".join(folded), tuple(offsets), text)
 
 
 def fold_name(text: str) -> str:
     """A name or a title on its own, folded the same way and without line breaks."""
-    return "".join(map(_folded, text)).replace("\n", "")
+    return "".join(map(_FOLDED.__getitem__, text)).replace("\n", "")
 
 
-@lru_cache(maxsize=8192)
+class _FoldedCharacters(dict[str, str]):
+    """Each character that was met, folded: a look-up instead of a call, since every report has thousands."""
+
+    def __missing__(self, character: str) -> str:
+        folded = self[character] = _folded(character)
+        return folded
+
+
+_FOLDED = _FoldedCharacters()
+
+
 def _folded(character: str) -> str:
     if character in "\n\t":
         return "\n"

@@ -5,7 +5,7 @@ A real report must never be refused, so a title decides only where no filled sta
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
@@ -13,12 +13,14 @@ from parsers.document import Document
 from parsers.errors import NotAReport
 from parsers.forms import all_forms
 from parsers.identity.editions import DECISIVE, labels_found
-from parsers.identity.folding import fold_name, fold_text
-from parsers.identity.titles import HEAD_CHARACTERS
+from parsers.identity.folding import fold_name
+from parsers.identity.opening import opening_of
 from parsers.identity.words import pattern, words
 from parsers.report import Identity
 from parsers.text import fold
 
+_FIGURE = regex.compile(r"[+-]?\d[\d,.]*")
+_SENTENCE = frozenset("。,;")
 _LONGEST_TITLE = 80
 _HEAD_LINES = 8
 """Lines in which a document's own title is looked for."""
@@ -29,8 +31,7 @@ _FILLED = 3
 def require_report(document: Document, identity: Identity) -> None:
     """Returns when the document is an annual report on disclosure (``identity`` is what :func:`identify` found in
     it); raises NotAReport, with the reason, when it is something else."""
-    head = fold_text(document.text, 0, HEAD_CHARACTERS).text
-    reason = _why_not(document, identity, head)
+    reason = _why_not(document, identity, opening_of(document.text).head.text)
     if reason is not None:
         raise NotAReport(f"{document.name}: {reason}.")
 
@@ -63,9 +64,11 @@ def _why_not(document: Document, identity: Identity, head: str) -> str | None:
 def has_filled_form(document: Document) -> bool:
     """Whether a statutory table with figures stands in the document."""
     cells = [fold(cell.text) for grid in document.grids for cell in grid.cells]
+    figures = (cell for cell in cells if _FIGURE.fullmatch(cell) is not None)
+    if len(list(islice(figures, _FILLED))) < _FILLED:
+        return False
     joined = "\n".join(cells)
-    known = any(labels_found(form.recognise.labels, joined) >= DECISIVE for form in all_forms())
-    return known and sum(regex.fullmatch(r"[+-]?\d[\d,.]*", cell) is not None for cell in cells) >= _FILLED
+    return any(labels_found(form.recognise.labels, joined) >= DECISIVE for form in reversed(all_forms()))
 
 
 def _look_alike(line: str, *, always_only: bool = False) -> str | None:
@@ -79,5 +82,5 @@ def _look_alike(line: str, *, always_only: bool = False) -> str | None:
 def _title_lines(head: str) -> list[str]:
     """The short lines at the start, and each with its next: a title may run over two."""
     lines = [line for line in head.split("\n")[:_HEAD_LINES] if line and len(line) <= _LONGEST_TITLE]
-    lines = [line for line in lines if not regex.search("[。,;]", line)]
+    lines = [line for line in lines if _SENTENCE.isdisjoint(line)]
     return [*lines, *map("".join, pairwise(lines))]

@@ -46,9 +46,9 @@ def normalise_agency(name: str) -> str:
 
 
 def _what_is_understood(folded: str) -> str:
-    if regex.search(r"街道$", folded):
+    if folded.endswith("街道"):
         return "办事处"
-    if regex.search(r"(?:镇|乡|苏木)$", folded) or (folded and place_prefix(folded) == folded):
+    if folded.endswith(("镇", "乡", "苏木")) or (folded and place_prefix(folded) == folded):
         return "人民政府"
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, islice
 
 import regex
 
@@ -24,7 +25,12 @@ _LONGEST_METADATA = 300
 _ENDS_LIKE_A_PLACE = regex.compile("(?:[省市县区州盟旗镇乡]|街道)$")
 _ENDS = frozenset("告报结")
 """With one of these signs the name of every kind of report ends (报告, 年报, 总结)."""
+_PARAGRAPH = regex.compile(r"[^\n]+")
 _SENTENCE = regex.compile("[。;!?,]")
+_YEAR = regex.compile(YEAR)
+_YEAR_IN_BRACKETS = regex.compile(rf"[(\[]?{YEAR}[)\]]?")
+_YEAR_BEHIND = regex.compile(rf"[(\[【-]*(?P<year>{YEAR})(?!\d*月|[-/.]\d)")
+_REMARK = regex.compile(r"[(\[【]([^)\]】]*)[)\]】]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +96,9 @@ def title_of_metadata(document: Document) -> Title | None:
 
 def _completed_below(head: Folded, title: Title) -> Title:
     """The title with what a cover page prints under it: (2021年度), and the agency on a line of its own."""
-    below = [place for place in _paragraphs(head) if place[0] >= title.end][:3]
-    for start, end in below:
+    for start, end in islice(_paragraphs(head, title.end), 3):
         line = head.text[start:end]
-        if title.year is None and regex.fullmatch(rf"[(\[]?{YEAR}[)\]]?", line):
+        if title.year is None and _YEAR_IN_BRACKETS.fullmatch(line):
             title = replace(title, year=year_in(line.lstrip("([")), year_at=(start, end))
         elif title.agency is None and is_agency_name(line):
             title = replace(title, agency=line, agency_at=(start, end))
@@ -110,7 +115,7 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
     rest = text[found.end() :].removeprefix("》")
     if pattern("title", "after").match(rest) is None or _SENTENCE.search(text[: found.start()]):
         return None
-    remark = regex.match(r"[(\[【]([^)\]】]*)[)\]】]?", rest)
+    remark = _REMARK.match(rest)
     start, end = trimmed(text[: found.start()])
     if text.startswith("政府", found.start()) and text.endswith("人民", start, end):
         end += len("政府")  # …镇人民|政府信息公开: the word belongs to both
@@ -136,28 +141,29 @@ def _year_at(text: str, found: regex.Match[str]) -> tuple[int, int] | None:
     """Where the title's year stands: inside the name of the report, nearest in front of it, or behind it."""
     if found["year"]:
         return found.span("year")
-    years = list(regex.finditer(YEAR, text[: found.start()]))
+    years = list(_YEAR.finditer(text[: found.start()]))
     if years:
         return years[-1].span()
-    behind = regex.compile(rf"[(\[【-]*(?P<year>{YEAR})(?!\d*月|[-/.]\d)").match(text, found.end())
+    behind = _YEAR_BEHIND.match(text, found.end())
     return behind.span("year") if behind else None
 
 
 def _windows(head: Folded) -> Iterator[tuple[int, int, _Joined]]:
     """One to four paragraphs in a row that may be a title, joined: (index of the first, how many, text)."""
-    paragraphs = list(_paragraphs(head))[:_PARAGRAPHS]
-    for index, (start, end) in enumerate(paragraphs):
-        for lines in range(1, _LINES_OF_TITLE + 1):
-            window = paragraphs[index : index + lines]
-            if len(window) < lines or any(end - start > _LONGEST_LINE for start, end in window):
+    paragraphs = list(islice(_paragraphs(head), _PARAGRAPHS))
+    may_end = [not _ENDS.isdisjoint(head.text[start:end]) for start, end in paragraphs]
+    for index in range(len(paragraphs)):
+        for last in range(index, min(index + _LINES_OF_TITLE, len(paragraphs))):
+            start, end = paragraphs[last]
+            if end - start > _LONGEST_LINE:
                 break
-            last = head.text[slice(*window[-1])]
-            if not _ENDS.intersection(last):
+            if not may_end[last]:
                 continue
-            if lines > 1 and not _goes_on(head, window):
+            window = paragraphs[index : last + 1]
+            if len(window) > 1 and not _goes_on(head, window):
                 break
-            places = tuple(place for start, end in window for place in range(start, end))
-            yield index, lines, _Joined("".join(head.text[place] for place in places), places)
+            places = tuple(chain.from_iterable(range(start, end) for start, end in window))
+            yield index, len(window), _Joined(_text_of(head, window), places)
 
 
 def _goes_on(head: Folded, window: Sequence[tuple[int, int]]) -> bool:
@@ -168,15 +174,18 @@ def _goes_on(head: Folded, window: Sequence[tuple[int, int]]) -> bool:
         return False
     if not is_agency_name(first):
         return True
-    title = read_title("".join(head.text[start:end] for start, end in window[1:]))
+    title = read_title(_text_of(head, window[1:]))
     if title is None or title.agency is None:
         return True
     return not place_prefix(title.agency) and _ENDS_LIKE_A_PLACE.search(first) is not None
 
 
-def _paragraphs(head: Folded) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in head.text.split("\n"):
-        if line:
-            yield start, start + len(line)
-        start += len(line) + 1
+def _text_of(head: Folded, window: Sequence[tuple[int, int]]) -> str:
+    return "".join(head.text[start:end] for start, end in window)
+
+
+def _paragraphs(head: Folded, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs stand of which nothing lies in front of ``start``."""
+    for found in _PARAGRAPH.finditer(head.text, start):
+        if not start or head.text[found.start() - 1] == "\n":
+            yield found.span()

@@ -21,6 +21,9 @@ from parsers.report import Finding, Severity, Whose, Witness
 _MAJORITY = 3
 """So often a year must be named, and more often than all others together, to speak against a title."""
 _YEAR_OF_TEXT = regex.compile(r"(?<![\d〔\[(])20[0-3]\d(?=年(?!版))")
+_YEAR = regex.compile(YEAR)
+_YEAR_AS_WORD = regex.compile(rf"{YEAR}(?![\d]|[-_./]?\d|\d*月)")
+_ABOUT_REPORTS = regex.compile(r"[^,。;\n]{0,16}(?:通知|格式|办法)")
 _ANNOUNCED_IN = 3000
 """Characters behind the title in which the preamble names the report."""
 _PERIOD_MAY_STAND_IN = 20_000
@@ -54,10 +57,10 @@ def announced_year(text: str) -> tuple[int, int, int] | None:
     """The year that the preamble gives the report when it names it (现公布…2024年度政府信息公开工作报告), with its
     place; titles of notices about reports (…年度报告有关事项的通知) are passed over."""
     for found in what_it_is_called().finditer(text, 0, _ANNOUNCED_IN):
-        if regex.match(r"[^,。;\n]{0,16}(?:通知|格式|办法)", text[found.end() : found.end() + 20]):
+        if _ABOUT_REPORTS.match(text[found.end() : found.end() + 20]):
             continue
         start = phrase_start(text, found.start())
-        years = list(regex.finditer(YEAR, text[: found.end()], pos=start))
+        years = list(_YEAR.finditer(text[: found.end()], start))
         if years and (year := year_in(years[-1].group())) is not None:
             return year, *years[-1].span()
     return None
@@ -78,7 +81,7 @@ def year_of_file_name(name: str) -> int | None:
     title = read_title(stem)
     if title is not None and title.year is not None:
         return title.year
-    years = {year_in(found.group()) for found in regex.finditer(rf"{YEAR}(?![\d]|[-_./]?\d|\d*月)", stem)}
+    years = {year_in(found.group()) for found in _YEAR_AS_WORD.finditer(stem)}
     return years.pop() if len(years) == 1 else None
 
 
