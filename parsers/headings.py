@@ -7,7 +7,7 @@ the forms know them, so they are passed over.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any
 
 import regex
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from parsers.document import Document
 from parsers.forms import all_forms
@@ -29,7 +29,6 @@ _SHORTEST_PLAIN = 4
 """Characters of a heading without a number; 主动公开 has four, and 改进。 is a sentence."""
 _ALIKE = 88
 """Likeness in percent from which a misspelt heading is taken for a known one; 主动公开 against 依申请公开 is at 67."""
-_MARKS = r"[#*>\s]*"
 STYLES = {
     "chapter": r"第?[一二三四五六七八九十]{1,2}(?:部分|章)?\s*[、.．,，:：]|第[一二三四五六七八九十]{1,2}(?:部分|章)",
     "bracket": r"[(（]\s*[一二三四五六七八九十]{1,2}\s*[)）]\s*[、.．]?",
@@ -39,6 +38,12 @@ _NUMBERING = regex.compile("|".join(f"(?P<{style}>{pattern})" for style, pattern
 _INSIDE = regex.compile(rf"(?<=[。；;.!?）)\s])(?:(?P<chapter>{STYLES['chapter']})|(?P<bracket>{STYLES['bracket']}))")
 _FIRST_OF_NUMBERING = frozenset("第一二三四五六七八九十")
 _PARAGRAPH = regex.compile(r"[^\n]+")
+_MARKS = regex.compile(r"[#*>\s]*")
+_ENDS_A_CLAUSE = frozenset("。;,:")
+_UP_TO_STOP = regex.compile(r"[^。:：;；\n]{2,42}(?=[。:：;；])")
+_BEHIND_KNOWN = regex.compile("(?:的?情况|方面|工作)")
+_FIGURES_OF_ROW = regex.compile(r"[\d./-]{3,}$")
+_NO_NUMBER = regex.compile(r"[^\d一二三四五六七八九十]")
 _CHINESE = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 
 
@@ -90,7 +95,7 @@ def possible_headings(document: Document) -> tuple[Heading, ...]:
 
 
 def _headings_of(text: str, start: int, end: int) -> Iterator[Heading]:
-    marks = regex.compile(_MARKS).match(text, start, end)
+    marks = _MARKS.match(text, start, end)
     first = marks.end() if marks else start
     numbering = _NUMBERING.match(text, first, end)
     style = (numbering.lastgroup or "plain") if numbering else "plain"
@@ -108,20 +113,20 @@ def _heading(
     text: str, start: int, body: int, end: int, style: str, numbering: str, *, inside: bool
 ) -> Heading | None:
     """The heading that begins at ``body``, or None when it is a table's label, or neither short nor known."""
+    is_short = end - body <= _HEADING_MAY_STAND_IN
+    if style == "plain" and not is_short:
+        return None  # as most paragraphs are; what follows would come to the same
     line = text[body : min(end, body + _HEADING_MAY_STAND_IN)].strip(" *\t")
-    folded = regex.sub(f"(?:{heading_words()['leftovers']})$", "", fold(line))
-    bare = folded.strip(":;,。.*#")
+    bare = _leftover_at_end().sub("", fold(line)).strip(":;,。.*#")
+    whole = is_short and len(bare) <= _LONGEST_HEADING and _ENDS_A_CLAUSE.isdisjoint(bare)
+    if style == "plain" and not (whole and len(bare) >= _SHORTEST_PLAIN):
+        return None
     if not bare or _is_row(bare):
         return None
-    whole = (
-        end - body <= _HEADING_MAY_STAND_IN
-        and len(bare) <= _LONGEST_HEADING
-        and regex.search("[。;,:]", bare) is None
-    )
-    chapter = _known(spellings("chapter"), bare, whole, inside)
-    part = _known(spellings("part"), bare, whole, inside)
+    chapter = _known("chapter", bare, whole, inside)
+    part = _known("part", bare, whole, inside)
     printed = line if whole else _printed_heading(line, chapter or part)
-    if printed is None or (style == "plain" and not (whole and len(bare) >= _SHORTEST_PLAIN and (chapter or part))):
+    if printed is None or (style == "plain" and not (chapter or part)):
         return None
     return Heading(
         start=start,
@@ -137,31 +142,33 @@ def _heading(
     )
 
 
-def _known(spellings: Sequence[Spelling], folded: str, whole: bool, inside: bool) -> Spelling | None:
+def _known(kind: str, folded: str, whole: bool, inside: bool) -> Spelling | None:
     """The known heading that a folded line is, is nearly, or begins with (longest spelling first)."""
     if whole and not inside:
         bare = _bare(folded)
-        exact = next((spelling for spelling in spellings if spelling.bare == bare), None)
-        if exact is not None:
-            return exact
+        by_bare = _by_bare(kind)
+        if bare in by_bare:
+            return by_bare[bare]
         if len(bare) >= 6:
-            alike = max(spellings, key=lambda spelling: fuzz.ratio(spelling.bare, bare))
-            if fuzz.ratio(alike.bare, bare) >= _ALIKE:
-                return alike
-    return next((spelling for spelling in spellings if folded.startswith(spelling.folded)), None)
+            alike = process.extractOne(bare, by_bare.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            if alike is not None:
+                return by_bare[alike[0]]
+    if not folded.startswith(_beginnings(kind)):
+        return None
+    return next(spelling for spelling in spellings(kind) if folded.startswith(spelling.folded))
 
 
 def _printed_heading(line: str, known: Spelling | None) -> str | None:
     """The part of a paragraph that is its heading: up to the first full stop or colon, else the known words."""
-    stop = regex.match(r"[^。:：;；\n]{2,42}(?=[。:：;；])", line)
-    if stop is not None and not regex.search("[,，]", stop.group()):
+    stop = _UP_TO_STOP.match(line)
+    if stop is not None and "," not in stop.group() and "，" not in stop.group():
         return stop.group()
     if known is None:
         return None
     length = 0
     while length < len(line) and len(fold(line[:length])) < len(known.folded):
         length += 1
-    rest = regex.compile("(?:的?情况|方面|工作)").match(line, length)
+    rest = _BEHIND_KNOWN.match(line, length)
     return line[: rest.end() if rest else length]
 
 
@@ -181,25 +188,51 @@ def spellings(kind: str) -> tuple[Spelling, ...]:
     return tuple(sorted(found, key=lambda spelling: -len(spelling.folded)))
 
 
+@cache
+def _by_bare(kind: str) -> dict[str, Spelling]:
+    """The spellings by their bare form, of several alike the longest."""
+    found: dict[str, Spelling] = {}
+    for spelling in spellings(kind):
+        found.setdefault(spelling.bare, spelling)
+    return found
+
+
+@cache
+def _beginnings(kind: str) -> tuple[str, ...]:
+    return tuple(spelling.folded for spelling in spellings(kind))
+
+
 def _bare(folded: str) -> str:
-    return regex.sub(heading_words()["fillers"], "", folded) or folded
+    return _fillers().sub("", folded) or folded
+
+
+@cache
+def _fillers() -> regex.Pattern[str]:
+    return regex.compile(heading_words()["fillers"])
+
+
+@cache
+def _leftovers() -> regex.Pattern[str]:
+    return regex.compile(f"(?:{heading_words()['leftovers']})*")
+
+
+@cache
+def _leftover_at_end() -> regex.Pattern[str]:
+    return regex.compile(f"(?:{heading_words()['leftovers']})$")
 
 
 def is_leftover(text: str) -> bool:
     """Whether a stretch is nothing but what the template left behind (该部分以表格形式报告)."""
-    return regex.fullmatch(f"(?:{heading_words()['leftovers']})*", fold(text)) is not None
+    return _leftovers().fullmatch(fold(text)) is not None
 
 
 def _without_leftovers(printed: str) -> str:
-    return regex.sub(
-        f"(?:{heading_words()['leftovers']})$",
-        "",
-        printed.replace("（", "(").replace("）", ")") if "表格" in printed else printed,
-    ).strip(" *:：。")
+    straight = printed.replace("（", "(").replace("）", ")") if "表格" in printed else printed
+    return _leftover_at_end().sub("", straight).strip(" *:：。")
 
 
 def _number(numbering: str) -> int | None:
-    digits = regex.sub(r"[^\d一二三四五六七八九十]", "", numbering)
+    digits = _NO_NUMBER.sub("", numbering)
     return int(digits) if digits.isdecimal() else _CHINESE.get(digits)
 
 
@@ -208,7 +241,7 @@ def _is_row(folded: str) -> bool:
     labels = _labels()
     if folded in labels or without_numbering(folded) in labels:
         return True
-    if regex.search(r"[\d./-]{3,}$", folded) is None:
+    if _FIGURES_OF_ROW.search(folded) is None:
         return False
     unnumbered = without_numbering(folded)
     return any(unnumbered[:length] in labels for length in range(2, min(len(unnumbered), 40)))

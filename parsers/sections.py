@@ -192,7 +192,7 @@ def _part_by_words(chapter: str, heading: Heading) -> str | None:
 def table_of_grid(grid: Grid) -> str | None:
     """The key of the statutory table that a grid is (or is a piece of), by the labels in it; None for any other."""
     labels = _labels_of_tables()
-    folded = {without_numbering(fold(cell.text)) for cell in grid.cells}
+    folded = {without_numbering(fold(text)) for text in {cell.text for cell in grid.cells}}
     counts = Counter(labels[text] for text in folded if text in labels)
     if not counts:
         return None
