@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from parsers.align import Alignment, align
 from parsers.checks import RULES_VERSION, check
@@ -20,6 +21,7 @@ WHERE_A_TABLE_MAY_HIDE = ("needs_ocr", "image_table")
 """The notes of a reader that explain why a table was not found."""
 
 
+@cache
 def current_versions() -> Versions:
     """What would make a reading today; a stored reading with other versions is stale."""
     forms = " ".join(f"{form.id}:{form.version}" for form in all_forms())
@@ -55,10 +57,12 @@ def report_of(document: Document) -> Report:
 
 def _without_tables(document: Document) -> str:
     """The canonical text with every table blanked out, offsets unchanged: facts are figures of the prose."""
-    text = document.text
+    pieces: list[str] = []
+    end = 0
     for grid in document.grids:
-        text = text[: grid.span.start] + "\n" * (grid.span.end - grid.span.start) + text[grid.span.end :]
-    return text
+        pieces += (document.text[end : grid.span.start], "\n" * (grid.span.end - grid.span.start))
+        end = grid.span.end
+    return "".join([*pieces, document.text[end:]])
 
 
 def _reading_findings(document: Document, form: Form | None, alignment: Alignment) -> list[Finding]:

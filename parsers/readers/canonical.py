@@ -16,7 +16,7 @@ _SPACE = regex.compile(r"\s+")
 def clean(text: str) -> str:
     """Text as it stands in a canonical text: every run of white space (no-break and ideographic spaces and line
     breaks too) is one blank, none at the ends; control characters, zero-width signs and lone surrogates are gone."""
-    if text.isalnum() or not text:  # most cells of a table are one figure or one word
+    if text.isprintable() and "  " not in text and text == text.strip():  # as most texts are
         return text
     return _SPACE.sub(" ", _UNPRINTABLE.sub("", text)).strip()
 
@@ -74,10 +74,10 @@ class TextBuilder:
         printed = [(text, box) for text, box in ((clean(text), box) for text, box in parts) if text]
         for index, (text, box) in enumerate(printed):
             if index and _is_narrow(printed[index - 1][0][-1]) and _is_narrow(text[0]):
-                self._write(" ")
+                self._append(" ")
             self.lines.append(Line(self._write(text), box, heading))
         if printed:
-            self._write("\n")
+            self._append("\n")
 
     def add_line(self, text: str, box: Box | None = None, *, heading: int = 0) -> None:
         """A paragraph of one line."""
@@ -92,12 +92,12 @@ class TextBuilder:
         placed: list[GridCell] = []
         for index, cell in enumerate(ordered):
             if index:
-                self._write("\t" if ordered[index - 1].row == cell.row else "\n")
+                self._append("\t" if ordered[index - 1].row == cell.row else "\n")
             text = clean(cell.text)
             span = self._write(text)
             placed.append(GridCell(cell.row, cell.column, cell.row_span, cell.column_span, text, span, cell.box))
         end = self._length
-        self._write("\n")
+        self._append("\n")
         self.grids.append(
             Grid(
                 kind,
@@ -109,7 +109,10 @@ class TextBuilder:
         )
 
     def _write(self, text: str) -> Span:
-        span = Span(self._length, self._length + len(text))
+        start = self._length
+        self._append(text)
+        return Span(start, self._length)
+
+    def _append(self, text: str) -> None:
         self._pieces.append(text)
-        self._length = span.end
-        return span
+        self._length += len(text)
