@@ -40,7 +40,7 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     best: tuple[float, int, int] | None = None
     header_ends = -1
     for place, row in enumerate(rows):
-        if row.words and not row.has_figures:
+        if row.words:
             header_ends = place
         if place - header_ends <= FIGURE_ROWS and (row.has_figures or _is_empty_line(row)):
             top = _top(rows, place)
