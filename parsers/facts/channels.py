@@ -33,6 +33,10 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
     """The place of the phrase's figure. ``carried`` is that of the member before it in the same stretch,
     ``whole`` that of the figure that it is a part of."""
     metric = known.metrics[counted.metric]
+    if counted.metric == "media_coverage":
+        found = own_place(phrase, known, tail=counted.from_tail)
+        named = found if found.channel else carried if carried.channel in known.channel_classes[MASS] else whole
+        return named if named.channel in known.channel_classes[MASS] else Place(MASS, named.named)
     own = own_place(phrase, known, tail=counted.from_tail or counted.metric == "accounts")
     if counted.metric == "gazettes":
         return Place("gazette")

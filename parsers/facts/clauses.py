@@ -57,6 +57,8 @@ class Phrase:
     gap_start: int
     after: str = ""
     """What follows the figure up to the end of its clause, other figures included."""
+    years_back: int | None = None
+    """How many years before the report's the figure is for, where only its place in a list tells (近三年分别为)."""
     core: str = field(default="")
     """``near`` without the counting words at its end: 信息更新总量为 → 信息更新."""
 
@@ -122,7 +124,7 @@ def phrases(text: str, sentence: Sentence) -> list[Phrase]:
                 text[previous_end : figure.start],
                 previous_end,
                 _rest_of_clause(text, figure.end, sentence.end),
-                core_of(near.text, known),
+                core=core_of(near.text, known),
             )
         )
         previous_end = figure.end

@@ -25,6 +25,12 @@ ACTIVITIES = frozenset({"trainings", "events", "press_events"})
 """Metrics that people come to: 30余人参会 counts for the training that was just named."""
 
 
+OUTSIDE = frozenset(
+    {"applications", "reviews", "lawsuits", "followers", "views", "interactions", "accounts", "trainings", "fees"}
+)
+"""Metrics that are never a part of what was published: readers of a post are no posts."""
+
+
 @dataclass(slots=True)
 class _State:
     """What is carried from figure to figure, and from sentence to sentence."""
@@ -136,7 +142,7 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
             place = place_of(item, what, place, whole_place, known)
             place = replace(place, handling=known.metrics[what.metric].handling)
             if what.metric == "posts" and place.channel in known.channel_classes[MASS]:
-                what = replace(what, metric="media_coverage")
+                what = replace(what, metric="media_coverage")  # in papers and on the air, a post is coverage
             role = role_of(item, opened, known)
             year = year_of(item, role, known, report_year, year)
             inherited = state.facts[whole].kind if whole is not None and state.facts[whole].metric == what.metric else None
@@ -181,9 +187,7 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
             if kind is not FactKind.RATE and role in (FactRole.LEVEL, FactRole.TO):
                 state.breakdown.levels.append(member)
             opened = role is FactRole.FROM
-            memory = replace(
-                memory, metric=what.metric, verb=what.verb if what.verb else memory.verb
-            )
+            memory = replace(memory, metric=what.metric, verb=_carried_verb(what, memory))
             if known.metrics[what.metric].publishing:
                 state.published = what.metric
             if what.metric in TOPICS:
@@ -194,6 +198,11 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
                 memory = replace(memory, activity=what.metric)
     for index, whole in itemised(state.members[first:], known):
         state.facts[index] = replace(state.facts[index], part_of=whole)
+
+
+def _carried_verb(what: Counted, memory: Memory) -> str | None:
+    """The verb that holds for the next member of a list: one of publishing ends with a figure of another kind."""
+    return None if not what.own_verb and what.metric in OUTSIDE else what.verb or memory.verb
 
 
 def _belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
@@ -209,5 +218,5 @@ def _belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool
         return True
     verb = known.metrics[what.verb] if what.own_verb and what.verb is not None else None
     if informs:
-        return what.metric not in ("applications", "reviews", "lawsuits") and (verb is None or verb.publishing)
-    return verb is None or verb.handling
+        return what.metric not in OUTSIDE and (verb is None or verb.publishing)
+    return False

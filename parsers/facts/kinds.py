@@ -147,13 +147,15 @@ def years_named(text: str) -> list[tuple[int, int, int]]:
     return [(match.start(), match.end(), int(match[1])) for match in _YEAR.finditer(plain)]
 
 
-_FOLLOWS = re.compile(r"(?:的|为|共|全年|是|达|，|,|$|有|时|同期|我|本|累|新|收|受|公|发|办|主|信|通|在)")
+_FOLLOWS = re.compile(r"(?:的|为|分别|共|全年|是|达|，|,|$|有|时|同期|我|本|累|新|收|受|公|发|办|主|信|通|在)")
 
 
 def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, carried: int) -> int:
     """The year that the figure is for: the one its own clause names, else the one of the figure before it in the
     sentence. ``carried`` is the latter; comparisons belong to the year that is compared."""
     near = phrase.near.text
+    if phrase.years_back is not None:
+        return report_year - phrase.years_back
     if role in (FactRole.YOY, FactRole.DELTA, FactRole.SHARE, FactRole.TO) and not _YEAR.search(near[-10:]):
         return carried if role is FactRole.SHARE else max(carried, report_year) if carried != report_year else carried
     for clause in phrase.clauses:
@@ -164,7 +166,7 @@ def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, ca
         years = years_named(clause.text)
         if years:
             start, end, year = years[-1]
-            rest = clause.text[end:]
+            rest = clause.text[end:].lstrip()
             if year == report_year:
                 return year
             since = any(rest.startswith(word) for word in ("以来", "起", "开始", "至今", "年以来", "成立"))
@@ -172,7 +174,7 @@ def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, ca
                 return report_year
             if role is FactRole.TO:
                 return report_year
-            prefix = clause.text[:start]
+            prefix = clause.text[:start].rstrip()
             if (not prefix or prefix[-1] in "，从由较比在于至自和与、截止：") and _FOLLOWS.match(rest):
                 return year
             return carried

@@ -165,7 +165,7 @@ def lexicon() -> Lexicon:
     )
 
 
-_YIELDING = frozenset({"events", "other", "services", "inquiries", "opinions", "fees"})
+_YIELDING = frozenset({"events", "other", "services", "inquiries", "fees"})
 """Metrics whose nouns say what information is about when it is published: 公开常务会议13次 counts disclosures."""
 
 

@@ -10,6 +10,9 @@ from parsers.facts.clauses import Clause, Phrase, core_of
 from parsers.facts.lexicon import Lexicon, Word, between
 
 _SEPARATOR = re.compile(r"以及|[、和及与]")
+_RECENT = re.compile(r"近[两二三四五]年")
+LINK = 3
+"""Longest text between two members of a list of figures: 、约, 和近."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -35,6 +38,7 @@ def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
     the one whose turn it is behind 分别. A phrase made here keeps only its own item of the list, at its place."""
     found: list[list[Phrase]] = []
     parallel: Parallel | None = None
+    phrases = _dated(phrases)
     for phrase in phrases:
         near = phrase.near
         mark = _mark(near, "respectively")
@@ -58,6 +62,19 @@ def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
         else:
             found.append([phrase])
     return found
+
+
+def _dated(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """近三年…分别为A、B、C: the last is the report's year."""
+    dated = list(phrases)
+    for first, phrase in enumerate(phrases):
+        if _mark(phrase.near, "respectively") and _RECENT.search(phrase.gap):
+            last = first
+            while last + 1 < len(phrases) and not phrases[last + 1].core and len(phrases[last + 1].gap) <= LINK:
+                last += 1
+            for index in range(first, last + 1):
+                dated[index] = replace(phrases[index], years_back=last - index)
+    return dated
 
 
 def _mark(clause: Clause, name: str) -> Word | None:

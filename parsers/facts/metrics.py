@@ -69,6 +69,9 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
             noun, information = noun_of(clause, phrase, known)
             if noun or information or clause.words:
                 break
+    compares = any(phrase.near.has(mark) for mark in ("gained", "lost", "compared"))
+    if noun is None and not information and not own and compares and memory.metric:
+        return Counted(memory.metric, verb=verb)
     metric = _metric(phrase, memory, noun, information, verb, own, known, from_tail=from_tail)
     return Counted(metric, noun, verb, verb_word, own, from_tail)
 
@@ -85,14 +88,19 @@ def _metric(
     from_tail: bool,
 ) -> str:
     unit = phrase.figure.unit
+    verb_word, _ = verb_of(phrase, known)
     publishing = verb is not None and known.metrics[verb].publishing
     if phrase.figure.ratio:
         return _of_ratio(noun, memory, verb if own and phrase.near.words else None)
     if unit in known.lists["people"]:
         return _of_people(phrase, memory, noun, known)
+    asked = {"mailbox", "hotline"} & {word.sense.channel for word in phrase.near.words}
+    if asked and not (own and publishing) and not information and (noun is None or noun.sense.weak) and unit != "个":
+        return "inquiries"
     if noun is not None and not information:
         name = str(noun.sense.noun)
-        if noun.sense.weak and memory.whole in _INFORMING and unit in known.lists["notices"]:
+        yields = noun.sense.weak or (name == "opinions" and not own)
+        if yields and memory.whole in _INFORMING and unit in known.lists["notices"]:
             information = True
         elif name == "documents" and _is_information(phrase, memory, own, known):
             information = True
@@ -100,19 +108,22 @@ def _metric(
             return verb
         elif not noun.sense.weak or from_tail:
             return name
+        elif name == "other" and own and verb_word is not None and verb_word.text in known.lists["makes"]:
+            return name
         elif name == "disclosures" and verb is not None and known.metrics[verb].handling:
             return "applications"
         elif name == "accounts" and unit in ("个", "家", "处") and not (own and publishing):
             return name
         elif name != "accounts" and not publishing:
             return name
-    if {"mailbox", "hotline"} & {word.sense.channel for word in phrase.near.words} and not (own and publishing):
-        return "inquiries"
     if information:
         if publishing and verb is not None:
             return verb
         if memory.whole in _INFORMING:
             return memory.whole
+        head = phrase.near.words[-1].sense.verb if phrase.near.words else None
+        if head is not None and known.metrics[head].publishing:
+            return head
         return verb if verb and own and verb not in ("inquiries", "events", "other") else _published(phrase, memory, known)
     if (body := _of_body(phrase, own and publishing, known)) is not None:
         return body
@@ -264,6 +275,9 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
     if head is not None and "information" in head.sense.marks:
         kept = head if head.sense.noun and known.metrics[head.sense.noun].even_as_information else None
         for word in reversed(words[:-1]):
+            seen = word.sense.noun in ("views", "interactions") and phrase.figure.unit not in known.lists["notices"]
+            if seen and fits(word, phrase.figure.unit, known):
+                return word, False
             if word.sense.verb and not word.sense.noun:
                 break
             near_head = head.start - word.end <= QUALIFIER
@@ -316,7 +330,7 @@ def _noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
             if found is not None and word.start - found.end > 1:
                 break
             found = word
-        elif word.sense.verb or word.sense.marks & {"information", "gained", "lost", "reaches", "compared"}:
+        elif word.sense.verb or word.sense.marks & {"information", "gained", "lost", "reaches", "compared", "all_alike", "standing"}:
             if "information" in word.sense.marks:
                 found = None
             break

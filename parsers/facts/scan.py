@@ -106,6 +106,8 @@ def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
     unit = _SIGNS.get(numeral.form, "")
     if chinese and not (measure or duration) and not over:
         return None
+    if chinese and not over and not set(text[start:end]) - set("百千万亿") and not text[start - 1 : start] in tuple("近上超约逾过"):
+        return None  # 百家号, 千家万户
     if value is None:
         vague = chinese or numeral.form is NumeralForm.FRACTION
         return Name(start, end, Reason.VAGUE if vague else Reason.IDENTIFIER)
@@ -148,7 +150,7 @@ def _bare_count(text: str, numeral: Numeral, end: int, before: str, over: bool, 
     """A count without a measure word (粉丝25.1万, 数量为0): the clause ends behind it, and a counting word or
     a noun of the lexicon stands before it."""
     following = text[end : end + 2]
-    stops = following[:1] in _STOPS or following == "" or words.starts_with(following, "around") is not None
+    stops = following[:1] in _STOPS or words.starts_with(text[end : end + 5], "reaches") is not None or following == "" or words.starts_with(following, "around") is not None
     if not stops or not before:
         return False
     if text[numeral.end - 1] in "万亿" or over:

@@ -73,7 +73,7 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
                 breakdown.stack.pop()
     at = max((gap.rfind(word) for word in known.lists["of_which"]), default=-1)
     if at >= 0 or any(word in gap for word in known.lists["itemising"]):
-        _open(breakdown, phrase.figure, nested_closes=";" if breakdown.stack else ".")
+        _open(breakdown, phrase.figure, known, nested_closes=";" if breakdown.stack else ".")
         return True
     clause = phrase.near
     including = clause.last("including")
@@ -83,7 +83,7 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     return opened
 
 
-def _open(breakdown: Breakdown, figure: Figure, nested_closes: str) -> None:
+def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: str) -> None:
     levels, value, unit = breakdown.levels, figure.value, figure.unit
     if len(levels) > 1 and not levels[-1].value and value:
         levels = levels[:-1]  # 不合格0个。其中微博2个: nothing is a part of none
@@ -96,17 +96,21 @@ def _open(breakdown: Breakdown, figure: Figure, nested_closes: str) -> None:
         last = next((level for level in reversed(levels[-3:]) if level.unit == unit), last)
     if breakdown.stack and last.part_of is None and last.index == breakdown.stack[0][0]:
         return
-    breakdown.stack.append((None if _parallel(levels) else last.index, nested_closes))
+    breakdown.stack.append((None if _parallel(levels, known) else last.index, nested_closes))
 
 
-def _parallel(levels: Sequence[Member]) -> bool:
+def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:
     """新收317件，上年结转3件。其中: two totals of one kind, neither of which is the whole."""
     if len(levels) < 2:
         return False
     last, before = levels[-1], levels[-2]
     if (last.metric, last.unit) != (before.metric, before.unit) or last.part_of is not None:
         return False
-    return "结转" in last.lead or "结转" in before.lead
+    return _carried(last, known) or (_carried(before, known) and any(word in last.lead for word in known.lists["received"]))
+
+
+def _carried(member: Member, known: Lexicon) -> bool:
+    return any(word in member.lead for word in known.lists["carried_over"])
 
 
 def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]:
@@ -124,7 +128,7 @@ def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]
             found |= {part.index: member.index for part in _parts_before(levels, position) if part.index not in found}
     total: Member | None = None
     for member in levels:
-        if any(word in member.lead for word in known.lists["outcomes"]):
+        if known.ends_with(member.core, "outcomes") or known.starts_with(member.core, "able"):
             if total and member.part_of is None and _alike(total, member) and member.value < total.value:
                 found.setdefault(member.index, total.index)
         else:
