@@ -63,7 +63,7 @@ def command(
 
     limits = Limits(timeout, memory * 2**20)
     with Store.open(database_url(db)) as store, progress_of(paths, quiet=quiet) as told:
-        options = Options(jobs or len(os.sched_getaffinity(0)), force=force, stale=stale, limits=limits)
+        options = Options(jobs or _processors(), force=force, stale=stale, limits=limits)
         summary = ingest(store, paths, options, command=shlex.join(["ingest", *paths]), told=told)
     if not (quiet and summary.is_clean):
         print_summary(summary)
@@ -71,6 +71,11 @@ def command(
         say(f"Stopped; everything read so far is stored. To go on: nianbao {shlex.join(sys.argv[1:])}")
         raise typer.Exit(1)
     raise typer.Exit(0 if summary.is_clean else 1)
+
+
+def _processors() -> int:
+    """Processors that this process may use, where the system tells; else all."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def print_counts(counts: list[tuple[str, int]], passed_over: int, failed_before: int) -> None:
