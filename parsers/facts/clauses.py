@@ -22,10 +22,6 @@ _TAIL_END = re.compile(r"[，,；;：:、。（()）！？!?\n\t]")
 _QUOTE = re.compile(r"[“「\"][^“”「」\"\n]{1,24}[”」\"]|《[^《》\n]{1,120}》")
 _CLOSED_BRACKET = re.compile(r"[（(][^（()）\n]{0,60}[)）]")
 
-CROWDED = 400
-"""A stretch without a full stop that holds more figures than this is a table that lost its lines, not a sentence;
-the longest sentence in the reports read held 61."""
-
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -164,7 +160,7 @@ def core_of(near: str, known: Lexicon) -> str:
     while word := known.ends_with(core, "counting"):
         shorter = core.removesuffix(word).rstrip(" 　:：")
         # 质量, 中国, 方针: the end of a longer word is no counting word.
-        if len(word) == 1 and any(core.endswith(kept) for kept in known.lists["whole_words"]):
+        if len(word) == 1 and known.ends_with(core, "whole_words"):
             break
         core = shorter
     return core

@@ -42,11 +42,11 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
     if unit not in _THINGS:
         return None
     head = tail[:NOUN_REACH]
-    structure = min((head.find(noun) for noun in known.lists["structure_nouns"] if noun in head), default=-1)
+    structure = known.find(head, "structure_nouns")
     if structure >= 0 and not _counted(phrase, structure):
         return Reason.STRUCTURE
-    if known.ends_with(near, "scope_before") and any(
-        noun in head for noun in (*known.lists["scope_nouns"], *known.lists["body_nouns"])
+    if known.ends_with(near, "scope_before") and (
+        known.holds(head, "scope_nouns") or known.holds(head, "body_nouns")
     ):
         return Reason.SCOPE
     listed = "、" in near and not any(word.sense.verb for word in phrase.near.words)
@@ -57,7 +57,9 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
 
 def _in_subject(phrase: Phrase, following: Phrase) -> bool:
     """41条短视频播放量超2300万: what the second figure counts belongs to the things that the first one counts."""
-    touching = following.gap_start + len(following.gap) == phrase.tail.end or following.near.start <= phrase.figure.end + 1
+    touching = (
+        following.gap_start + len(following.gap) == phrase.tail.end or following.near.start <= phrase.figure.end + 1
+    )
     return touching and any(word.sense.noun in ("followers", "views", "interactions") for word in phrase.tail.words)
 
 

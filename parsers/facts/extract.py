@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers.facts.channels import MASS, NOWHERE, Place, announced_place, place_of
-from parsers.facts.clauses import CROWDED, Phrase, Sentence, phrases, sentences
+from parsers.facts.clauses import Phrase, Sentence, phrases, sentences
 from parsers.facts.context import reasons_aside
-from parsers.facts.kinds import kind_of, role_of, year_of
+from parsers.facts.kinds import kind_of, names_year_first, role_of, year_of
 from parsers.facts.lexicon import Lexicon, Word, lexicon
 from parsers.facts.lists import spread
 from parsers.facts.metrics import Counted, Memory, counted
-from parsers.facts.names import Name, Reason
-from parsers.facts.scan import Figure, scan
+from parsers.facts.names import Name
+from parsers.facts.scan import scan
 from parsers.facts.subjects import subject_of
 from parsers.facts.wholes import Breakdown, Member, advance, itemised
 from parsers.report import Fact, FactKind, FactRole, Section
@@ -85,16 +85,10 @@ def set_aside(text: str) -> list[Name]:
     for sentence in sentences(text, found.figures):
         names += (
             Name(figure.start, figure.end, reason)
-            for figure, reason in zip(sentence.figures, _reasons(phrases(text, sentence), sentence), strict=True)
+            for figure, reason in zip(sentence.figures, reasons_aside(phrases(text, sentence)), strict=True)
             if reason is not None
         )
     return sorted(names, key=lambda name: name.start)
-
-
-def _reasons(found: Sequence[Phrase], sentence: Sentence) -> list[Reason | None]:
-    if len(sentence.figures) > CROWDED:
-        return [Reason.TABLE] * len(sentence.figures)
-    return reasons_aside(found)
 
 
 def _topic(words: Sequence[Word]) -> str | None:
@@ -102,15 +96,15 @@ def _topic(words: Sequence[Word]) -> str | None:
     return named[-1] if named else None
 
 
-def _read(text: str, sentence: Sentence, state: _State, report_year: int, heading: str | None, known: Lexicon) -> None:
+def _read(
+    text: str, sentence: Sentence, state: _State, report_year: int, heading: str | None, known: Lexicon
+) -> None:
     if not sentence.figures:
         state.pending = announced_place(sentence.words, known)
         state.topic = _topic(sentence.words) or state.topic
         state.breakdown.new_sentence()
         if text[sentence.end - 1] == "\n":
             state.breakdown.forget()
-        return
-    if len(sentence.figures) > CROWDED:
         return
     found = phrases(text, sentence)
     state.breakdown.new_sentence()
@@ -122,6 +116,7 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
     if len(kept) < len(sentence.figures):
         found = phrases(text, replace(sentence, figures=kept))
     segment = 0
+    dated = known.holds(sentence.text, "period") or names_year_first(sentence.text)
     for phrase, items in zip(found, spread(found, known), strict=True):
         if advance(state.breakdown, phrase, known):
             memory = replace(memory, verb=None)
@@ -132,7 +127,7 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
             whole = state.breakdown.whole()
             memory = replace(memory, whole=state.facts[whole].metric if whole is not None else None)
             what = counted(item, memory, known)
-            if any(item.near.text.startswith(word) for word in known.lists["besides"]):
+            if known.starts_with(item.near.text, "besides"):
                 whole = None
             if whole is not None and not _belongs(what, item, state.facts[whole], known):
                 if what.own_verb and what.verb_word is not what.noun:
@@ -145,8 +140,10 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
                 what = replace(what, metric="media_coverage")  # in papers and on the air, a post is coverage
             role = role_of(item, opened, known)
             year = year_of(item, role, known, report_year, year)
-            inherited = state.facts[whole].kind if whole is not None and state.facts[whole].metric == what.metric else None
-            kind = kind_of(item, role, what, sentence.text, inherited, known)
+            inherited = (
+                state.facts[whole].kind if whole is not None and state.facts[whole].metric == what.metric else None
+            )
+            kind = kind_of(item, role, what, dated, inherited, known)
             if role in (FactRole.SHARE, FactRole.YOY, FactRole.DELTA) or kind is FactKind.RATE:
                 part_of = None
             else:
@@ -181,7 +178,15 @@ def _read(text: str, sentence: Sentence, state: _State, report_year: int, headin
             )
             state.places.append(place)
             member = Member(
-                len(state.facts) - 1, what.metric, figure.unit, figure.value, role, item.near.text, item.core, segment, part_of
+                len(state.facts) - 1,
+                what.metric,
+                figure.unit,
+                figure.value,
+                role,
+                item.near.text,
+                item.core,
+                segment,
+                part_of,
             )
             state.members.append(member)
             if kind is not FactKind.RATE and role in (FactRole.LEVEL, FactRole.TO):

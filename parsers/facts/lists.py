@@ -13,6 +13,8 @@ _SEPARATOR = re.compile(r"以及|[、和及与]")
 _RECENT = re.compile(r"近[两二三四五]年")
 LINK = 3
 """Longest text between two members of a list of figures: 、约, 和近."""
+MOST = 20
+"""Items of the longest list that 各 or 分别 refers to; the reports read have at most nine."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -91,9 +93,13 @@ def _items(clause: Clause, mark: Word, known: Lexicon, *, years: bool = False) -
         if end > at:
             items.append(Item(at, end))
         at = clause.start + match.end() if match else end
+    if len(items) > MOST:
+        return ()
     for item in items:
         named = any(word.sense.channel or word.sense.noun for word in between(clause.words, item.start, item.end))
-        if not named and not (years and _YEAR.search(clause.text[item.start - clause.start : item.end - clause.start])):
+        if not named and not (
+            years and _YEAR.search(clause.text[item.start - clause.start : item.end - clause.start])
+        ):
             return ()
     return tuple(items)
 

@@ -124,7 +124,11 @@ def _metric(
         head = phrase.near.words[-1].sense.verb if phrase.near.words else None
         if head is not None and known.metrics[head].publishing:
             return head
-        return verb if verb and own and verb not in ("inquiries", "events", "other") else _published(phrase, memory, known)
+        return (
+            verb
+            if verb and own and verb not in ("inquiries", "events", "other")
+            else _published(phrase, memory, known)
+        )
     if (body := _of_body(phrase, own and publishing, known)) is not None:
         return body
     if verb is not None and known.metrics[verb].handling:
@@ -153,7 +157,9 @@ def _published(phrase: Phrase, memory: Memory, known: Lexicon) -> str:
 
 def _is_information(phrase: Phrase, memory: Memory, own: bool, known: Lexicon) -> bool:
     """文件 in 条 or 篇 among other kinds of information is information; so is what is passed on."""
-    if phrase.figure.unit in known.lists["notices"] and (memory.whole or memory.metric in _INFORMING - {"documents", "interpretations"}):
+    if phrase.figure.unit in known.lists["notices"] and (
+        memory.whole or memory.metric in _INFORMING - {"documents", "interpretations"}
+    ):
         return True
     word, _ = verb_of(phrase, known)
     return word is not None and word.text in known.lists["relays"]
@@ -171,19 +177,24 @@ def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon
         return memory.metric
     verb, own = verb_of(phrase, known)
     behind = noun is not None and noun.start >= phrase.figure.end
-    staffed = any(word in phrase.tail.text[:NOUN_REACH] for word in known.lists["person_nouns"])
+    staffed = known.holds(phrase.tail.text[:NOUN_REACH], "person_nouns")
     if noun is not None and noun.sense.noun not in ("other", "events", "services") and not (behind and staffed):
         return str(noun.sense.noun)
-    if any(word in around for word in known.lists["attendance"]) or (noun is not None and noun.sense.noun == "events"):
+    if known.holds(around, "attendance") or (noun is not None and noun.sense.noun == "events"):
         trained = any(word.sense.noun == "trainings" for word in (*phrase.near.words, *phrase.tail.words))
         return "trainings" if trained else memory.activity or "events"
     if own and verb is not None and verb.sense.verb in ("trainings", "inquiries"):
         return str(verb.sense.verb)
-    if any(word in around for word in known.lists["person_nouns"]):
+    if known.holds(around, "person_nouns"):
         return "other"
     if noun is not None and noun.sense.noun == "services":
         return "services"
-    if phrase.figure.unit in ("人次", "人") and memory.metric and known.metrics[memory.metric].people and not phrase.core:
+    if (
+        phrase.figure.unit in ("人次", "人")
+        and memory.metric
+        and known.metrics[memory.metric].people
+        and not phrase.core
+    ):
         return memory.metric
     if own and verb is not None and known.metrics[str(verb.sense.verb)].people and verb.sense.verb != "other":
         return str(verb.sense.verb)
@@ -218,10 +229,10 @@ def _of_body(phrase: Phrase, published: bool, known: Lexicon) -> str | None:
     head = phrase.tail.text[:BODY_REACH]
     if published or phrase.figure.unit not in ("个", "家", "所"):
         return None
-    if not any(noun in head for noun in known.lists["body_nouns"]) or phrase.tail.has("information"):
+    if not known.holds(head, "body_nouns") or phrase.tail.has("information"):
         return None
     around = phrase.near.text + phrase.after
-    return "events" if any(word in around for word in known.lists["inspections"]) else "other"
+    return "events" if known.holds(around, "inspections") else "other"
 
 
 def verb_of(phrase: Phrase, known: Lexicon) -> tuple[Word | None, bool]:
@@ -330,7 +341,15 @@ def _noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
             if found is not None and word.start - found.end > 1:
                 break
             found = word
-        elif word.sense.verb or word.sense.marks & {"information", "gained", "lost", "reaches", "compared", "all_alike", "standing"}:
+        elif word.sense.verb or word.sense.marks & {
+            "information",
+            "gained",
+            "lost",
+            "reaches",
+            "compared",
+            "all_alike",
+            "standing",
+        }:
             if "information" in word.sense.marks:
                 found = None
             break

@@ -9,7 +9,7 @@ from parsers.facts.clauses import Phrase, core_of
 from parsers.facts.lexicon import Lexicon
 from parsers.facts.metrics import Counted
 
-_EDGES = " 　“”\"、，,：:；;（）()《》了的"
+_EDGES = ' 　“”"、，,：:；;（）()《》了的'
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 
 LONGEST = 40

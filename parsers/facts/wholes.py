@@ -54,15 +54,13 @@ class Breakdown:
 def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     """Open and close breakdowns according to the text between the figure before and this one; True if one opens."""
     gap, opened = phrase.gap, False
+    blank = len(gap) - len(gap.lstrip())
     for position, character in enumerate(gap):
         if character in _OPENING:
             last = breakdown.levels[-1] if breakdown.levels else None
             opened = True
-            adjacent = last is not None and not gap[:position].strip()
-            if adjacent and last is not None:
-                breakdown.stack.append((last.index, ")"))
-            else:
-                breakdown.stack.append((breakdown.whole(), ")"))
+            adjacent = position <= blank and last is not None
+            breakdown.stack.append((last.index if adjacent and last else breakdown.whole(), ")"))
         elif character in _CLOSING:
             while breakdown.stack and breakdown.stack[-1][1] != ")":
                 breakdown.stack.pop()
@@ -71,8 +69,7 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
         elif character in "；;":
             while breakdown.stack and breakdown.stack[-1][1] == ";":
                 breakdown.stack.pop()
-    at = max((gap.rfind(word) for word in known.lists["of_which"]), default=-1)
-    if at >= 0 or any(word in gap for word in known.lists["itemising"]):
+    if known.holds(gap, "of_which") or known.holds(gap, "itemising"):
         _open(breakdown, phrase.figure, known, nested_closes=";" if breakdown.stack else ".")
         return True
     clause = phrase.near
@@ -106,11 +103,11 @@ def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:
     last, before = levels[-1], levels[-2]
     if (last.metric, last.unit) != (before.metric, before.unit) or last.part_of is not None:
         return False
-    return _carried(last, known) or (_carried(before, known) and any(word in last.lead for word in known.lists["received"]))
+    return _carried(last, known) or (_carried(before, known) and known.holds(last.lead, "received"))
 
 
 def _carried(member: Member, known: Lexicon) -> bool:
-    return any(word in member.lead for word in known.lists["carried_over"])
+    return known.holds(member.lead, "carried_over")
 
 
 def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]:
@@ -124,7 +121,7 @@ def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]
         found |= {part.index: levels[position].index for part in parts}
         position += 1 + len(parts)
     for position, member in enumerate(levels):
-        if not member.core and any(word in member.lead for word in known.lists["closing_total"]):
+        if not member.core and known.holds(member.lead, "closing_total"):
             found |= {part.index: member.index for part in _parts_before(levels, position) if part.index not in found}
     total: Member | None = None
     for member in levels:
