@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.facts.clauses import Clause, Phrase
-from parsers.facts.lexicon import Lexicon, Word
+from parsers.facts.lexicon import Lexicon, Word, between
 from parsers.facts.metrics import Counted
 
 _SEPARATOR = re.compile(r"[、，,和及与]")
@@ -96,17 +96,25 @@ def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
             clauses.insert(0, clause)
     found = _combined(clauses, known)
     if found.channel is None and tail:
-        return _combined([phrase.tail], known)
+        return _combined([_first_item(phrase.tail)], known)
     return found
+
+
+def _first_item(clause: Clause) -> Clause:
+    """Of 个微信公众账号和新浪微博账号 only the first: the second is not what was counted."""
+    found = _SEPARATOR.search(clause.text)
+    end = clause.start + found.start() if found else clause.end
+    return Clause(clause.start, end, clause.text[: end - clause.start], between(clause.words, clause.start, end))
 
 
 def announced_place(words: Sequence[Word], known: Lexicon) -> Place:
     """通过政府网站主动公布财政数据。今年转发15条: the place that a sentence without figures sets for the next."""
     for index, word in enumerate(words):
-        if word.sense.channel and "through" in words[index - 1].sense.marks and index:
-            if any(later.sense.verb and known.metrics[later.sense.verb].publishing for later in words[index + 1 :]):
-                others = {later.sense.channel for later in words[index:]} - {None, word.sense.channel}
-                return Place(word.sense.channel) if not others else NOWHERE
+        if index and word.sense.channel and "through" in words[index - 1].sense.marks:
+            rest = words[index:]
+            published = any(later.sense.verb and known.metrics[later.sense.verb].publishing for later in rest)
+            others = {later.sense.channel for later in rest} - {None, word.sense.channel}
+            return Place(word.sense.channel) if published and not others else NOWHERE
     return NOWHERE
 
 

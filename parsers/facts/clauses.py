@@ -147,11 +147,19 @@ def _pieces(text: str, start: int, end: int, words: Sequence[Word]) -> list[Clau
 
 
 def _clause(text: str, start: int, end: int, words: Sequence[Word]) -> Clause:
-    while start < end and text[start] in "、，,；;：: \t）)”和及与":
+    while start < end and (text[start] in "、，,；;：: \t）)”" or _joins(text, start, end)):
         start += 1
     while end > start and text[end - 1] in " \t":
         end -= 1
     return Clause(start, end, text[start:end], between(words, start, end))
+
+
+_JOINS = re.compile(r"[和及与](?![时谐平])")
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    """Whether a conjunction stands at ``start``, behind a figure or a comma; 及时 and 和谐 are words."""
+    return _JOINS.match(text, start, end) is not None
 
 
 def core_of(near: str, known: Lexicon) -> str:

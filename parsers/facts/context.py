@@ -25,9 +25,6 @@ def reasons_aside(phrases: Sequence[Phrase]) -> list[Reason | None]:
     for index, following in enumerate(phrases[1:]):
         if reasons[index] is None and not phrases[index].figure.ratio and _in_subject(phrases[index], following):
             reasons[index] = Reason.IN_SUBJECT
-    for index in range(1, len(phrases)):
-        if reasons[index] is None and _repeats(phrases[index], phrases[index - 1]):
-            reasons[index] = Reason.BACK_REFERENCE
     return reasons
 
 
@@ -36,6 +33,8 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
     if known.ends_with(near, "negated"):
         return Reason.NEGATED
     if known.ends_with(near, "back_before") and not phrase.figure.ratio:
+        return Reason.BACK_REFERENCE
+    if _repeats(phrase, known):
         return Reason.BACK_REFERENCE
     if near.endswith("的") and tail.startswith("中"):
         return Reason.BACK_REFERENCE
@@ -73,12 +72,6 @@ def _counted(phrase: Phrase, structure: int) -> bool:
     return False
 
 
-def _repeats(phrase: Phrase, before: Phrase) -> bool:
-    """来看，2件均为…: the figure just given once more, as the subject of what is said about it."""
-    figure, earlier = phrase.figure, before.figure
-    return (
-        not phrase.core
-        and bool(phrase.back)
-        and (figure.value, figure.unit) == (earlier.value, earlier.unit)
-        and phrase.tail.text[:1] in ("均", "都", "全", "已", "皆")
-    )
+def _repeats(phrase: Phrase, known: Lexicon) -> bool:
+    """来看，2件均为…: a figure given once more, as the subject of what is said about it."""
+    return not phrase.near.text and known.starts_with(phrase.tail.text, "alike") is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon
 from parsers.facts.metrics import Counted
@@ -159,10 +160,9 @@ def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, ca
     if role in (FactRole.YOY, FactRole.DELTA, FactRole.SHARE, FactRole.TO) and not _YEAR.search(near[-10:]):
         return carried if role is FactRole.SHARE else max(carried, report_year) if carried != report_year else carried
     for clause in phrase.clauses:
-        if known.holds(clause.text[-12:], "previous_year") and clause is phrase.near:
-            if role is FactRole.LEVEL or role is FactRole.FROM:
-                if not known.holds(clause.text, "carried_over"):
-                    return report_year - 1
+        last_year = clause is phrase.near and known.holds(clause.text[-12:], "previous_year")
+        if last_year and role in (FactRole.LEVEL, FactRole.FROM) and not known.holds(clause.text, "carried_over"):
+            return report_year - 1
         years = years_named(clause.text)
         if years:
             start, end, year = years[-1]

@@ -45,7 +45,7 @@ def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
         near = phrase.near
         mark = _mark(near, "respectively")
         if mark is not None:
-            items = _items(near, mark, known, years=True)
+            items = _items(near, mark, years=True)
             if len(items) < 2 and parallel is not None and len(parallel.items) > 1:
                 items = ()
                 parallel = Parallel(_joined(parallel, near), parallel.items, 0)
@@ -58,7 +58,7 @@ def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
             parallel = replace(parallel, turn=parallel.turn + 1)
             continue
         shared = _mark(near, "each") or (None if phrase.figure.ratio else _mark(near, "all_alike"))
-        items = _items(near, shared, known) if shared is not None else ()
+        items = _items(near, shared) if shared is not None else ()
         if len(items) > 1:
             found.append([_only(phrase, near, items, turn, known) for turn in range(len(items))])
         else:
@@ -83,7 +83,7 @@ def _mark(clause: Clause, name: str) -> Word | None:
     return clause.last(name)
 
 
-def _items(clause: Clause, mark: Word, known: Lexicon, *, years: bool = False) -> tuple[Item, ...]:
+def _items(clause: Clause, mark: Word, *, years: bool = False) -> tuple[Item, ...]:
     """The items of the list before the mark, if each names a channel, a metric, or (behind 分别) a year."""
     items = []
     at = clause.start

@@ -75,7 +75,7 @@ _PATTERNS: tuple[tuple[Reason, str], ...] = (
     (
         Reason.DATE,
         rf"{_YEAR}{_B}{_TO}{_B}{_YEAR}{_B}(?:年度?|学年度?)?"
-        rf"|{_YEAR}{_B}年(?:度|底|末|初|版|制)?(?:{_MONTH}(?:{_DAY})?)?(?:{_B}{_TO}{_MONTH})?"
+        rf"|{_YEAR}{_B}年(?:度|底|末|初|版|制)?(?:{_MONTH}(?:{_DAY})?)?(?:{_B}{_TO}{_MONTH}(?:{_DAY})?)?"
         rf"|{_YEAR}[-./]{_D}{{1,2}}(?:[-./]{_D}{{1,2}})?(?!{_D})",
     ),
     (Reason.DATE, rf"(?<!{_D}){_D}{{1,2}}{_B}{_TO}{_MONTH}(?:{_DAY})?|(?<!{_D}){_MONTH.removeprefix(_B)}(?:{_DAY})?"),
@@ -126,8 +126,9 @@ def names_in(text: str) -> list[Name]:
         Name(match.start(), match.end(), _PATTERNS[int(str(match.lastgroup)[1:])][0])
         for match in _compiled().finditer(text)
     ]
-    for match in _contact().finditer(text):
-        found.append(Name(match.start(), match.end(), Reason[str(match.lastgroup).upper()]))
+    found += (
+        Name(match.start(), match.end(), Reason[str(match.lastgroup).upper()]) for match in _contact().finditer(text)
+    )
     found += _quoted(text)
     # Longer names swallow those inside them: the postcode in a quoted address is one name.
     found.sort(key=lambda name: (name.start, -name.end))

@@ -70,9 +70,9 @@ def scan(text: str) -> Scan:
             continue
         read = _read(text, numeral, words)
         if isinstance(read, Figure):
-            if previous is not None and _DASH.fullmatch(text, previous.end, numeral.start):
-                if not _departs(text, previous.start, words):
-                    read = Name(numeral.start, read.end, Reason.RANGE)
+            dashed = previous is not None and _DASH.fullmatch(text, previous.end, numeral.start) is not None
+            if previous is not None and dashed and not _departs(text, previous.start, words):
+                read = Name(numeral.start, read.end, Reason.RANGE)
             previous = None
         elif read is not None:
             previous = numeral
@@ -141,13 +141,13 @@ def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
         chinese
         and not over
         and not set(text[start:end]) - set("百千万亿")
-        and not text[start - 1 : start] in tuple("近上超约逾过")
+        and text[start - 1 : start] not in tuple("近上超约逾过")
     ):
         return None  # 百家号, 千家万户
     if value is None:
         vague = chinese or numeral.form is NumeralForm.FRACTION
         return Name(start, end, Reason.VAGUE if vague else Reason.IDENTIFIER)
-    before = text[max(0, start - 12) : start].rstrip("  ")
+    before = text[max(0, start - 12) : start].rstrip()
     if reason := _named(text, start, end, before, duration, words):
         return Name(start, measure_at + len(duration or ""), reason)
     if not unit:
@@ -206,7 +206,7 @@ def _without_measure(text: str, start: int, end: int, before: str, words: Lexico
     digits = text[start:end]
     if digits in words.lists["hotlines"]:
         return Reason.HOTLINE
-    if words.starts_with(text[end : end + 3], "address_after") and words.ends_with(before, "address_before"):
+    if words.starts_with(text[end : end + 4].lstrip(), "address_after") and words.ends_with(before, "address_before"):
         return Reason.ADDRESS
     if text[end : end + 1] in ("年", "月", "日"):
         return Reason.DATE

@@ -29,9 +29,11 @@ def subject_of(phrase: Phrase, counted: Counted, place: Place, known: Lexicon) -
         at = word.end - near.start
         if at > len(text):
             break
-        if (word.sense.verb and not word.sense.noun) or (word.sense.channel and not word.sense.noun):
-            cut = at
-        elif word.sense.marks & {"gained", "lost", "of_which", "respectively", "cumulative", "total"}:
+        if (
+            (word.sense.verb and not word.sense.noun)
+            or (word.sense.channel and not word.sense.noun)
+            or word.sense.marks & {"gained", "lost", "of_which", "respectively", "cumulative", "total"}
+        ):
             cut = at
     for word in phrase.near.words:
         if word.end - near.start == len(text) and word.sense.verb and counted.noun is not None and cut >= len(text):

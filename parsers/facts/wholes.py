@@ -8,11 +8,18 @@ from decimal import Decimal
 
 from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon
+from parsers.facts.metrics import Counted
 from parsers.facts.scan import Figure
-from parsers.report import FactRole
+from parsers.report import Fact, FactRole
 
 _OPENING, _CLOSING = "（(", "）)"
 _TOTALS = ("共", "总", "合计")
+
+
+OUTSIDE = frozenset(
+    {"applications", "reviews", "lawsuits", "followers", "views", "interactions", "accounts", "trainings", "fees"}
+)
+"""Metrics that are never a part of what was published: readers of a post are no posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +164,22 @@ def _parts_before(levels: Sequence[Member], position: int) -> list[Member]:
         left -= member.value
         parts.append(member)
     return parts if left == 0 and len(parts) > 1 else []
+
+
+def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
+    """Whether a figure can be a part of ``whole``: not behind a verb of another kind, not when it
+    counts what is never a kind of information."""
+    of = whole.metric
+    if known.starts_with(phrase.near.text, "besides"):
+        return False
+    if phrase.figure.ratio:
+        return True
+    informs = known.metrics[of].publishing or of in ("documents", "interpretations")
+    if not informs and phrase.figure.unit != whole.unit:
+        return False
+    if what.metric == of:
+        return True
+    verb = known.metrics[what.verb] if what.own_verb and what.verb is not None else None
+    if informs:
+        return what.metric not in OUTSIDE and (verb is None or verb.publishing)
+    return False
