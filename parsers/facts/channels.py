@@ -11,7 +11,7 @@ from parsers.facts.lexicon import Lexicon, Word, between
 from parsers.facts.metrics import Counted
 
 _SEPARATOR = re.compile(r"[、，,和及与]")
-_QUOTED = re.compile(r"[“《「][^”》」]*[”》」]")
+_ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
 SEVERAL = "new_media"
 MASS = "media"
@@ -157,11 +157,15 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
 
 
 def _printed_list(clauses: Sequence[Clause], found: Sequence[Word]) -> str | None:
+    """The list of channels as printed, without the names of accounts in quotation marks."""
+    parts = []
     for clause in clauses:
         inside = [word for word in found if clause.start <= word.start < clause.end]
         if inside:
-            return "、".join(word.text for word in found)
-    return None
+            opening = max((word.end for word in clause.words if "through" in word.sense.marks), default=clause.start)
+            start = opening if opening <= inside[0].start else inside[0].start
+            parts.append(clause.text[start - clause.start : inside[-1].end - clause.start])
+    return _ACCOUNT.sub("", "、".join(parts)).strip() or None
 
 
 def _strangers(clauses: Sequence[Clause], found: Sequence[Word], known: Lexicon) -> bool:

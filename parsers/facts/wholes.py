@@ -132,7 +132,11 @@ def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]
             found |= {part.index: member.index for part in _parts_before(levels, position) if part.index not in found}
     total: Member | None = None
     for member in levels:
-        if known.ends_with(member.core, "outcomes") or known.starts_with(member.core, "able"):
+        if (
+            member.lead.endswith("的")
+            or known.ends_with(member.core, "outcomes")
+            or known.starts_with(member.core, "able")
+        ):
             if total and member.part_of is None and _alike(total, member) and member.value < total.value:
                 found.setdefault(member.index, total.index)
         else:
