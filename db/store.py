@@ -127,9 +127,10 @@ class Store(AbstractContextManager["Store"]):
     def close(self) -> None:
         """Closes all connections; the store cannot be used afterwards."""
         with told(self._address):
+            # The writer goes last: SQLite moves the write-ahead log into the file when its last connection closes.
+            self._read_engine.dispose()
             if self._write_engine is not None:
                 self._write_engine.dispose()
-            self._read_engine.dispose()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

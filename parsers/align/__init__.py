@@ -88,12 +88,10 @@ def _cell(reading: TableReading, key: CellKey, column: Label, table_unit: str) -
     printed = reading.cells[key]
     if printed is None:
         return Cell(key, CellState.BLANK, unit=unit), None
+    heading = reading.headings.get(key)
+    heading_unit = unit_named_in(heading) if heading is not None else None
     figure = read_figure(
-        printed.text,
-        column.numbers,
-        form_unit,
-        unit_printed=column.unit_printed,
-        heading_unit=unit_named_in(reading.headings.get(key, "")),
+        printed.text, column.numbers, form_unit, unit_printed=column.unit_printed, heading_unit=heading_unit
     )
     cell = Cell(key, figure.state, figure.value, printed.text, figure.unit or unit, _evidence(printed))
     if figure.state is CellState.UNREADABLE:

@@ -38,8 +38,11 @@ def _labels(table: FormTable) -> tuple[LabelSet, tuple[tuple[str, ...], ...]]:
 def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The row of figures under the table's labels, and its figures by column."""
     best: tuple[float, int, int] | None = None
+    header_ends = -1
     for place, row in enumerate(rows):
-        if row.has_figures or _is_empty_line(row):
+        if row.words:
+            header_ends = place
+        if place - header_ends <= FIGURE_ROWS and (row.has_figures or _is_empty_line(row)):
             top = _top(rows, place)
             share = _share(table, rows[top : place + 1])
             if share >= FOUND and (best is None or share > best[0]):

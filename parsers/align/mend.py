@@ -14,6 +14,9 @@ from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
 from parsers.document import GridKind
 from parsers.figures import Content
 
+LOST_COLUMNS = 2
+"""Columns of group labels that the part of a table on the next page may lack; the table of requests has two."""
+
 
 def mended(rows: Sequence[PrintedRow], labels: LabelSet, headers: Sequence[LabelSet]) -> list[PrintedRow]:
     """The rows, each pair of halves as one row where the upper half stood.
@@ -34,10 +37,11 @@ def mended(rows: Sequence[PrintedRow], labels: LabelSet, headers: Sequence[Label
 
 
 def _goes_on(above: PrintedRow, below: PrintedRow) -> bool:
-    """Whether the two rows stand in grids of the same columns, one right after the other."""
+    """Whether the two rows stand in grids right after each other and have the same columns, or nearly: a page that
+    begins inside a group of rows has one or two columns of labels less."""
     if above.grid == LOOSE or below.grid != above.grid + 1 or GridKind.DELIMITED in (above.kind, below.kind):
         return False
-    return [(cell.first, cell.last) for cell in above.cells] == [(cell.first, cell.last) for cell in below.cells]
+    return min(len(above.cells), len(below.cells)) > 1 and abs(len(above.cells) - len(below.cells)) <= LOST_COLUMNS
 
 
 def _is_header(row: PrintedRow, headers: Sequence[LabelSet]) -> bool:
@@ -50,7 +54,7 @@ def _is_header(row: PrintedRow, headers: Sequence[LabelSet]) -> bool:
 
 
 def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRow | None:
-    """The row that the two are the halves of, or None when they are rows of their own.
+    """The row that the two are the halves of, cell by cell from the right, or None when they are rows of their own.
 
     Halves never print in the same place, but for one label that goes on; only one of them has figures; and what
     they name together is a row of the form, and more like it than either alone. Figures without any label below a
@@ -60,9 +64,11 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
     continued = not below.labels and above.has_figures and below.has_figures
     if above.has_figures and below.has_figures and not continued:
         return None
-    cells: list[PrintedCell] = []
+    shared = min(len(above.cells), len(below.cells))
+    longer = above if len(above.cells) > shared else below
+    cells: list[PrintedCell] = list(longer.cells[: len(longer.cells) - shared])
     broken = 0
-    for upper, lower in zip(above.cells, below.cells, strict=True):
+    for upper, lower in zip(above.cells[-shared:], below.cells[-shared:], strict=True):
         if not lower.text or lower.text == upper.text:
             cells.append(upper)
         elif not upper.text:

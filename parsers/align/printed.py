@@ -24,7 +24,7 @@ LONGEST_TOKEN = 120
 @dataclass(frozen=True, slots=True)
 class PrintedCell:
     """A cell as it stands in one row: text, evidence, the grid columns ``first … last - 1`` that it covers, and
-    whether it is merged over several rows (``tall``) or began further up (``inherited``)."""
+    whether it began further up (``inherited``)."""
 
     text: str
     span: Span
@@ -32,7 +32,6 @@ class PrintedCell:
     first: int
     last: int
     content: Content
-    tall: bool = False
     inherited: bool = False
 
 
@@ -109,7 +108,6 @@ def _rows_of_grid(number: int, grid: Grid) -> Iterator[PrintedRow]:
             cell.column,
             cell.column + cell.column_span,
             content_of(cell.text),
-            tall=cell.row_span > 1,
         )
         covering[cell.row].append(printed)
         if cell.row_span > 1:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from parsers.align.printed import PrintedCell, PrintedRow
 from parsers.align.values import Placed
+from parsers.document import Span
 from parsers.report import CellKey
 
 
@@ -65,12 +66,6 @@ class ReadingBuilder:
             self.doubts.append(Doubt("reading.figures_lost", tuple(key for _, key in present), placed.doubt))
         for cell in placed.left_over:
             self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))
-        merged = [key for number, key in present if _tall(placed.cells[number])]
-        for key in merged:
-            merged_cell = self.cells.pop(key)
-            self.lost[key] = merged_cell.text if merged_cell is not None else ""
-        if merged:
-            self.doubts.append(Doubt("reading.figures_lost", tuple(merged), "one figure is merged over several rows"))
 
     def doubt(self, rule: str, cells: Sequence[CellKey], reason: str) -> None:
         """Name cells whose reading may be wrong."""
@@ -78,11 +73,17 @@ class ReadingBuilder:
             self.doubts.append(Doubt(rule, tuple(cells), reason))
 
     def finished(self, coverage: float) -> TableReading:
-        """The reading as a value."""
+        """The reading as a value. A figure that stands in a cell merged over several rows of the form belongs to
+        none of them for certain."""
+        places: dict[Span, list[CellKey]] = {}
+        for key, cell in self.cells.items():
+            if cell is not None and cell.text:
+                places.setdefault(cell.span, []).append(key)
+        for merged in (keys for keys in places.values() if len(keys) > 1):
+            for key in merged:
+                cell = self.cells.pop(key)
+                self.lost[key] = cell.text if cell is not None else ""
+            self.doubt("reading.figures_lost", merged, "one figure is merged over several rows")
         return TableReading(
             self.table, coverage, self.cells, self.lost, tuple(self.doubts), tuple(self.left_over), self.headings
         )
-
-
-def _tall(cell: PrintedCell | None) -> bool:
-    return cell is not None and cell.tall and bool(cell.text)

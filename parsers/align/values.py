@@ -108,17 +108,18 @@ def place_values(
     has it, so they did not slide. What none of these decides is ``lost``, not guessed.
     """
     windows = [_windows(row.values, count) for row in rows]
-    shapes: dict[tuple[int, int, int], Counter[int]] = {}
+    # A row that slid looks like one of another depth of groups: rows learn only from those that are as settled.
+    shapes: dict[tuple[bool, tuple[int, int, int]], set[int]] = {}
     starts: dict[int, Counter[int]] = {}
-    for row, offsets in zip(rows, windows, strict=True):
+    for row, offsets, in_place in zip(rows, windows, settled, strict=True):
         if len(offsets) == 1:
-            shapes.setdefault(_shape(row), Counter())[offsets[0]] += 1
+            shapes.setdefault((in_place, _shape(row)), set()).add(offsets[0])
             starts.setdefault(row.grid, Counter())[row.label_end + offsets[0]] += 1
     placed: list[Placed] = []
     for row, header, offsets, in_place in zip(rows, headers, windows, settled, strict=True):
-        likely = list(shapes.get(_shape(row), ()))
+        likely = tuple(shapes.get((in_place, _shape(row)), ()))
         if len(likely) != 1 and in_place and row.grid in starts:
-            likely = [starts[row.grid].most_common(1)[0][0] - row.label_end]
+            likely = (starts[row.grid].most_common(1)[0][0] - row.label_end,)
         placed.append(_in_order(row, header, count) or _in_window(row, offsets, likely, count))
     return placed
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.facts.clauses import Clause, Phrase
-from parsers.facts.lexicon import Lexicon, Word
+from parsers.facts.lexicon import Lexicon, Word, between
 from parsers.facts.metrics import Counted
 
 _SEPARATOR = re.compile(r"[、，,和及与]")
-_QUOTED = re.compile(r"[“《「][^”》」]*[”》」]")
+_ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
 SEVERAL = "new_media"
 MASS = "media"
@@ -33,6 +33,10 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
     """The place of the phrase's figure. ``carried`` is that of the member before it in the same stretch,
     ``whole`` that of the figure that it is a part of."""
     metric = known.metrics[counted.metric]
+    if counted.metric == "media_coverage":
+        found = own_place(phrase, known, tail=counted.from_tail)
+        named = found if found.channel else carried if carried.channel in known.channel_classes[MASS] else whole
+        return named if named.channel in known.channel_classes[MASS] else Place(MASS, named.named)
     own = own_place(phrase, known, tail=counted.from_tail or counted.metric == "accounts")
     if counted.metric == "gazettes":
         return Place("gazette")
@@ -92,17 +96,25 @@ def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
             clauses.insert(0, clause)
     found = _combined(clauses, known)
     if found.channel is None and tail:
-        return _combined([phrase.tail], known)
+        return _combined([_first_item(phrase.tail)], known)
     return found
+
+
+def _first_item(clause: Clause) -> Clause:
+    """Of 个微信公众账号和新浪微博账号 only the first: the second is not what was counted."""
+    found = _SEPARATOR.search(clause.text)
+    end = clause.start + found.start() if found else clause.end
+    return Clause(clause.start, end, clause.text[: end - clause.start], between(clause.words, clause.start, end))
 
 
 def announced_place(words: Sequence[Word], known: Lexicon) -> Place:
     """通过政府网站主动公布财政数据。今年转发15条: the place that a sentence without figures sets for the next."""
     for index, word in enumerate(words):
-        if word.sense.channel and "through" in words[index - 1].sense.marks and index:
-            if any(later.sense.verb and known.metrics[later.sense.verb].publishing for later in words[index + 1 :]):
-                others = {later.sense.channel for later in words[index:]} - {None, word.sense.channel}
-                return Place(word.sense.channel) if not others else NOWHERE
+        if index and word.sense.channel and "through" in words[index - 1].sense.marks:
+            rest = words[index:]
+            published = any(later.sense.verb and known.metrics[later.sense.verb].publishing for later in rest)
+            others = {later.sense.channel for later in rest} - {None, word.sense.channel}
+            return Place(word.sense.channel) if published and not others else NOWHERE
     return NOWHERE
 
 
@@ -145,11 +157,15 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
 
 
 def _printed_list(clauses: Sequence[Clause], found: Sequence[Word]) -> str | None:
+    """The list of channels as printed, without the names of accounts in quotation marks."""
+    parts = []
     for clause in clauses:
         inside = [word for word in found if clause.start <= word.start < clause.end]
         if inside:
-            return "、".join(word.text for word in found)
-    return None
+            opening = max((word.end for word in clause.words if "through" in word.sense.marks), default=clause.start)
+            start = opening if opening <= inside[0].start else inside[0].start
+            parts.append(clause.text[start - clause.start : inside[-1].end - clause.start])
+    return _ACCOUNT.sub("", "、".join(parts)).strip() or None
 
 
 def _strangers(clauses: Sequence[Clause], found: Sequence[Word], known: Lexicon) -> bool:

@@ -22,10 +22,6 @@ _TAIL_END = re.compile(r"[，,；;：:、。（()）！？!?\n\t]")
 _QUOTE = re.compile(r"[“「\"][^“”「」\"\n]{1,24}[”」\"]|《[^《》\n]{1,120}》")
 _CLOSED_BRACKET = re.compile(r"[（(][^（()）\n]{0,60}[)）]")
 
-CROWDED = 400
-"""A stretch without a full stop that holds more figures than this is a table that lost its lines, not a sentence;
-the longest sentence in the reports read held 61."""
-
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -57,6 +53,8 @@ class Phrase:
     gap_start: int
     after: str = ""
     """What follows the figure up to the end of its clause, other figures included."""
+    years_back: int | None = None
+    """How many years before the report's the figure is for, where only its place in a list tells (近三年分别为)."""
     core: str = field(default="")
     """``near`` without the counting words at its end: 信息更新总量为 → 信息更新."""
 
@@ -122,7 +120,7 @@ def phrases(text: str, sentence: Sentence) -> list[Phrase]:
                 text[previous_end : figure.start],
                 previous_end,
                 _rest_of_clause(text, figure.end, sentence.end),
-                core_of(near.text, known),
+                core=core_of(near.text, known),
             )
         )
         previous_end = figure.end
@@ -149,11 +147,19 @@ def _pieces(text: str, start: int, end: int, words: Sequence[Word]) -> list[Clau
 
 
 def _clause(text: str, start: int, end: int, words: Sequence[Word]) -> Clause:
-    while start < end and text[start] in "、，,；;：: \t）)”和及与":
+    while start < end and (text[start] in "、，,；;：: \t）)”" or _joins(text, start, end)):
         start += 1
     while end > start and text[end - 1] in " \t":
         end -= 1
     return Clause(start, end, text[start:end], between(words, start, end))
+
+
+_JOINS = re.compile(r"[和及与](?![时谐平])")
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    """Whether a conjunction stands at ``start``, behind a figure or a comma; 及时 and 和谐 are words."""
+    return _JOINS.match(text, start, end) is not None
 
 
 def core_of(near: str, known: Lexicon) -> str:
@@ -162,7 +168,7 @@ def core_of(near: str, known: Lexicon) -> str:
     while word := known.ends_with(core, "counting"):
         shorter = core.removesuffix(word).rstrip(" 　:：")
         # 质量, 中国, 方针: the end of a longer word is no counting word.
-        if len(word) == 1 and any(core.endswith(kept) for kept in known.lists["whole_words"]):
+        if len(word) == 1 and known.ends_with(core, "whole_words"):
             break
         core = shorter
     return core

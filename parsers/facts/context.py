@@ -25,9 +25,6 @@ def reasons_aside(phrases: Sequence[Phrase]) -> list[Reason | None]:
     for index, following in enumerate(phrases[1:]):
         if reasons[index] is None and not phrases[index].figure.ratio and _in_subject(phrases[index], following):
             reasons[index] = Reason.IN_SUBJECT
-    for index in range(1, len(phrases)):
-        if reasons[index] is None and _repeats(phrases[index], phrases[index - 1]):
-            reasons[index] = Reason.BACK_REFERENCE
     return reasons
 
 
@@ -37,16 +34,18 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
         return Reason.NEGATED
     if known.ends_with(near, "back_before") and not phrase.figure.ratio:
         return Reason.BACK_REFERENCE
+    if _repeats(phrase, known):
+        return Reason.BACK_REFERENCE
     if near.endswith("的") and tail.startswith("中"):
         return Reason.BACK_REFERENCE
     if unit not in _THINGS:
         return None
     head = tail[:NOUN_REACH]
-    structure = min((head.find(noun) for noun in known.lists["structure_nouns"] if noun in head), default=-1)
+    structure = known.find(head, "structure_nouns")
     if structure >= 0 and not _counted(phrase, structure):
         return Reason.STRUCTURE
-    if known.ends_with(near, "scope_before") and any(
-        noun in head for noun in (*known.lists["scope_nouns"], *known.lists["body_nouns"])
+    if known.ends_with(near, "scope_before") and (
+        known.holds(head, "scope_nouns") or known.holds(head, "body_nouns")
     ):
         return Reason.SCOPE
     listed = "、" in near and not any(word.sense.verb for word in phrase.near.words)
@@ -57,7 +56,9 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
 
 def _in_subject(phrase: Phrase, following: Phrase) -> bool:
     """41条短视频播放量超2300万: what the second figure counts belongs to the things that the first one counts."""
-    touching = following.gap_start + len(following.gap) == phrase.tail.end or following.near.start <= phrase.figure.end + 1
+    touching = (
+        following.gap_start + len(following.gap) == phrase.tail.end or following.near.start <= phrase.figure.end + 1
+    )
     return touching and any(word.sense.noun in ("followers", "views", "interactions") for word in phrase.tail.words)
 
 
@@ -71,12 +72,6 @@ def _counted(phrase: Phrase, structure: int) -> bool:
     return False
 
 
-def _repeats(phrase: Phrase, before: Phrase) -> bool:
-    """来看，2件均为…: the figure just given once more, as the subject of what is said about it."""
-    figure, earlier = phrase.figure, before.figure
-    return (
-        not phrase.core
-        and bool(phrase.back)
-        and (figure.value, figure.unit) == (earlier.value, earlier.unit)
-        and phrase.tail.text[:1] in ("均", "都", "全", "已", "皆")
-    )
+def _repeats(phrase: Phrase, known: Lexicon) -> bool:
+    """来看，2件均为…: a figure given once more, as the subject of what is said about it."""
+    return not phrase.near.text and known.starts_with(phrase.tail.text, "alike") is not None

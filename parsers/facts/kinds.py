@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon
@@ -17,13 +16,8 @@ REACH = 14
 """How close to the figure a word of change must stand: 较上年同期增加了约 is nine characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The role of a figure, and whether it opens a from–to pair."""
-
-    role: FactRole
-    compared_with: bool = False
-    """Set for the figure of an earlier year that this year's is compared with: 较去年的2,915个."""
+BODY = 7
+"""How far behind the start of a body's name its verb may start: 镇街编印发布."""
 
 
 def role_of(phrase: Phrase, opened: bool, known: Lexicon) -> FactRole:
@@ -43,7 +37,7 @@ def role_of(phrase: Phrase, opened: bool, known: Lexicon) -> FactRole:
             return FactRole.YOY
         if near.has("compared") and not near.has("share"):
             return FactRole.YOY
-        if any(word in close for word in known.lists["share"]):
+        if known.holds(close, "share"):
             return FactRole.SHARE
         return FactRole.LEVEL
     if gained is not None and not _comes(near.text, known):
@@ -64,11 +58,13 @@ def role_of(phrase: Phrase, opened: bool, known: Lexicon) -> FactRole:
 
 def _reaches(text: str, known: Lexicon) -> bool:
     stripped = _YEAR.sub("", text).rstrip("了约近超过突破的逾 现在如今目前年底")
-    return known.ends_with(stripped, "reaches") is not None or known.ends_with(text.rstrip(" "), "reaches") is not None
+    return (
+        known.ends_with(stripped, "reaches") is not None or known.ends_with(text.rstrip(" "), "reaches") is not None
+    )
 
 
 def _comes(text: str, known: Lexicon) -> bool:
-    return any(word in text for word in known.lists["coming"])
+    return known.holds(text, "coming")
 
 
 def _departs(phrase: Phrase, known: Lexicon) -> bool:
@@ -76,46 +72,46 @@ def _departs(phrase: Phrase, known: Lexicon) -> bool:
     if not phrase.near.has("departs"):
         return False
     tail = phrase.tail.text[:12]
-    return any(word in tail for word in known.lists["reaches"])
+    return known.holds(tail, "reaches")
 
 
 def kind_of(
-    phrase: Phrase, role: FactRole, counted: Counted, sentence: str, inherited: FactKind | None, known: Lexicon
+    phrase: Phrase, role: FactRole, counted: Counted, dated: bool, inherited: FactKind | None, known: Lexicon
 ) -> FactKind:
     """The kind of the figure; ``inherited`` is that of its whole, where it has one of the same metric."""
     if role is FactRole.DELTA:
         return FactKind.CHANGE
     if phrase.figure.ratio or phrase.figure.unit == "倍" or role in (FactRole.YOY, FactRole.SHARE):
         return FactKind.RATE
-    if _is_cumulative(phrase, counted, sentence, known):
+    if _is_cumulative(phrase, counted, dated, known):
         return FactKind.CUMULATIVE
     if inherited is not None and not counted.own_verb:
         return inherited
     return FactKind.STOCK if _stands(phrase, counted, known) else FactKind.FLOW
 
 
-def _is_cumulative(phrase: Phrase, counted: Counted, sentence: str, known: Lexicon) -> bool:
+def _is_cumulative(phrase: Phrase, counted: Counted, dated: bool, known: Lexicon) -> bool:
     near = phrase.near.text
-    since = any(word in phrase.gap for word in known.lists["since"])
-    amassed = any(word in near for word in known.lists["cumulative"])
+    since = known.holds(phrase.gap, "since")
+    amassed = known.holds(near, "cumulative")
     if not amassed and not (since and counted.metric == "views"):
         return False
     if any(word in phrase.gap for word in ("历年", "开通以来", "成立以来", "运行以来")):
         return True
-    if any(word in sentence for word in known.lists["period"]):
+    if dated:
         return False
     if counted.metric in ("views", "interactions", "followers"):
         return counted.metric != "followers"
-    return since and not _YEAR.match(sentence)
+    return since
 
 
 def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
     metric = known.metrics[counted.metric]
     near = phrase.near
-    standing = any(word in near.text for word in known.lists["standing"] if len(word) > 1)
+    standing = known.holds(near.text, "standing")
     if counted.metric == "accounts":
         opened = counted.verb == "accounts" or _comes(near.text, known)
-        closed = any(word in phrase.tail.text for word in known.lists["closures"])
+        closed = known.holds(phrase.tail.text, "closures")
         return not ((opened and not standing) or closed)
     if counted.metric == "services":
         return counted.noun is None or counted.noun.text not in metric.flow_nouns
@@ -131,14 +127,19 @@ def _other_stands(phrase: Phrase, counted: Counted, standing: bool, known: Lexic
     if standing or (counted.noun is not None and counted.noun.text in known.metrics["other"].stock_nouns):
         return True
     if phrase.figure.unit in known.lists["people"]:
-        return any(word in around for word in known.lists["person_nouns"]) or phrase.figure.unit == "名"
+        return known.holds(around, "person_nouns") or phrase.figure.unit == "名"
     head = phrase.tail.text[:12]
-    body = next((noun for noun in known.lists["body_nouns"] if noun in head), None)
-    if body is None:
+    at = known.find(head, "body_nouns")
+    if at < 0:
         return False
-    after = head.partition(body)[2]
-    acts = any(word.sense.verb not in (None, "other") for word in phrase.tail.words if word.start <= phrase.figure.end + len(head) - len(after) + 3)
+    reach = phrase.figure.end + at + BODY
+    acts = any(word.sense.verb not in (None, "other") for word in phrase.tail.words if word.start <= reach)
     return not acts
+
+
+def names_year_first(sentence: str) -> bool:
+    """Whether a sentence starts with a year, which then is the period that its 累计 means."""
+    return _YEAR.match(sentence) is not None
 
 
 def years_named(text: str) -> list[tuple[int, int, int]]:
@@ -147,24 +148,25 @@ def years_named(text: str) -> list[tuple[int, int, int]]:
     return [(match.start(), match.end(), int(match[1])) for match in _YEAR.finditer(plain)]
 
 
-_FOLLOWS = re.compile(r"(?:的|为|共|全年|是|达|，|,|$|有|时|同期|我|本|累|新|收|受|公|发|办|主|信|通|在)")
+_FOLLOWS = re.compile(r"(?:的|为|分别|共|全年|是|达|，|,|$|有|时|同期|我|本|累|新|收|受|公|发|办|主|信|通|在)")
 
 
 def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, carried: int) -> int:
     """The year that the figure is for: the one its own clause names, else the one of the figure before it in the
     sentence. ``carried`` is the latter; comparisons belong to the year that is compared."""
     near = phrase.near.text
+    if phrase.years_back is not None:
+        return report_year - phrase.years_back
     if role in (FactRole.YOY, FactRole.DELTA, FactRole.SHARE, FactRole.TO) and not _YEAR.search(near[-10:]):
         return carried if role is FactRole.SHARE else max(carried, report_year) if carried != report_year else carried
     for clause in phrase.clauses:
-        if any(word in clause.text[-12:] for word in known.lists["previous_year"]) and clause is phrase.near:
-            if role is FactRole.LEVEL or role is FactRole.FROM:
-                if not any(word in clause.text for word in known.lists["carried_over"]):
-                    return report_year - 1
+        last_year = clause is phrase.near and known.holds(clause.text[-12:], "previous_year")
+        if last_year and role in (FactRole.LEVEL, FactRole.FROM) and not known.holds(clause.text, "carried_over"):
+            return report_year - 1
         years = years_named(clause.text)
         if years:
             start, end, year = years[-1]
-            rest = clause.text[end:]
+            rest = clause.text[end:].lstrip()
             if year == report_year:
                 return year
             since = any(rest.startswith(word) for word in ("以来", "起", "开始", "至今", "年以来", "成立"))
@@ -172,7 +174,7 @@ def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, ca
                 return report_year
             if role is FactRole.TO:
                 return report_year
-            prefix = clause.text[:start]
+            prefix = clause.text[:start].rstrip()
             if (not prefix or prefix[-1] in "，从由较比在于至自和与、截止：") and _FOLLOWS.match(rest):
                 return year
             return carried

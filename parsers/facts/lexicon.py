@@ -61,14 +61,28 @@ class Metric:
     examples: tuple[Mapping[str, Any], ...] = field(compare=False)
 
 
+class WordList(frozenset[str]):
+    """A list of words; ``longest`` is the length of the longest, ``pattern`` finds any of them."""
+
+    longest: int
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> WordList:
+        made = cls(words)
+        made.longest = max(map(len, made), default=0)
+        made.pattern = re.compile(any_of(sorted(made)) or r"(?!)")
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All the data. ``lists`` are word lists by name, longest word first, for places that the grammar looks at."""
+    """All the data. ``lists`` are word lists by name, for places that the grammar looks at."""
 
     senses: Mapping[str, Sense]
     metrics: Mapping[str, Metric]
     channel_classes: Mapping[str, frozenset[str]]
-    lists: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, WordList]
     measure: re.Pattern[str]
     _pattern: re.Pattern[str]
 
@@ -81,11 +95,28 @@ class Lexicon:
 
     def ends_with(self, text: str, names: str) -> str | None:
         """The longest word of the list ``names`` that ``text`` ends with."""
-        return next((word for word in self.lists[names] if text.endswith(word)), None)
+        words = self.lists[names]
+        for length in range(min(words.longest, len(text)), 0, -1):
+            if text[-length:] in words:
+                return text[-length:]
+        return None
 
     def starts_with(self, text: str, names: str) -> str | None:
         """The longest word of the list ``names`` that ``text`` starts with."""
-        return next((word for word in self.lists[names] if text.startswith(word)), None)
+        words = self.lists[names]
+        for length in range(min(words.longest, len(text)), 0, -1):
+            if text[:length] in words:
+                return text[:length]
+        return None
+
+    def find(self, text: str, names: str) -> int:
+        """Where the first word of the list ``names`` stands in ``text``; -1 if none does."""
+        found = self.lists[names].pattern.search(text)
+        return found.start() if found else -1
+
+    def holds(self, text: str, names: str) -> bool:
+        """Whether any word of the list ``names`` occurs in ``text``."""
+        return self.lists[names].pattern.search(text) is not None
 
 
 def between(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
@@ -157,15 +188,13 @@ def lexicon() -> Lexicon:
         },
         metrics=metrics,
         channel_classes={name: frozenset(members) for name, members in channels["classes"].items()},
-        lists={
-            name: tuple(sorted(words, key=len, reverse=True)) for name, words in lists.items() if isinstance(words, list)
-        },
+        lists={name: WordList.of(words) for name, words in lists.items() if isinstance(words, list)},
         measure=_measure_pattern(measures),
         _pattern=re.compile(any_of(collected)),
     )
 
 
-_YIELDING = frozenset({"events", "other", "services", "inquiries", "opinions", "fees"})
+_YIELDING = frozenset({"events", "other", "services", "inquiries", "fees"})
 """Metrics whose nouns say what information is about when it is published: 公开常务会议13次 counts disclosures."""
 
 

@@ -10,6 +10,11 @@ from parsers.facts.clauses import Clause, Phrase, core_of
 from parsers.facts.lexicon import Lexicon, Word, between
 
 _SEPARATOR = re.compile(r"以及|[、和及与]")
+_RECENT = re.compile(r"近[两二三四五]年")
+LINK = 3
+"""Longest text between two members of a list of figures: 、约, 和近."""
+MOST = 20
+"""Items of the longest list that 各 or 分别 refers to; the reports read have at most nine."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -35,11 +40,12 @@ def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
     the one whose turn it is behind 分别. A phrase made here keeps only its own item of the list, at its place."""
     found: list[list[Phrase]] = []
     parallel: Parallel | None = None
+    phrases = _dated(phrases)
     for phrase in phrases:
         near = phrase.near
         mark = _mark(near, "respectively")
         if mark is not None:
-            items = _items(near, mark, known, years=True)
+            items = _items(near, mark, years=True)
             if len(items) < 2 and parallel is not None and len(parallel.items) > 1:
                 items = ()
                 parallel = Parallel(_joined(parallel, near), parallel.items, 0)
@@ -52,7 +58,7 @@ def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
             parallel = replace(parallel, turn=parallel.turn + 1)
             continue
         shared = _mark(near, "each") or (None if phrase.figure.ratio else _mark(near, "all_alike"))
-        items = _items(near, shared, known) if shared is not None else ()
+        items = _items(near, shared) if shared is not None else ()
         if len(items) > 1:
             found.append([_only(phrase, near, items, turn, known) for turn in range(len(items))])
         else:
@@ -60,11 +66,24 @@ def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
     return found
 
 
+def _dated(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """近三年…分别为A、B、C: the last is the report's year."""
+    dated = list(phrases)
+    for first, phrase in enumerate(phrases):
+        if _mark(phrase.near, "respectively") and _RECENT.search(phrase.gap):
+            last = first
+            while last + 1 < len(phrases) and not phrases[last + 1].core and len(phrases[last + 1].gap) <= LINK:
+                last += 1
+            for index in range(first, last + 1):
+                dated[index] = replace(phrases[index], years_back=last - index)
+    return dated
+
+
 def _mark(clause: Clause, name: str) -> Word | None:
     return clause.last(name)
 
 
-def _items(clause: Clause, mark: Word, known: Lexicon, *, years: bool = False) -> tuple[Item, ...]:
+def _items(clause: Clause, mark: Word, *, years: bool = False) -> tuple[Item, ...]:
     """The items of the list before the mark, if each names a channel, a metric, or (behind 分别) a year."""
     items = []
     at = clause.start
@@ -74,9 +93,13 @@ def _items(clause: Clause, mark: Word, known: Lexicon, *, years: bool = False) -
         if end > at:
             items.append(Item(at, end))
         at = clause.start + match.end() if match else end
+    if len(items) > MOST:
+        return ()
     for item in items:
         named = any(word.sense.channel or word.sense.noun for word in between(clause.words, item.start, item.end))
-        if not named and not (years and _YEAR.search(clause.text[item.start - clause.start : item.end - clause.start])):
+        if not named and not (
+            years and _YEAR.search(clause.text[item.start - clause.start : item.end - clause.start])
+        ):
             return ()
     return tuple(items)
 

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.facts.clauses import Clause, Phrase
+from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon, Word
-
-_SEPARATED = re.compile(r"[、和及与]")
-JOINT = 4
-"""Longest text between two joined nouns: 及配套 is three characters."""
-_BINDERS = frozenset({"", "和", "并", "、", "及", "与", "或", "以及", "后"})
-NOUN_REACH = 18
-"""How far behind the measure word a noun may start that says what is counted: 个不同主题的系列活动."""
-
-
-QUALIFIER = 4
-"""Characters that may stand between 依申请公开 and its head: 政务信息 has two before the head 信息."""
-
+from parsers.facts.phrases import NOUN_REACH, noun_behind, noun_of, verb_of
 
 BODY_REACH = 8
 """How far behind the measure word the name of a kind of body may end: 家市级政府部门."""
@@ -61,7 +48,7 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     noun, information = noun_of(phrase.near, phrase, known)
     from_tail = False
     if not information and (noun is None or phrase.near.text.rstrip(" ").endswith("等")):
-        after = _noun_behind(phrase, known)
+        after = noun_behind(phrase, known)
         if after is not None:
             noun, from_tail = after, True
     if not phrase.core and noun is None and not information:
@@ -69,6 +56,9 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
             noun, information = noun_of(clause, phrase, known)
             if noun or information or clause.words:
                 break
+    compares = any(phrase.near.has(mark) for mark in ("gained", "lost", "compared"))
+    if noun is None and not information and not own and compares and memory.metric:
+        return Counted(memory.metric, verb=verb)
     metric = _metric(phrase, memory, noun, information, verb, own, known, from_tail=from_tail)
     return Counted(metric, noun, verb, verb_word, own, from_tail)
 
@@ -85,35 +75,45 @@ def _metric(
     from_tail: bool,
 ) -> str:
     unit = phrase.figure.unit
+    verb_word, _ = verb_of(phrase, known)
     publishing = verb is not None and known.metrics[verb].publishing
     if phrase.figure.ratio:
         return _of_ratio(noun, memory, verb if own and phrase.near.words else None)
     if unit in known.lists["people"]:
         return _of_people(phrase, memory, noun, known)
+    asked = {"mailbox", "hotline"} & {word.sense.channel for word in phrase.near.words}
+    if asked and not (own and publishing) and not information and (noun is None or noun.sense.weak) and unit != "个":
+        return "inquiries"
     if noun is not None and not information:
         name = str(noun.sense.noun)
-        if noun.sense.weak and memory.whole in _INFORMING and unit in known.lists["notices"]:
-            information = True
-        elif name == "documents" and _is_information(phrase, memory, own, known):
+        yields = noun.sense.weak or (name == "opinions" and not own)
+        if (yields and memory.whole in _INFORMING and unit in known.lists["notices"]) or (
+            name == "documents" and _is_information(phrase, memory, known)
+        ):
             information = True
         elif name == "documents" and own and verb == "interpretations":
             return verb
-        elif not noun.sense.weak or from_tail:
+        elif (
+            not noun.sense.weak
+            or from_tail
+            or (name == "other" and own and verb_word is not None and verb_word.text in known.lists["makes"])
+        ):
             return name
         elif name == "disclosures" and verb is not None and known.metrics[verb].handling:
             return "applications"
-        elif name == "accounts" and unit in ("个", "家", "处") and not (own and publishing):
+        elif (name == "accounts" and unit in ("个", "家", "处") and not (own and publishing)) or (
+            name != "accounts" and not publishing
+        ):
             return name
-        elif name != "accounts" and not publishing:
-            return name
-    if {"mailbox", "hotline"} & {word.sense.channel for word in phrase.near.words} and not (own and publishing):
-        return "inquiries"
     if information:
         if publishing and verb is not None:
             return verb
         if memory.whole in _INFORMING:
             return memory.whole
-        return verb if verb and own and verb not in ("inquiries", "events", "other") else _published(phrase, memory, known)
+        head = phrase.near.words[-1].sense.verb if phrase.near.words else None
+        if head is not None and known.metrics[head].publishing:
+            return head
+        return verb if verb and own and verb not in ("inquiries", "events", "other") else _published(phrase, memory)
     if (body := _of_body(phrase, own and publishing, known)) is not None:
         return body
     if verb is not None and known.metrics[verb].handling:
@@ -122,9 +122,9 @@ def _metric(
         return verb
     if unit in ("个", "家", "处") and not publishing and _is_channel(phrase):
         return "accounts"
-    if verb is not None and (memory.metric is None or known.metrics[verb].publishing):
-        if not (memory.whole and memory.verb is None):
-            return verb
+    holds = memory.metric is None or (verb is not None and known.metrics[verb].publishing)
+    if verb is not None and holds and not (memory.whole and memory.verb is None):
+        return verb
     return memory.whole or memory.metric or "other"
 
 
@@ -132,7 +132,7 @@ _INFORMING = frozenset({"posts", "disclosures", "documents", "interpretations", 
 """Metrics whose parts are kinds of information."""
 
 
-def _published(phrase: Phrase, memory: Memory, known: Lexicon) -> str:
+def _published(phrase: Phrase, memory: Memory) -> str:
     if memory.metric in ("posts", "disclosures", "media_coverage"):
         return memory.metric
     if any(word.sense.channel for clause in phrase.clauses for word in clause.words):
@@ -140,9 +140,11 @@ def _published(phrase: Phrase, memory: Memory, known: Lexicon) -> str:
     return memory.published or "disclosures"
 
 
-def _is_information(phrase: Phrase, memory: Memory, own: bool, known: Lexicon) -> bool:
+def _is_information(phrase: Phrase, memory: Memory, known: Lexicon) -> bool:
     """文件 in 条 or 篇 among other kinds of information is information; so is what is passed on."""
-    if phrase.figure.unit in known.lists["notices"] and (memory.whole or memory.metric in _INFORMING - {"documents", "interpretations"}):
+    if phrase.figure.unit in known.lists["notices"] and (
+        memory.whole or memory.metric in _INFORMING - {"documents", "interpretations"}
+    ):
         return True
     word, _ = verb_of(phrase, known)
     return word is not None and word.text in known.lists["relays"]
@@ -160,19 +162,24 @@ def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon
         return memory.metric
     verb, own = verb_of(phrase, known)
     behind = noun is not None and noun.start >= phrase.figure.end
-    staffed = any(word in phrase.tail.text[:NOUN_REACH] for word in known.lists["person_nouns"])
+    staffed = known.holds(phrase.tail.text[:NOUN_REACH], "person_nouns")
     if noun is not None and noun.sense.noun not in ("other", "events", "services") and not (behind and staffed):
         return str(noun.sense.noun)
-    if any(word in around for word in known.lists["attendance"]) or (noun is not None and noun.sense.noun == "events"):
-        trained = any(word.sense.noun == "trainings" for word in (*phrase.near.words, *phrase.tail.words))
+    if known.holds(around, "attendance") or (noun is not None and noun.sense.noun == "events"):
+        trained = known.holds(phrase.near.text + phrase.after, "training")
         return "trainings" if trained else memory.activity or "events"
     if own and verb is not None and verb.sense.verb in ("trainings", "inquiries"):
         return str(verb.sense.verb)
-    if any(word in around for word in known.lists["person_nouns"]):
+    if known.holds(around, "person_nouns"):
         return "other"
     if noun is not None and noun.sense.noun == "services":
         return "services"
-    if phrase.figure.unit in ("人次", "人") and memory.metric and known.metrics[memory.metric].people and not phrase.core:
+    if (
+        phrase.figure.unit in ("人次", "人")
+        and memory.metric
+        and known.metrics[memory.metric].people
+        and not phrase.core
+    ):
         return memory.metric
     if own and verb is not None and known.metrics[str(verb.sense.verb)].people and verb.sense.verb != "other":
         return str(verb.sense.verb)
@@ -207,126 +214,7 @@ def _of_body(phrase: Phrase, published: bool, known: Lexicon) -> str | None:
     head = phrase.tail.text[:BODY_REACH]
     if published or phrase.figure.unit not in ("个", "家", "所"):
         return None
-    if not any(noun in head for noun in known.lists["body_nouns"]) or phrase.tail.has("information"):
+    if not known.holds(head, "body_nouns") or phrase.tail.has("information"):
         return None
     around = phrase.near.text + phrase.after
-    return "events" if any(word in around for word in known.lists["inspections"]) else "other"
-
-
-def verb_of(phrase: Phrase, known: Lexicon) -> tuple[Word | None, bool]:
-    """The governing verb: the nearest group of verbs before the figure, and of that group the first (主动公开和转发
-    is 主动公开). The flag says whether it stands in the figure's own clause or in one since the figure before."""
-    for clause in phrase.clauses:
-        found = _verb_group(clause, phrase, known)
-        if found is not None:
-            return found, True
-    return None, False
-
-
-def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
-    first: Word | None = None
-    end = clause.start + len(phrase.core) if clause is phrase.near else clause.end
-    for word in reversed(clause.words):
-        if word.sense.verb and word.end == end and word.start > clause.start and _is_nominal(word, phrase, known):
-            continue
-        if word.sense.verb is None or (word.sense.noun and not word.sense.weak and first is None):
-            if first is not None and not _binds(clause, word, first):
-                break
-            continue
-        if first is not None and not _binds(clause, word, first):
-            break
-        first = word
-    if first is not None and first.sense.verb == "documents":
-        for word in clause.words:
-            if word.sense.verb and known.metrics[word.sense.verb].publishing and word.end < first.start:
-                return word  # 公开本局印发文件2份: published, whoever made it
-    return first
-
-
-def _is_nominal(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
-    """人事调整1条, 资料下载1条: behind its object and counted like information, a verb names a column."""
-    if "information" in verb.sense.marks:
-        return True
-    metric = known.metrics[str(verb.sense.verb)]
-    return phrase.figure.unit in known.lists["notices"] and not metric.publishing and not metric.handling
-
-
-def _binds(clause: Clause, left: Word, right: Word) -> bool:
-    return clause.text[left.end - clause.start : right.start - clause.start] in _BINDERS
-
-
-def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None, bool]:
-    """The noun with a metric that a clause's figure counts, and whether the head is a word for information."""
-    core = phrase.core if clause is phrase.near else clause.text.rstrip(" ")
-    end = clause.start + len(core)
-    words = [word for word in clause.words if word.start < end]
-    head = words[-1] if words and words[-1].end >= end else None
-    if head is not None and "information" in head.sense.marks:
-        kept = head if head.sense.noun and known.metrics[head.sense.noun].even_as_information else None
-        for word in reversed(words[:-1]):
-            if word.sense.verb and not word.sense.noun:
-                break
-            near_head = head.start - word.end <= QUALIFIER
-            if word.sense.noun and known.metrics[word.sense.noun].even_as_information and near_head:
-                kept = word
-        return kept, kept is None
-    for index, word in enumerate(reversed(words)):
-        sense = word.sense
-        if sense.noun and fits(word, phrase.figure.unit, known):
-            word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
-            if word.sense.noun != "other" and _in_mixed_list(clause, words[: len(words) - index], word, known):
-                return None, True
-            return word, False
-        if sense.verb and known.metrics[sense.verb].publishing and word.end < end:
-            break
-    return None, False
-
-
-def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str, known: Lexicon) -> Word:
-    """Of nouns that are joined (政策文件及配套解读) the first says what is counted."""
-    first = last
-    for word in reversed(words[:-1]):
-        joint = clause.text[word.end - clause.start : first.start - clause.start]
-        if not joint or len(joint) > JOINT or not _SEPARATED.search(joint):
-            break
-        if word.sense.verb and not word.sense.noun:
-            break
-        if word.sense.noun and not word.sense.weak and fits(word, unit, known):
-            first = word
-    return first
-
-
-def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word, known: Lexicon) -> bool:
-    """政策法规、政策解读20条: a list that starts with something else counts information."""
-    start = max((word.end for word in words if word.sense.verb and not word.sense.noun), default=clause.start)
-    listed = clause.text[start - clause.start : noun.start - clause.start]
-    first, separator, _ = listed.partition("、")
-    if not separator or noun.sense.noun not in ("interpretations", "documents", "proposals", "enforcement"):
-        return False
-    return not any(word.sense.noun == noun.sense.noun for word in words if start <= word.start < start + len(first))
-
-
-def _noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
-    """The last noun of the noun phrase behind the measure word: 7起依申请公开案件."""
-    found: Word | None = None
-    for word in phrase.tail.words:
-        if word.start > phrase.figure.end + NOUN_REACH:
-            break
-        if word.sense.noun and fits(word, phrase.figure.unit, known):
-            if found is not None and word.start - found.end > 1:
-                break
-            found = word
-        elif word.sense.verb or word.sense.marks & {"information", "gained", "lost", "reaches", "compared"}:
-            if "information" in word.sense.marks:
-                found = None
-            break
-    return found
-
-
-def fits(word: Word, unit: str, known: Lexicon) -> bool:
-    """Whether what the noun names is counted in this measure word."""
-    name = str(word.sense.noun)
-    if unit in known.lists["people"] and not known.metrics[name].people:
-        return False
-    metric = known.metrics[name]
-    return (not metric.units or unit in metric.units) and unit not in metric.not_units
+    return "events" if known.holds(around, "inspections") else "other"

@@ -75,11 +75,14 @@ _PATTERNS: tuple[tuple[Reason, str], ...] = (
     (
         Reason.DATE,
         rf"{_YEAR}{_B}{_TO}{_B}{_YEAR}{_B}(?:年度?|学年度?)?"
-        rf"|{_YEAR}{_B}年(?:度|底|末|初|版|制)?(?:{_MONTH}(?:{_DAY})?)?(?:{_B}{_TO}{_MONTH})?"
+        rf"|{_YEAR}{_B}年(?:度|底|末|初|版|制)?(?:{_MONTH}(?:{_DAY})?)?(?:{_B}{_TO}{_MONTH}(?:{_DAY})?)?"
         rf"|{_YEAR}[-./]{_D}{{1,2}}(?:[-./]{_D}{{1,2}})?(?!{_D})",
     ),
     (Reason.DATE, rf"(?<!{_D}){_D}{{1,2}}{_B}{_TO}{_MONTH}(?:{_DAY})?|(?<!{_D}){_MONTH.removeprefix(_B)}(?:{_DAY})?"),
-    (Reason.DATE, rf"[一二][〇零○九]{_CHINESE_NUMERAL}{{2}}年(?:度)?|[一二三四五六七八九十]{{1,2}}月(?:份|[一二三十]{{1,3}}日)?"),
+    (
+        Reason.DATE,
+        rf"[一二][〇零○九]{_CHINESE_NUMERAL}{{2}}年(?:度)?|[一二三四五六七八九十]{{1,2}}月(?:份|[一二三十]{{1,3}}日)?",
+    ),
     (Reason.DATE, r"[第前]?[一二三四1-4](?:[、至-][二三四2-4])?季度|[“\"]?十[二三四五]五[”\"]?"),
     (Reason.CLOCK, rf"(?<!{_D}){_D}{{1,2}}[:：]{_D}{{2}}(?!{_D})"),
     (Reason.TELEPHONE, rf"(?<!{_D})0{_D}{{2,3}}[)）]?{_B}[-—－–]*{_B}{_D}{{7,8}}(?!{_D})(?:[-—－–]{_D}{{1,5}})?"),
@@ -87,17 +90,21 @@ _PATTERNS: tuple[tuple[Reason, str], ...] = (
     (Reason.ARTICLE, rf"第{_B}[(（]?{_B}(?:{_D}{{1,4}}|{_CHINESE_NUMERAL}{{1,7}}){_B}[)）]?{_B}[条款项章节编目]"),
     (Reason.ORDINAL, rf"第{_B}(?:{_D}{{1,4}}|{_CHINESE_NUMERAL}{{1,7}})"),
     (Reason.LIST_MARK, rf"[(（]{_B}(?:{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}}){_B}[)）]|[①-⑳⒈-⒛]"),
-    (Reason.LIST_MARK, rf"(?:(?<=[\n。；;：:，])|^){_B}{_D}{{1,2}}[.．、](?!{_D})"),
-    (Reason.LETTERS, rf"(?<=[A-Za-zＡ-Ｚ]){_D}+(?:[.．]{_D}+)?"),
-    (Reason.VERSION, rf"{_D}+(?:[.．]{_D}+)?(?:版本|版[）)]|[A-Za-z]级)"),
+    (Reason.LIST_MARK, rf"(?:(?<=[\n。；;：:， ])|^){_D}{{1,2}}[.．、](?!{_D})"),
+    (Reason.LETTERS, rf"(?<=[A-Za-zＡ-Ｚ]){_D}{{1,8}}(?:[.．]{_D}{{1,8}})?"),
+    (Reason.VERSION, rf"(?<!{_D}){_D}{{1,4}}(?:[.．]{_D}{{1,3}})?(?:版本|版[）)]|[A-Za-z]级)"),
     (Reason.VERSION, rf"{_D}[×xX*]{_D}{{1,2}}"),
 )
+
+
+_FIRST = r"[0-9０-９A-Za-z._《〈〔［\[【(（第前令文一二三四五六七八九十“\"①-⑳⒈-⒛-]"
+"""With what a name can start; it spares the search most places of a Chinese text."""
 
 
 @cache
 def _compiled() -> re.Pattern[str]:
     patterns = [f"(?P<r{index}>{pattern})" for index, (_, pattern) in enumerate(_PATTERNS)]
-    return re.compile("|".join(patterns))
+    return re.compile(f"(?={_FIRST})(?:" + "|".join(patterns) + ")")
 
 
 @cache
@@ -119,8 +126,9 @@ def names_in(text: str) -> list[Name]:
         Name(match.start(), match.end(), _PATTERNS[int(str(match.lastgroup)[1:])][0])
         for match in _compiled().finditer(text)
     ]
-    for match in _contact().finditer(text):
-        found.append(Name(match.start(), match.end(), Reason[str(match.lastgroup).upper()]))
+    found += (
+        Name(match.start(), match.end(), Reason[str(match.lastgroup).upper()]) for match in _contact().finditer(text)
+    )
     found += _quoted(text)
     # Longer names swallow those inside them: the postcode in a quoted address is one name.
     found.sort(key=lambda name: (name.start, -name.end))

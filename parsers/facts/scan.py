@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,7 +29,9 @@ class Figure:
     @property
     def ratio(self) -> bool:
         """Whether it is a share of something and not a count."""
-        return self.unit in ("%", "‰", "个百分点", "百分点") or (self.unit == "" and self.value.as_tuple().exponent == -4)
+        return self.unit in ("%", "‰", "个百分点", "百分点") or (
+            self.unit == "" and self.value.as_tuple().exponent == -4
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def scan(text: str) -> Scan:
     figures: list[Figure] = []
     others: list[Name] = []
     previous: Numeral | None = None
-    for numeral in numerals(text):
+    for numeral in _sparse(text, others):
         if figures and numeral.start < figures[-1].end:
             continue  # 10余万条: the second half of a numeral that is read already
         index = bisect_right(starts, numeral.start) - 1
@@ -67,9 +70,9 @@ def scan(text: str) -> Scan:
             continue
         read = _read(text, numeral, words)
         if isinstance(read, Figure):
-            if previous is not None and _DASH.fullmatch(text, previous.end, numeral.start):
-                if not _departs(text, previous.start, words):
-                    read = Name(numeral.start, read.end, Reason.RANGE)
+            dashed = previous is not None and _DASH.fullmatch(text, previous.end, numeral.start) is not None
+            if previous is not None and dashed and not _departs(text, previous.start, words):
+                read = Name(numeral.start, read.end, Reason.RANGE)
             previous = None
         elif read is not None:
             previous = numeral
@@ -80,10 +83,38 @@ def scan(text: str) -> Scan:
     return Scan(tuple(figures), tuple(sorted((*names, *others), key=lambda name: name.start)))
 
 
+CROWDED = 400
+"""A stretch without a full stop that holds more numerals than this is a table that lost its lines, not a sentence;
+the longest sentence in the reports read held 61."""
+
+_FULL_STOP = re.compile(r"[。！？!?\n]+")
+
+
+def _sparse(text: str, others: list[Name]) -> Iterator[Numeral]:
+    """The numerals of ``text``; those of a crowded stretch go to ``others`` instead."""
+    start = 0
+    for match in (*_FULL_STOP.finditer(text), None):
+        end = match.start() if match else len(text)
+        if end - start <= CROWDED:
+            yield from _moved(numerals(text[start:end]), start)
+        elif end > start:
+            found = list(_moved(numerals(text[start:end]), start))
+            if len(found) <= CROWDED:
+                yield from found
+            else:
+                others += (Name(numeral.start, numeral.end, Reason.TABLE) for numeral in found)
+        start = match.end() if match else end
+
+
+def _moved(found: Iterable[Numeral], offset: int) -> Iterator[Numeral]:
+    for numeral in found:
+        yield Numeral(numeral.start + offset, numeral.end + offset, numeral.value, numeral.form)
+
+
 def _departs(text: str, start: int, words: Lexicon) -> bool:
     """从 or 由 shortly before: the two numerals are the ends of a change, not of a range."""
     before = text[max(0, start - 8) : start]
-    return any(word in before for word in words.lists["departs"])
+    return words.holds(before, "departs")
 
 
 def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
@@ -106,10 +137,17 @@ def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
     unit = _SIGNS.get(numeral.form, "")
     if chinese and not (measure or duration) and not over:
         return None
+    if (
+        chinese
+        and not over
+        and not set(text[start:end]) - set("百千万亿")
+        and text[start - 1 : start] not in tuple("近上超约逾过")
+    ):
+        return None  # 百家号, 千家万户
     if value is None:
         vague = chinese or numeral.form is NumeralForm.FRACTION
         return Name(start, end, Reason.VAGUE if vague else Reason.IDENTIFIER)
-    before = text[max(0, start - 12) : start].rstrip("  ")
+    before = text[max(0, start - 12) : start].rstrip()
     if reason := _named(text, start, end, before, duration, words):
         return Name(start, measure_at + len(duration or ""), reason)
     if not unit:
@@ -148,7 +186,12 @@ def _bare_count(text: str, numeral: Numeral, end: int, before: str, over: bool, 
     """A count without a measure word (粉丝25.1万, 数量为0): the clause ends behind it, and a counting word or
     a noun of the lexicon stands before it."""
     following = text[end : end + 2]
-    stops = following[:1] in _STOPS or following == "" or words.starts_with(following, "around") is not None
+    stops = (
+        following[:1] in _STOPS
+        or words.starts_with(text[end : end + 5], "reaches") is not None
+        or following == ""
+        or words.starts_with(following, "around") is not None
+    )
     if not stops or not before:
         return False
     if text[numeral.end - 1] in "万亿" or over:
@@ -163,7 +206,7 @@ def _without_measure(text: str, start: int, end: int, before: str, words: Lexico
     digits = text[start:end]
     if digits in words.lists["hotlines"]:
         return Reason.HOTLINE
-    if words.starts_with(text[end : end + 3], "address_after") and before.endswith(words.lists["address_before"]):
+    if words.starts_with(text[end : end + 4].lstrip(), "address_after") and words.ends_with(before, "address_before"):
         return Reason.ADDRESS
     if text[end : end + 1] in ("年", "月", "日"):
         return Reason.DATE

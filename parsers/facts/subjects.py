@@ -9,38 +9,82 @@ from parsers.facts.clauses import Phrase, core_of
 from parsers.facts.lexicon import Lexicon
 from parsers.facts.metrics import Counted
 
-_EDGES = " 　“”\"、，,：:；;（）()《》了的"
+_EDGES = ' 　"、，,：:；;（）()了的着“”'
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
+_SPEAKING = frozenset({"gained", "lost", "of_which", "respectively", "cumulative", "total", "departs", "standing"})
 
+_TIME = re.compile(r"^(?:(?:19|20)\d\d\s*年(?:度|底|末)?|年初|年内|全年|本年度|今年|本年)+")
+TAIL = 10
+"""How far behind the measure word the noun of a subject may end."""
 LONGEST = 40
 """Characters of the longest subject; a longer stretch is a sentence that the grammar did not cut."""
 
 
 def subject_of(phrase: Phrase, counted: Counted, place: Place, known: Lexicon) -> str | None:
-    """The noun phrase before the figure without its verb and channel; behind the figure where it stands there."""
+    """The noun phrase before the figure without verb, channel and counting words, or the one behind the figure;
+    the verb where it is all that tells two figures apart (办结1件); the channels where several are named."""
     own = any(word.sense.channel for clause in phrase.clauses for word in clause.words)
-    named = place.named if place.channel == SEVERAL and own else None
-    if named and counted.noun is None:
-        return named
-    near = phrase.near
-    text = near.text[: len(phrase.core)] if phrase.core else ""
-    cut = 0
-    for word in near.words:
-        at = word.end - near.start
-        if at > len(text):
-            break
-        if (word.sense.verb and not word.sense.noun) or (word.sense.channel and not word.sense.noun):
-            cut = at
-        elif word.sense.marks & {"gained", "lost", "of_which", "respectively", "cumulative", "total"}:
-            cut = at
-    for word in phrase.near.words:
-        if word.end - near.start == len(text) and word.sense.verb and counted.noun is not None and cut >= len(text):
-            cut = max(0, counted.noun.start - near.start) if counted.noun.start >= near.start else cut
-    subject = core_of(_BRACKET.sub("", text[cut:]).strip(_EDGES), known).strip(_EDGES)
-    if not subject and counted.from_tail and counted.noun is not None:
-        subject = phrase.tail.text[: counted.noun.end - phrase.tail.start].strip(_EDGES)
-    if not subject and counted.metric == "other":
-        subject = phrase.tail.text[:12].strip(_EDGES)
-    if not subject or subject in known.lists["nothing_said"]:
-        return named
+    channels = place.named if place.channel == SEVERAL and own else None
+    if channels and (counted.noun is None or counted.metric == "followers"):
+        return channels
+    subject = _before(phrase, counted, known)
+    if (not subject and counted.from_tail) or counted.metric == "other":
+        subject = _behind(phrase, counted, known) or subject
+    if not subject or subject in known.lists["nothing_said"] or _plain(subject, counted, known):
+        return channels
     return subject[-LONGEST:]
+
+
+def _plain(subject: str, counted: Counted, known: Lexicon) -> bool:
+    """Whether the subject says no more than the metric: 粉丝, 访问, 依申请公开."""
+    sense = known.senses.get(subject)
+    return sense is not None and counted.metric in _PLAIN and counted.metric in (sense.noun, sense.verb)
+
+
+_PLAIN = frozenset({"followers", "views", "applications", "reviews", "lawsuits", "gazettes", "interpretations"})
+
+
+def _before(phrase: Phrase, counted: Counted, known: Lexicon) -> str:
+    near, text = phrase.near, phrase.near.text[: len(phrase.core)]
+    end = near.start + len(text)
+    cut = near.start
+    governing = counted.verb_word
+    for word in near.words:
+        if word.end > end:
+            break
+        sense = word.sense
+        channel = sense.channel and not sense.noun
+        verb = sense.verb and not sense.noun and not phrase.figure.ratio
+        if verb and word is not governing and word.start != cut:
+            verb = known.metrics[str(sense.verb)].publishing or known.metrics[str(sense.verb)].handling
+        announces = sense.noun == "disclosures" and sense.weak
+        if (
+            sense.marks & _SPEAKING
+            or channel
+            or announces
+            or (verb and word.end < end)
+            or (verb and _silent(counted, word.text, known))
+        ):
+            cut = word.end
+    subject = core_of(_TIME.sub("", _BRACKET.sub("", text[cut - near.start :]).strip(_EDGES)), known)
+    while opening := known.starts_with(subject, "openings"):
+        subject = subject.removeprefix(opening)
+    return subject.strip(_EDGES)
+
+
+def _behind(phrase: Phrase, counted: Counted, known: Lexicon) -> str:
+    """The noun behind the measure word: 名专职咨询人员, 个街道镇."""
+    tail = phrase.tail
+    if counted.noun is not None and counted.noun.start >= tail.start:
+        return tail.text[: counted.noun.end - tail.start].strip(_EDGES)
+    ends = [
+        match.end()
+        for names in ("person_nouns", "body_nouns")
+        for match in known.lists[names].pattern.finditer(tail.text[:TAIL])
+    ]
+    return tail.text[: max(ends)].strip(_EDGES) if ends else ""
+
+
+def _silent(counted: Counted, verb: str, known: Lexicon) -> bool:
+    """A verb of publishing says no more than its metric, unless it tells the own from the relayed."""
+    return known.metrics[counted.metric].publishing and verb not in known.lists["telling_verbs"]

@@ -8,11 +8,18 @@ from decimal import Decimal
 
 from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon
+from parsers.facts.metrics import Counted
 from parsers.facts.scan import Figure
-from parsers.report import FactRole
+from parsers.report import Fact, FactRole
 
 _OPENING, _CLOSING = "（(", "）)"
 _TOTALS = ("共", "总", "合计")
+
+
+OUTSIDE = frozenset(
+    {"applications", "reviews", "lawsuits", "followers", "views", "interactions", "accounts", "trainings", "fees"}
+)
+"""Metrics that are never a part of what was published: readers of a post are no posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +61,13 @@ class Breakdown:
 def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     """Open and close breakdowns according to the text between the figure before and this one; True if one opens."""
     gap, opened = phrase.gap, False
+    blank = len(gap) - len(gap.lstrip())
     for position, character in enumerate(gap):
         if character in _OPENING:
             last = breakdown.levels[-1] if breakdown.levels else None
             opened = True
-            adjacent = last is not None and not gap[:position].strip()
-            if adjacent and last is not None:
-                breakdown.stack.append((last.index, ")"))
-            else:
-                breakdown.stack.append((breakdown.whole(), ")"))
+            adjacent = position <= blank and last is not None
+            breakdown.stack.append((last.index if adjacent and last else breakdown.whole(), ")"))
         elif character in _CLOSING:
             while breakdown.stack and breakdown.stack[-1][1] != ")":
                 breakdown.stack.pop()
@@ -71,9 +76,8 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
         elif character in "；;":
             while breakdown.stack and breakdown.stack[-1][1] == ";":
                 breakdown.stack.pop()
-    at = max((gap.rfind(word) for word in known.lists["of_which"]), default=-1)
-    if at >= 0 or any(word in gap for word in known.lists["itemising"]):
-        _open(breakdown, phrase.figure, nested_closes=";" if breakdown.stack else ".")
+    if known.holds(gap, "of_which") or known.holds(gap, "itemising"):
+        _open(breakdown, phrase.figure, known, nested_closes=";" if breakdown.stack else ".")
         return True
     clause = phrase.near
     including = clause.last("including")
@@ -83,7 +87,7 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     return opened
 
 
-def _open(breakdown: Breakdown, figure: Figure, nested_closes: str) -> None:
+def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: str) -> None:
     levels, value, unit = breakdown.levels, figure.value, figure.unit
     if len(levels) > 1 and not levels[-1].value and value:
         levels = levels[:-1]  # 不合格0个。其中微博2个: nothing is a part of none
@@ -96,17 +100,21 @@ def _open(breakdown: Breakdown, figure: Figure, nested_closes: str) -> None:
         last = next((level for level in reversed(levels[-3:]) if level.unit == unit), last)
     if breakdown.stack and last.part_of is None and last.index == breakdown.stack[0][0]:
         return
-    breakdown.stack.append((None if _parallel(levels) else last.index, nested_closes))
+    breakdown.stack.append((None if _parallel(levels, known) else last.index, nested_closes))
 
 
-def _parallel(levels: Sequence[Member]) -> bool:
+def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:
     """新收317件，上年结转3件。其中: two totals of one kind, neither of which is the whole."""
     if len(levels) < 2:
         return False
     last, before = levels[-1], levels[-2]
     if (last.metric, last.unit) != (before.metric, before.unit) or last.part_of is not None:
         return False
-    return "结转" in last.lead or "结转" in before.lead
+    return _carried(last, known) or (_carried(before, known) and known.holds(last.lead, "received"))
+
+
+def _carried(member: Member, known: Lexicon) -> bool:
+    return known.holds(member.lead, "carried_over")
 
 
 def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]:
@@ -120,11 +128,15 @@ def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]
         found |= {part.index: levels[position].index for part in parts}
         position += 1 + len(parts)
     for position, member in enumerate(levels):
-        if not member.core and any(word in member.lead for word in known.lists["closing_total"]):
+        if not member.core and known.holds(member.lead, "closing_total"):
             found |= {part.index: member.index for part in _parts_before(levels, position) if part.index not in found}
     total: Member | None = None
     for member in levels:
-        if any(word in member.lead for word in known.lists["outcomes"]):
+        if (
+            member.lead.endswith("的")
+            or known.ends_with(member.core, "outcomes")
+            or known.starts_with(member.core, "able")
+        ):
             if total and member.part_of is None and _alike(total, member) and member.value < total.value:
                 found.setdefault(member.index, total.index)
         else:
@@ -156,3 +168,22 @@ def _parts_before(levels: Sequence[Member], position: int) -> list[Member]:
         left -= member.value
         parts.append(member)
     return parts if left == 0 and len(parts) > 1 else []
+
+
+def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
+    """Whether a figure can be a part of ``whole``: not behind a verb of another kind, not when it
+    counts what is never a kind of information."""
+    of = whole.metric
+    if known.starts_with(phrase.near.text, "besides"):
+        return False
+    if phrase.figure.ratio:
+        return True
+    informs = known.metrics[of].publishing or of in ("documents", "interpretations")
+    if not informs and phrase.figure.unit != whole.unit:
+        return False
+    if what.metric == of:
+        return True
+    verb = known.metrics[what.verb] if what.own_verb and what.verb is not None else None
+    if informs:
+        return what.metric not in OUTSIDE and (verb is None or verb.publishing)
+    return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 import regex
 
@@ -34,9 +34,14 @@ def article_of(page: Page) -> Element:
 
 def is_container(element: Element) -> bool:
     """Whether the id or a class is one that a content system gives to the body of an article."""
+    identity, classes = element.attributes.get("id") or "", element.attributes.get("class") or ""
+    return bool(identity or classes) and _is_known(identity.lower(), classes.lower())
+
+
+@lru_cache(maxsize=4096)
+def _is_known(identity: str, class_names: str) -> bool:
     known = words("html")
-    identity = (element.attributes.get("id") or "").lower()
-    classes = (element.attributes.get("class") or "").lower().split()
+    classes = class_names.split()
     return (
         (identity in known["content_ids"] and bool(identity))
         or any(name in known["content_classes"] for name in classes)
@@ -67,7 +72,7 @@ def is_set_aside(element: Element, article: Element, *, in_table: bool = False) 
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _stands_around(identity: str, classes: str) -> bool:
     around = set(words("html")["around"])
     names = [name for name in (identity, *classes.split()) if name]

@@ -71,6 +71,7 @@ _ELEMENT = regex.compile(
     r"<(?:meta|title|style|script|link|table|div|p|span|font|center|section|article|h[1-6]|ul|ol|br|a|b|strong)\b[^<>]*>",
     regex.IGNORECASE,
 )
+_CONTROL = regex.compile(r"[\x00-\x08\x0b\x0e-\x19\x1c-\x1f]")
 _CLOSED = regex.compile(r"</(?:p|div|td|tr|table|span|html|body)\s*>", regex.IGNORECASE)
 
 
@@ -102,7 +103,7 @@ def sniff(data: bytes, name: str) -> Format:
 
 def _of_text(data: bytes, name: str) -> Format:
     start, _ = decode(data[:65536])
-    controls = sum(ord(character) < 32 and character not in "\t\n\r\f\x1a\x1b" for character in start)
+    controls = len(_CONTROL.findall(start))
     if controls * 50 > len(start) or start.count("\ufffd") * 4 > len(start):
         raise Unreadable(
             f"{name}: binary data of an unknown kind; open it in the program that made it and save it as DOCX or PDF"

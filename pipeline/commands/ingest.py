@@ -13,6 +13,7 @@ from pipeline.options import DEFAULT_DATABASE, Database, database_url
 from pipeline.output import print_rows, print_title, say
 
 if TYPE_CHECKING:
+    from db import Outcome
     from pipeline.ingest import Summary
 
 MOST_SHOWN = 20
@@ -47,8 +48,14 @@ def command(
       nianbao ingest reports/ --stale
     """
     from pipeline.discover import check_paths
+    from pipeline.unchanged import unchanged
 
     check_paths(paths)
+    nothing_new = None if force or stale else unchanged(database_url(db), paths)
+    if nothing_new is not None:
+        if not quiet or nothing_new.failed_before:
+            print_counts([("unchanged", nothing_new.files)], nothing_new.passed_over, nothing_new.failed_before)
+        raise typer.Exit(1 if nothing_new.failed_before else 0)
     from db import Store
     from pipeline.ingest import Options, ingest
     from pipeline.progress import progress_of
@@ -56,7 +63,7 @@ def command(
 
     limits = Limits(timeout, memory * 2**20)
     with Store.open(database_url(db)) as store, progress_of(paths, quiet=quiet) as told:
-        options = Options(jobs or len(os.sched_getaffinity(0)), force=force, stale=stale, limits=limits)
+        options = Options(jobs or _processors(), force=force, stale=stale, limits=limits)
         summary = ingest(store, paths, options, command=shlex.join(["ingest", *paths]), told=told)
     if not (quiet and summary.is_clean):
         print_summary(summary)
@@ -66,11 +73,24 @@ def command(
     raise typer.Exit(0 if summary.is_clean else 1)
 
 
+def _processors() -> int:
+    """Processors that this process may use, where the system tells; else all."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def print_counts(counts: list[tuple[str, int]], passed_over: int, failed_before: int) -> None:
+    """Files by what became of them."""
+    others = [("passed over (no document)", passed_over)] if passed_over else []
+    print_rows(("outcome", "files"), [*counts, *others])
+    if failed_before:
+        say(f"{failed_before} of the unchanged files failed before; --force reads them again")
+
+
 def print_summary(summary: Summary) -> None:
     """What a run did: files by outcome, reports by edition and year, findings, and which files failed."""
-    outcomes = [(outcome.value, count) for outcome, count in sorted(summary.outcomes.items())]
-    others = (("unchanged", summary.unchanged), ("passed over (no document)", summary.passed_over))
-    print_rows(("outcome", "files"), [*outcomes, *(other for other in others if other[1])])
+    counts = [(outcome.value, count) for outcome, count in sorted(summary.outcomes.items(), key=_by_order)]
+    unchanged = [("unchanged", summary.unchanged)] if summary.unchanged else []
+    print_counts([*counts, *unchanged], summary.passed_over, summary.failed_before)
     if summary.reports:
         print_title("")
         print_rows(("edition", "year", "reports"), [(*key, count) for key, count in sorted(summary.reports.items())])
@@ -80,9 +100,12 @@ def print_summary(summary: Summary) -> None:
         print_rows(("severity", "whose", "findings"), rows)
     if summary.years_findings:
         say(f"{summary.years_findings} findings between years (nianbao check)")
-    if summary.failed_before:
-        say(f"{summary.failed_before} of the unchanged files failed before; --force reads them again")
     for location, reason in summary.failed[:MOST_SHOWN]:
         say(f"failed: {reason if location.rpartition('/')[2] in reason else f'{location}: {reason}'}")
     if len(summary.failed) > MOST_SHOWN:
         say("… and more: nianbao sql \"SELECT location, reason FROM run_item WHERE outcome = 'failed'\"")
+
+
+def _by_order(entry: tuple[Outcome, int]) -> int:
+    """The good first, as the outcomes are declared."""
+    return list(type(entry[0])).index(entry[0])

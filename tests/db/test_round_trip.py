@@ -138,7 +138,7 @@ def reports(draw: st.DrawFn) -> Report:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(report=reports())
 def test_a_report_comes_back_as_it_was_stored(store: Store, report: Report) -> None:
     report = replace(report, source=replace(report.source, sha256=sha(repr(report))))  # other contents, other bytes

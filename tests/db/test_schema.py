@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
@@ -140,4 +142,17 @@ def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     path = tmp_path / "made by touch.db"
     path.touch()
     with Store.open(str(path)) as store:
+        assert store.agencies() == []
+
+
+def test_the_vocabulary_loads_without_sqlalchemy() -> None:
+    program = "import db, sys; db.Outcome, db.RunItem; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_two_programs_may_make_the_same_database_at_once(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", f"from db import Store; Store.open({str(tmp_path / 'new.db')!r}).close()"]
+    running = [subprocess.Popen(program) for _ in range(2)]
+    assert [process.wait(60) for process in running] == [0, 0]
+    with Store.open_readonly(str(tmp_path / "new.db")) as store:
         assert store.agencies() == []

@@ -16,26 +16,35 @@ from pipeline.ingest import Options, ingest
 from tests.pipeline.dump import dump
 
 KILLS = 20
+FILES = 36
 
 
-def ingest_in_own_group(folder: Path, database: Path, told: Connection) -> None:
-    """An ingest in a process group of its own, so that a kill takes its workers too; tells of each file done."""
+def ingest_in_own_group(folder: Path, database: Path, parent: Connection) -> None:
+    """An ingest in a process group of its own, so that a kill takes its workers too. It tells of each file done, and
+    goes on when it is told to."""
     os.setsid()
+
+    def told(location: str) -> None:
+        parent.send(location)
+        parent.recv()
+
     with Store.open(f"sqlite:///{database}") as store:
-        ingest(store, [str(folder)], Options(jobs=1), told=told.send)
+        ingest(store, [str(folder)], Options(jobs=1), told=told)
 
 
 def killed(folder: Path, database: Path, files: int, delay: float) -> bool:
-    """Runs an ingest until it has done so many files, waits, and kills it; False when it was through before."""
+    """Runs an ingest until it has done so many files, lets it go on for some seconds, at most through the next file,
+    and kills it; False when it was through before."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["pipeline.ingest", "db.store", "parsers.assemble"])
-    mine, theirs = context.Pipe(duplex=False)
+    mine, theirs = context.Pipe()
     process = context.Process(target=ingest_in_own_group, args=(folder, database, theirs))
     process.start()
     theirs.close()
     try:
         for _ in range(files):
             mine.recv()
+            mine.send("go on")
     except EOFError:
         process.join()
         return False
@@ -50,20 +59,20 @@ def killed(folder: Path, database: Path, files: int, delay: float) -> bool:
 
 def test_twenty_kills_change_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "reports"
-    build(folder, seed=5, count=24)
+    build(folder, seed=5, count=FILES)
     with Store.open(f"sqlite:///{tmp_path / 'undisturbed.db'}") as store:
         ingest(store, [str(folder)], Options(jobs=2))
     moments = random.Random(20)
     database = tmp_path / "killed.db"
     done, kills = 0, 0
     while kills < KILLS:
-        files = done + moments.choice((0, 0, 1, 1, 2))
-        delay = moments.uniform(0, 1.5) if files == done else moments.uniform(0, 0.06)
+        files = done + moments.choice((0, 0, 1, 1, 1))
+        delay = moments.uniform(0, 1.2) if files == done else moments.uniform(0, 0.03)
         if not killed(folder, database, files, delay):
             break
         kills += 1
         done = files_done(database)
-    assert kills >= KILLS // 2, "the run was through too early to be killed"
+    assert kills == KILLS, "the run was through too early to be killed"
     with Store.open(f"sqlite:///{database}") as store:
         ingest(store, [str(folder)], Options(jobs=1))
         assert all(run.finished is not None for run in store.runs())

@@ -1,0 +1,149 @@
+"""The governing verb and the head noun of a figure's phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.facts.clauses import Clause, Phrase
+from parsers.facts.lexicon import Lexicon, Word
+
+NOUN_REACH = 18
+"""How far behind the measure word a noun may start that says what is counted: 个不同主题的系列活动."""
+QUALIFIER = 4
+"""Characters that may stand between 依申请公开 and its head: 政务信息 has two before the head 信息."""
+JOINT = 4
+"""Longest text between two joined nouns: 及配套 is three characters."""
+
+_SEPARATED = re.compile(r"[、和及与]")
+_BINDERS = frozenset({"", "和", "并", "、", "及", "与", "或", "以及", "后"})
+
+
+def verb_of(phrase: Phrase, known: Lexicon) -> tuple[Word | None, bool]:
+    """The governing verb: the nearest group of verbs before the figure, and of that group the first (主动公开和转发
+    is 主动公开). The flag says whether it stands in the figure's own clause or in one since the figure before."""
+    for clause in phrase.clauses:
+        found = _verb_group(clause, phrase, known)
+        if found is not None:
+            return found, True
+    return None, False
+
+
+def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
+    first: Word | None = None
+    end = clause.start + len(phrase.core) if clause is phrase.near else clause.end
+    for word in reversed(clause.words):
+        if word.sense.verb and word.end == end and word.start > clause.start and _is_nominal(word, phrase, known):
+            continue
+        if word.sense.verb is None or (word.sense.noun and not word.sense.weak and first is None):
+            if first is not None and not _binds(clause, word, first):
+                break
+            continue
+        if first is not None and not _binds(clause, word, first):
+            break
+        first = word
+    if first is not None and first.sense.verb == "documents":
+        for word in clause.words:
+            if word.sense.verb and known.metrics[word.sense.verb].publishing and word.end < first.start:
+                return word  # 公开本局印发文件2份: published, whoever made it
+    return first
+
+
+def _is_nominal(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
+    """人事调整1条, 资料下载1条: behind its object and counted like information, a verb names a column."""
+    if "information" in verb.sense.marks:
+        return True
+    metric = known.metrics[str(verb.sense.verb)]
+    return phrase.figure.unit in known.lists["notices"] and not metric.publishing and not metric.handling
+
+
+def _binds(clause: Clause, left: Word, right: Word) -> bool:
+    return clause.text[left.end - clause.start : right.start - clause.start] in _BINDERS
+
+
+def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None, bool]:
+    """The noun with a metric that a clause's figure counts, and whether the head is a word for information."""
+    core = phrase.core if clause is phrase.near else clause.text.rstrip(" ")
+    end = clause.start + len(core)
+    words = [word for word in clause.words if word.start < end]
+    head = words[-1] if words and words[-1].end >= end else None
+    if head is not None and "information" in head.sense.marks:
+        kept = head if head.sense.noun and known.metrics[head.sense.noun].even_as_information else None
+        for word in reversed(words[:-1]):
+            seen = word.sense.noun in ("views", "interactions") and phrase.figure.unit not in known.lists["notices"]
+            if seen and fits(word, phrase.figure.unit, known):
+                return word, False
+            if word.sense.verb and not word.sense.noun:
+                break
+            near_head = head.start - word.end <= QUALIFIER
+            if word.sense.noun and known.metrics[word.sense.noun].even_as_information and near_head:
+                kept = word
+        return kept, kept is None
+    for index, word in enumerate(reversed(words)):
+        sense = word.sense
+        if sense.noun and fits(word, phrase.figure.unit, known):
+            word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
+            if word.sense.noun != "other" and _in_mixed_list(clause, words[: len(words) - index], word):
+                return None, True
+            return word, False
+        if sense.verb and known.metrics[sense.verb].publishing and word.end < end:
+            break
+    return None, False
+
+
+def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str, known: Lexicon) -> Word:
+    """Of nouns that are joined (政策文件及配套解读) the first says what is counted."""
+    first = last
+    for word in reversed(words[:-1]):
+        joint = clause.text[word.end - clause.start : first.start - clause.start]
+        if not joint or len(joint) > JOINT or not _SEPARATED.search(joint):
+            break
+        if word.sense.verb and not word.sense.noun:
+            break
+        if word.sense.noun and not word.sense.weak and fits(word, unit, known):
+            first = word
+    return first
+
+
+def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word) -> bool:
+    """政策法规、政策解读20条: a list that starts with something else counts information."""
+    start = max((word.end for word in words if word.sense.verb and not word.sense.noun), default=clause.start)
+    listed = clause.text[start - clause.start : noun.start - clause.start]
+    first, separator, _ = listed.partition("、")
+    if not separator or noun.sense.noun not in ("interpretations", "documents", "proposals", "enforcement"):
+        return False
+    return not any(word.sense.noun == noun.sense.noun for word in words if start <= word.start < start + len(first))
+
+
+def noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
+    """The last noun of the noun phrase behind the measure word: 7起依申请公开案件."""
+    found: Word | None = None
+    for word in phrase.tail.words:
+        if word.start > phrase.figure.end + NOUN_REACH:
+            break
+        if word.sense.noun and fits(word, phrase.figure.unit, known):
+            if found is not None and word.start - found.end > 1:
+                break
+            found = word
+        elif word.sense.verb or word.sense.marks & {
+            "information",
+            "gained",
+            "lost",
+            "reaches",
+            "compared",
+            "all_alike",
+            "standing",
+        }:
+            if "information" in word.sense.marks:
+                found = None
+            break
+    return found
+
+
+def fits(word: Word, unit: str, known: Lexicon) -> bool:
+    """Whether what the noun names is counted in this measure word."""
+    name = str(word.sense.noun)
+    if unit in known.lists["people"] and not known.metrics[name].people:
+        return False
+    metric = known.metrics[name]
+    return (not metric.units or unit in metric.units) and unit not in metric.not_units

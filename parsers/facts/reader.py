@@ -1,0 +1,179 @@
+"""Reads a text sentence by sentence and keeps what one figure passes on to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsers.facts.channels import MASS, NOWHERE, Place, announced_place, place_of
+from parsers.facts.clauses import Phrase, Sentence, phrases
+from parsers.facts.context import reasons_aside
+from parsers.facts.kinds import kind_of, names_year_first, role_of, year_of
+from parsers.facts.lexicon import Lexicon, Word
+from parsers.facts.lists import spread
+from parsers.facts.metrics import Counted, Memory, counted
+from parsers.facts.subjects import subject_of
+from parsers.facts.wholes import OUTSIDE, Breakdown, Member, advance, belongs, itemised
+from parsers.report import Fact, FactKind, FactRole
+
+TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits", "opinions"})
+"""Metrics whose verbs (受理, 答复, 办结) say nothing without them: the last one named holds on."""
+
+ACTIVITIES = frozenset({"trainings", "events", "press_events"})
+"""Metrics that people come to: 30余人参会 counts for the training that was just named."""
+
+_COMPARES = frozenset({FactRole.SHARE, FactRole.YOY, FactRole.DELTA})
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What holds along one sentence: its text and period, the place and the year of the figure before."""
+
+    text: str
+    dated: bool
+    place: Place
+    year: int
+    opened: bool = False
+    segment: int = 0
+
+
+class Reader:
+    """Reads one text. ``facts`` grows with every sentence that is read; the sentences come in order."""
+
+    def __init__(self, text: str, report_year: int, known: Lexicon) -> None:
+        self.facts: list[Fact] = []
+        self._text, self._report_year, self._known = text, report_year, known
+        self._members: list[Member] = []
+        self._places: list[Place] = []
+        self._breakdown = Breakdown()
+        self._memory = Memory()
+        self._announced = NOWHERE
+        self._heading: str | None = None
+
+    def enter(self, heading: str) -> None:
+        """A section begins: its heading says what the verbs of handling are about."""
+        self._heading = heading
+        self._speak_of(self._known.words(heading, 0, len(heading)))
+
+    def read(self, sentence: Sentence) -> None:
+        """Read the next sentence."""
+        self._breakdown.new_sentence()
+        if not sentence.figures:
+            self._announced = announced_place(sentence.words, self._known)
+            self._speak_of(sentence.words)
+            if self._text[sentence.end - 1] == "\n":
+                self._breakdown.forget()
+            return
+        first = len(self.facts)
+        self._memory = replace(self._memory, metric=None, verb=None)
+        dated = self._known.holds(sentence.text, "period") or names_year_first(sentence.text)
+        line = _Line(sentence.text, dated, self._announced, self._report_year)
+        self._announced = NOWHERE
+        found = self._counting(sentence)
+        for phrase, items in zip(found, spread(found, self._known), strict=True):
+            if advance(self._breakdown, phrase, self._known):
+                self._memory = replace(self._memory, verb=None)
+            if "；" in phrase.gap or ";" in phrase.gap:
+                line = replace(line, place=NOWHERE, segment=line.segment + 1)
+            for item in items:
+                line = self._figure(item, line, first)
+        for index, whole in itemised(self._members[first:], self._known):
+            self.facts[index] = replace(self.facts[index], part_of=whole)
+
+    def _counting(self, sentence: Sentence) -> list[Phrase]:
+        """The phrases of the figures that are facts; a figure set aside is only a word of the next one's phrase."""
+        found = phrases(self._text, sentence)
+        reasons = reasons_aside(found)
+        if not any(reasons):
+            return found
+        kept = tuple(figure for figure, reason in zip(sentence.figures, reasons, strict=True) if reason is None)
+        return phrases(self._text, replace(sentence, figures=kept))
+
+    def _figure(self, phrase: Phrase, line: _Line, first: int) -> _Line:
+        known, figure = self._known, phrase.figure
+        whole = self._breakdown.whole()
+        of = self.facts[whole] if whole is not None else None
+        what = counted(phrase, replace(self._memory, whole=of.metric if of else None), known)
+        if of is not None and not belongs(what, phrase, of, known):
+            if what.own_verb and what.verb_word is not what.noun:
+                self._breakdown.new_sentence()
+            whole = of = None
+        whole_place = self._places[whole] if whole is not None else NOWHERE
+        place = place_of(phrase, what, line.place, whole_place, known)
+        if what.metric == "posts" and place.channel in known.channel_classes[MASS]:
+            what = replace(what, metric="media_coverage")  # in papers and on the air, a post is coverage
+        role = role_of(phrase, line.opened, known)
+        year = year_of(phrase, role, known, self._report_year, line.year)
+        kind = kind_of(phrase, role, what, line.dated, self._inherited(phrase, what, of, first), known)
+        opening = self.facts[-1] if line.opened and role is FactRole.TO else None
+        if opening is not None:
+            what, kind, place = replace(what, metric=opening.metric), opening.kind, self._places[-1]
+        place = replace(place, handling=known.metrics[what.metric].handling)
+        subject = subject_of(phrase, what, place, known)
+        if role not in (FactRole.LEVEL, FactRole.FROM) and what.noun is None and len(self.facts) > first:
+            subject = self.facts[-1].subject
+        part_of = None if role in _COMPARES or kind is FactKind.RATE else whole
+        self.facts.append(
+            Fact(
+                metric=what.metric,
+                channel=place.channel,
+                subject=subject,
+                value=figure.value,
+                unit=figure.unit,
+                bound=figure.bound,
+                kind=kind,
+                role=role,
+                year=year,
+                part_of=part_of,
+                surface=self._text[figure.start : figure.end],
+                start=figure.start,
+                end=figure.end,
+                sentence=line.text,
+                section=self._heading,
+            )
+        )
+        self._remember(phrase, what, place, line.segment)
+        return replace(line, place=place, year=year, opened=role is FactRole.FROM)
+
+    def _inherited(self, phrase: Phrase, what: Counted, of: Fact | None, first: int) -> FactKind | None:
+        """The kind that a figure takes over: from its whole, or from the member before it in a list with 、."""
+        if of is not None:
+            return of.kind if of.metric == what.metric else None
+        before = self.facts[-1] if len(self.facts) > first else None
+        if before is None or not phrase.gap.startswith("、"):
+            return None
+        return before.kind if (before.metric, before.role) == (what.metric, FactRole.LEVEL) else None
+
+    def _remember(self, phrase: Phrase, what: Counted, place: Place, segment: int) -> None:
+        fact, memory, known = self.facts[-1], self._memory, self._known
+        member = Member(
+            index=len(self.facts) - 1,
+            metric=fact.metric,
+            unit=fact.unit,
+            value=fact.value,
+            role=fact.role,
+            lead=phrase.near.text,
+            core=phrase.core,
+            segment=segment,
+            part_of=fact.part_of,
+        )
+        self._members.append(member)
+        self._places.append(place)
+        if fact.kind is not FactKind.RATE and fact.role in (FactRole.LEVEL, FactRole.TO):
+            self._breakdown.levels.append(member)
+        published = memory.verb is not None and known.metrics[memory.verb].publishing
+        # A list of publications ends with a figure of another kind; its verb does not reach what follows.
+        ends = published and not what.own_verb and what.metric in OUTSIDE
+        self._memory = replace(
+            memory,
+            metric=what.metric,
+            verb=None if ends else what.verb or memory.verb,
+            published=what.metric if known.metrics[what.metric].publishing else memory.published,
+            topic=what.metric if what.metric in TOPICS else memory.topic,
+            activity=what.metric if what.metric in ACTIVITIES else memory.activity,
+        )
+
+    def _speak_of(self, words: Sequence[Word]) -> None:
+        named = [word.sense.noun for word in words if word.sense.noun in TOPICS and not word.sense.weak]
+        if named:
+            self._memory = replace(self._memory, topic=named[-1])
