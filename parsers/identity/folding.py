@@ -43,7 +43,7 @@ class Folded:
 def fold_text(text: str, start: int = 0, end: int | None = None) -> Folded:
     """The canonical text from ``start`` to ``end`` as it is searched: NFKC, no blanks, no quotation marks, no marks
     of emphasis, simplified signs; tabs and line breaks end paragraphs."""
-    places = range(start, min(end or len(text), len(text)))
+    places = range(start, len(text) if end is None else min(end, len(text)))
     folded = list(map(_FOLDED.__getitem__, text[places.start : places.stop]))
     widths = bytes(map(len, folded))
     # Nearly always every sign becomes one sign or none.
