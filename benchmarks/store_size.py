@@ -132,7 +132,9 @@ def main(count: int) -> None:
             ).fetchall()
         total = path.stat().st_size
         sys.stdout.write(f"{count} reports: {(total - empty) / count:,.0f} bytes a report in the file\n")
-        sys.stdout.write(f"record: {1000 * seconds / count:.1f} ms of processor time a report; read back: {1000 * reading:.1f} ms\n")
+        sys.stdout.write(
+            f"record: {1000 * seconds / count:.1f} ms of processor time a report; read back: {1000 * reading:.1f} ms\n"
+        )
         sys.stdout.write(f"seen_files: {1000 * looking:.0f} ms for {seen}\n")
         for table, size in sizes[:12]:
             sys.stdout.write(f"{size / count:10,.0f}  {table}\n")

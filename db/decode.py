@@ -74,7 +74,7 @@ def read_report(connection: Connection, report_id: int) -> Report | None:
             for s in _parts(connection, SECTION, report_id)
         ),
         cells=read_cells(connection, report_id, row.edition),
-        facts=_facts(connection, report_id),
+        facts=read_facts(connection, report_id),
         findings=tuple(finding for _, _, finding in read_findings(connection, _own_findings(report_id))),
         versions=Versions(columns[VERSION_SET.c.reader], row.forms, row.lexicon, row.rules),
         notes=tuple(Note(n.code, n.message, n.page) for n in _parts(connection, NOTE, report_id)),
@@ -182,7 +182,8 @@ def _box(row: AnyRow) -> Box | None:
     return Box(row.page, row.x0 / TENTHS, row.y0 / TENTHS, row.x1 / TENTHS, row.y1 / TENTHS)
 
 
-def _facts(connection: Connection, report_id: int) -> tuple[Fact, ...]:
+def read_facts(connection: Connection, report_id: int) -> tuple[Fact, ...]:
+    """A report's facts in their order, with their sentences."""
     sentences = [row.body for row in _parts(connection, SENTENCE, report_id)]
     return tuple(
         Fact(

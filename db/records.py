@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from parsers.document import Span
 from parsers.report import Finding, Place, Report, Scope, Versions
 
 
@@ -153,3 +154,19 @@ class StoredFinding:
     scope: Scope
     origin: str
     finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A section of a current report that holds the words. ``section`` is its key and ``heading`` its heading (empty
+    before the first one); ``snippet`` is the text around the first of the words on one line, and ``marks`` are the
+    places of the words in the snippet."""
+
+    report_id: int
+    agency: str | None
+    year: int | None
+    scope: Scope
+    section: str
+    heading: str
+    snippet: str
+    marks: tuple[Span, ...]

@@ -12,7 +12,8 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, update
 
-from db import agencies, reading
+from db import agencies, reading, search
+from db.decode import read_facts
 from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
 from db.inserts import insert_one
 from db.migrations import HEAD, migrate, newer, revision_of
@@ -25,6 +26,7 @@ from db.records import (
     ReportEntry,
     Run,
     RunItem,
+    SearchHit,
     Seen,
     StoredFinding,
     StoredReport,
@@ -34,7 +36,7 @@ from db.views import all_views
 from db.vocabulary import synchronise
 from db.writing import Writer
 from parsers.errors import BadInput, StoreError
-from parsers.report import Cell, CellKey, Finding, Report, Scope, Severity, Versions, Whose
+from parsers.report import Cell, CellKey, Fact, Finding, Report, Scope, Severity, Versions, Whose
 
 
 class Store(AbstractContextManager["Store"]):
@@ -280,6 +282,21 @@ class Store(AbstractContextManager["Store"]):
         """A stored report, current or not; raises BadInput when there is none of this id."""
         with self._reading() as connection:
             return reading.stored(connection, report_id)
+
+    def facts(self, report_id: int) -> tuple[Fact, ...]:
+        """A report's facts in their order; empty when there is no such report."""
+        with self._reading() as connection:
+            return read_facts(connection, report_id)
+
+    def search(
+        self, words: str, *, agency: str | None = None, year: int | None = None, limit: int = 20
+    ) -> Sequence[SearchHit]:
+        """Sections of current reports whose prose holds every word (separated by blanks; Chinese words of any length).
+
+        The latest years come first, then by agency. Raises BadInput when there is no word or no such agency.
+        """
+        with self._reading() as connection:
+            return list(search.find(connection, words, agency=agency, year=year, limit=limit))
 
     def cells(self, report_id: int) -> Mapping[CellKey, Cell]:
         """A report's cells by key, without evidence; empty when there is no such report."""

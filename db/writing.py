@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from db import search
 from db.agencies import agency_of
 from db.currency import Group, settle, settle_alone
 from db.encode import (
@@ -169,6 +170,7 @@ class Writer:
         insert_many(connection, CELL_EVIDENCE, evidence_rows(report.cells, known), report_id=report_id)
         for name, rows in part_rows(report).items():
             insert_many(connection, METADATA.tables[name], rows, report_id=report_id)
+        search.add(connection, report_id, report.text, [section.span.start for section in report.sections])
         self.findings(connection, report_id, "report", report.findings)
         return report_id, changes
 
@@ -258,6 +260,7 @@ def _group(connection: Connection, report_id: int) -> Group:
 
 
 def _delete_parts(connection: Connection, report_id: int) -> None:
+    search.remove(connection, report_id)
     for name in ("finding", "fact", *(part for part in PARTS if part != "fact"), "cell_evidence", "cell"):
         table = METADATA.tables[name]
         connection.execute(delete(table).where(table.c.report_id == report_id))

@@ -81,14 +81,19 @@ def parse_numeral(text: str) -> Decimal | None:
     return _read(match).value
 
 
-def numerals(text: str) -> Iterator[Numeral]:
-    """Every numeral of ``text``, from left to right; they never overlap. Linear in the length of the text.
+def numerals(text: str, start: int = 0, end: int | None = None) -> Iterator[Numeral]:
+    """Every numeral of ``text[start:end]``, from left to right; they never overlap. Linear in the length.
 
     >>> [(n.value, n.form.value) for n in numerals("发布1839篇，占三分之一，办结率百分之百")]
     [(Decimal('1839'), 'arabic'), (Decimal('0.3333'), 'fraction'), (Decimal('100'), 'percent')]
     """
-    for match in _NUMERAL.finditer(text):
+    for match in _NUMERAL.finditer(text, start, len(text) if end is None else end):
         yield _read(match)
+
+
+def numeral_places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the numerals of ``text[start:end]`` stand, without reading them."""
+    return (match.span() for match in _NUMERAL.finditer(text, start, end))
 
 
 def _read(match: re.Match[str]) -> Numeral:

@@ -23,7 +23,13 @@
 --   surface: the figure as printed
 --   sentence: the sentence
 --   section: heading that it stands under
---   page: page, from 1
+--   page: page, from 1; NULL in formats without pages
+--   x0: left edge in points
+--   y0: upper edge in points, from the top of the page
+--   x1: right edge in points
+--   y1: lower edge in points
+--   start: first character of the figure in the canonical text, from 0
+--   length: number of characters
 --   file: name of the file
 SELECT
     r.id,
@@ -51,6 +57,12 @@ SELECT
     t.body,
     f.section,
     f.page,
+    f.x0 / 10.0,
+    f.y0 / 10.0,
+    f.x1 / 10.0,
+    f.y1 / 10.0,
+    f.start,
+    f.length,
     s.name
 FROM fact AS f
 JOIN report AS r ON r.id = f.report_id

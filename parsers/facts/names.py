@@ -75,6 +75,7 @@ _PATTERNS: tuple[tuple[Reason, str], ...] = (
     (
         Reason.DATE,
         rf"{_YEAR}{_B}{_TO}{_B}{_YEAR}{_B}(?:年度?|学年度?)?"
+        rf"|{_YEAR}{_B}年{_B}{_D}{{1,2}}{_B}{_TO}{_B}{_D}{{1,2}}{_B}月(?:份)?"
         rf"|{_YEAR}{_B}年(?:度|底|末|初|版|制)?(?:{_MONTH}(?:{_DAY})?)?(?:{_B}{_TO}{_MONTH}(?:{_DAY})?)?"
         rf"|{_YEAR}[-./]{_D}{{1,2}}(?:[-./]{_D}{{1,2}})?(?!{_D})",
     ),

@@ -22,6 +22,9 @@ TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsui
 ACTIVITIES = frozenset({"trainings", "events", "press_events"})
 """Metrics that people come to: 30余人参会 counts for the training that was just named."""
 
+HEADING = 30
+"""Characters of the longest sentence that is taken for a heading; （二）政府信息依申请公开情况。 has sixteen."""
+
 _COMPARES = frozenset({FactRole.SHARE, FactRole.YOY, FactRole.DELTA})
 
 
@@ -53,14 +56,14 @@ class Reader:
     def enter(self, heading: str) -> None:
         """A section begins: its heading says what the verbs of handling are about."""
         self._heading = heading
-        self._speak_of(self._known.words(heading, 0, len(heading)))
+        self._speak_of(self._known.words(heading, 0, len(heading)), heading=True)
 
     def read(self, sentence: Sentence) -> None:
         """Read the next sentence."""
         self._breakdown.new_sentence()
         if not sentence.figures:
             self._announced = announced_place(sentence.words, self._known)
-            self._speak_of(sentence.words)
+            self._speak_of(sentence.words, heading=sentence.end - sentence.start <= HEADING)
             if self._text[sentence.end - 1] == "\n":
                 self._breakdown.forget()
             return
@@ -173,7 +176,8 @@ class Reader:
             activity=what.metric if what.metric in ACTIVITIES else memory.activity,
         )
 
-    def _speak_of(self, words: Sequence[Word]) -> None:
-        named = [word.sense.noun for word in words if word.sense.noun in TOPICS and not word.sense.weak]
+    def _speak_of(self, words: Sequence[Word], *, heading: bool) -> None:
+        """A sentence without figures may say what the next ones are about; 回应关切 in passing does not."""
+        named = [word.sense.noun for word in words if word.sense.noun in TOPICS and (heading or not word.sense.weak)]
         if named:
             self._memory = replace(self._memory, topic=named[-1])

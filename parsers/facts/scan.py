@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from parsers.facts.lexicon import Lexicon, lexicon
 from parsers.facts.names import Name, Reason, names_in
-from parsers.numerals import Numeral, NumeralForm, numerals, parse_numeral
+from parsers.numerals import Numeral, NumeralForm, numeral_places, numerals, parse_numeral
 from parsers.report import Bound
 
 
@@ -91,24 +91,16 @@ _FULL_STOP = re.compile(r"[。！？!?\n]+")
 
 
 def _sparse(text: str, others: list[Name]) -> Iterator[Numeral]:
-    """The numerals of ``text``; those of a crowded stretch go to ``others`` instead."""
+    """The numerals of ``text``; those of a crowded stretch go to ``others`` unread."""
     start = 0
     for match in (*_FULL_STOP.finditer(text), None):
         end = match.start() if match else len(text)
-        if end - start <= CROWDED:
-            yield from _moved(numerals(text[start:end]), start)
-        elif end > start:
-            found = list(_moved(numerals(text[start:end]), start))
-            if len(found) <= CROWDED:
-                yield from found
-            else:
-                others += (Name(numeral.start, numeral.end, Reason.TABLE) for numeral in found)
+        places = list(numeral_places(text, start, end)) if end - start > CROWDED else []
+        if len(places) > CROWDED:
+            others += (Name(first, last, Reason.TABLE) for first, last in places)
+        else:
+            yield from numerals(text, start, end)
         start = match.end() if match else end
-
-
-def _moved(found: Iterable[Numeral], offset: int) -> Iterator[Numeral]:
-    for numeral in found:
-        yield Numeral(numeral.start + offset, numeral.end + offset, numeral.value, numeral.form)
 
 
 def _departs(text: str, start: int, words: Lexicon) -> bool:
@@ -143,13 +135,16 @@ def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
         and not set(text[start:end]) - set("百千万亿")
         and text[start - 1 : start] not in tuple("近上超约逾过")
     ):
-        return None  # 百家号, 千家万户
+        # 数百份 is vague; 百家号, 千家万户 are words.
+        return Name(start, end, Reason.VAGUE) if text[start - 1 : start] in tuple("数几好") else None
     if value is None:
         vague = chinese or numeral.form is NumeralForm.FRACTION
         return Name(start, end, Reason.VAGUE if vague else Reason.IDENTIFIER)
     before = text[max(0, start - 12) : start].rstrip()
     if reason := _named(text, start, end, before, duration, words):
         return Name(start, measure_at + len(duration or ""), reason)
+    if text[end : end + 1] in words.lists["threshold_after"]:
+        return Name(start, end, Reason.THRESHOLD)
     if not unit:
         if measure is not None and not (measure[0] == "分" and not _scored(before)):
             unit, end = measure[0], measure.end()
@@ -159,8 +154,6 @@ def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
         return Name(start, end, Reason.RANK)
     if chinese and (reason := _indefinite(text, numeral, end, before, words)):
         return Name(start, end, reason)
-    if text[end : end + 1] in words.lists["threshold_after"]:
-        return Name(start, end, Reason.THRESHOLD)
     return Figure(start, end, value, unit, _bound(text, end, before, over, words), chinese)
 
 
@@ -215,6 +208,8 @@ def _without_measure(text: str, start: int, end: int, before: str, words: Lexico
 
 def _indefinite(text: str, numeral: Numeral, end: int, before: str, words: Lexicon) -> Reason | None:
     """Chinese numerals before a noun are often no counts: 一个平台 is "a platform", 三个转变 a slogan."""
+    if words.ends_with(before, "negated"):
+        return Reason.NEGATED
     if words.ends_with(before, "indefinite_before"):
         return Reason.INDEFINITE
     postposed = end >= len(text) or text[end] in _STOPS

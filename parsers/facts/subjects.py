@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.facts.channels import SEVERAL, Place
+from parsers.facts.channels import MASS, SEVERAL, Place
 from parsers.facts.clauses import Phrase, core_of
 from parsers.facts.lexicon import Lexicon
 from parsers.facts.metrics import Counted
@@ -24,8 +24,8 @@ def subject_of(phrase: Phrase, counted: Counted, place: Place, known: Lexicon) -
     """The noun phrase before the figure without verb, channel and counting words, or the one behind the figure;
     the verb where it is all that tells two figures apart (办结1件); the channels where several are named."""
     own = any(word.sense.channel for clause in phrase.clauses for word in clause.words)
-    channels = place.named if place.channel == SEVERAL and own else None
-    if channels and (counted.noun is None or counted.metric == "followers"):
+    channels = place.named if place.channel in (SEVERAL, MASS) and own else None
+    if channels and place.channel == SEVERAL and (counted.noun is None or counted.metric == "followers"):
         return channels
     subject = _before(phrase, counted, known)
     if (not subject and counted.from_tail) or counted.metric == "other":

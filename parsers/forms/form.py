@@ -108,8 +108,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One table of a form; compared by identity, since a form is loaded once. ``corner`` is what may stand above the row labels, ``banners`` what may stand above
-    the header; neither is a label or a figure. ``blocks`` is empty unless the layout is ``blocks``."""
+    """One table of a form; compared by identity, since a form is loaded once. ``corner`` is what may stand above the
+    row labels, ``banners`` what may stand above the header; neither is a label or a figure. ``blocks`` is empty
+    unless the layout is ``blocks``."""
 
     key: str
     label: str

@@ -34,7 +34,7 @@ from parsers.report import CellState
 )
 def test_a_count(printed: str, value: int) -> None:
     figure = read_figure(printed, Numbers.WHOLE, "件")
-    assert (figure.state, figure.value, figure.doubt) == (CellState.NUMBER, value, "")
+    assert (figure.state, figure.value, figure.doubt) == (CellState.NUMBER, Decimal(value), "")
 
 
 @pytest.mark.parametrize("printed", ["", " ", "\u00a0", "\u3000"])

@@ -1,0 +1,182 @@
+"""Constructions of the reports, one a case: the sentence, and what its figures mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from parsers.document import Span
+from parsers.facts import extract_facts
+from parsers.report import Section
+
+
+def fields(text: str, *names: str, year: int = 2022) -> list[tuple[Any, ...]]:
+    facts = extract_facts(text, report_year=year)
+    return [tuple(getattr(fact, name) for name in ("surface", *names)) for fact in facts]
+
+
+def test_a_verb_is_shared_by_a_list_of_channels() -> None:
+    assert fields("共计发布微博1839篇、微信3739篇、抖音306条。", "metric", "channel") == [
+        ("1839篇", "posts", "weibo"),
+        ("3739篇", "posts", "wechat"),
+        ("306条", "posts", "douyin"),
+    ]
+
+
+def test_a_channel_holds_until_a_verb_of_another_kind() -> None:
+    text = "通过县政府网站发布要闻672条，公告12条，开展意见征集2次，县长信箱收到信件，183条，答复180条。"
+    assert fields(text, "metric", "channel") == [
+        ("672条", "posts", "website"),
+        ("12条", "posts", "website"),
+        ("2次", "opinions", None),
+        ("183条", "inquiries", "mailbox"),
+        ("180条", "inquiries", "mailbox"),
+    ]
+
+
+def test_several_channels_are_one_fact() -> None:
+    text = "通过政府网站、微信公众号等渠道公开信息4万余条。"
+    assert fields(text, "channel", "subject", "value", "bound") == [
+        ("4万余条", "new_media", "政府网站、微信公众号", 40000, "over")
+    ]
+
+
+def test_papers_and_stations_are_media() -> None:
+    text = "在市日报刊登公告6期，在省级卫视、青年报等媒体发布信息112篇。通过报刊公开信息53条。"
+    assert fields(text, "metric", "channel") == [
+        ("6期", "media_coverage", "newspaper"),
+        ("112篇", "media_coverage", "media"),
+        ("53条", "disclosures", "newspaper"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("公开信息30条，其中网站20条，微信10条。", [None, 0, 0]),
+        ("公开信息30条。其中网站20条；微信10条。", [None, 0, 0]),
+        ("行政复议3件（维持2件、终止1件），行政诉讼2件。", [None, 0, 0, None]),
+        ("行政复议3件，其中维持2件；行政诉讼2件，其中胜诉1件。", [None, 0, None, 2]),
+        ("本年新收申请317件，上年结转3件。其中，予以公开184件。", [None, None, None]),
+        ("公开信息30条，其中网站20条，另有内部信息5条。", [None, 0, None]),
+        ("发布原创53篇，转发96篇，总计149篇。", [2, 2, None]),
+        ("共回应热点3次，利用微信回应1次，其他方式回应2次。", [None, 0, 0]),
+        ("书记信箱7件，县长信箱1件，区长信箱6件。", [None, None, None]),
+        ("公开信息30条。从公开渠道来看，网站20条，微信10条。", [None, 0, 0]),
+        ("复议案件743件，结果维持461件。", [None, 0]),
+        ("公开信息30条，其中网站20条，占67%。", [None, 0, None]),
+    ],
+)
+def test_parts_and_their_whole(text: str, parts: list[int | None]) -> None:
+    assert [fact.part_of for fact in extract_facts(text, report_year=2022)] == parts
+
+
+def test_one_figure_for_each_thing_named() -> None:
+    assert fields("行政复议、行政诉讼均为0件。", "metric") == [("0件", "reviews"), ("0件", "lawsuits")]
+    assert fields("网站、微博各开设专栏2个。", "channel") == [("2个", "website"), ("2个", "weibo")]
+    assert fields("办理提案3件，面商率、办结率均为100%。", "metric") == [("3件", "proposals"), ("100%", "proposals")]
+
+
+def test_respectively_gives_each_its_own() -> None:
+    text = "视频号、抖音号分别发布作品64条、118条，播放量分别为23.5万次和约87万次。"
+    assert fields(text, "metric", "channel", "bound") == [
+        ("64条", "posts", "wechat_video", "exact"),
+        ("118条", "posts", "douyin", "exact"),
+        ("23.5万次", "views", "wechat_video", "exact"),
+        ("87万次", "views", "douyin", "about"),
+    ]
+
+
+def test_the_two_ends_of_a_change() -> None:
+    text = "微信公众号粉丝从2021年底的1.7 万余人上涨至13.6 万余人，增幅700%。"
+    assert fields(text, "value", "role", "kind", "year") == [
+        ("1.7 万余人", 17000, "from", "stock", 2021),
+        ("13.6 万余人", 136000, "to", "stock", 2022),
+        ("700%", 700, "yoy", "rate", 2022),
+    ]
+
+
+def test_changes_of_a_year() -> None:
+    text = "受理申请24件，较去年的30件下降20%；热线来电300个，同比增加12个，办结率98%，较上年提高2.1个百分点。"
+    assert fields(text, "metric", "role", "kind", "year") == [
+        ("24件", "applications", "level", "flow", 2022),
+        ("30件", "applications", "level", "flow", 2021),
+        ("20%", "applications", "yoy", "rate", 2022),
+        ("300个", "inquiries", "level", "flow", 2022),
+        ("12个", "inquiries", "delta", "change", 2022),
+        ("98%", "inquiries", "level", "rate", 2022),
+        ("2.1个百分点", "inquiries", "delta", "change", 2022),
+    ]
+
+
+def test_the_last_of_three_years_is_the_reports() -> None:
+    assert fields("近三年，申请量分别为120件、135件和150件。", "year") == [
+        ("120件", 2020),
+        ("135件", 2021),
+        ("150件", 2022),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("网站自开通以来总访问量达560万次。", "cumulative"),
+        ("历年累计主动公开信息12万条。", "cumulative"),
+        ("2022年累计主动公开信息12万条。", "flow"),
+        ("截至12月31日，全年主动公开信息300条。", "flow"),
+        ("新开通视频号2个。", "flow"),
+        ("现有微信公众号3个。", "stock"),
+        ("抖音号新增粉丝3800人。", "change"),
+        ("现行有效规范性文件23件。", "stock"),
+        ("制发规范性文件23件。", "flow"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert [fact.kind for fact in extract_facts(text, report_year=2022)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("公开行政处罚信息31条。", "disclosures"),
+        ("作出行政处罚31件。", "enforcement"),
+        ("公开规范性文件4件。", "documents"),
+        ("转载法律法规规章28部。", "posts"),
+        ("发布政策解读信息28条。", "interpretations"),
+        ("公开政策法规、政策解读20条。", "disclosures"),
+        ("接到7起依申请公开案件。", "applications"),
+        ("公开取水许可等13项行政权力事项。", "services"),
+        ("2次做客市广播电台。", "press_events"),
+        ("邀请人大代表、群众代表19人。", "events"),
+        ("到22个部门检查。", "events"),
+        ("指导40家部门。", "other"),
+        ("安排2名人员负责依申请公开。", "other"),
+        ("罚款1.5万元。", "fees"),
+        ("编印政府公报12期。", "gazettes"),
+        ("发放宣传手册500份。", "other"),
+    ],
+)
+def test_metrics(text: str, metric: str) -> None:
+    assert [fact.metric for fact in extract_facts(text, report_year=2022)] == [metric]
+
+
+def test_a_heading_tells_what_was_handled() -> None:
+    text = "全年共受理2件，均已答复。"
+    (plain,) = extract_facts("县长信箱畅通。" + text, report_year=2022)
+    (under_heading,) = extract_facts("（二）依申请公开情况。" + text, report_year=2022)
+    section = Section("requests", "信访投诉情况", 1, Span(0, len(text)))
+    (in_section,) = extract_facts(text, report_year=2022, sections=[section])
+    assert (plain.metric, under_heading.metric, in_section.metric) == ("inquiries", "applications", "inquiries")
+    assert (in_section.section, under_heading.section) == ("信访投诉情况", None)
+
+
+def test_people_came_to_what_was_just_held() -> None:
+    assert fields("举办业务培训会1次。各部门30余人参会。", "metric") == [
+        ("1次", "trainings"),
+        ("30余人", "trainings"),
+    ]
+
+
+def test_a_printed_zero_is_a_fact_and_a_negation_is_none() -> None:
+    assert fields("收到申请0件，未收到投诉。", "value") == [("0件", 0)]
