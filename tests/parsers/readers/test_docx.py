@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from parsers.document import Document
 from parsers.errors import LimitExceeded, NeedsOcr, NianbaoError, Unreadable
 from parsers.readers.docx import read_docx
-from parsers.readers.docx_styles import numeral
+from parsers.readers.docx.styles import numeral
 from tests.parsers.readers.invariants import check, places, read_twice, texts
 
 NAMESPACES = (
@@ -255,7 +255,7 @@ def test_entities_are_never_expanded() -> None:
 
 
 def test_archives_made_to_burst_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parsers.readers.docx_package.MAX_PART", 10_000)
+    monkeypatch.setattr("parsers.readers.docx.package.MAX_PART", 10_000)
     with pytest.raises(LimitExceeded, match="unpacks to more"):
         _read(" " * 20_000)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import regex
 from lxml import etree
 
-from parsers.readers.docx_package import child, is_on, number, tag, value
+from parsers.readers.docx.package import child, is_on, number, tag, value
 from parsers.readers.words import words
 
 _MAX_BASED_ON = 20  # styles that rest on one another; Word allows 11

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import regex
 
-from parsers.readers.html_style import Display
-from parsers.readers.html_tree import Element, Page
+from parsers.readers.html.style import Display
+from parsers.readers.html.tree import Element, Page
 from parsers.readers.words import words
 
 _PARTS = regex.compile(r"[^a-z0-9]+")

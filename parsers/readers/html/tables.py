@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from parsers.readers.blocks import MAX_CELLS, MAX_COLUMNS, Block, cell_of, settle
-from parsers.readers.html_style import Display
-from parsers.readers.html_tree import Element
+from parsers.readers.html.style import Display
+from parsers.readers.html.tree import Element
 
 _GROUPS = ("thead", "tbody", "tfoot")
 

@@ -9,7 +9,7 @@ import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parsers.errors import LimitExceeded
-from parsers.readers.html_style import Display, display_of, style_sheet
+from parsers.readers.html.style import Display, display_of, style_sheet
 from parsers.readers.words import words
 
 MAX_DEPTH = 150

@@ -17,8 +17,8 @@ from parsers.errors import LimitExceeded, Unreadable
 from parsers.readers.blocks import Block, Paragraph, continues, document, text_of
 from parsers.readers.canonical import clean
 from parsers.readers.charset import decode
-from parsers.readers.text_columns import read_columns
-from parsers.readers.text_tables import read_rows
+from parsers.readers.text.columns import read_columns
+from parsers.readers.text.tables import read_rows
 from parsers.text import is_wide
 
 VERSION = 1
@@ -76,7 +76,7 @@ def blocks_of(text: str) -> tuple[list[Block], int]:
 
 
 def _html_table(fragment: str) -> list[Block]:
-    from parsers.readers.html_flow import blocks_of_fragment
+    from parsers.readers.html.flow import blocks_of_fragment
 
     return blocks_of_fragment(fragment)
 

@@ -13,9 +13,9 @@ from parsers.errors import LimitExceeded, Unreadable
 from parsers.readers.blocks import Block, Paragraph, document, text_of
 from parsers.readers.canonical import clean
 from parsers.readers.charset import decode
-from parsers.readers.html_content import article_of
-from parsers.readers.html_flow import Flow, blocks_of_article
-from parsers.readers.html_tree import Page, parse, text_content
+from parsers.readers.html.content import article_of
+from parsers.readers.html.flow import Flow, blocks_of_article
+from parsers.readers.html.tree import Page, parse, text_content
 from parsers.readers.sniff import Format, is_mhtml
 from parsers.readers.words import words
 from parsers.text import fold

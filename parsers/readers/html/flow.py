@@ -8,11 +8,11 @@ import regex
 
 from parsers.readers.blocks import Block, Paragraph, delimited, split_lines, text_of
 from parsers.readers.canonical import clean
-from parsers.readers.html_content import is_set_aside
-from parsers.readers.html_style import Display
-from parsers.readers.html_tables import blocks_of_table
-from parsers.readers.html_tree import Element, parse
-from parsers.readers.text_tables import with_pipe_tables
+from parsers.readers.html.content import is_set_aside
+from parsers.readers.html.style import Display
+from parsers.readers.html.tables import blocks_of_table
+from parsers.readers.html.tree import Element, parse
+from parsers.readers.text.tables import with_pipe_tables
 from parsers.readers.words import words
 
 _BLOCKS = frozenset(words("html")["block_elements"].split())

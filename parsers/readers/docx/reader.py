@@ -8,11 +8,11 @@ from parsers.document import Document, Metadata, Note
 from parsers.errors import NeedsOcr, Unreadable
 from parsers.readers.blocks import document
 from parsers.readers.canonical import clean
-from parsers.readers.docx_body import Body
-from parsers.readers.docx_package import Package, tag
-from parsers.readers.docx_styles import Styles, read_numbering
+from parsers.readers.docx.body import Body
+from parsers.readers.docx.package import Package, tag
+from parsers.readers.docx.styles import Styles, read_numbering
 from parsers.readers.sniff import Format
-from parsers.readers.text_tables import with_pipe_tables
+from parsers.readers.text.tables import with_pipe_tables
 
 VERSION = 1
 

@@ -1,0 +1,7 @@
+"""Plain text and Markdown: paragraphs, and the tables that tabs and pipes (``tables``) or blanks (``columns``) make."""
+
+from __future__ import annotations
+
+from parsers.readers.text.reader import VERSION, blocks_of, read_text
+
+__all__ = ["VERSION", "blocks_of", "read_text"]
