@@ -37,11 +37,13 @@ def report_of(document: Document) -> Report:
     reading = _reading_findings(document, form, alignment)
     doubts = {CellKey.parse(key) for finding in reading for key in finding.where}
     cells = {cell.key: cell for cell in alignment.cells}
-    broken = check(form, cells, identity=identity, doubts=doubts) if form is not None else ()
     sections = sections_of(document)
     year = identity.year
     prose = _without_tables(document)
     facts = extract_facts(prose, report_year=year, sections=sections) if year is not None else []
+    broken: tuple[Finding, ...] = ()
+    if form is not None:
+        broken = check(form, cells, identity=identity, doubts=doubts, facts=facts, prose=prose)
     return Report(
         source=Source(document.name, document.sha256, document.media_type, document.page_count, document.reader),
         identity=identity,

@@ -1,17 +1,18 @@
-"""The rules that need one report: the arithmetic of the form, and what its figures can and cannot be."""
+"""The rules that need one report: the arithmetic of the form, what its figures can and cannot be, and what the prose
+says of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from parsers.checks.arithmetic import broken_identities
 from parsers.checks.equations import Consistency, consistency
 from parsers.checks.rule import code_rules
 from parsers.checks.subject import Subject
 from parsers.forms.form import Form
-from parsers.report import Cell, CellKey, Finding, Identity
+from parsers.report import Cell, CellKey, Fact, Finding, Identity
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Goes up when a rule is added, dropped or changed; form files, which hold identities, have versions of their own."""
 
 
@@ -21,14 +22,17 @@ def check(
     *,
     identity: Identity | None = None,
     doubts: Collection[CellKey] = (),
+    facts: Iterable[Fact] = (),
+    prose: str = "",
 ) -> tuple[Finding, ...]:
     """What a person should know of one report's figures: every rule of the form and of ``parsers/checks/rules``.
 
     ``cells`` are those of the form's edition (one that is missing counts as absent); ``identity`` lets the rules speak
     that depend on the agency. ``doubts`` are cells whose reading is doubtful, each already named by a finding: what
-    they break is the reading's, everything else the agency's. No figure is changed.
+    they break is the reading's, everything else the agency's. ``facts`` are the figures of the prose, with offsets in
+    ``prose``, the canonical text without its tables. No figure is changed.
     """
-    subject = Subject.of(form, cells, identity, doubts)
+    subject = Subject.of(form, cells, identity, doubts, facts, prose)
     return (*broken_identities(subject), *(finding for rule in code_rules() for finding in rule.find(subject)))
 
 

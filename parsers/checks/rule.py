@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 from parsers.checks import rules
 from parsers.checks.subject import Subject
 from parsers.forms.form import Form, Grade
-from parsers.report import Cell, CellKey, CellState, Finding, Identity, Severity
+from parsers.report import Cell, CellKey, CellState, Fact, Finding, Identity, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,16 @@ class Rule:
     editions: tuple[str, ...] = ()
 
 
+YEAR = 2022
+"""The report year of the examples."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A report as small as a rule's example needs: what is printed in the cells named (``table/row/column``, ``*``
     ending a key stands for all the cells that begin so), and ``rest`` in all the others. ``""`` is a blank, ``/`` a
-    dash, ``?`` something unreadable, None an absent cell. ``level`` and ``field`` are the agency's."""
+    dash, ``?`` something unreadable, None an absent cell. ``level`` and ``field`` are the agency's; ``prose`` is what the
+    report says besides, of the year :data:`YEAR`."""
 
     edition: str
     printed: Mapping[str, str | None]
@@ -43,6 +48,7 @@ class Example:
     level: str | None = None
     field: str | None = None
     doubts: tuple[str, ...] = ()
+    prose: str = ""
 
     def cells(self, form: Form) -> dict[CellKey, Cell]:
         """The example's cells on the form of its edition."""
@@ -50,12 +56,19 @@ class Example:
 
     def identity(self) -> Identity:
         """An agency of the example's level and field, without a name."""
-        return Identity(None, None, None, None, self.edition, level=self.level, field=self.field)
+        return Identity(None, None, YEAR, None, self.edition, level=self.level, field=self.field)
+
+    def facts(self) -> list[Fact]:
+        """The figures of the example's prose."""
+        from parsers.facts import extract_facts
+
+        return extract_facts(self.prose, report_year=YEAR)
 
     def __str__(self) -> str:
         said = [f"`{key}` {'absent' if raw is None else raw or 'blank'}" for key, raw in self.printed.items()]
         agency = " ".join(word for word in (self.level, self.field) if word)
-        return (f"{agency}: " if agency else "") + ", ".join(said or [f"every cell {self.rest or 'blank'}"])
+        cells = ", ".join(said or ([] if self.prose else [f"every cell {self.rest or 'blank'}"]))
+        return (f"{agency}: " if agency else "") + " · ".join(part for part in (self.prose, cells) if part)
 
     def _raw(self, key: str) -> str | None:
         patterns = (p for p in self.printed if p == key or (p.endswith("*") and key.startswith(p[:-1])))

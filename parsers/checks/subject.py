@@ -9,7 +9,7 @@ from decimal import Decimal
 from parsers.checks.equations import Break, System, breaks_of, system_of, values_of
 from parsers.checks.localise import Explanation, Slip, localise
 from parsers.forms.form import Form, Label, Table
-from parsers.report import Cell, CellKey, CellState, Identity, Whose
+from parsers.report import Cell, CellKey, CellState, Fact, Identity, Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Subject:
     """One report as the rules see it. ``cells`` and ``values`` follow ``system.keys``: a cell that was not given is
     None; the value of blank and dash is 0, and None where it cannot be known. ``broken`` are the equations that do not
     hold on those values; ``slid`` are the lines, if any, whose figures all stand beside their own columns. ``doubts``
-    are cells whose reading is doubtful; each has been named by a finding of its own."""
+    are cells whose reading is doubtful; each has been named by a finding of its own. ``facts`` are the figures of the
+    prose, with offsets in ``prose``, the canonical text without its tables."""
 
     form: Form
     cells: tuple[Cell | None, ...]
@@ -27,10 +28,18 @@ class Subject:
     values: tuple[Decimal | None, ...]
     broken: tuple[Break, ...]
     slid: tuple[Explanation, ...]
+    facts: tuple[Fact, ...] = ()
+    prose: str = ""
 
     @classmethod
     def of(
-        cls, form: Form, cells: Mapping[CellKey, Cell], identity: Identity | None, doubts: Collection[CellKey]
+        cls,
+        form: Form,
+        cells: Mapping[CellKey, Cell],
+        identity: Identity | None,
+        doubts: Collection[CellKey],
+        facts: Iterable[Fact] = (),
+        prose: str = "",
     ) -> Subject:
         """The subject, with its arithmetic done."""
         system = system_of(form)
@@ -38,7 +47,7 @@ class Subject:
         values = values_of(placed)
         broken = breaks_of(system, values)
         slid = tuple(e for e in localise(system, values, broken, ()) if e.slip is Slip.SHIFTED) if broken else ()
-        return cls(form, placed, identity, frozenset(doubts), system, values, broken, slid)
+        return cls(form, placed, identity, frozenset(doubts), system, values, broken, slid, tuple(facts), prose)
 
     def state(self, place: int) -> CellState:
         """The state of the cell at a position; a cell that was not given is absent."""

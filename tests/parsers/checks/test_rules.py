@@ -20,7 +20,14 @@ IDENTITIES = [(form, identity) for form in all_forms() for identity in form.iden
 def findings_of(example: Example, rule: str) -> list[Finding]:
     the_form = form(example.edition)
     doubts = [CellKey.parse(key) for key in example.doubts]
-    found = check(the_form, example.cells(the_form), identity=example.identity(), doubts=doubts)
+    found = check(
+        the_form,
+        example.cells(the_form),
+        identity=example.identity(),
+        doubts=doubts,
+        facts=example.facts(),
+        prose=example.prose,
+    )
     return [finding for finding in found if finding.rule == rule]
 
 
@@ -33,7 +40,9 @@ def test_a_rule_is_silent_on_the_report_that_keeps_it(rule: CodeRule) -> None:
 def test_a_rule_finds_what_breaks_it_and_says_where(rule: CodeRule) -> None:
     (finding,) = findings_of(rule.breaks, rule.code)
     assert finding.severity is rule.grade.severity
-    assert {str(key) for key in form(rule.breaks.edition).cell_keys()}.issuperset(finding.where)
+    places = {str(key) for key in form(rule.breaks.edition).cell_keys()}
+    places |= {f"fact:{index}" for index in range(len(rule.breaks.facts()))}
+    assert places.issuperset(finding.where)
     assert finding.where
     assert finding.message
 

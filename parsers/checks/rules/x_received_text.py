@@ -1,0 +1,28 @@
+"""Requests received, as the prose tells them and as the form does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parsers.checks.prose import contradictions
+from parsers.checks.rule import CodeRule, Example
+from parsers.checks.subject import Subject
+from parsers.forms.form import Grade
+from parsers.report import Finding
+
+
+def find(subject: Subject) -> Iterator[Finding]:
+    """At most one finding: the prose gives another number of requests received, and nowhere the form's."""
+    return contradictions(subject, RULE.code, RULE.grade.severity)
+
+
+RULE = CodeRule(
+    code="x.received_text",
+    sentence="The number of requests received that the prose gives is the form's 本年新收 (or with those carried over, or those "
+    "handled, or handled and carried forward: agencies mean any of these).",
+    source="practice: the two are written by different hands",
+    grade=Grade.EXPECTED,
+    find=find,
+    holds=Example("2021", {"requests/received.new/total": "3"}, prose="全年共收到政府信息公开申请3件。"),
+    breaks=Example("2021", {"requests/received.new/total": "3"}, prose="全年共收到政府信息公开申请2件。"),
+)
