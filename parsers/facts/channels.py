@@ -13,6 +13,8 @@ from parsers.facts.metrics import Counted
 _SEPARATOR = re.compile(r"[、，,和及与]")
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
+ELLIPSIS = 2
+"""Characters of an item that only lacks its second half: 书记、校长信箱 is one kind of place."""
 SEVERAL = "new_media"
 MASS = "media"
 
@@ -188,7 +190,7 @@ def _unnamed(items: Iterable[str], start: int, clause: Clause, inside: Sequence[
     at = start
     for item in items:
         end = at + len(item)
-        if not any(at <= word.start < end for word in inside):
+        if len(item) > ELLIPSIS and not any(at <= word.start < end for word in inside):
             # The list is one of channels only while no verb stands in it.
             return not any(word.sense.verb and start <= word.start < end for word in clause.words)
         at = end + 1

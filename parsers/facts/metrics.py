@@ -8,6 +8,8 @@ from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.phrases import NOUN_REACH, noun_behind, noun_of, verb_of
 
+BODIES = frozenset({"个", "家", "所", "处"})
+"""Measure words for bodies, places and accounts."""
 BODY_REACH = 8
 """How far behind the measure word the name of a kind of body may end: 家市级政府部门."""
 
@@ -59,73 +61,120 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     compares = any(phrase.near.has(mark) for mark in ("gained", "lost", "compared"))
     if noun is None and not information and not own and compares and memory.metric:
         return Counted(memory.metric, verb=verb)
-    metric = _metric(phrase, memory, noun, information, verb, own, known, from_tail=from_tail)
+    found = _Found(phrase, memory, noun, verb, verb_word, own, from_tail, known)
+    metric = found.metric(information=information)
     return Counted(metric, noun, verb, verb_word, own, from_tail)
 
 
-def _metric(
-    phrase: Phrase,
-    memory: Memory,
-    noun: Word | None,
-    information: bool,
-    verb: str | None,
-    own: bool,
-    known: Lexicon,
-    *,
-    from_tail: bool,
-) -> str:
-    unit = phrase.figure.unit
-    verb_word, _ = verb_of(phrase, known)
-    publishing = verb is not None and known.metrics[verb].publishing
-    if phrase.figure.ratio:
-        return _of_ratio(noun, memory, verb if own and phrase.near.words else None)
-    if unit in known.lists["people"]:
-        return _of_people(phrase, memory, noun, known)
-    asked = {"mailbox", "hotline"} & {word.sense.channel for word in phrase.near.words}
-    if asked and not (own and publishing) and not information and (noun is None or noun.sense.weak) and unit != "个":
-        return "inquiries"
-    if noun is not None and not information:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The words that speak for the metric of one figure, and the rules by which one of them wins."""
+
+    phrase: Phrase
+    memory: Memory
+    noun: Word | None
+    verb: str | None
+    verb_word: Word | None
+    own: bool
+    """Whether the verb stands in the figure's phrase; otherwise it is carried."""
+    from_tail: bool
+    known: Lexicon
+
+    @property
+    def _publishing(self) -> bool:
+        return self.verb is not None and self.known.metrics[self.verb].publishing
+
+    @property
+    def _unit(self) -> str:
+        return self.phrase.figure.unit
+
+    def metric(self, *, information: bool) -> str:
+        """The metric; ``information`` says that the head of the noun phrase is a word for pieces of information."""
+        phrase, memory, known = self.phrase, self.memory, self.known
+        if phrase.figure.ratio:
+            return _of_ratio(self.noun, memory, self.verb if self.own and phrase.near.words else None)
+        if self._unit in known.lists["people"]:
+            return _of_people(phrase, memory, self.noun, known)
+        if not information and self._asked():
+            return "inquiries"
+        if not information and self.noun is not None:
+            information = self._informs(self.noun)
+            named = None if information else self._by_noun(self.noun)
+            if named is not None:
+                return named
+        return self._by_information() if information else self._by_verb()
+
+    def _asked(self) -> bool:
+        """局长信箱办理事项5件: what came by a letter box or a hotline is an inquiry, unless it is published there."""
+        asked = {"mailbox", "hotline"} & {word.sense.channel for word in self.phrase.near.words}
+        strong = self.noun is not None and not self.noun.sense.weak
+        return bool(asked) and not strong and not (self.own and self._publishing) and self._unit != "个"
+
+    def _informs(self, noun: Word) -> bool:
+        """Whether the noun only says what a piece of information is about: 其中行政许可93条."""
+        name, memory = noun.sense.noun, self.memory
+        notices = self._unit in self.known.lists["notices"]
+        if name == "documents":
+            relayed = self.verb_word is not None and self.verb_word.text in self.known.lists["relays"]
+            listed = memory.whole or memory.metric in _INFORMING - {"documents", "interpretations"}
+            return relayed or bool(notices and listed)
+        yields = noun.sense.weak or (name == "opinions" and not self.own)
+        return yields and notices and memory.whole in _INFORMING
+
+    def _by_noun(self, noun: Word) -> str | None:
+        """The noun's own metric, None where a verb of publishing speaks louder (公开常务会议13次)."""
         name = str(noun.sense.noun)
-        yields = noun.sense.weak or (name == "opinions" and not own)
-        if (yields and memory.whole in _INFORMING and unit in known.lists["notices"]) or (
-            name == "documents" and _is_information(phrase, memory, known)
-        ):
-            information = True
-        elif name == "documents" and own and verb == "interpretations":
+        if name == "enforcement" and self._unit == "项" and "services" in (self.memory.whole, self.memory.metric):
+            return "services"
+        if name == "documents" and self.own and self.verb == "interpretations":
+            return self.verb
+        if not noun.sense.weak or self.from_tail:
+            return name
+        if name == "disclosures":
+            handled = self.verb is not None and self.known.metrics[self.verb].handling
+            return "applications" if handled else None if self._publishing else name
+        if name == "accounts":
+            return name if self._unit in BODIES and not (self.own and self._publishing) else None
+        if self.verb_word is None:
+            return None if self._publishing else name
+        made = name == "other" and self.verb_word.text in self.known.lists["makes"]
+        # The verb of an earlier clause has an object of its own: 编制发布清单，共涉及职权4230项.
+        elsewhere = self.verb_word.start < self.phrase.near.start
+        return name if made or elsewhere or not self._publishing else None
+
+    def _by_information(self) -> str:
+        verb, memory, known = self.verb, self.memory, self.known
+        if self.own and verb == "inquiries" and self._unit in known.lists["times"]:
             return verb
-        elif (
-            not noun.sense.weak
-            or from_tail
-            or (name == "other" and own and verb_word is not None and verb_word.text in known.lists["makes"])
-        ):
-            return name
-        elif name == "disclosures" and verb is not None and known.metrics[verb].handling:
-            return "applications"
-        elif (name == "accounts" and unit in ("个", "家", "处") and not (own and publishing)) or (
-            name != "accounts" and not publishing
-        ):
-            return name
-    if information:
-        if publishing and verb is not None:
+        if verb is not None and self._publishing:
             return verb
         if memory.whole in _INFORMING:
             return memory.whole
-        head = phrase.near.words[-1].sense.verb if phrase.near.words else None
+        head = self.phrase.near.words[-1].sense.verb if self.phrase.near.words else None
         if head is not None and known.metrics[head].publishing:
             return head
-        return verb if verb and own and verb not in ("inquiries", "events", "other") else _published(phrase, memory)
-    if (body := _of_body(phrase, own and publishing, known)) is not None:
-        return body
-    if verb is not None and known.metrics[verb].handling:
-        return _of_handling(phrase, memory, verb, own, known)
-    if own and verb is not None:
-        return verb
-    if unit in ("个", "家", "处") and not publishing and _is_channel(phrase):
-        return "accounts"
-    holds = memory.metric is None or (verb is not None and known.metrics[verb].publishing)
-    if verb is not None and holds and not (memory.whole and memory.verb is None):
-        return verb
-    return memory.whole or memory.metric or "other"
+        if verb is not None and self.own and verb not in ("inquiries", "events", "other"):
+            return verb
+        return _published(self.phrase, memory)
+
+    def _by_verb(self) -> str:
+        phrase, memory, verb, known = self.phrase, self.memory, self.verb, self.known
+        body = _of_body(phrase, self.own and self._publishing, known)
+        if body is not None:
+            return body
+        if verb is not None and known.metrics[verb].handling:
+            return _of_handling(phrase, memory, verb, self.verb_word.text if self.verb_word else "", known)
+        if self.own and verb is not None:
+            return verb
+        if self._unit in BODIES and not self._publishing and _is_channel(phrase):
+            return "accounts"
+        if (
+            verb is not None
+            and (memory.metric is None or self._publishing)
+            and not (memory.whole and not memory.verb)
+        ):
+            return verb
+        return memory.whole or memory.metric or "other"
 
 
 _INFORMING = frozenset({"posts", "disclosures", "documents", "interpretations", "media_coverage"})
@@ -138,16 +187,6 @@ def _published(phrase: Phrase, memory: Memory) -> str:
     if any(word.sense.channel for clause in phrase.clauses for word in clause.words):
         return "posts"
     return memory.published or "disclosures"
-
-
-def _is_information(phrase: Phrase, memory: Memory, known: Lexicon) -> bool:
-    """文件 in 条 or 篇 among other kinds of information is information; so is what is passed on."""
-    if phrase.figure.unit in known.lists["notices"] and (
-        memory.whole or memory.metric in _INFORMING - {"documents", "interpretations"}
-    ):
-        return True
-    word, _ = verb_of(phrase, known)
-    return word is not None and word.text in known.lists["relays"]
 
 
 def _of_ratio(noun: Word | None, memory: Memory, verb: str | None) -> str:
@@ -186,8 +225,8 @@ def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon
     return "other"
 
 
-def _of_handling(phrase: Phrase, memory: Memory, verb: str, own: bool, known: Lexicon) -> str:
-    if verb != "inquiries":
+def _of_handling(phrase: Phrase, memory: Memory, verb: str, verb_text: str, known: Lexicon) -> str:
+    if verb != "inquiries" or verb_text in known.lists["responding"]:
         return verb
     if memory.metric and (known.metrics[memory.metric].handling or memory.metric in ("opinions", "proposals")):
         return memory.metric
@@ -196,7 +235,7 @@ def _of_handling(phrase: Phrase, memory: Memory, verb: str, own: bool, known: Le
         return "inquiries"
     if memory.topic:
         return memory.topic
-    return "inquiries" if own and _object(phrase) else "applications"
+    return "inquiries" if verb_text and _object(phrase) else "applications"
 
 
 def _object(phrase: Phrase) -> str:
@@ -212,7 +251,7 @@ def _is_channel(phrase: Phrase) -> bool:
 def _of_body(phrase: Phrase, published: bool, known: Lexicon) -> str | None:
     """Bodies: those that were inspected count the inspection, those that do something are counted themselves."""
     head = phrase.tail.text[:BODY_REACH]
-    if published or phrase.figure.unit not in ("个", "家", "所"):
+    if published or phrase.figure.unit not in BODIES:
         return None
     if not known.holds(head, "body_nouns") or phrase.tail.has("information"):
         return None
