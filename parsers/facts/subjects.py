@@ -51,14 +51,10 @@ def _before(phrase: Phrase, counted: Counted, known: Lexicon) -> str:
         if verb and word is not governing and word.start != cut:
             verb = known.metrics[str(sense.verb)].publishing or known.metrics[str(sense.verb)].handling
         announces = sense.noun == "disclosures" and sense.weak
-        if (
-            sense.marks & _SPEAKING
-            or channel
-            or announces
-            or (verb and word.end < end)
-            or (verb and _silent(counted, word.text, known))
-        ):
+        if sense.marks & _SPEAKING or channel or announces or (verb and word.end < end):
             cut = word.end
+        elif verb:
+            cut = _verb_alone(phrase, word, cut, counted, known)
     subject = core_of(_TIME.sub("", _BRACKET.sub("", text[cut - near.start :]).strip(_EDGES)), known)
     while opening := known.starts_with(subject, "openings"):
         subject = subject.removeprefix(opening)
