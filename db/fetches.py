@@ -50,7 +50,7 @@ class Fetch:
     published: str | None = None
     publisher: str | None = None
     parent: str | None = None
-    items: int | None = None
+    entries: int | None = None
     error: str | None = None
 
 
@@ -65,7 +65,7 @@ class Visit:
     outcome: str | None = None
     requests: int = 0
     bytes: int = 0
-    items: int = 0
+    entries: int = 0
     reports: int = 0
     fresh: int = 0
     unchanged: int = 0
@@ -153,14 +153,14 @@ class FetchLog:
     def lists_before(self, run_id: int, site: str) -> dict[tuple[str, str | None], int]:
         """How many entries each list of a site had the last time before this run, by address and form."""
         wanted = (
-            select(FETCH.c.url, FETCH.c.form, FETCH.c.items)
+            select(FETCH.c.url, FETCH.c.form, FETCH.c.entries)
             .where(
-                FETCH.c.run_id < run_id, FETCH.c.site == site, FETCH.c.items.is_not(None), FETCH.c.sha256.is_not(None)
+                FETCH.c.run_id < run_id, FETCH.c.site == site, FETCH.c.entries.is_not(None), FETCH.c.sha256.is_not(None)
             )
             .order_by(FETCH.c.id)
         )
         with self._store._reading() as connection:
-            return {(url, form): items for url, form, items in connection.execute(wanted)}
+            return {(url, form): entries for url, form, entries in connection.execute(wanted)}
 
     # ---------------------------------------------------------------- nights
 
@@ -265,11 +265,11 @@ class FetchLog:
             .where(
                 JUDGEMENT.c.verdict == "not_a_report",
                 FETCH.c.moment >= since,
-                or_(FETCH.c.items.is_(None), FETCH.c.items == 0),
+                or_(FETCH.c.entries.is_(None), FETCH.c.entries == 0),
             )
         )
         with self._store._reading() as connection:
-            return {url: title for url, title in connection.execute(wanted)}
+            return {row.url: row.title for row in connection.execute(wanted)}
 
     def known_reports(self, site: str) -> Sequence[AnyRow]:
         """Addresses at which a site's reports stand, with verdict, title and parent, the longest unseen first."""
