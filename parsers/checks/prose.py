@@ -20,8 +20,9 @@ from typing import Any
 from parsers.checks.subject import Subject
 from parsers.report import Bound, CellKey, CellState, Fact, FactKind, FactRole, Finding, Scope, Severity
 
-_CLAUSE_ENDS = re.compile(r"[。；;，,！!？?：:（）()\n]")
-_ITEM_ENDS = re.compile(r"[。；;，,、！!？?：:（）()\n]")
+CLAUSE_ENDS = re.compile(r"[。；;，,！!？?：:（）()\n]|\.(?!\d)")
+ITEM_ENDS = re.compile(r"[。；;，,、！!？?：:（）()\n]|\.(?!\d)")
+"""What ends a clause, and what ends an item of a list in it."""
 REACH = 60
 """Characters on each side of a figure in which its clause is looked for."""
 
@@ -111,7 +112,7 @@ def sum_of(subject: Subject, terms: Sequence[str]) -> tuple[Decimal, tuple[CellK
     return total, tuple(named)
 
 
-def clause(subject: Subject, fact: Fact, ends: re.Pattern[str] = _CLAUSE_ENDS) -> str:
+def clause(subject: Subject, fact: Fact, ends: re.Pattern[str] = CLAUSE_ENDS) -> str:
     """The words around a figure, up to the nearest signs that end a clause on both sides, without blanks."""
     before = ends.split(subject.prose[max(fact.start - REACH, 0) : fact.start])[-1]
     behind = ends.split(subject.prose[fact.end : fact.end + REACH])[0]
@@ -120,8 +121,8 @@ def clause(subject: Subject, fact: Fact, ends: re.Pattern[str] = _CLAUSE_ENDS) -
 
 def quoted(subject: Subject, fact: Fact) -> str:
     """The clause of a figure with the figure, for a message."""
-    before = _CLAUSE_ENDS.split(subject.prose[max(fact.start - REACH, 0) : fact.start])[-1]
-    behind = _CLAUSE_ENDS.split(subject.prose[fact.end : fact.end + REACH])[0]
+    before = CLAUSE_ENDS.split(subject.prose[max(fact.start - REACH, 0) : fact.start])[-1]
+    behind = CLAUSE_ENDS.split(subject.prose[fact.end : fact.end + REACH])[0]
     return re.sub(r"\s+", "", before + fact.surface + behind)
 
 
@@ -149,7 +150,7 @@ def _makes(subject: Subject, index: int, claim: Claim, year: int) -> bool:
         return False
     if fact.channel is not None or fact.unit not in words()["units"]:
         return False
-    item, wide = clause(subject, fact, _ITEM_ENDS), clause(subject, fact)
+    item, wide = clause(subject, fact, ITEM_ENDS), clause(subject, fact)
     if claim.words and not holds_any(item, claim.words):
         return False
     if (claim.needs and not holds_any(wide, claim.needs)) or holds_any(wide, claim.unless):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsers.checks.prose import holds_any, words
+from parsers.checks.prose import CLAUSE_ENDS, holds_any, words
 from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject
 from parsers.forms.form import Grade
 from parsers.report import CellKey, Finding, Scope
 
 RECEIVED = CellKey("requests", "received.new", "total")
-_CLAUSE = re.compile(r"[^。；;，,！!？?：:（）()\n]+")
 _ANOTHER_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -23,7 +22,7 @@ def find(subject: Subject) -> Iterator[Finding]:
     year = subject.identity.year if subject.identity is not None else None
     if not received or year is None:
         return
-    said = next(filter(None, (_says(subject, match[0], year) for match in _CLAUSE.finditer(subject.prose))), None)
+    said = next(filter(None, (_says(subject, part, year) for part in CLAUSE_ENDS.split(subject.prose))), None)
     if said is not None:
         yield Finding(
             rule=RULE.code,

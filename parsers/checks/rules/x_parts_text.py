@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parsers.checks.prose import clause, holds_any, quoted, rounded, words
+from parsers.checks.prose import ITEM_ENDS, clause, holds_any, quoted, rounded, words
 from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject
 from parsers.forms.form import Grade
@@ -13,6 +13,8 @@ from parsers.report import Bound, Fact, FactRole, Finding, Severity, Whose
 
 MOST_PARTS = 40
 """Longer lists are inventories, and part of their items are sub-items of others."""
+LONGEST_NOUN = 2
+"""Characters that may follow the word for the rest: 其他信息, 其余文件."""
 
 
 def find(subject: Subject) -> Iterator[Finding]:
@@ -70,12 +72,12 @@ def _sums(values: Sequence[Decimal]) -> set[Decimal]:
 
 
 def _complete(subject: Subject, whole: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether the list says that it is complete: a part is the rest, or the list is introduced as one."""
+    """Whether the list says that it is complete: its last part is the rest (其他信息, not 其他重点信息), or it is
+    introduced as the whole's division."""
     known = words()["breakdown"]
-    last = parts[-1]
-    rest = f"{last.subject or ''}{clause(subject, last)}"
-    between = subject.prose[whole.end : parts[0].start]
-    return holds_any(rest, known["rest"]) or holds_any(between, known["introductions"])
+    item = clause(subject, parts[-1], ITEM_ENDS)
+    rest = any(item.startswith(word) and len(item) <= len(word) + LONGEST_NOUN for word in known["rest"])
+    return rest or holds_any(subject.prose[whole.end : parts[0].start], known["introductions"])
 
 
 RULE = CodeRule(
