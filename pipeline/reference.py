@@ -3,6 +3,7 @@ the rules. ``python -m pipeline.reference`` writes them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -60,11 +61,15 @@ def _described(rule: Rule) -> str:
 
 
 def _shown(example: Example) -> str:
-    this = ", ".join(f"`{key}` {figure}" for key, figure in example.this.items())
+    this = _stated(example.this, example.prose[0])
     if example.last is None:
         return f"{example.year}: {this}; no earlier report"
-    last = ", ".join(f"`{key}` {figure}" for key, figure in example.last.items())
+    last = _stated(example.last, example.prose[1])
     return f"{example.year - 1}: {last} → {example.year}: {this}"
+
+
+def _stated(figures: Mapping[str, int], prose: str) -> str:
+    return ", ".join([*(f"`{key}` {figure}" for key, figure in figures.items()), *([prose] if prose else ())])
 
 
 def main() -> None:

@@ -47,7 +47,14 @@ def _check_agency(store: Store, entries: list[ReportEntry]) -> int:
     last: Year | None = None
     for entry in entries:
         assert entry.year is not None
-        this = Year(entry.year, entry.edition or "", store.cells(entry.id), _doubtful(store, entry), last is None)
+        this = Year(
+            entry.year,
+            entry.edition or "",
+            store.cells(entry.id),
+            _doubtful(store, entry),
+            first=last is None,
+            facts=store.facts(entry.id),
+        )
         findings = check_year(this, last if last is not None and last.year == this.year - 1 else None)
         store.record_cross_findings(entry.id, findings)
         count += len(findings)

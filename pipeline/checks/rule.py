@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from parsers.forms.form import Grade
-from parsers.report import Cell, CellKey, CellState, Finding, Severity, Whose
+from parsers.report import Cell, CellKey, CellState, Fact, Finding, Severity, Whose
 
 TOTAL = "total"
 REQUESTS = "requests"
@@ -16,13 +16,15 @@ REQUESTS = "requests"
 @dataclass(frozen=True, slots=True)
 class Year:
     """One agency's figures of one report year. ``doubtful`` are the cells that may have been misread: what they
-    contradict is then our trouble, not the agency's. ``first`` says that no earlier report is stored."""
+    contradict is then our trouble, not the agency's. ``first`` says that no earlier report is stored. ``facts`` are the
+    figures of the prose."""
 
     year: int
     edition: str
     cells: Mapping[CellKey, Cell]
     doubtful: frozenset[CellKey] = frozenset()
     first: bool = False
+    facts: tuple[Fact, ...] = ()
 
     def number(self, key: CellKey) -> Decimal | None:
         """The figure as rules count it: blank and dash are 0; None when the page does not state it (absent,
@@ -41,27 +43,31 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A case in small: figures by ``table/row/column`` of this year, and of last year (None: no report)."""
+    """A case in small: figures by ``table/row/column`` of this year, and of last year (None: no report), and the prose
+    of this year and of last year where the rule is about that."""
 
     this: Mapping[str, int]
     last: Mapping[str, int] | None
     year: int = 2022
+    prose: tuple[str, str] = ("", "")
 
     def years(self) -> tuple[Year, Year | None]:
         """The two years that the example stands for."""
-        last = None if self.last is None else _year(self.last, self.year - 1)
-        return _year(self.this, self.year, first=last is None), last
+        last = None if self.last is None else _year(self.last, self.year - 1, self.prose[1])
+        return _year(self.this, self.year, self.prose[0], first=last is None), last
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where a rule is broken: this year's cells, last year's cells, both sides, and a sentence that says so."""
+    """Where a rule is broken: this year's cells, last year's cells, both sides, a sentence that says so, and the
+    positions of this year's facts."""
 
     message: str
     this: tuple[CellKey, ...]
     last: tuple[CellKey, ...] = ()
     expected: Decimal | None = None
     actual: Decimal | None = None
+    facts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class Rule:
                 severity=self.severity,
                 whose=Whose.READING if doubtful else Whose.AGENCY,
                 message=found.message,
-                where=tuple(str(key) for key in found.this),
+                where=(*map(str, found.this), *(f"fact:{index}" for index in found.facts)),
                 expected=found.expected,
                 actual=found.actual,
             )
@@ -115,7 +121,10 @@ def following(this: Year, last: Year | None) -> bool:
     return last is not None and last.year == this.year - 1
 
 
-def _year(figures: Mapping[str, int], year: int, first: bool = False) -> Year:
+def _year(figures: Mapping[str, int], year: int, prose: str = "", first: bool = False) -> Year:
+    from parsers.facts import extract_facts
+
     keys = {CellKey.parse(key): Decimal(figure) for key, figure in figures.items()}
     cells = {key: Cell(key, CellState.NUMBER, figure) for key, figure in keys.items()}
-    return Year(year, "2021" if year >= 2021 else "2019", cells, first=first)
+    facts = tuple(extract_facts(prose, report_year=year)) if prose else ()
+    return Year(year, "2021" if year >= 2021 else "2019", cells, first=first, facts=facts)

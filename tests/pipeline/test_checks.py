@@ -9,7 +9,7 @@ import pytest
 
 from parsers.report import Cell, CellKey, CellState, Whose
 from pipeline.checks import all_rules, check_year
-from pipeline.checks.rule import Rule, Year, requests
+from pipeline.checks.rule import Example, Rule, Year, requests
 
 CARRIED, FORWARD = requests("received.carried_over"), requests("carried_forward")
 
@@ -20,7 +20,8 @@ def carry() -> Rule:
 
 def test_every_rule_of_the_catalogue_is_there() -> None:
     codes = {rule.code for rule in all_rules()}
-    assert codes == {"y.carry", "y.in_force", "y.items", "y.disclosed", "y.pending", "y.jump", "y.first_year"}
+    forms = {"y.carry", "y.in_force", "y.items", "y.disclosed", "y.pending", "y.jump", "y.first_year"}
+    assert codes == forms | {"y.stock_text", "x.challenge_size"}
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
@@ -28,7 +29,9 @@ def test_a_rule_holds_and_breaks_where_it_says(rule: Rule) -> None:
     assert list(rule.findings(*rule.holds.years())) == []
     (finding,) = rule.findings(*rule.breaks.years())
     assert (finding.rule, finding.severity, finding.whose) == (rule.code, rule.severity, Whose.AGENCY)
-    assert set(finding.where) <= set(rule.breaks.this)
+    facts = {f"fact:{index}" for index in range(len(rule.breaks.years()[0].facts))}
+    assert set(finding.where) <= set(rule.breaks.this) | facts
+    assert finding.where
 
 
 def test_a_figure_that_may_be_misread_is_not_blamed_on_the_agency() -> None:
@@ -57,3 +60,20 @@ def test_a_total_left_blank_beside_figures_is_not_a_zero() -> None:
     person = CellKey("requests", "received.carried_over", "natural_person")
     cells = {CARRIED: Cell(CARRIED, CellState.BLANK), person: Cell(person, CellState.NUMBER, Decimal(3))}
     assert Year(2022, "2021", cells).number(CARRIED) is None
+
+
+@pytest.mark.parametrize(
+    ("this", "last", "speaks"),
+    [
+        ("微博粉丝从1.7万余人增长到2.6万余人。", "微博粉丝达17463人。", False),
+        ("微博粉丝从1.7万余人增长到2.6万余人。", "微博粉丝达8463人。", True),
+        ("微博粉丝从17000人增长到26000人。", "微信粉丝达8463人。", False),
+        ("微博粉丝从17000人增长到26000人。", "甲号微博粉丝8000人，乙号微博粉丝9000人。", False),
+        ("微博粉丝26000人。", "微博粉丝8000人。", False),
+    ],
+    ids=["rounded", "another number", "another channel", "several accounts", "no start told"],
+)
+def test_growth_starts_where_last_year_ended(this: str, last: str, speaks: bool) -> None:
+    (rule,) = [rule for rule in all_rules() if rule.code == "y.stock_text"]
+    found = list(rule.findings(*Example({}, {}, prose=(this, last)).years()))
+    assert bool(found) == speaks
