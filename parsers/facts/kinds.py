@@ -157,7 +157,8 @@ def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, ca
     near = phrase.near.text
     if phrase.years_back is not None:
         return report_year - phrase.years_back
-    if role in (FactRole.YOY, FactRole.DELTA, FactRole.SHARE, FactRole.TO) and not _YEAR.search(near[-10:]):
+    compares = role in (FactRole.YOY, FactRole.DELTA, FactRole.SHARE)
+    if compares or (role is FactRole.TO and not _YEAR.search(near[-10:])):
         return carried if role is FactRole.SHARE else max(carried, report_year) if carried != report_year else carried
     for clause in phrase.clauses:
         last_year = clause is phrase.near and known.holds(clause.text[-12:], "previous_year")

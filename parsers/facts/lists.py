@@ -15,7 +15,7 @@ LINK = 3
 """Longest text between two members of a list of figures: 、约, 和近."""
 MOST = 20
 """Items of the longest list that 各 or 分别 refers to; the reports read have at most nine."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,8 @@ def _items(clause: Clause, mark: Word, *, years: bool = False) -> tuple[Item, ..
         at = clause.start + match.end() if match else end
     if len(items) > MOST:
         return ()
+    if items:
+        items[-1] = _trimmed(items[-1], clause)
     for item in items:
         named = any(word.sense.channel or word.sense.noun for word in between(clause.words, item.start, item.end))
         if not named and not (
@@ -102,6 +104,17 @@ def _items(clause: Clause, mark: Word, *, years: bool = False) -> tuple[Item, ..
         ):
             return ()
     return tuple(items)
+
+
+def _trimmed(item: Item, clause: Clause) -> Item:
+    """The last item without what all share: of 微信、微博粉丝分别为 only 微博, of 2021年、2022年申请 only 2022年."""
+    year = _YEAR.search(clause.text, item.start - clause.start, item.end - clause.start)
+    if year is not None:
+        return Item(item.start, clause.start + year.end())
+    for word in between(clause.words, item.start, item.end):
+        if word.sense.channel and not word.sense.noun:
+            return Item(item.start, word.end)
+    return item
 
 
 def _joined(parallel: Parallel, near: Clause) -> Clause:

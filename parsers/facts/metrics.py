@@ -8,6 +8,8 @@ from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.phrases import NOUN_REACH, noun_behind, noun_of, verb_of
 
+OUTCOMES = frozenset({"applications", "reviews", "lawsuits", "inquiries", "proposals", "accounts"})
+"""Metrics that have outcomes: 撤销8件 after a reconsideration closes no account."""
 BODIES = frozenset({"个", "家", "所", "处"})
 """Measure words for bodies, places and accounts."""
 BODY_REACH = 8
@@ -61,6 +63,9 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     compares = any(phrase.near.has(mark) for mark in ("gained", "lost", "compared"))
     if noun is None and not information and not own and compares and memory.metric:
         return Counted(memory.metric, verb=verb)
+    became = known.ends_with(phrase.core, "outcomes") is not None and memory.metric is not None
+    if became and noun is None and not information and memory.metric in OUTCOMES:
+        return Counted(memory.whole or memory.metric, verb=verb)
     found = _Found(phrase, memory, noun, verb, verb_word, own, from_tail, known)
     metric = found.metric(information=information)
     return Counted(metric, noun, verb, verb_word, own, from_tail)
@@ -146,6 +151,8 @@ class _Found:
         verb, memory, known = self.verb, self.memory, self.known
         if self.own and verb == "inquiries" and self._unit in known.lists["times"]:
             return verb
+        if memory.whole is not None and memory.whole not in _INFORMING and not (self.own and self._publishing):
+            return memory.whole  # 受理诉求3256件，其中投诉类986件
         if verb is not None and self._publishing:
             return verb
         if memory.whole in _INFORMING:

@@ -12,6 +12,10 @@ NOUN_REACH = 18
 """How far behind the measure word a noun may start that says what is counted: 个不同主题的系列活动."""
 QUALIFIER = 4
 """Characters that may stand between 依申请公开 and its head: 政务信息 has two before the head 信息."""
+READING = frozenset({"views", "interactions"})
+"""Metrics whose nouns are also verbs: 播放量 is viewed, 播放政策 is put out."""
+ITEM = 8
+"""Longest text of an item before its noun: 、配套的重大政策解读."""
 JOINT = 4
 """Longest text between two joined nouns: 及配套 is three characters."""
 
@@ -35,7 +39,7 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
     for word in reversed(clause.words):
         if word.sense.verb and word.end == end and word.start > clause.start and _is_nominal(word, phrase, known):
             continue
-        if word.sense.verb is None or (word.sense.noun and not word.sense.weak and first is None):
+        if word.sense.verb is None or (first is None and _stands_as_noun(word, end)):
             if first is not None and not _binds(clause, word, first):
                 break
             continue
@@ -47,6 +51,13 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
             if word.sense.verb and known.metrics[word.sense.verb].publishing and word.end < first.start:
                 return word  # 公开本局印发文件2份: published, whoever made it
     return first
+
+
+def _stands_as_noun(word: Word, end: int) -> bool:
+    """检查, 培训 and the like are the noun of their clause; 播放 with an object behind it is its verb."""
+    if word.sense.noun in READING:
+        return word.end >= end
+    return word.sense.noun is not None and not word.sense.weak
 
 
 def _is_nominal(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
@@ -70,7 +81,7 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
     if head is not None and "information" in head.sense.marks:
         kept = head if head.sense.noun and known.metrics[head.sense.noun].even_as_information else None
         for word in reversed(words[:-1]):
-            seen = word.sense.noun in ("views", "interactions") and phrase.figure.unit not in known.lists["notices"]
+            seen = word.sense.noun in READING and phrase.figure.unit not in known.lists["notices"]
             if seen and fits(word, phrase.figure.unit, known):
                 return word, False
             if word.sense.verb and not word.sense.noun:
@@ -81,7 +92,8 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
         return kept, kept is None
     for index, word in enumerate(reversed(words)):
         sense = word.sense
-        if sense.noun and fits(word, phrase.figure.unit, known):
+        done = sense.noun in READING and sense.verb is not None and word.end < end
+        if sense.noun and not done and fits(word, phrase.figure.unit, known):
             word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
             if word.sense.noun != "other" and _in_mixed_list(clause, words[: len(words) - index], word):
                 return None, True
@@ -110,6 +122,9 @@ def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word) -> bool:
     start = max((word.end for word in words if word.sense.verb and not word.sense.noun), default=clause.start)
     listed = clause.text[start - clause.start : noun.start - clause.start]
     first, separator, _ = listed.partition("、")
+    last = listed.rpartition("、")[2]
+    if len(last) > ITEM or "等" in last:
+        return False  # 通过发布会、访谈等形式解读: the list is not one of what was counted
     if not separator or noun.sense.noun not in ("interpretations", "documents", "proposals", "enforcement"):
         return False
     return not any(word.sense.noun == noun.sense.noun for word in words if start <= word.start < start + len(first))

@@ -11,7 +11,9 @@ from parsers.facts.metrics import Counted
 
 _EDGES = ' 　"、，,：:；;（）()了的着“”'
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
-_SPEAKING = frozenset({"gained", "lost", "of_which", "respectively", "cumulative", "total", "departs", "standing"})
+_SPEAKING = frozenset(
+    {"gained", "lost", "of_which", "respectively", "cumulative", "total", "departs", "standing", "share", "compared"}
+)
 
 _TIME = re.compile(r"^(?:[较比与由从]?(?:19|20)\d\d\s*年(?:度|底|末)?|年初|年内|全年|本年度|今年|本年)+")
 TAIL = 10
@@ -66,10 +68,11 @@ def _behind(phrase: Phrase, counted: Counted, known: Lexicon) -> str:
     tail = phrase.tail
     if counted.noun is not None and counted.noun.start >= tail.start:
         return tail.text[: counted.noun.end - tail.start].strip(_EDGES)
+    verb = next((word.start - tail.start for word in tail.words if word.sense.verb), TAIL)
     ends = [
         match.end()
         for names in ("person_nouns", "body_nouns")
-        for match in known.lists[names].pattern.finditer(tail.text[:TAIL])
+        for match in known.lists[names].pattern.finditer(tail.text[: min(verb, TAIL)])
     ]
     return tail.text[: max(ends)].strip(_EDGES) if ends else ""
 
