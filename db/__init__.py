@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.records import (
     Agency,
+    FactFigure,
     KnownSource,
     Outcome,
     Recorded,
@@ -26,6 +27,7 @@ from db.records import (
     RunItem,
     SearchHit,
     Seen,
+    StoredFact,
     StoredFinding,
     StoredReport,
 )
@@ -45,6 +47,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "Agency",
+    "FactFigure",
     "KnownSource",
     "Outcome",
     "Recorded",
@@ -54,6 +57,7 @@ __all__ = [
     "SearchHit",
     "Seen",
     "Store",
+    "StoredFact",
     "StoredFinding",
     "StoredReport",
 ]

@@ -186,23 +186,28 @@ def read_facts(connection: Connection, report_id: int) -> tuple[Fact, ...]:
     """A report's facts in their order, with their sentences."""
     sentences = [row.body for row in _parts(connection, SENTENCE, report_id)]
     return tuple(
-        Fact(
-            metric=row.metric,
-            channel=row.channel,
-            subject=row.subject,
-            value=row.value,
-            unit=row.unit,
-            bound=Bound(row.bound),
-            kind=FactKind(row.kind),
-            role=FactRole(row.role),
-            year=row.year,
-            part_of=row.part_of,
-            surface=row.surface,
-            start=row.start,
-            end=row.start + row.length,
-            sentence="" if row.sentence is None else sentences[row.sentence],
-            section=row.section,
-            box=_box(row),
-        )
+        fact_of(row, "" if row.sentence is None else sentences[row.sentence])
         for row in _parts(connection, FACT, report_id)
+    )
+
+
+def fact_of(row: AnyRow, sentence: str) -> Fact:
+    """The fact of a row of ``fact``."""
+    return Fact(
+        metric=row.metric,
+        channel=row.channel,
+        subject=row.subject,
+        value=row.value,
+        unit=row.unit,
+        bound=Bound(row.bound),
+        kind=FactKind(row.kind),
+        role=FactRole(row.role),
+        year=row.year,
+        part_of=row.part_of,
+        surface=row.surface,
+        start=row.start,
+        end=row.start + row.length,
+        sentence=sentence,
+        section=row.section,
+        box=_box(row),
     )

@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Integer, column, func, select, text
 
 from db import agencies
-from db.decode import read_cells, read_findings, read_report
+from db.decode import fact_of, read_cells, read_findings, read_report
 from db.engine import inflate
-from db.records import Agency, KnownSource, Outcome, ReportEntry, Run, RunItem, Seen, StoredFinding, StoredReport
-from db.schema import AGENCY, FINDING, LOCATION, METADATA, REPORT, REPORT_TEXT, RUN, RUN_ITEM, SOURCE, VERSION_SET
-from db.types import AnyRow, AnySelect
+from db.records import (
+    Agency,
+    FactFigure,
+    KnownSource,
+    Outcome,
+    ReportEntry,
+    Run,
+    RunItem,
+    Seen,
+    StoredFact,
+    StoredFinding,
+    StoredReport,
+)
+from db.schema import (
+    AGENCY,
+    FACT,
+    FINDING,
+    LOCATION,
+    METADATA,
+    REPORT,
+    REPORT_TEXT,
+    RUN,
+    RUN_ITEM,
+    SENTENCE,
+    SOURCE,
+    VERSION_SET,
+)
+from db.types import AnyRow, AnySelect, Figure
 from parsers.errors import BadInput
-from parsers.report import Cell, CellKey, Scope, Severity, Versions, Whose
+from parsers.report import Cell, CellKey, FactKind, FactRole, Scope, Severity, Versions, Whose
 
 ROWS_AT_ONCE = 1000
 
@@ -239,7 +264,7 @@ def findings(
     )
     if agency is not None:
         wanted = wanted.where(REPORT.c.agency_id == agencies.find(connection, agency).id)
-    for column, value in (
+    for where, value in (
         (REPORT.c.year, year),
         (REPORT.c.id, report_id),
         (FINDING.c.rule, rule),
@@ -248,9 +273,58 @@ def findings(
         (REPORT.c.is_current, 1 if current_only else None),
     ):
         if value is not None:
-            wanted = wanted.where(column == value)
+            wanted = wanted.where(where == value)
     for _, row, finding in read_findings(connection, wanted):
         yield StoredFinding(row.report_id, row.agency, row.year, Scope(row.scope), row.origin, finding)
+
+
+def stated_facts(
+    connection: Connection,
+    *,
+    agency: str | None,
+    years: Collection[int] | None,
+    metric: str | None,
+    channel: str | None,
+    kind: FactKind | None,
+    role: FactRole | None,
+) -> Iterator[StoredFact]:
+    """Facts of current reports, sorted by agency, year, and their order in the report."""
+    of_sentence = (SENTENCE.c.report_id == FACT.c.report_id) & (SENTENCE.c.position == FACT.c.sentence)
+    labels = AGENCY.c.name.label("agency"), REPORT.c.year.label("report_year"), REPORT.c.scope, SENTENCE.c.body
+    wanted = (
+        select(FACT, *labels)
+        .join(REPORT, REPORT.c.id == FACT.c.report_id)
+        .join(AGENCY, AGENCY.c.id == REPORT.c.agency_id, isouter=True)
+        .join(SENTENCE, of_sentence, isouter=True)
+        .where(REPORT.c.is_current == 1)
+        .order_by(AGENCY.c.name, AGENCY.c.place_code, REPORT.c.year, REPORT.c.scope, REPORT.c.id, FACT.c.position)
+    )
+    if agency is not None:
+        wanted = wanted.where(REPORT.c.agency_id == agencies.find(connection, agency).id)
+    if years is not None:
+        wanted = wanted.where(REPORT.c.year.in_(sorted(years)))
+    named = ((FACT.c.metric, metric), (FACT.c.channel, channel), (FACT.c.kind, kind), (FACT.c.role, role))
+    for where, value in named:
+        if value is not None:
+            wanted = wanted.where(where == str(value))
+    for row in connection.execute(wanted):
+        fact = fact_of(row, row.body or "")
+        yield StoredFact(row.report_id, row.agency, row.report_year, Scope(row.scope), row.position, fact)
+
+
+def fact_figures(connection: Connection, metric: str, channel: str | None) -> list[FactFigure]:
+    """The rows of the view ``fact_figure`` for a metric and a channel (None: those that name none)."""
+    where = "channel IS NULL" if channel is None else "channel = :channel"
+    columns = "report_id, kind, counts, value, unit, figures, exact"
+    typed = (column("value", Figure()), column("figures", Integer()), column("exact", Integer()))
+    wanted = text(f"SELECT {columns} FROM fact_figure WHERE metric = :metric AND {where}").columns(
+        column("report_id"), column("kind"), column("counts"), typed[0], column("unit"), *typed[1:]
+    )
+    given = {"metric": metric} | ({} if channel is None else {"channel": channel})
+    return [
+        FactFigure(row.report_id, row.kind, row.counts, row.value, row.unit, row.figures, bool(row.exact))
+        for row in connection.execute(wanted, given)
+    ]
 
 
 def streamed(

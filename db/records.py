@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from parsers.document import Span
-from parsers.report import Finding, Place, Report, Scope, Versions
+from parsers.report import Fact, Finding, Place, Report, Scope, Versions
 
 
 class Outcome(StrEnum):
@@ -170,3 +171,31 @@ class SearchHit:
     heading: str
     snippet: str
     marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A figure of the prose with the current report that states it; ``position`` is its place among the report's facts
+    (what ``fact:<position>`` in a finding means), ``year`` the report year."""
+
+    report_id: int
+    agency: str | None
+    year: int | None
+    scope: Scope
+    position: int
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class FactFigure:
+    """A row of the view ``fact_figure``: what a current report's prose says of a metric and channel, nothing counted
+    twice. ``counts`` is ``people``, ``money`` or ``things``; ``figures`` says how many figures there are, and ``exact``
+    whether all of them are exact. ``value`` is None where several figures do not add up."""
+
+    report_id: int
+    kind: str
+    counts: str
+    value: Decimal | None
+    unit: str
+    figures: int
+    exact: bool

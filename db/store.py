@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from db.migrations import HEAD, migrate, newer, revision_of
 from db.query import server_query, sqlite_query
 from db.records import (
     Agency,
+    FactFigure,
     KnownSource,
     Outcome,
     Recorded,
@@ -28,6 +29,7 @@ from db.records import (
     RunItem,
     SearchHit,
     Seen,
+    StoredFact,
     StoredFinding,
     StoredReport,
 )
@@ -36,7 +38,7 @@ from db.views import all_views
 from db.vocabulary import synchronise
 from db.writing import Writer
 from parsers.errors import BadInput, StoreError
-from parsers.report import Cell, CellKey, Fact, Finding, Report, Scope, Severity, Versions, Whose
+from parsers.report import Cell, CellKey, Fact, FactKind, FactRole, Finding, Report, Scope, Severity, Versions, Whose
 
 
 class Store(AbstractContextManager["Store"]):
@@ -287,6 +289,30 @@ class Store(AbstractContextManager["Store"]):
         """A report's facts in their order; empty when there is no such report."""
         with self._reading() as connection:
             return read_facts(connection, report_id)
+
+    def stated_facts(
+        self,
+        *,
+        agency: str | None = None,
+        years: Collection[int] | None = None,
+        metric: str | None = None,
+        channel: str | None = None,
+        kind: FactKind | None = None,
+        role: FactRole | None = None,
+    ) -> Iterator[StoredFact]:
+        """Facts of current reports, by agency, report year, and their order in the report."""
+        with self._reading() as connection:
+            yield from reading.stated_facts(
+                connection, agency=agency, years=years, metric=metric, channel=channel, kind=kind, role=role
+            )
+
+    def fact_figures(self, metric: str, channel: str | None = None) -> Sequence[FactFigure]:
+        """What each current report's prose says of a metric and channel in its year, nothing counted twice.
+
+        Without ``channel`` those figures whose prose names none. A report has a row for each kind of figure.
+        """
+        with self._reading() as connection:
+            return reading.fact_figures(connection, metric, channel)
 
     def search(
         self, words: str, *, agency: str | None = None, year: int | None = None, limit: int = 20

@@ -13,7 +13,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-VIEWS = "5be1709cbd74d329"
+VIEWS = "c4a282eeafaefc0d"
 """Digest of the views that go with this revision."""
 
 
