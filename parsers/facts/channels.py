@@ -59,7 +59,7 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         return NOWHERE
     if counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["makes"]:
         return NOWHERE
-    if not counted.own_verb or publishing or verb == "accounts" or metric.publishing:
+    if not counted.own_verb or publishing or metric.publishing:
         if carried.handling:
             return NOWHERE if publishing or counted.noun is not None else carried
         return carried

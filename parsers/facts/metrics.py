@@ -237,8 +237,9 @@ def _of_handling(phrase: Phrase, memory: Memory, verb: str, verb_text: str, know
         return verb
     if memory.metric and (known.metrics[memory.metric].handling or memory.metric in ("opinions", "proposals")):
         return memory.metric
-    channels = {word.sense.channel for clause in phrase.clauses for word in clause.words}
-    if channels & {"mailbox", "hotline"}:
+    words = [word.sense for clause in phrase.clauses for word in clause.words]
+    asked = any(sense.channel in ("mailbox", "hotline") or sense.noun == "inquiries" for sense in words)
+    if asked:
         return "inquiries"
     if memory.topic:
         return memory.topic

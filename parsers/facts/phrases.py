@@ -20,6 +20,7 @@ JOINT = 4
 """Longest text between two joined nouns: 及配套 is three characters."""
 
 _SEPARATED = re.compile(r"[、和及与]")
+_LIGHT = frozenset({"period", "total", "cumulative", "adverbs", "counting"})
 _BINDERS = frozenset({"", "和", "并", "、", "及", "与", "或", "以及", "后"})
 
 
@@ -31,6 +32,17 @@ def verb_of(phrase: Phrase, known: Lexicon) -> tuple[Word | None, bool]:
         if found is not None:
             return found, True
     return None, False
+
+
+def opens_clause(phrase: Phrase, verb: Word | None) -> bool:
+    """Whether nothing but words of time, number and manner stands before the verb in its clause: 全年共发布, and not
+    公共资源配置类."""
+    for clause in phrase.clauses:
+        if verb is not None and clause.start <= verb.start < clause.end:
+            before = clause.text[: verb.start - clause.start]
+            light = [word for word in clause.words if word.start < verb.start and word.sense.marks & _LIGHT]
+            return sum(len(word.text) for word in light) == len(before.strip())
+    return False
 
 
 def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:

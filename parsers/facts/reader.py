@@ -12,6 +12,7 @@ from parsers.facts.kinds import kind_of, names_year_first, role_of, year_of
 from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.lists import spread
 from parsers.facts.metrics import Counted, Memory, counted
+from parsers.facts.phrases import opens_clause
 from parsers.facts.subjects import subject_of
 from parsers.facts.wholes import OUTSIDE, Breakdown, Member, advance, belongs, itemised
 from parsers.report import Fact, FactKind, FactRole
@@ -97,6 +98,9 @@ class Reader:
         whole = self._breakdown.whole()
         of = self.facts[whole] if whole is not None else None
         what = counted(phrase, replace(self._memory, whole=of.metric if of else None), known)
+        if of is not None and self._turns_away(phrase, what):
+            self._breakdown.new_sentence()
+            whole = of = None
         if of is not None and not belongs(what, phrase, of, known):
             if what.own_verb and what.verb_word is not what.noun:
                 self._breakdown.new_sentence()
@@ -140,6 +144,14 @@ class Reader:
         )
         self._remember(phrase, what, place, line.segment)
         return replace(line, place=place, year=year, opened=role is FactRole.FROM)
+
+    def _turns_away(self, phrase: Phrase, what: Counted) -> bool:
+        """公开430条，其中市本级43条；全年发布…: behind a semicolon a verb ends a breakdown whose parts have none."""
+        breakdown = self._breakdown
+        if breakdown.first_has_verb is None:
+            breakdown.first_has_verb = what.own_verb
+        split = "；" in phrase.gap or ";" in phrase.gap
+        return split and not breakdown.first_has_verb and opens_clause(phrase, what.verb_word)
 
     def _continues(self, phrase: Phrase, first: int) -> bool:
         """分别增长12%和11.7%: nothing but a conjunction stands between this ratio and the one before."""

@@ -44,12 +44,15 @@ class Breakdown:
 
     stack: list[tuple[int | None, str]] = field(default_factory=list)
     levels: list[Member] = field(default_factory=list)
+    first_has_verb: bool | None = None
+    """Whether the first part of the breakdown that was opened last has a verb of its own; None before it."""
 
     def whole(self) -> int | None:
         return self.stack[-1][0] if self.stack else None
 
-    def is_open(self) -> bool:
-        return bool(self.stack)
+    def open(self, entry: tuple[int | None, str]) -> None:
+        self.stack.append(entry)
+        self.first_has_verb = None
 
     def new_sentence(self) -> None:
         self.stack.clear()
@@ -67,7 +70,7 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
             last = breakdown.levels[-1] if breakdown.levels else None
             opened = True
             adjacent = position <= blank and last is not None
-            breakdown.stack.append((last.index if adjacent and last else breakdown.whole(), ")"))
+            breakdown.open((last.index if adjacent and last else breakdown.whole(), ")"))
         elif character in _CLOSING:
             while breakdown.stack and breakdown.stack[-1][1] != ")":
                 breakdown.stack.pop()
@@ -82,7 +85,7 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     clause = phrase.near
     including = clause.last("including")
     if including is not None and including.start - clause.start <= 2 and breakdown.levels:
-        breakdown.stack.append((breakdown.levels[-1].index, ";"))
+        breakdown.open((breakdown.levels[-1].index, ";"))
         return True
     return opened
 
@@ -92,7 +95,7 @@ def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: s
     if len(levels) > 1 and not levels[-1].value and value:
         levels = levels[:-1]  # 不合格0个。其中微博2个: nothing is a part of none
     if not levels:
-        breakdown.stack.append((None, nested_closes))
+        breakdown.open((None, nested_closes))
         return
     last = levels[-1]
     if last.unit != unit:
@@ -100,7 +103,7 @@ def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: s
         last = next((level for level in reversed(levels[-3:]) if level.unit == unit), last)
     if breakdown.stack and last.part_of is None and last.index == breakdown.stack[0][0]:
         return
-    breakdown.stack.append((None if _parallel(levels, known) else last.index, nested_closes))
+    breakdown.open((None if _parallel(levels, known) else last.index, nested_closes))
 
 
 def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:

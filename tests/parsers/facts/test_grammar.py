@@ -66,6 +66,10 @@ def test_papers_and_stations_are_media() -> None:
         ("公开信息30条。从公开渠道来看，网站20条，微信10条。", [None, 0, 0]),
         ("复议案件743件，结果维持461件。", [None, 0]),
         ("公开信息30条，其中网站20条，占67%。", [None, 0, None]),
+        ("公开信息430条，其中市本级43条；全年发布防汛信息80条。", [None, 0, None]),
+        ("发布会191场，领导出席25人次。其中，防疫发布会151场。", [None, None, 0]),
+        ("受理复议申请56件，审结52件，其中维持30件，撤销8件。", [None, None, 1, 1]),
+        ("微信发布信息30条，阅读量9万次，其中原创20条。", [None, None, 0]),
     ],
 )
 def test_parts_and_their_whole(text: str, parts: list[int | None]) -> None:
@@ -155,6 +159,9 @@ def test_kinds(text: str, kind: str) -> None:
         ("罚款1.5万元。", "fees"),
         ("编印政府公报12期。", "gazettes"),
         ("发放宣传手册500份。", "other"),
+        ("县电视台播放政策420次。", "media_coverage"),
+        ("解读材料发布数量45条。", "interpretations"),
+        ("回应民众关切信息13次。", "inquiries"),
     ],
 )
 def test_metrics(text: str, metric: str) -> None:

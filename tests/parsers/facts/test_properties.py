@@ -22,7 +22,7 @@ PIECES = [
 TEXTS = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS)
 def test_facts_point_at_their_text_and_wholes_are_sound(text: str) -> None:
     facts = extract_facts(text, report_year=2022)
@@ -40,7 +40,7 @@ def test_facts_point_at_their_text_and_wholes_are_sound(text: str) -> None:
     assert extract_facts(text, report_year=2022) == facts
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS)
 def test_every_arabic_figure_is_a_fact_or_a_name(text: str) -> None:
     spans = [(fact.start, fact.end) for fact in extract_facts(text, report_year=2022)]
