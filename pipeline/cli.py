@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from parsers.errors import BadInput, NianbaoError
-from pipeline.commands import check, compare, export, indicators, ingest, parse, show, sql
+from pipeline.commands import check, compare, export, facts, indicators, ingest, parse, search, show, sql
 from pipeline.output import say
 
 app = typer.Typer(
@@ -23,7 +23,7 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for verb in (ingest, parse, show, sql, compare, check, export, indicators):
+for verb in (ingest, parse, show, sql, compare, facts, search, check, export, indicators):
     app.command(verb.__name__.rpartition(".")[2])(verb.command)
 
 

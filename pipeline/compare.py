@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.errors import BadInput
 from parsers.report import Scope
 from pipeline.dictionary import Figure, Quantity
+from pipeline.statements import Statement
 
 if TYPE_CHECKING:
-    from db import ReportEntry, Store
+    from db import FactFigure, ReportEntry, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Agencies (lines) by years (columns). A place without a report, or whose form does not ask, is missing from
-    ``figures``; ``flagged`` are the places where a finding names a cell that the figure is read from."""
+    """Agencies (lines) by years (columns). A place without a report, or whose form does not ask or whose prose does not
+    say, is missing from ``figures``; ``flagged`` are the places where a finding names what the figure is read from."""
 
-    quantity: Quantity
+    quantity: Quantity | Statement
     agencies: tuple[str, ...]
     years: tuple[int, ...]
     figures: Mapping[tuple[str, int], Figure]
@@ -27,7 +29,10 @@ class Comparison:
 
 
 def compare(
-    store: Store, quantity: Quantity, agencies: Collection[str] = (), years: Collection[int] | None = None
+    store: Store,
+    quantity: Quantity | Statement,
+    agencies: Collection[str] = (),
+    years: Collection[int] | None = None,
 ) -> Comparison:
     """The figures of the agencies in the years; all agencies, or all years, when none are given.
 
@@ -35,6 +40,7 @@ def compare(
     on its whole area is a line of its own, never mixed with its own report. Raises BadInput when nothing is stored
     for the choice.
     """
+    read = _from_prose(store, quantity) if isinstance(quantity, Statement) else _from_form(store, quantity)
     figures: dict[tuple[str, int], Figure] = {}
     flagged: set[tuple[str, int]] = set()
     lines: dict[str, None] = {}
@@ -45,29 +51,72 @@ def compare(
         line = entry.agency if entry.scope is Scope.AGENCY else f"{entry.agency}（{entry.scope}）"
         lines[line] = None
         found_years.add(entry.year)
-        cells = store.cells(entry.id)
-        figure = quantity.figure(cells)
+        figure = read(entry)
         if figure is not None:
-            figures[line, entry.year] = figure
-        if entry.errors or entry.doubts:
-            terms = {str(key) for key in quantity.terms(cells)}
-            named = (f for f in store.findings(agency=entry.agency, year=entry.year) if f.report_id == entry.id)
-            if any(not terms.isdisjoint(found.finding.where) for found in named):
+            figures[line, entry.year] = figure.figure
+            if figure.doubted():
                 flagged.add((line, entry.year))
     if not lines:
         raise BadInput("no report is stored for this choice of agencies and years")
     return Comparison(quantity, tuple(lines), tuple(sorted(found_years)), figures, frozenset(flagged))
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A figure, and whether a finding names what it was read from."""
+
+    figure: Figure
+    doubted: Callable[[], bool]
+
+
+def _from_form(store: Store, quantity: Quantity) -> Callable[[ReportEntry], _Read | None]:
+    """Reads a figure from a report's cells."""
+
+    def read(entry: ReportEntry) -> _Read | None:
+        cells = store.cells(entry.id)
+        figure = quantity.figure(cells)
+        if figure is None:
+            return None
+        terms = {str(key) for key in quantity.terms(cells)}
+        return _Read(figure, lambda: bool(terms & _named(store, entry)))
+
+    return read
+
+
+def _from_prose(store: Store, statement: Statement) -> Callable[[ReportEntry], _Read | None]:
+    """Reads a figure from a report's facts."""
+    found: dict[int, list[FactFigure]] = defaultdict(list)
+    for each in store.fact_figures(statement.metric, statement.channel):
+        found[each.report_id].append(each)
+
+    def read(entry: ReportEntry) -> _Read | None:
+        figure = statement.figure(found.get(entry.id, ()))
+        if figure is None:
+            return None
+        return _Read(figure, lambda: _doubted(store, entry, statement))
+
+    return read
+
+
+def _doubted(store: Store, entry: ReportEntry, statement: Statement) -> bool:
+    named = _named(store, entry)
+    return any(statement.matches(fact) for i, fact in enumerate(store.facts(entry.id)) if f"fact:{i}" in named)
+
+
+def _named(store: Store, entry: ReportEntry) -> set[str]:
+    """The places that findings about a report name."""
+    return {place for found in store.findings(report_id=entry.id) for place in found.finding.where}
+
+
 def _entries(store: Store, agencies: Collection[str]) -> Iterator[ReportEntry]:
     if not agencies:
         yield from store.reports()
-    for name in dict.fromkeys(name for text in agencies for name in _names(store, text)):
+    for name in dict.fromkeys(name for text in agencies for name in agencies_named(store, text)):
         yield from store.reports(agency=name)
 
 
-def _names(store: Store, text: str) -> list[str]:
-    """The agencies that a person means by a text; raises BadInput, naming the nearest, when there is none."""
+def agencies_named(store: Store, text: str) -> list[str]:
+    """The handles of the agencies that a person means by a text; raises BadInput, naming the nearest, when there is none."""
     containing = [agency.handle for agency in store.agencies(containing=text)]
     try:
         return [store.agency(text).handle]

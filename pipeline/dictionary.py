@@ -17,6 +17,7 @@ from db.formulas import Formula, all_formulas
 from parsers.errors import BadInput
 from parsers.forms import Indicator, all_indicators
 from parsers.report import Cell, CellKey, CellState
+from pipeline.output import SIGNS_EXPLAINED
 
 NOT_STATED = {CellState.ABSENT, CellState.UNREADABLE}
 
@@ -43,6 +44,16 @@ class Quantity:
     cell: CellKey | None = None
     numerator: Mapping[CellKey, int] = field(default_factory=dict)
     denominator: Mapping[CellKey, int] = field(default_factory=dict)
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it is a share of something."""
+        return bool(self.denominator)
+
+    @property
+    def signs(self) -> str:
+        """What the signs for a figure without a value mean."""
+        return SIGNS_EXPLAINED
 
     def figure(self, cells: Mapping[CellKey, Cell]) -> Figure | None:
         """The quantity in a report with these cells; None when its form does not ask for it, or it is x/0.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TextIO
 
 from parsers.forms import form_of
 from parsers.forms.form import Label, Layout, Table
-from parsers.report import Cell, CellKey, CellState, Finding, Report, Severity
-from pipeline.output import SIGNS, SIGNS_EXPLAINED, Format, print_rows, print_title, shown
+from parsers.report import Cell, CellKey, CellState, Fact, Finding, Report, Severity
+from pipeline.output import SIGNS, SIGNS_EXPLAINED, Format, marked, print_rows, print_title, shown
 
 LEGEND = f"{SIGNS_EXPLAINED}   [n] see finding n"
 
@@ -31,6 +32,8 @@ def print_report(report: Report, out: TextIO, form: Format = Format.TABLE) -> No
         out.write(LEGEND + "\n")
     if report.facts:
         print_title(f"\nFacts ({len(report.facts)})", out)
+        if form is Format.TABLE:
+            _print_sentences(report.facts, out)
         facts = [(f.metric, f.channel, f.value, f.unit, f.role, f.year, f.surface) for f in report.facts]
         print_rows(("metric", "channel", "value", "unit", "role", "year", "surface"), facts, form, to=out)
     print_findings(report.findings, out)
@@ -77,6 +80,25 @@ def _print_identity(report: Report, out: TextIO) -> None:
     for name, value in lines.items():
         if value:
             out.write(f"{name:<10}{value}\n")
+
+
+def _print_sentences(facts: Sequence[Fact], out: TextIO) -> None:
+    """Each sentence that states figures, under its heading, with the figures marked."""
+    heading: str | None = None
+    for sentence, stated in groupby(facts, key=lambda fact: fact.sentence):
+        first, *others = stated
+        if first.section and first.section != heading:
+            heading = first.section
+            out.write(f"{heading}\n")
+        spans: list[tuple[int, int]] = []
+        at = 0
+        for fact in (first, *others):
+            start = sentence.find(fact.surface, at)
+            if start >= 0:
+                at = start + len(fact.surface)
+                spans.append((start, at))
+        out.write(f"  {marked(sentence, spans, out)}\n")
+    out.write("\n")
 
 
 def _marks(findings: Sequence[Finding]) -> dict[str, list[int]]:

@@ -121,6 +121,22 @@ def print_title(text: str, out: TextIO | None = None) -> None:
     stream.write(_bold(text) + "\n" if coloured(stream) else text + "\n")
 
 
+def marked(text: str, spans: Iterable[tuple[int, int]], stream: TextIO | None) -> str:
+    """The text with stretches of it (start and end, in order and apart) set off: bold and underlined where ``stream`` is
+    a terminal with colour, in 【】 elsewhere.
+
+    >>> marked("发布80条", [(2, 5)], None)
+    '发布【80条】'
+    """
+    before, behind = ("\x1b[1;4m", "\x1b[0m") if stream is not None and coloured(stream) else ("【", "】")
+    pieces: list[str] = []
+    at = 0
+    for start, end in spans:
+        pieces += (text[at:start], before, text[start:end], behind)
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
 def _print_table(columns: Sequence[str], rows: list[list[str]], out: TextIO) -> None:
     widths = [max([width(name), *(width(row[i]) for row in rows)]) for i, name in enumerate(columns)]
     numeric = [bool(rows) and all(_is_number(row[i]) for row in rows if row[i]) for i in range(len(columns))]

@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parsers.errors import BadInput
 from pipeline.options import DEFAULT_DATABASE, Agencies, Database, FormatOption, Years, open_store, years_of
-from pipeline.output import SIGNS, SIGNS_EXPLAINED, Format, print_rows, say, shown
+from pipeline.output import SIGNS, Format, print_rows, say, shown
 
 if TYPE_CHECKING:
     from pipeline.compare import Comparison
+    from pipeline.dictionary import Quantity
+    from pipeline.statements import Statement
 
 
 def command(
     indicator: Annotated[
-        str, typer.Argument(metavar="INDICATOR", help="A key, or a short form of it: received.new.")
+        str,
+        typer.Argument(
+            metavar="INDICATOR",
+            help="A key or a short form of it (received.new), or a figure of the prose (posts.weibo).",
+        ),
     ],
     db: Database = DEFAULT_DATABASE,
     agency: Agencies = None,
@@ -28,18 +35,18 @@ def command(
 ) -> None:
     """Compare agencies over the years.
 
-    One indicator, agencies by years, as a table and with --chart as a picture.
+    One indicator, of the form or of the prose (nianbao facts --list), agencies by years, as a table and with --chart as a picture.
 
     \b
     Examples:
       nianbao compare received.new --years 2019-2024
       nianbao compare rate.disclosure --agency 中卫市公安局 --agency 中卫市教育局 --chart rate.svg
       nianbao compare requests/outcome.total/natural_person --format csv
+      nianbao compare posts.weibo --chart weibo.svg
     """
     from pipeline.compare import compare
-    from pipeline.dictionary import find_quantity
 
-    quantity = find_quantity(indicator)
+    quantity = _asked(indicator)
     wanted = years_of(years)
     with open_store(db) as store:
         comparison = compare(store, quantity, agency or [], wanted)
@@ -49,12 +56,26 @@ def command(
     if form is Format.TABLE:
         unit = f"（单位：{quantity.unit}）" if quantity.unit else ""
         say(f"{quantity.key} · {quantity.label}{unit}")
-        say(f"{SIGNS_EXPLAINED}   * a finding names the figure")
+        say(f"{quantity.signs}   * a finding names the figure")
     if chart is not None:
         from pipeline.charts import Chart, write_chart
 
         write_chart(Chart(quantity.label, quantity.unit, comparison.years, _lines(comparison)), chart)
         say(f"chart: {chart}")
+
+
+def _asked(text: str) -> Quantity | Statement:
+    """What is to be compared. A form's indicator wins over a metric of the same name (fees)."""
+    from pipeline.dictionary import find_quantity
+    from pipeline.statements import find_statement
+
+    try:
+        return find_quantity(text)
+    except BadInput:
+        statement = find_statement(text)
+        if statement is None:
+            raise
+        return statement
 
 
 def _row(comparison: Comparison, line: str, people: bool) -> list[object]:
@@ -73,7 +94,7 @@ def _row(comparison: Comparison, line: str, people: bool) -> list[object]:
 
 
 def _rounded(comparison: Comparison, value: object) -> str:
-    return f"{value:.3f}" if comparison.quantity.denominator else shown(value)
+    return f"{value:.3f}" if comparison.quantity.is_ratio else shown(value)
 
 
 def _lines(comparison: Comparison) -> dict[str, list[float | None]]:

@@ -1,0 +1,45 @@
+"""``nianbao search``: words in the sections of all reports."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from pipeline.options import DEFAULT_DATABASE, Database, FormatOption, open_store
+from pipeline.output import Format, marked, print_rows, print_title, say
+
+
+def command(
+    words: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words that a section must all hold.")],
+    db: Database = DEFAULT_DATABASE,
+    agency: Annotated[str | None, typer.Option("--agency", "-a", metavar="NAME", help="Only this agency.")] = None,
+    year: Annotated[int | None, typer.Option("--year", "-y", help="Only this report year.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Sections at most.")] = 20,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Find words in the prose of reports.
+
+    Sections that hold all the words, the latest years first. Tables are not searched: their words are the same in
+    every report.
+
+    \b
+    Examples:
+      nianbao search 警营开放
+      nianbao search 微信 粉丝 --year 2021
+      nianbao search 政策解读 --agency 中卫市公安局 --format csv
+    """
+    with open_store(db) as store:
+        hits = store.search(" ".join(words), agency=agency, year=year, limit=limit)
+    if form is not Format.TABLE:
+        columns = ("report_id", "agency", "year", "scope", "section", "heading", "snippet")
+        rows = ((h.report_id, h.agency, h.year, h.scope, h.section, h.heading, h.snippet) for h in hits)
+        print_rows(columns, rows, form)
+        return
+    for hit in hits:
+        scope = "" if hit.scope == "agency" else f"（{hit.scope}）"
+        print_title(f"{hit.agency or '?'}{scope} · {hit.year or '?'} · {hit.heading or hit.section}")
+        spans = [(mark.start, mark.end) for mark in hit.marks]
+        sys.stdout.write(f"  {marked(hit.snippet, spans, sys.stdout)}\n")
+    say(f"{len(hits)} sections" + (f" (more may follow: --limit {2 * limit})" if len(hits) == limit else ""))
