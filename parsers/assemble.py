@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from parsers.align import Alignment, align
 from parsers.checks import RULES_VERSION, check
 from parsers.checks.reading import reading_finding
-from parsers.document import Document, Note
+from parsers.document import Document, Note, Span
 from parsers.facts import VERSION as LEXICON_VERSION
 from parsers.facts import extract_facts
 from parsers.forms import Form, all_forms, form_of
 from parsers.identity import identify, require_report
 from parsers.readers import reader_versions
-from parsers.report import CellKey, CellState, Finding, Report, Source, Versions
+from parsers.report import CellKey, CellState, Fact, Finding, Report, Source, Versions
 from parsers.sections import sections_of
 
 WHERE_A_TABLE_MAY_HIDE = ("needs_ocr", "image_table")
@@ -50,11 +51,16 @@ def report_of(document: Document) -> Report:
         text=document.text,
         sections=sections,
         cells=alignment.cells,
-        facts=tuple(facts),
+        facts=tuple(_placed(document, fact) for fact in facts),
         findings=(*findings, *reading, *broken),
         versions=current_versions(),
         notes=document.notes,
     )
+
+
+def _placed(document: Document, fact: Fact) -> Fact:
+    """The fact with the place of its figure on the page, where there are pages."""
+    return replace(fact, box=document.box_of(Span(fact.start, fact.end))) if document.page_count else fact
 
 
 def _without_tables(document: Document) -> str:
