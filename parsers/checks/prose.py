@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from parsers.checks.subject import Subject
+from parsers.forms.form import Form
 from parsers.report import Bound, CellKey, CellState, Fact, FactKind, FactRole, Finding, Scope, Severity
 
 CLAUSE_ENDS = re.compile(r"[。；;，,！!？?：:（）()\n]|\.(?!\d)")
@@ -75,8 +76,10 @@ def contradictions(subject: Subject, rule: str, severity: Severity) -> Iterator[
         return
     for claim in claims(rule):
         stated = [index for index in range(len(subject.facts)) if _makes(subject, index, claim, year)]
+        if not stated:
+            continue
         meanings = [sum_of(subject, terms) for terms in claim.cells]
-        if not stated or meanings[0] is None or not _filled_in(subject, claim.cells[0]):
+        if meanings[0] is None or not _filled_in(subject, claim.cells[0]):
             continue
         known = [meaning[0] for meaning in meanings if meaning is not None]
         if any(subject.facts[index].value in known for index in stated):
@@ -95,12 +98,18 @@ def contradictions(subject: Subject, rule: str, severity: Severity) -> Iterator[
         )
 
 
+@cache
+def cells_named(form: Form, term: str) -> tuple[CellKey, ...]:
+    """The cells of the form that a term names; ``*`` stands for any rest of a key."""
+    return tuple(key for key in form.cell_keys() if fnmatchcase(str(key), term))
+
+
 def sum_of(subject: Subject, terms: Sequence[str]) -> tuple[Decimal, tuple[CellKey, ...]] | None:
     """The sum of the cells that the terms name, and their keys; None when the form has none of them or one is not known."""
     total = Decimal(0)
     named: list[CellKey] = []
     for term in terms:
-        keys = [key for key in subject.system.keys if fnmatchcase(str(key), term.removeprefix("-"))]
+        keys = cells_named(subject.form, term.removeprefix("-"))
         if not keys:
             return None
         for key in keys:
