@@ -36,6 +36,7 @@ _HARMLESS_PRAGMAS = {
     "foreign_key_list",
     "database_list",
     "function_list",
+    "data_version",  # full-text search asks it
 }
 
 
