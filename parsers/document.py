@@ -75,6 +75,9 @@ class GridKind(StrEnum):
     """By lines drawn on a page: positions and merges are as printed."""
     MARKUP = "markup"
     """By the format's own cells and spans (HTML, DOCX)."""
+    ALIGNED = "aligned"
+    """By how its texts stand on a page without lines between the columns: columns are told by the figures, blanks keep
+    their place; merges are guessed."""
     DELIMITED = "delimited"
     """By tabs or pipes in plain text: merges are lost, rows may be ragged or shifted."""
 

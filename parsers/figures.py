@@ -139,6 +139,8 @@ def read_figure(
         return Figure(CellState.UNREADABLE)
     if not sign:
         return Figure(CellState.UNREADABLE)
+    if value < 0 and numbers is not Numbers.SIGNED:
+        doubt = "a minus sign stands before a figure that cannot be negative"
     printed = parts["unit"].strip(" ,.;") or (heading_unit or "")
     return _in_unit(value, printed, unit, unit_printed=unit_printed, doubt=doubt)
 

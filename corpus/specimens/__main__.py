@@ -19,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     names = [producer.name for producer in PRODUCERS]
     parser.add_argument("--producer", action="append", choices=names, help="only this one (may be repeated)")
     parser.add_argument("--with", dest="traits", action="append", default=[], help="a trait that all shall have")
+    parser.add_argument("--looks", action="store_true", help="tables ruled, filled and damaged in many ways")
     parser.add_argument("--small", action="store_true", help="pack PDFs tightly; what they show stays the same")
     options = parser.parse_args(arguments)
 
@@ -30,7 +31,14 @@ def main(arguments: list[str] | None = None) -> int:
     if not usable:
         sys.stderr.write("Nothing can be made on this machine.\n")
         return 1
-    made = build(options.out, seed=options.seed, count=options.count, producers=usable, traits=options.traits)
+    made = build(
+        options.out,
+        seed=options.seed,
+        count=options.count,
+        producers=usable,
+        traits=options.traits,
+        looks=options.looks,
+    )
     if options.small:
         for path, _ in made:
             if path.suffix == ".pdf":

@@ -6,7 +6,7 @@ block; figures therefore find their columns by their order in the row, and the h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -78,11 +78,26 @@ def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         found += _read_block(builder, table, number, [(rows[p], lines.expected[e], e) for p, e in part], lines)
     if not found:
         return TableReading(table.key)
-    matched = {printed for printed, _ in pairs}
-    for place in range(pairs[0][0], pairs[-1][0] + 1):
-        if place not in matched and rows[place].has_figures:
+    matched = dict(pairs)
+    for place in range(pairs[0][0], min(pairs[-1][0] + 2, len(rows))):
+        if place in matched or not rows[place].has_figures:
+            continue
+        if not rows[place].labels:
+            _doubt_neighbours(builder, table, place, matched, lines)
+        if place < pairs[-1][0]:
             builder.left_over.append(("left_over.row", " ".join(c.text for c in rows[place].cells if c.text)))
     return builder.finished(found / len(table.rows))
+
+
+def _doubt_neighbours(
+    builder: ReadingBuilder, table: FormTable, place: int, matched: Mapping[int, int], lines: _Lines
+) -> None:
+    """Doubts the rows beside a row of figures without a label: these may be their own."""
+    for neighbour in (place - 1, place + 1):
+        line = lines.expected[matched[neighbour]] if neighbour in matched else None
+        if line is not None and line.row is not None:
+            keys = [CellKey(table.key, line.row, column) for column in table.blocks[line.block].columns]
+            builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
 
 
 def _matched(rows: Sequence[PrintedRow], lines: _Lines) -> list[tuple[int, int]]:

@@ -73,6 +73,10 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         row = rows[printed]
         keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
         builder.add_row(keys, row, values)
+        if row.kind is GridKind.ALIGNED and len(row.values) != len(keys):
+            blank = [key for key, cell in zip(keys, values.cells, strict=True) if cell is None or not cell.text]
+            reason = "the table has no lines, and other columns than the form: a figure may stand where none was read"
+            builder.doubt("reading.figures_lost", blank, reason)
         alike = likenesses(labels.rows, row.labels)[expected] if row.labels else 0.0
         if alike < CERTAIN:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"

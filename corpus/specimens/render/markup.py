@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
+from corpus.specimens.looks import RULES, look_style
 from corpus.specimens.sheet import Block, Heading, Paragraph, Sheet, SheetCell, SheetTable, Title
 
+_FIGURE = re.compile(r'(<td class="figure"[^>]*>)([^<]*)')
 FONTS = {"type3_font": "Noto Serif CJK SC", "truetype_font": "WenQuanYi Zen Hei"}
 """Trait → font. Chromium embeds the first, an OpenType/CFF font, as Type 3; the second as TrueType."""
 
@@ -28,7 +31,8 @@ def cell_markup(cell: SheetCell) -> str:
         cell.column_span > 1
     )
     text = "<br>".join(map(escape, cell.text)) if cell.vertical else escape(cell.text)
-    return f"<td{spans}>{text}</td>"
+    kind = ' class="figure"' * (cell.key is not None)
+    return f"<td{kind}{spans}>{text}</td>"
 
 
 def flat_table_markup(rows: Iterable[Iterable[str]]) -> str:
@@ -84,10 +88,23 @@ def print_style(title: str, traits: frozenset[str]) -> str:
         f"table.form tr {{ break-inside: {rows}; }}\n"
         f"{'table.form { page: sideways; }' if 'sideways' in traits else ''}\n"
         "table.wide { page: sideways; }\n"
+        f"{look_style(traits)}\n"
+    )
+
+
+def _digits_apart(body: str) -> str:
+    """Every digit of every figure as a text of its own, as programs that place each sign by itself leave it."""
+    return _FIGURE.sub(
+        lambda found: found[1] + "".join(f'<span class="sign">{c}</span>' if c.isdigit() else c for c in found[2]),
+        body,
     )
 
 
 def printed_page(sheet: Sheet, traits: frozenset[str]) -> str:
     """The page that the printers print."""
     body = body_markup(sheet, repeat_header="repeated_header" in traits)
+    if traits & set(RULES):
+        body = body.replace(' border="1">', ">")
+    if "single_digits" in traits:
+        body = _digits_apart(body)
     return page_markup(sheet.title, body, style=print_style(sheet.title, traits))

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from corpus.specimens.looks import RULES
 from corpus.specimens.render.chromium import PRINT_SHARES
 from corpus.specimens.render.producer import Producer, Task, one_by_one
 from corpus.specimens.sheet import Heading, Paragraph, SheetTable, Title
@@ -72,6 +73,9 @@ def _table(block: SheetTable, font: str, traits: frozenset[str]) -> Any:
     from reportlab.platypus import Table, TableStyle
 
     small = ParagraphStyle("cell", fontName=font, fontSize=8, leading=10, wordWrap="CJK", alignment=1)
+    sides = {"figures_left": 0, "figures_right": 2}
+    side = next((number for trait, number in sides.items() if trait in traits), 1)
+    figure = ParagraphStyle("figure", parent=small, alignment=side)
     count = len(block.widths)
     places: list[list[Any]] = [[""] * count for _ in block.rows]
     spans: list[tuple[Any, ...]] = []
@@ -80,19 +84,48 @@ def _table(block: SheetTable, font: str, traits: frozenset[str]) -> Any:
             last = index + cell.row_span - 1, column + cell.column_span - 1
             # A paragraph over many rows would stretch the first of them; plain text in a merged cell does not.
             tall = cell.row_span > 3
-            places[index][column] = "\n".join(cell.text) if tall else Flowing(cell.text, small)
+            look = figure if cell.key is not None else small
+            places[index][column] = "\n".join(cell.text) if tall else Flowing(cell.text, look)
             if last != (index, column):
                 spans.append(("SPAN", (column, index), (last[1], last[0])))
     unit = _WIDTH / sum(block.widths)
     style = [
-        ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+        *_rules(traits),
         ("FONT", (0, 0), (-1, -1), font, 8),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("VALIGN", (0, 0), (-1, -1), "TOP" if "cells_top" in traits else "MIDDLE"),
     ]
     padding = 1 if "narrow" in traits else 3
     style += [("LEFTPADDING", (0, 0), (-1, -1), padding), ("RIGHTPADDING", (0, 0), (-1, -1), padding)]
     repeat = block.header_rows if "repeated_header" in traits else 0
     return Table(places, [unit * width for width in block.widths], repeatRows=repeat, style=TableStyle(style + spans))
+
+
+def _rules(traits: frozenset[str]) -> list[tuple[Any, ...]]:
+    """The lines and fills of the table, as its trait of :data:`corpus.specimens.looks.RULES` says."""
+    everything = ((0, 0), (-1, -1))
+    dashes = {"dashed_rules": (3, 2), "dotted_rules": (0.5, 1.5)}
+    lying = ("LINEBELOW", *everything, 0.5, "black")
+    above = ("LINEABOVE", (0, 0), (-1, 0), 0.5, "black")
+    below = ("LINEBELOW", (0, -1), (-1, -1), 0.5, "black")
+    match next((trait for trait in RULES if trait in traits), None):
+        case "lying_rules":
+            return [lying, above]
+        case "framed_lying_rules":
+            return [lying, ("BOX", *everything, 1, "black")]
+        case "three_rules":
+            return [above, below, ("LINEBELOW", (0, 0), (-1, 0), 0.5, "black")]
+        case "no_rules":
+            return []
+        case "zebra_rows":
+            return [("ROWBACKGROUNDS", *everything, ["#ffffff", "#e4ecf7"])]
+        case "filled_cells":
+            return [("BACKGROUND", *everything, "#eeeeee"), ("INNERGRID", *everything, 2, "white")]
+        case "double_rules":
+            return [("GRID", *everything, 0.5, "black", 0, None, None, 2, 1.5)]
+        case "dashed_rules" | "dotted_rules" as trait:
+            return [("GRID", *everything, 0.75, "black", 0, dashes[trait])]
+        case _:
+            return [("GRID", *everything, 0.5, "black")]
 
 
 PRODUCERS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from corpus.specimens.looks import RULES
 from corpus.specimens.render.producer import CUT_SHARES, Producer, one_by_one
 from corpus.specimens.sheet import Heading, Paragraph, Sheet, SheetTable, Title
 
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
 
 _WIDTH = 360_000 * 16.6
 """Width of a table in Word's units, 360000 to the centimetre: an A4 page less its margins."""
+
+
+_BORDERS = {
+    "lying_rules": ("single", "single", "nil"),
+    "framed_lying_rules": ("single", "single", "nil"),
+    "three_rules": ("single", "nil", "nil"),
+    "double_rules": ("double", "double", "double"),
+    "dashed_rules": ("dashed", "dashed", "dashed"),
+    "dotted_rules": ("dotted", "dotted", "dotted"),
+}
+"""Trait → the kinds of the outer, the inner lying and the inner standing lines; other traits have none."""
+_SIDES = {"figures_left": 0, "figures_right": 2}
 
 
 def word_document(sheet: Sheet, traits: frozenset[str]) -> bytes:
@@ -55,6 +68,7 @@ def _table(container: Any, block: SheetTable, traits: frozenset[str]) -> None:
 
     table = container.add_table(len(block.rows), len(block.widths))
     table.style = "Table Grid"
+    _draw_rules(table, traits)
     if "equal_columns" not in traits:
         table.autofit = False
         total = sum(block.widths)
@@ -74,10 +88,45 @@ def _table(container: Any, block: SheetTable, traits: frozenset[str]) -> None:
                 place.paragraphs[0].add_run(cell.text[1:])
             if cell.key is not None and "tracked_changes" in traits and index % 5 == 0 and cell.text:
                 _track(place.paragraphs[0])
+            if cell.key is not None and traits & _SIDES.keys():
+                place.paragraphs[0].alignment = next(side for trait, side in _SIDES.items() if trait in traits)
+            if ("zebra_rows" in traits and index % 2) or "filled_cells" in traits:
+                _fill(place)
             for paragraph in place.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(0)
                 for run in paragraph.runs:
                     run.font.size = Pt(8)
+
+
+def _draw_rules(table: Any, traits: frozenset[str]) -> None:
+    """Replaces the grid by the rules of the table's trait of :data:`corpus.specimens.looks.RULES`."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    trait = next((trait for trait in RULES if trait in traits), None)
+    if trait is None:
+        return
+    outer, inner, standing = _BORDERS.get(trait, ("nil", "nil", "nil"))
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        kind = {"insideH": inner, "insideV": standing}.get(side, outer)
+        if side in ("left", "right") and trait != "framed_lying_rules":
+            kind = standing
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:val"), kind)
+        edge.set(qn("w:sz"), "4")
+        borders.append(edge)
+    table._tbl.tblPr.append(borders)
+
+
+def _fill(cell: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:fill"), "E4ECF7")
+    cell._tc.get_or_add_tcPr().append(shade)
 
 
 def _track(paragraph: Any) -> None:

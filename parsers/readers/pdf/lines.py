@@ -13,6 +13,11 @@ SAME_LINE = 0.5
 are a whole height apart, superscripts a third."""
 BLANK = 0.1
 """A gap wider than this part of the line's height is a blank between letters or digits (a blank is at least a quarter)."""
+SPACED = 0.15
+"""Single digits of one size, no further apart than this part of the line's height, are a figure set with spaces between
+its digits: a typed blank is a quarter of the size of the letters, and lines are up to 1.45 times as high."""
+SAME_SIZE = 0.1
+"""Points by which the edges of such digits may differ."""
 WIDE_BLANK = 1.0
 """Between Chinese characters only a gap as wide as a character is one: justified lines and spread titles have less."""
 PRINTED_TWICE = 0.5
@@ -59,8 +64,10 @@ def _line(row: list[Word]) -> PrintedLine:
         gap = word.x0 - previous.x1
         if gap < 0 and is_shadow(word, previous):
             continue
-        if gap > BLANK * word.height and (
-            gap > WIDE_BLANK * word.height or not (is_wide(text[-1]) and is_wide(word.text[0]))
+        if (
+            gap > BLANK * word.height
+            and not _are_spaced(previous, word, gap)
+            and (gap > WIDE_BLANK * word.height or not (is_wide(text[-1]) and is_wide(word.text[0])))
         ):
             text += " "
         text += word.text
@@ -68,6 +75,18 @@ def _line(row: list[Word]) -> PrintedLine:
         previous = word
     halves = (len(text) + len(text.encode("utf-8", "replace"))) / 2  # Chinese is three bytes, and two halves wide
     return PrintedLine(text, Rectangle(x0, y0, x1, y1), 2 * (x1 - x0) / halves)
+
+
+def _are_spaced(before: Word, after: Word, gap: float) -> bool:
+    """Whether two words are digits of one figure set with spaces between them."""
+    return (
+        gap <= SPACED * after.height
+        and len(before.text) == len(after.text) == 1
+        and before.text.isdecimal()
+        and after.text.isdecimal()
+        and abs(before.y0 - after.y0) < SAME_SIZE
+        and abs(before.y1 - after.y1) < SAME_SIZE
+    )
 
 
 def is_shadow(word: Word, other: Word) -> bool:

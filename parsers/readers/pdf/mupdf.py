@@ -52,7 +52,7 @@ def read_page(document: Any, index: int) -> PageContent:
     page = document[index]
     textpage = _textpage(page)
     words = [Word._make(word[:5]) for word in textpage.extractWORDS()]
-    marks, images = _marks_and_images(textpage.extractBLOCKS())
+    marks, surfaces, images = _marks_and_images(textpage.extractBLOCKS())
     if not page.rotation and _is_dotted(marks):
         marks = _marks_of_drawings(page.get_cdrawings())
     width, height = page.rect.width, page.rect.height
@@ -65,6 +65,7 @@ def read_page(document: Any, index: int) -> PageContent:
         words=words,
         marks=marks,
         images=images,
+        surfaces=surfaces,
         characters=lru_cache(maxsize=1)(partial(_characters, textpage)),
         hidden=bool(words) and any(i.area > 0.5 * width * height for i in images) and _is_hidden(textpage),
         damaged=any(sign in warnings for sign in _DAMAGE),
@@ -78,10 +79,11 @@ def _textpage(page: Any) -> Any:
     return page.get_textpage(flags=_FLAGS, clip=page.rect, matrix=page.rotation_matrix)
 
 
-def _marks_and_images(blocks: Sequence[tuple[Any, ...]]) -> tuple[list[Mark], list[Rectangle]]:
-    """The drawn rectangles and the pictures among the blocks of a text page. A drawing comes as a line such as
+def _marks_and_images(blocks: Sequence[tuple[Any, ...]]) -> tuple[list[Mark], list[Rectangle], list[Rectangle]]:
+    """The drawn rectangles, those merely filled, and the pictures among the blocks of a text page. A drawing comes as a line such as
     ``<vector stroked, color: #000000, alpha: 255, is-rect: true, continues: false>``."""
     marks: list[Mark] = []
+    surfaces: list[Rectangle] = []
     images: list[Rectangle] = []
     outer: Rectangle | None = None
     for x0, y0, x1, y1, text, _, kind in blocks:
@@ -94,12 +96,13 @@ def _marks_and_images(blocks: Sequence[tuple[Any, ...]]) -> tuple[list[Mark], li
                 marks.append(Mark(x0, y0, x1, y1, outlined))
             else:
                 surface = Rectangle(x0, y0, x1, y1)
+                surfaces.append(surface)
                 if outer and outer.frames(surface):
                     marks.append(Mark(*outer, True))
                 outer = surface if "continues: true" in text else None
         elif kind == _IMAGE:
             images.append(Rectangle(x0, y0, x1, y1))
-    return marks, images
+    return marks, surfaces, images
 
 
 def _is_dotted(marks: Sequence[Mark]) -> bool:

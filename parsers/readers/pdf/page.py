@@ -92,6 +92,8 @@ class PageContent:
     """One page, read. ``characters`` gives every character as a word of its own; it costs as much as reading the
     page once more, so it is asked only about the rare page where a word runs over a ruling.
 
+    ``surfaces`` are filled rectangles without edges.
+
     ``hidden`` is true when the text is invisible, as a recogniser lays it over a scan; ``damaged`` when the
     library had to skip a part of the page that it could not interpret.
     """
@@ -103,5 +105,6 @@ class PageContent:
     marks: Sequence[Mark]
     images: Sequence[Rectangle]
     characters: Callable[[], Sequence[Word]]
+    surfaces: Sequence[Rectangle] = ()
     hidden: bool = False
     damaged: bool = False

@@ -22,6 +22,8 @@ __all__ = ["PdfiumError", "open_pdf", "read_page", "shown_place", "words_of"]
 
 WORD_GAP = 0.15
 """A gap wider than this part of the line's height ends a word; a blank is 0.25 at least."""
+FLAT = 2.0
+"""A character so many times wider than high is a stroke in the middle of its line."""
 DEEPEST = 8
 """Form objects nested deeper are not looked into; producers nest one or two."""
 MOST_OBJECTS = 200_000
@@ -46,13 +48,14 @@ def read_page(document: Any, index: int) -> PageContent:
             c for c in _characters(text, shown) if c.x1 >= 0 and c.x0 <= width and c.y1 >= 0 and c.y0 <= height
         ]
         marks: list[Mark] = []
+        surfaces: list[Rectangle] = []
         images: list[Rectangle] = []
         hidden = True
         for count, item in enumerate(page.get_objects(max_depth=DEEPEST)):
             if count >= MOST_OBJECTS:
                 break
             if item.type == pdfium.FPDF_PAGEOBJ_PATH:
-                marks += _marks(item, shown)
+                marks += _marks(item, shown, surfaces)
             elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
                 left, bottom, right, top = item.get_bounds()
                 images.append(_rectangle(shown, left, bottom, right, top).clipped(width, height))
@@ -68,6 +71,7 @@ def read_page(document: Any, index: int) -> PageContent:
         words=words_of(characters),
         marks=marks,
         images=images,
+        surfaces=surfaces,
         characters=partial(_without_blanks, characters),
         hidden=bool(characters) and hidden,
     )
@@ -145,11 +149,16 @@ def _characters(text: Any, shown: Shown) -> Iterator[Word]:
         if code in (0, 0xFFFE):  # PDFium's signs for "no Unicode value" and for a hyphen at a line's end
             code = 0xFFFD if code == 0 else 0x2D
         pdfium.FPDFText_GetLooseCharBox(text.raw, index, byref(box))
+        if box.right - box.left > FLAT * (box.top - box.bottom):
+            # The box of a Type 3 glyph is its ink: a dash or the sign for one would stand on no line.
+            middle, half = (box.top + box.bottom) / 2, (box.right - box.left) / 2
+            box.top, box.bottom = middle + half, middle - half
         yield Word(*_rectangle(shown, box.left, box.bottom, box.right, box.top), chr(code))
 
 
-def _marks(path: Any, shown: Shown) -> Iterator[Mark]:
-    """The straight strokes and the rectangles that a path draws; curves and slants rule no table."""
+def _marks(path: Any, shown: Shown, surfaces: list[Rectangle]) -> Iterator[Mark]:
+    """The straight strokes and the rectangles that a path draws; curves and slants rule no table. Rectangles that are
+    merely filled are added to ``surfaces``."""
     fill, stroke = c_int(), c_int()
     pdfium.FPDFPath_GetDrawMode(path.raw, byref(fill), byref(stroke))
     if not (fill.value or stroke.value):
@@ -176,6 +185,7 @@ def _marks(path: Any, shown: Shown) -> Iterator[Mark]:
         elif corners and len(points) >= 4:
             if outer and outer.frames(rectangle):
                 yield Mark(*outer, True)
+            surfaces.append(rectangle)
             outer = rectangle
         elif stroke.value:
             for (x0, y0), (x1, y1) in pairwise(points):

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 import regex
 
-from parsers.document import Box, Document, GridKind, Metadata, Note
+from parsers.document import Box, Document, Metadata, Note
 from parsers.errors import LimitExceeded, NeedsOcr, Unreadable
 from parsers.readers.canonical import TextBuilder, clean
+from parsers.readers.pdf.columns import Column, columns_of, table_of_section
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
 from parsers.readers.pdf.lines import PrintedLine, lines_of
-from parsers.readers.pdf.page import PageContent
+from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
 from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
-from parsers.readers.pdf.rulings import Rulings, frameworks, rulings_of
+from parsers.readers.pdf.rulings import Ruling, Rulings, edges_of, frameworks, rulings_of
 from parsers.readers.pdf.tables import RuledTable, table_of
+from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps
 
-VERSION = 1
+VERSION = 2
 """Bumped whenever the same bytes may be read differently."""
 
 MOST_PAGES = 2000
@@ -44,6 +46,8 @@ BACKGROUND = 0.9
 """A picture that covers this part of a page with visible text is its background."""
 TURNED = 0.5
 """If this part of the longer words is higher than wide, the page is printed sideways."""
+FEWEST_FILLS, LEAST_FILLED_ROWS = 6, 2
+"""So many fills and rows make a table of filled cells; a single filled row is striping."""
 OUTLINES = 400
 """So many marks on a page without text are letters drawn as shapes."""
 
@@ -105,6 +109,7 @@ def read_pdf(data: bytes, name: str) -> Document:
 def _pages(source: Any, data: bytes, name: str, page_count: int) -> Iterator[_Page]:
     """Every page, gathered; one that cannot be read is empty and has a note."""
     failures = 0
+    before: list[Column] = []
     with Readers(source, data) as readers:
         for index in range(page_count):
             try:
@@ -114,13 +119,13 @@ def _pages(source: Any, data: bytes, name: str, page_count: int) -> Iterator[_Pa
                 note = Note("truncated", f"The page cannot be read ({sentence(error)}).", index + 1)
                 yield _Page((0.0, 0.0), (), (), (note,), "pymupdf", 0)
             else:
-                yield gathered(content, reader)
+                yield gathered(content, reader, before)
     if failures == page_count:
         raise Unreadable(f"{name}: none of the {page_count} pages can be read; the file is damaged. Fetch it again.")
 
 
-def gathered(content: PageContent, reader: str) -> _Page:
-    """The tables and lines of one page, and what is to be noted about it."""
+def gathered(content: PageContent, reader: str, before: list[Column] | None = None) -> _Page:
+    """The tables and lines of one page, and what is to be noted about it. ``before``: see :func:`unruled_tables`."""
     words = content.words
     notes = list(_notes(content))
     if len(words) > MOST_WORDS:
@@ -134,6 +139,15 @@ def gathered(content: PageContent, reader: str) -> _Page:
         if table.crossed:
             message = "Text runs over a ruling line; it may belong to either side."
             notes.append(Note("crossed_ruling", message, content.number))
+    for lattice in filled_lattices_of(content, words, [table.rectangle for table in tables]):
+        table = table_of(lattice, words, content)
+        words = table.rest
+        tables.append(table)
+    for table in unruled_tables(content, words, [] if before is None else before):
+        words = table.rest
+        tables.append(table)
+        if table.crossed:
+            notes.append(Note("crossed_ruling", "Text stands across two columns of a table.", content.number))
     return _Page(
         content_size=(content.width, content.height),
         lines=tuple(line for line in lines_of(words) if line.text),
@@ -142,6 +156,57 @@ def gathered(content: PageContent, reader: str) -> _Page:
         reader=reader,
         characters=sum(len(word.text) for word in content.words),
     )
+
+
+def unruled_tables(content: PageContent, words: Sequence[Word], before: list[Column]) -> Iterator[RuledTable]:
+    """The tables that those of a page's words make that stand in no ruled one. ``before`` holds the columns of the last
+    table of this kind, on this page or the one before, and is kept so."""
+    if not may_hold_tables(words):
+        return
+    if not sections_of(words):
+        return
+    words = split_at_gaps(words, content.characters())
+    sections = sections_of(words)
+    edges = [*edges_of(content.marks)[0], *(Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1))]
+    for section in sections:
+        columns = columns_of(section, before)
+        if columns:
+            before[:] = columns
+            taken = set(section.words)
+            words = [word for word in words if word not in taken]
+            yield replace(table_of_section(section, columns, edges, content.number), rest=words)
+
+
+def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Sequence[Rectangle]) -> list[Lattice]:
+    """The tables whose cells are filled rectangles, each word in one of these. Where only some rows are filled, the
+    fills do not tell the cells of the others."""
+    fills = [
+        fill
+        for fill in content.surfaces
+        if fill.y1 - fill.y0 < BACKGROUND * content.height and not any(r.holds(fill) for r in ruled)
+    ]
+    if not FEWEST_FILLS <= len(fills) <= MOST_MARKS or not words:
+        return []
+    rulings = rulings_of([*content.marks, *(Mark(*fill, True) for fill in fills)])
+    if max(len(rulings.lying), len(rulings.standing)) > MOST_RULINGS:
+        return []
+    found = []
+    for framework in frameworks(rulings):
+        lattice = lattice_of(framework)
+        if lattice is None or len(lattice.rows) < LEAST_FILLED_ROWS + 1:
+            continue
+        if any(lattice.rectangle.holds(table) for table in ruled):
+            continue
+        cells = [lattice.rectangle_of(place) for place in lattice.places if place.closed]
+        middles = [((w.x0 + w.x1) / 2, (w.y0 + w.y1) / 2) for w in words]
+        frame = lattice.rectangle
+        if all(
+            any(c.x0 <= x <= c.x1 and c.y0 <= y <= c.y1 for c in cells)
+            for x, y in middles
+            if frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1
+        ):
+            found.append(lattice)
+    return found
 
 
 def lattices_of(content: PageContent) -> list[Lattice]:
@@ -205,7 +270,7 @@ def _write(builder: TextBuilder, pages: Sequence[_Page]) -> None:
             if isinstance(block, RuledTable):
                 _write_paragraph(builder, paragraph, layout)
                 paragraph = []
-                builder.add_grid(GridKind.RULED, block.cells)
+                builder.add_grid(block.kind, block.cells)
                 continue
             placed = PlacedLine(number, block)
             if paragraph and not continues(paragraph[-1], placed, layout):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parsers.document import Box
+from parsers.document import Box, GridKind
 from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf.lattice import Lattice
 from parsers.readers.pdf.lines import lines_of
@@ -34,6 +34,7 @@ class RuledTable:
     cells: tuple[RawCell, ...]
     rest: list[Word]
     crossed: bool
+    kind: GridKind = GridKind.RULED
 
 
 def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> RuledTable:

@@ -1,0 +1,361 @@
+"""A section of an unruled table to cells: columns from where its figures stand, rows from its bands or its labels.
+
+Where lying lines or fills part the rows, these tell; otherwise every line of a label goes to the figures in whose middle, or
+at whose top, the label stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from parsers.document import Box, GridKind
+from parsers.figures import content_of
+from parsers.readers.canonical import RawCell, join_wrapped
+from parsers.readers.pdf.lines import lines_of, rows_of
+from parsers.readers.pdf.page import Rectangle, Word
+from parsers.readers.pdf.rulings import SNAP, Ruling
+from parsers.readers.pdf.tables import RuledTable
+from parsers.readers.pdf.unruled import BLANK_IN_TEXT, Run, Section
+
+COVERED = 0.6
+"""A lying line or the edge of a fill parts rows when it runs over this part of the width of the figures."""
+TOUCHING = 0.5
+"""Points: texts of neighbouring columns may overlap by their fonts' margins."""
+OWN_ROW = 0.2
+"""What it costs a line of labels to be a row without figures, in line distances: less than to lie half a line from the
+figures' middle, more than the roundings of a page."""
+CLOSE = 1.5
+"""Points: the lines of one label of the header are evenly apart; between two labels is the padding of two cells."""
+SMALLEST_GUTTER = 0.15
+"""Two labels on one line stand at least this part of its height apart; a narrow gap counts only when another line has it
+too, in the same place."""
+LEAST_STEP = 0.8
+"""Lines of one label are this part of the height of its text apart, or more."""
+LOOSE_LINE = 1.5
+"""How much more than its share a distance within a label costs, when other lines are closer together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The x between which the figures of a column stand."""
+
+    x0: float
+    x1: float
+
+
+def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
+    """The columns of figures of a section. One without a header goes on under the columns of the section ``before``,
+    where all of its own are among these: a column may be blank on one of the pages."""
+    columns = _columns(section, _label_edge(section))
+    if section.head or len(before) <= len(columns):
+        return columns
+    taken = [_overlapped(before, column.x0, column.x1) for column in columns]
+    if any(len(places) != 1 for places in taken) or len({places[0] for places in taken}) != len(taken):
+        return columns
+    merged = list(before)
+    for (place,), column in zip(taken, columns, strict=True):
+        merged[place] = Column(min(column.x0, merged[place].x0), max(column.x1, merged[place].x1))
+    return merged
+
+
+def table_of_section(section: Section, columns: Sequence[Column], edges: Sequence[Ruling], page: int) -> RuledTable:
+    """The table that a section makes with these columns. ``edges`` are the lying edges of lines and fills."""
+    first = columns[0].x0
+    label_words = [w for row in section.body for run in row.runs if run.x1 <= first + TOUCHING for w in run.words]
+    figures = [run for row in section.body for run in row.runs if run.x1 > first + TOUCHING]
+    gutters = _gutters(section, first)
+    figure_words = [word for run in figures for word in run.words]
+    bands = _bands(edges, columns, section.rectangle)
+    in_bands = [bisect_right(bands, _middle(line)) for line in rows_of(figure_words)]
+    if len(set(in_bands)) < len(in_bands):
+        bands = []  # these lines part something else
+    if bands:
+        rows = _rows_by_bands([*label_words, *figure_words], bands)
+    else:
+        rows = _rows_by_labels(label_words, figure_words, gutters)
+    cells = _header_cells(section, columns, len(gutters) + 1, page)
+    base = 1 + max((cell.row for cell in cells), default=-1)
+    crossed = False
+    for number, words in enumerate(rows, base):
+        crossed |= _add_row(cells, number, words, columns, gutters, page)
+    return RuledTable(section.rectangle, tuple(cells), [], crossed, GridKind.ALIGNED)
+
+
+def _label_edge(section: Section) -> float:
+    """The x up to which labels reach: the words in front of the first figure of each anchor, and lines of labels alone."""
+    first = min(row.runs[row.first_figure].x0 for row in section.body if row.is_anchor)
+    ends = [row.runs[row.first_figure - 1].x1 for row in section.body if row.first_figure > 0]
+    ends += [run.x1 for row in section.body if not row.is_anchor for run in row.runs if run.x1 <= first]
+    return max(ends, default=0.0)
+
+
+def _columns(section: Section, label_edge: float) -> list[Column]:
+    """Where the figures stand: what overlaps is one column; then what the header prints where no figure stands."""
+    spans = sorted((run.x0, run.x1) for row in section.body if row.is_anchor for run in row.runs[row.first_figure :])
+    columns: list[Column] = []
+    for x0, x1 in spans:
+        if columns and x0 < columns[-1].x1 - TOUCHING:
+            columns[-1] = Column(columns[-1].x0, max(columns[-1].x1, x1))
+        else:
+            columns.append(Column(x0, x1))
+    leaves = _leaves(section, columns, label_edge)
+    return _merged(columns, leaves)
+
+
+def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> list[Column]:
+    """Where the lowest labels of the header stand, right of the labels of the rows, left to right. A line with a
+    single text is a title, or the label of a group."""
+    leaves: list[Column] = []
+    for row in reversed(section.head):
+        runs = [part for whole in row.runs for part in _apart(whole, columns)]
+        if len(runs) == 1 and leaves:
+            continue
+        for run in runs:
+            if run.x0 >= label_edge - TOUCHING and not _overlapped(leaves, run.x0, run.x1):
+                leaves.append(Column(run.x0, run.x1))
+        leaves.sort(key=lambda column: column.x0)
+    return leaves
+
+
+def _merged(columns: list[Column], leaves: Sequence[Column]) -> list[Column]:
+    """The columns of figures with those labels of the header added that stand above no figure: columns left blank. A
+    figure need not stand right below its label, but both keep their order."""
+    if len(leaves) <= len(columns):
+        return columns
+    count, wide = len(columns), len(leaves)
+    best = [[0.0] * (wide + 1)] + [[float("inf")] * (wide + 1) for _ in range(count)]
+    for c in range(1, count + 1):
+        middle = columns[c - 1].x0 + columns[c - 1].x1
+        for n in range(c, wide + 1):
+            away = abs(middle - leaves[n - 1].x0 - leaves[n - 1].x1)
+            best[c][n] = min(best[c][n - 1], best[c - 1][n - 1] + away)
+    merged: list[Column] = []
+    c, n = count, wide
+    while n:
+        if c and best[c][n] != best[c][n - 1]:
+            merged.append(columns[c - 1])
+            c -= 1
+        else:
+            merged.append(leaves[n - 1])
+        n -= 1
+    merged.reverse()
+    in_order = all(a.x1 <= b.x0 + TOUCHING for a, b in pairwise(merged))
+    return merged if in_order else columns
+
+
+def _apart(run: Run, columns: Sequence[Column]) -> list[Run]:
+    """The words of a run that stands over several columns: labels of narrow columns that all but touch."""
+    if len(run.words) == 1 or len(_overlapped(columns, run.x0, run.x1)) < 2:
+        return [run]
+    return [Run(*word[:4], (word,), content_of(word.text)) for word in run.words]
+
+
+def _overlapped(columns: Sequence[Column], x0: float, x1: float) -> list[int]:
+    return [i for i, column in enumerate(columns) if x0 < column.x1 - TOUCHING and column.x0 + TOUCHING < x1]
+
+
+def _gutters(section: Section, first: float) -> list[float]:
+    """The x between columns of labels, from the gaps between labels on one line; gaps that overlap are one gutter."""
+    gaps = sorted(
+        (a.x1, b.x0, b.x0 - a.x1 > BLANK_IN_TEXT * a.height)
+        for row in section.body
+        for a, b in pairwise([word for run in row.runs for word in run.words])
+        if b.x1 <= first + TOUCHING and b.x0 - a.x1 > SMALLEST_GUTTER * a.height
+    )
+    gutters: list[tuple[float, float, int]] = []
+    for left, right, wide in gaps:
+        seen = 2 if wide else 1
+        if gutters and left < gutters[-1][1]:
+            gutters[-1] = (max(left, gutters[-1][0]), min(right, gutters[-1][1]), gutters[-1][2] + seen)
+        else:
+            gutters.append((left, right, seen))
+    return [(left + right) / 2 for left, right, seen in gutters if seen > 1]
+
+
+def _bands(edges: Sequence[Ruling], columns: Sequence[Column], frame: Rectangle) -> list[float]:
+    """The y that part rows, at least two; none where nothing parts them."""
+    left, right = columns[0].x0, columns[-1].x1
+    near = sorted(
+        edge for edge in edges if frame.y0 - 30 <= edge.at <= frame.y1 + 30 and edge.start < right and edge.end > left
+    )
+    parting: list[float] = []
+    index = 0
+    while index < len(near):
+        end = index
+        while end < len(near) and near[end].at - near[index].at <= SNAP:
+            end += 1
+        covered = _length((max(e.start, left), min(e.end, right)) for e in near[index:end])
+        if covered >= COVERED * (right - left):
+            parting.append((near[index].at + near[end - 1].at) / 2)
+        index = end
+    return parting if len(parting) >= 3 else []
+
+
+def _length(spans: Iterable[tuple[float, float]]) -> float:
+    total, reached = 0.0, float("-inf")
+    for start, end in sorted(spans):
+        total += max(0.0, end - max(start, reached))
+        reached = max(reached, end)
+    return total
+
+
+def _rows_by_bands(words: Sequence[Word], bands: Sequence[float]) -> list[list[Word]]:
+    rows: dict[int, list[Word]] = {}
+    for word in words:
+        rows.setdefault(bisect_right(bands, (word.y0 + word.y1) / 2), []).append(word)
+    return [rows[band] for band in sorted(rows)]
+
+
+def _rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Sequence[float]) -> list[list[Word]]:
+    """Each line of figures with the lines of labels that stand beside it, top to bottom; lines of labels that fit no
+    figures are rows without any. Labels of groups, left of the last gutter, go with the row that is nearest."""
+    anchors = rows_of(figures)
+    inner_edge = gutters[-1] if gutters else float("-inf")
+    inner = rows_of([word for word in labels if word.x1 > inner_edge])
+    outer = [word for word in labels if word.x1 <= inner_edge]
+    rows = min(
+        (_assigned(inner, anchors, at_top=at_top) for at_top in (False, True)), key=lambda assigned: assigned[0]
+    )[1]
+    middles = [(min(w.y0 for w in row) + max(w.y1 for w in row)) / 2 for row in rows]
+    for word in outer:
+        middle = (word.y0 + word.y1) / 2
+        rows[min(range(len(rows)), key=lambda index: abs(middles[index] - middle))].append(word)
+    return rows
+
+
+def _assigned(
+    lines: Sequence[list[Word]], anchors: Sequence[list[Word]], *, at_top: bool
+) -> tuple[float, list[list[Word]]]:
+    """The cheapest way to give lines of labels to lines of figures in order, and what it costs. A label may take any
+    number of lines; the figures stand in its middle, or beside its first line."""
+    places = [_middle(line) for line in lines]
+    steps = [b - a for a, b in pairwise(places)]
+    height_of_text = max((w.height for line in anchors for w in line), default=10.0)
+    step = min((step for step in steps if step >= LEAST_STEP * height_of_text), default=1.25 * height_of_text)
+    lonely = OWN_ROW * step
+    height = len(anchors)
+    best: list[list[float]] = [[float("inf")] * (len(lines) + 1) for _ in range(height + 1)]
+    come: list[list[tuple[int, int]]] = [[(0, 0)] * (len(lines) + 1) for _ in range(height + 1)]
+    best[0][0] = 0.0
+    for a in range(height + 1):
+        for n in range(len(lines) + 1):
+            value = best[a][n]
+            if value == float("inf"):
+                continue
+            if n < len(lines) and value + lonely < best[a][n + 1]:
+                best[a][n + 1], come[a][n + 1] = value + lonely, (a, n)
+            if a == height:
+                continue
+            if value + lonely < best[a + 1][n]:
+                best[a + 1][n], come[a + 1][n] = value + lonely, (a, n)
+            at = _middle(anchors[a])
+            stretch = 0.0
+            for end in range(n + 1, min(n + 7, len(lines) + 1)):
+                if end - n > 1:
+                    stretch += LOOSE_LINE * max(0.0, places[end - 1] - places[end - 2] - 1.05 * step)
+                where = places[n] if at_top else (places[n] + places[end - 1]) / 2
+                cost = value + abs(where - at) + stretch
+                if cost < best[a + 1][end]:
+                    best[a + 1][end], come[a + 1][end] = cost, (a, n)
+    rows: list[list[Word]] = []
+    a, n = height, len(lines)
+    while a or n:
+        before_a, before_n = come[a][n]
+        row = [word for line in lines[before_n:n] for word in line]
+        if before_a < a:
+            row += anchors[before_a]
+        rows.append(row)
+        a, n = before_a, before_n
+    return best[height][len(lines)], rows[::-1]
+
+
+def _middle(words: Sequence[Word]) -> float:
+    return (min(w.y0 for w in words) + max(w.y1 for w in words)) / 2
+
+
+def _header_cells(section: Section, columns: Sequence[Column], offset: int, page: int) -> list[RawCell]:
+    """The header as rows of cells: a text over several columns spans them; the lines over a single column are one cell
+    as far as they stand close together, the lowest of each column in the last row."""
+    wide: list[tuple[int, int, Run]] = []
+    stacks: dict[int, list[Run]] = {}
+    for row in section.head:
+        for run in [part for whole in row.runs for part in _apart(whole, columns)]:
+            over = _overlapped(columns, run.x0, run.x1)
+            if len(over) > 1:
+                wide.append((offset + over[0], len(over), run))
+            elif over:
+                stacks.setdefault(offset + over[0], []).append(run)
+            else:
+                nearest = bisect_right([column.x0 for column in columns], run.x0) - 1
+                stacks.setdefault(0 if nearest < 0 else offset + nearest, []).append(run)
+    lines = sorted({run.y0 for _, _, run in wide})
+    cells = []
+    for line, y in enumerate(lines):
+        taken = -1
+        for column, span, run in (each for each in wide if each[2].y0 == y):
+            if column > taken:
+                cells.append(RawCell(line, column, run.text, 1, span, _box(run.words, page)))
+                taken = column + span - 1
+            else:  # two texts that overlap say nothing about columns
+                cells[-1] = replace(cells[-1], text=f"{cells[-1].text} {run.text}")
+    groups = {column: _stacked(runs) for column, runs in stacks.items()}
+    depth = max(map(len, groups.values()), default=0)
+    for column, stack in groups.items():
+        for height, runs in enumerate(reversed(stack), 1):
+            words = [word for run in runs for word in run.words]
+            text = join_wrapped(line.text for line in lines_of(words))
+            cells.append(RawCell(len(lines) + depth - height, column, text, 1, 1, _box(words, page)))
+    return cells
+
+
+def _stacked(runs: Sequence[Run]) -> list[list[Run]]:
+    """Texts one above the other, those together that stand as close as any two of them, or nearly."""
+    ordered = sorted(runs, key=lambda run: run.y0)
+    gaps = [b.y0 - a.y1 for a, b in pairwise(ordered)]
+    stacks = [[ordered[0]]]
+    for gap, run in zip(gaps, ordered[1:], strict=True):
+        if gap <= min(gaps) + CLOSE:
+            stacks[-1].append(run)
+        else:
+            stacks.append([run])
+    return stacks
+
+
+def _add_row(
+    cells: list[RawCell],
+    number: int,
+    words: Sequence[Word],
+    columns: Sequence[Column],
+    gutters: Sequence[float],
+    page: int,
+) -> bool:
+    """A row of labels and figures; whether a text stands across two columns."""
+    offset = len(gutters) + 1
+    places: dict[int, list[Word]] = {}
+    crossed = False
+    for word in words:
+        if word.x1 <= columns[0].x0 + TOUCHING:
+            place = offset - 1 if word.x1 > (gutters[-1] if gutters else 0) else bisect_right(gutters, word.x0)
+        else:
+            over = _overlapped(columns, word.x0, word.x1)
+            crossed |= len(over) > 1
+            middle = (word.x0 + word.x1) / 2
+            nearest = min(range(len(columns)), key=lambda i: abs((columns[i].x0 + columns[i].x1) / 2 - middle))
+            place = offset + (over[0] if len(over) == 1 else nearest)
+        places.setdefault(place, []).append(word)
+    for place in range(offset + len(columns)):
+        if place in places:
+            text = join_wrapped(line.text for line in lines_of(places[place]))
+            cells.append(RawCell(number, place, text, 1, 1, _box(places[place], page)))
+        elif place >= offset:
+            cells.append(RawCell(number, place, "", 1, 1, None))
+    return crossed
+
+
+def _box(words: Sequence[Word], page: int) -> Box:
+    x0, y0 = min(word.x0 for word in words), min(word.y0 for word in words)
+    x1, y1 = max(word.x1 for word in words), max(word.y1 for word in words)
+    return Box(page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
