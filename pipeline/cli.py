@@ -13,7 +13,20 @@ from typing import Annotated
 import typer
 
 from parsers.errors import BadInput, NianbaoError
-from pipeline.commands import check, compare, export, facts, indicators, ingest, parse, search, show, sql
+from pipeline.commands import (
+    check,
+    compare,
+    export,
+    facts,
+    indicators,
+    ingest,
+    parse,
+    scrape,
+    search,
+    show,
+    sources,
+    sql,
+)
 from pipeline.output import say
 
 app = typer.Typer(
@@ -23,8 +36,9 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for verb in (ingest, parse, show, sql, compare, facts, search, check, export, indicators):
+for verb in (ingest, parse, show, sql, compare, facts, search, check, export, indicators, scrape):
     app.command(verb.__name__.rpartition(".")[2])(verb.command)
+app.add_typer(sources.app, name="sources")
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,0 +1,222 @@
+"""Whether bytes are a report, whose and for which year: the parsers' judgement, asked in worker processes, and what page
+and file say of each other."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.fetches import OF_REPORTS, Fetch, Judgement
+from parsers.errors import Encrypted, NeedsOcr, NianbaoError, NotAReport
+from pipeline.crawl.sources import Source
+from pipeline.crawl.titles import Promise, named_in, promise
+from pipeline.crawl.words import words
+
+GOVERNMENT = words()["titles"]["government"]
+MOST_MEMBERS = 200
+"""Members of an archive that are looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file for a worker: where its bytes are, and the name that says what it is."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a worker saw. ``verdict`` is ``report``, ``not_a_report`` or ``unreadable``."""
+
+    verdict: str
+    agency: str | None = None
+    year: int | None = None
+    title: str | None = None
+    published: str | None = None
+    reason: str | None = None
+
+
+def look(task: Look) -> Seen:
+    """What the bytes of one file are. Runs in a worker."""
+    from pipeline.archives import is_archive
+
+    try:
+        body = task.path.read_bytes()
+    except OSError as error:
+        return Seen("unreadable", reason=f"{task.name}: {error.strerror}")
+    if body.startswith(b"PK\x03\x04") and is_archive(io.BytesIO(body)):
+        return _inside(body, task.name)
+    return _parsed(body, task.name)
+
+
+def _parsed(body: bytes, name: str) -> Seen:
+    from parsers import parse_report
+
+    try:
+        identity = parse_report(body, name=name).identity
+    except NotAReport as error:
+        return Seen("not_a_report", reason=str(error))
+    except NianbaoError as error:
+        return Seen("unreadable", reason=str(error))
+    published = identity.published.isoformat() if identity.published else None
+    return Seen("report", identity.agency, identity.year, identity.title, published)
+
+
+def _inside(body: bytes, name: str) -> Seen:
+    """An archive is a report when one of its members is; it is unreadable when one of them may be, and none is."""
+    from pipeline.archives import members
+
+    unreadable: Seen | None = None
+    try:
+        for count, member in enumerate(members(io.BytesIO(body), name)):
+            if member.problem is not None or count >= MOST_MEMBERS:
+                unreadable = unreadable or Seen("unreadable", reason=str(member.problem or "too many members"))
+                continue
+            seen = _parsed(member.read(), member.path.rpartition("/")[2])
+            if seen.verdict == "report":
+                return seen
+            unreadable = seen if seen.verdict == "unreadable" else unreadable
+    except (Encrypted, NeedsOcr, NianbaoError) as error:
+        return Seen("unreadable", reason=str(error))
+    return unreadable or Seen("not_a_report", reason=f"{name}: none of the files in it is a report")
+
+
+def warm_up() -> None:
+    """What a worker imports before its first file."""
+    import parsers.assemble  # noqa: F401
+
+
+def weighed(
+    run_id: int, source: Source, fetches: Sequence[Fetch], seen: dict[str, Seen], before: dict[str, Judgement]
+) -> Iterator[Judgement]:
+    """The judgements on what a night brought of one source. ``seen`` holds what the workers saw by hash, ``before`` the
+    latest judgement by address (for pages of which only a file is new).
+
+    The agency is the document's; where it names none, the page's source line or title; then the source's own. A file
+    that cannot be read, or a table without a title, is its page's report; a page that only points to its file is one
+    when the file is.
+    """
+    files: dict[str, list[Fetch]] = {}
+    for fetch in fetches:
+        if fetch.parent is not None and fetch.kind == "attachment":
+            files.setdefault(fetch.parent, []).append(fetch)
+    pages = {fetch.url: fetch for fetch in fetches if fetch.kind == "article"}
+    judged: dict[str, Judgement] = {}
+    for page in pages.values():
+        judged[page.url] = _of_page(run_id, source, page, files.get(page.url, []), seen, before)
+        yield judged[page.url]
+    for fetch in fetches:
+        if fetch.kind == "attachment" and fetch.sha256 is not None:
+            parent = judged.get(fetch.parent or "") or before.get(fetch.parent or "")
+            yield _of_file(run_id, source, fetch, parent, pages.get(fetch.parent or ""), seen, before)
+
+
+def _of_page(
+    run_id: int,
+    source: Source,
+    page: Fetch,
+    files: Sequence[Fetch],
+    seen: dict[str, Seen],
+    before: dict[str, Judgement],
+) -> Judgement:
+    assert page.sha256 is not None
+    own = _seen(page, seen, before)
+    inside = [found for file in files if (found := _seen(file, seen, before)).verdict == "report"]
+    opaque = any(_seen(file, seen, before).verdict == "unreadable" for file in files)
+    promises = promise(page.title or "") is Promise.REPORT
+    is_report = own.verdict == "report" or (promises and bool(inside or (opaque and own.verdict != "not_a_report")))
+    agency, by = _agency(own.agency, page, source)
+    if by != "document" and len({f.agency for f in inside}) == 1 and inside[0].agency:
+        agency, by = inside[0].agency, "document"
+    year = own.year or named_in(page.title or "")[1] or next((f.year for f in inside if f.year), None)
+    return _judgement(run_id, page, own, "report" if is_report else own.verdict, agency, by, year)
+
+
+def _of_file(
+    run_id: int,
+    source: Source,
+    file: Fetch,
+    parent: Judgement | None,
+    page: Fetch | None,
+    seen: dict[str, Seen],
+    before: dict[str, Judgement],
+) -> Judgement:
+    own = _seen(file, seen, before)
+    belongs = parent is not None and parent.verdict in OF_REPORTS
+    promises = promise(file.title or "") is Promise.REPORT or (
+        page is not None and promise(page.title or "") is Promise.REPORT
+    )
+    verdict = own.verdict
+    if verdict == "unreadable" and (belongs or promises):
+        verdict = "report" if not belongs or promises else "part"
+    elif verdict == "not_a_report" and belongs:
+        verdict = "part"
+    agency, by = _agency(own.agency, file, source)
+    if by != "document" and parent is not None and parent.agency is not None:
+        agency, by = parent.agency, parent.agency_by
+    year = own.year or named_in(file.title or "")[1] or (parent.year if parent is not None else None)
+    return _judgement(run_id, file, own, verdict, agency, by, year)
+
+
+def _seen(fetch: Fetch, seen: dict[str, Seen], before: dict[str, Judgement]) -> Seen:
+    """What is known of a fetch's bytes: from tonight's look, or from the judgement of a night before."""
+    if fetch.sha256 in seen:
+        return seen[fetch.sha256]
+    known = before.get(fetch.url)
+    if known is None or known.sha256 != fetch.sha256:
+        return Seen("unreadable", reason=fetch.error)
+    return Seen(known.verdict, known.agency, known.year, known.title, known.published, known.reason)
+
+
+def _agency(named: str | None, fetch: Fetch, source: Source) -> tuple[str | None, str | None]:
+    """The agency and who names it. A name that means something only inside its county (县教育局) gives way to a longer
+    one of the page that ends with it; a bare place (临夏市) means its government where page or source says so."""
+    from parsers.identity.folding import fold_name
+    from parsers.identity.names import is_agency_name, is_relative
+
+    publisher = fetch.publisher if fetch.publisher and is_agency_name(fold_name(fetch.publisher)) else None
+    if named is not None:
+        government = f"{named}{GOVERNMENT}"
+        if any((other or "").startswith(government) for other in (publisher, source.agency)):
+            return government, "document"
+        whole = publisher is not None and is_relative(fold_name(named)) and publisher.endswith(named)
+        return (publisher, "page") if whole else (named, "document")
+    in_title = named_in(fetch.title or "")[0]
+    if in_title or publisher:
+        return in_title or publisher, "page"
+    return (source.agency, "sources") if source.agency else (None, None)
+
+
+def _judgement(
+    run_id: int, fetch: Fetch, own: Seen, verdict: str, agency: str | None, by: str | None, year: int | None
+) -> Judgement:
+    assert fetch.sha256 is not None
+    of_reports = verdict in OF_REPORTS
+    return Judgement(
+        run_id,
+        fetch.site,
+        fetch.url,
+        fetch.sha256,
+        verdict,
+        agency if of_reports else None,
+        by if of_reports else None,
+        year if of_reports else None,
+        own.title or fetch.title,
+        fetch.published or own.published,
+        fetch.parent,
+        own.reason,
+    )
+
+
+def to_look_at(fetches: Iterable[Fetch], known: set[tuple[str, str]]) -> dict[str, Fetch]:
+    """The bytes that were never judged at their address, each hash once, with a fetch that brought them."""
+    return {
+        fetch.sha256: fetch
+        for fetch in fetches
+        if fetch.sha256 is not None
+        and fetch.kind in ("article", "attachment")
+        and (fetch.url, fetch.sha256) not in known
+    }

@@ -1,0 +1,170 @@
+"""One night: visit the sites, judge what they brought, raise alarms. Killed at any moment, the next run of the same
+night goes on: what was fetched is not fetched again, and the outcome is as if nothing had happened."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from db import Store
+from db.fetches import OF_REPORTS, Alarm, Fetch, FetchLog, Judgement, Visit
+from parsers.errors import NianbaoError
+from pipeline.crawl.alarms import alarms
+from pipeline.crawl.archive import Archive
+from pipeline.crawl.judge import Look, Seen, look, to_look_at, warm_up, weighed
+from pipeline.crawl.process import Errand, crawl
+from pipeline.crawl.sources import Source, Sources
+from pipeline.workers import Job, Limits, Workers
+
+SAME_NIGHT_HOURS = 20
+"""A run that was broken off so long ago is of another night, and is not gone on with."""
+SECONDS_FOR_A_FILE = 60.0
+"""What the judgement of one file may take, as in ingest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What a night did. ``judgements`` are those on all that it saw, ``fresh`` of them those on bytes that no night
+    before had brought; ``resumed`` says that it went on with a run that was broken off."""
+
+    run_id: int
+    resumed: bool
+    visits: tuple[Visit, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    fresh: tuple[Judgement, ...] = field(default=())
+
+    @property
+    def found(self) -> Iterator[Judgement]:
+        """The sources of reports that the night saw."""
+        return (judgement for judgement in self.judgements if judgement.verdict in OF_REPORTS)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether no report can have been missed."""
+        return not any(alarm.severity == "error" for alarm in self.alarms)
+
+
+def scrape(
+    store: Store,
+    sources: Sources,
+    archive: Path,
+    *,
+    database: str,
+    names: Sequence[str] = (),
+    fresh: bool = False,
+    at_once: int = 50,
+    jobs: int | None = None,
+    told: Callable[[str], None] = lambda _: None,
+) -> Night:
+    """Visits the sites (those called ``names``, or all that are enabled) and gives what came of it.
+
+    ``database`` is the URL of ``store``, for the crawler's own process. A run of the last hours that was broken off is
+    gone on with, unless ``fresh``. ``told`` hears what is being done. Raises BadInput for names that are not known,
+    StoreError when disk or database fail: then the same call goes on where it stopped.
+    """
+    wanted = tuple(sources.site(name) for name in names) or tuple(site for site in sources.sites if site.enabled)
+    log = FetchLog(store)
+    command = " ".join(["scrape", *sorted(names)])
+    since = (datetime.now(UTC) - timedelta(hours=SAME_NIGHT_HOURS)).isoformat()
+    resumed = None if fresh else log.unfinished_night(command, since)
+    run_id = resumed if resumed is not None else _begun(store, command)
+    told(f"visiting {len(wanted)} sites" + (", going on with the run that was broken off" if resumed else ""))
+    crawl(Errand(run_id, database, archive, sources.user_agent, wanted, at_once))
+    told("judging what they brought")
+    raised: list[Alarm] = []
+    kept = Archive(archive)
+    with Workers(look, jobs or len(os.sched_getaffinity(0)), Limits(SECONDS_FOR_A_FILE), warm_up) as workers:
+        for source in wanted:
+            raised += _settle(log, kept, workers, run_id, source)
+    log.raise_alarms(run_id, raised)
+    store.finish_run(run_id)
+    judgements = tuple(log.seen_in(run_id))
+    new = tuple(judgement for judgement in judgements if judgement.run_id == run_id)
+    return Night(run_id, resumed is not None, tuple(log.visits(run_id=run_id)), judgements, tuple(raised), new)
+
+
+def _begun(store: Store, command: str) -> int:
+    from parsers.assemble import current_versions
+
+    return store.begin_run(command, current_versions())
+
+
+def _settle(
+    log: FetchLog, archive: Archive, workers: Workers[Look, Seen], run_id: int, source: Source
+) -> list[Alarm]:
+    """Judges what a night brought of one source, counts it, and says what is wrong."""
+    fetches = log.fetches(run_id, source.name)
+    known = log.judgements(site=source.name)
+    judged = {(judgement.url, judgement.sha256) for judgement in known}
+    before = {judgement.url: judgement for judgement in known}
+    looked_at = to_look_at(fetches, judged)
+    seen = dict(_looked(workers, archive, looked_at))
+    with_bytes = [f for f in fetches if f.sha256 is not None and f.kind in ("article", "attachment")]
+    # A page is weighed with its files: where one of them is new, all of them are looked at together.
+    log.judge(weighed(run_id, source, with_bytes, seen, before))
+    reports = [j for j in log.judgements(site=source.name) if j.verdict in OF_REPORTS]
+    tonight = {(f.url, f.sha256) for f in with_bytes}
+    visits = log.visits(site=source.name)
+    mine = next(visit for visit in visits if visit.run_id == run_id)
+    mine = replace(
+        mine,
+        reports=sum((j.url, j.sha256) in tonight for j in reports),
+        fresh=sum(j.run_id == run_id for j in reports),
+    )
+    log.update_visit(mine)
+    last = next((visit for visit in visits if visit.run_id < run_id and visit.outcome == "done"), None)
+    return list(alarms(source, mine, fetches, last, reports, log.lists_before(run_id, source.name)))
+
+
+def _looked(workers: Workers[Look, Seen], archive: Archive, fetches: dict[str, Fetch]) -> Iterator[tuple[str, Seen]]:
+    """What the workers see in bytes that were not judged yet, by hash."""
+
+    def jobs() -> Iterator[Job[str, Look, Seen]]:
+        for sha256, fetch in fetches.items():
+            path = archive.path(sha256)
+            name = name_of(fetch)
+            if path is None:
+                yield Job(sha256, name, ready=Seen("unreadable", reason=f"{name}: no longer in the archive"))
+            else:
+                yield Job(sha256, name, Look(path, name))
+
+    for sha256, result in workers.run(jobs()):
+        yield sha256, Seen("unreadable", reason=str(result)) if isinstance(result, NianbaoError) else result
+
+
+def name_of(fetch: Fetch) -> str:
+    """The name of a fetched file: as the server gave it, as the link calls it, or the end of its address."""
+    last = unquote(urlsplit(fetch.url).path.rpartition("/")[2]) or "page.html"
+    if fetch.kind == "article":
+        return last
+    return fetch.file_name or (fetch.title if fetch.title and "." in fetch.title[-6:] else None) or last
+
+
+def write_found(night: Night, path: Path) -> int:
+    """Writes a line of JSON for every source of a report that the night saw (agency, year, url, sha256 and more); the
+    number of lines. Usable as a list of what to read."""
+    lines = [
+        json.dumps(
+            {
+                "agency": found.agency,
+                "year": found.year,
+                "url": found.url,
+                "sha256": found.sha256,
+                "verdict": found.verdict,
+                "new": found.run_id == night.run_id,
+                "title": found.title,
+                "published": found.published,
+                "site": found.site,
+            },
+            ensure_ascii=False,
+        )
+        for found in night.found
+    ]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return len(lines)
