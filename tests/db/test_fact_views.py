@@ -84,16 +84,16 @@ def test_scopes_and_older_versions_stay_apart(store: Store) -> None:
 def test_facts_can_be_asked_for_across_reports(store: Store) -> None:
     stored(store, "发布微博10篇、微信20篇，微博粉丝从100人增长到200人。", year=2021)
     stored(store, "发布微博30篇。", year=2022)
-    found = [(f.year, f.fact.value) for f in store.stated_facts(metric="posts", channel="weibo")]
+    found = [(f.year, int(f.fact.value)) for f in store.stated_facts(metric="posts", channel="weibo")]
     assert found == [(2021, 10), (2022, 30)]
     (end,) = store.stated_facts(role=FactRole.TO, years=[2021], agency="中卫市公安局")
-    assert (end.fact.metric, end.fact.value, end.fact.sentence) == (
+    assert (end.fact.metric, int(end.fact.value), end.fact.sentence) == (
         "followers",
         200,
         "发布微博10篇、微信20篇，微博粉丝从100人增长到200人。",
     )
     assert store.facts(end.report_id)[end.position] == end.fact
-    assert [f.value for f in store.fact_figures("posts", "weibo")] == [10, 30]
+    assert [int(f.value or 0) for f in store.fact_figures("posts", "weibo")] == [10, 30]
 
 
 @pytest.mark.parametrize("view", ["channel_posts", "follower_growth", "fact_breakdown", "fact_figure", "fact_detail"])

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 
@@ -19,9 +20,9 @@ from corpus.published import published_reports
 from db import Outcome, RunItem, SearchHit, Store, search
 from db.engine import parsed_url, writing_engine
 from parsers import parse_report
-from parsers.errors import BadInput
+from parsers.errors import BadInput, StoreError
 from parsers.report import Report
-from tests.db.examples import VERSIONS, item, report
+from tests.db.examples import BALANCE, VERSIONS, item, report
 
 
 @pytest.fixture(scope="module")
@@ -140,15 +141,11 @@ def test_a_report_that_is_no_longer_current_is_not_found(store: Store) -> None:
 
 
 def test_a_failed_recording_leaves_no_words(store: Store) -> None:
-    broken = replace(report(), text="一、总体情况\n微博\ud800")
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(RuntimeError):
-        patch.setattr("db.writing.Writer.findings", _fails)
-        store.record(store.begin_run("test", VERSIONS), item(broken), broken)
+    broken = report(findings=(replace(BALANCE, expected=Decimal("Infinity")),))
+    run = store.begin_run("test", VERSIONS)
+    with pytest.raises(StoreError):
+        store.record(run, item(broken), broken)
     assert rows_of_index(store, "微博") == 0
-
-
-def _fails(*_: object) -> None:
-    raise RuntimeError("the disk is full")
 
 
 def test_a_database_of_the_first_schema_becomes_searchable(tmp_path: Path, library: Store) -> None:
@@ -159,13 +156,13 @@ def test_a_database_of_the_first_schema_becomes_searchable(tmp_path: Path, libra
     with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         import_module("db.migrations.versions.0001_first").upgrade()
     engine.dispose()
-    with closing(sqlite3.connect(old)) as connection, connection:
-        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-        connection.execute("INSERT INTO alembic_version VALUES ('0001')")
-        connection.execute("ATTACH ? AS new", (str(new),))
+    with closing(sqlite3.connect(old)) as made, made:
+        made.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        made.execute("INSERT INTO alembic_version VALUES ('0001')")
+        made.execute("ATTACH ? AS new", (str(new),))
         for table in ("version_set", "source", "agency", "report", "report_text", "section"):
-            columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
-            connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+            columns = ", ".join(f'"{row[1]}"' for row in made.execute(f"PRAGMA main.table_info({table})"))
+            made.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
     with Store.open(str(old)) as store:
         assert store.search("抖音") == library.search("抖音")
         assert rows_of_index(store, "抖音") == rows_of_index(library, "抖音") == 2
