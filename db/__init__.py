@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from db.records import (
     Agency,
+    Applied,
+    Correction,
     FactFigure,
     KnownSource,
     Outcome,
@@ -27,9 +29,12 @@ from db.records import (
     RunItem,
     SearchHit,
     Seen,
+    Standing,
+    StoredCorrection,
     StoredFact,
     StoredFinding,
     StoredReport,
+    Verdict,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +52,8 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "Agency",
+    "Applied",
+    "Correction",
     "FactFigure",
     "KnownSource",
     "Outcome",
@@ -56,8 +63,11 @@ __all__ = [
     "RunItem",
     "SearchHit",
     "Seen",
+    "Standing",
     "Store",
+    "StoredCorrection",
     "StoredFact",
     "StoredFinding",
     "StoredReport",
+    "Verdict",
 ]

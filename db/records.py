@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from parsers.document import Span
-from parsers.report import Fact, Finding, Place, Report, Scope, Versions
+from parsers.report import CellKey, CellState, Fact, Finding, Place, Report, Scope, Versions
 
 
 class Outcome(StrEnum):
@@ -199,3 +199,78 @@ class FactFigure:
     unit: str
     figures: int
     exact: bool
+
+
+class Verdict(StrEnum):
+    """What a person says of a cell after a look at the page."""
+
+    CONFIRMED = "confirmed"
+    """It was read right."""
+    CORRECTED = "corrected"
+    """It was misread; the correction says what the page prints."""
+    AGENCY_ERROR = "agency_error"
+    """It was read right, and what the page prints is wrong. It stays as it is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's verdict on one cell of one document, which is its bytes: other bytes are another document.
+
+    ``state`` and ``value`` are what the page prints by the person's eyes (``value`` is None for every state but number)
+    and ``printed`` is that to the letter, where it was noted; then who said so, on which day, and why."""
+
+    sha256: str
+    key: CellKey
+    verdict: Verdict
+    state: CellState
+    value: Decimal | None
+    printed: str
+    who: str
+    when: date
+    why: str
+
+    def __post_init__(self) -> None:
+        if (self.value is not None) != (self.state is CellState.NUMBER):
+            raise ValueError(f"{self.key}: a correction has a value exactly when its state is number")
+
+
+class Standing(StrEnum):
+    """Whether a correction says anything of what is stored."""
+
+    IN_FORCE = "in_force"
+    STALE = "stale"
+    """The place where these bytes were found holds others now: somebody must look again."""
+    NOT_INGESTED = "not_ingested"
+    """No report of these bytes is stored (yet)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCorrection:
+    """A correction as stored: the file of corrections that it came from, its standing, and the report of its bytes and
+    the name of their file, where they are stored. ``agrees`` tells whether the program reads what the person says;
+    None where there is nothing to compare."""
+
+    correction: Correction
+    origin: str
+    standing: Standing
+    report_id: int | None
+    file: str | None
+    agrees: bool | None
+
+    @property
+    def settles(self) -> bool:
+        """Whether the cell is in no doubt any more: a reading that is said to be confirmed must be the one confirmed."""
+        return self.standing is Standing.IN_FORCE and (
+            bool(self.agrees) or self.correction.verdict is Verdict.CORRECTED
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What storing a file of corrections did: lines that are new, lines that are as they were, corrections that the
+    file no longer holds, and lines that another file overrules (it says otherwise of the cell, and was decided later)."""
+
+    added: int = 0
+    kept: int = 0
+    withdrawn: int = 0
+    overruled: int = 0

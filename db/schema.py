@@ -454,6 +454,52 @@ FINDING_PLACE = _table(
     rowid=False,
 )
 
+CORRECTION_FILE = _table(
+    "correction_file",
+    "A file of corrections, as it was last read.",
+    _id(),
+    _column("path", TEXT, "Its path."),
+    _column("sha256", TEXT, "SHA-256 of its bytes."),
+    _column("read", TEXT, "Moment of the reading, UTC."),
+    UniqueConstraint("path"),
+)
+
+CORRECTION = _table(
+    "correction",
+    "What people say of cells after a look at the page: a layer of its own, bound to the document's bytes. The cell stays "
+    "as it was read. Of a document's cell at most one correction is in force (withdrawn is NULL); former ones stay.",
+    _id(),
+    _column("sha256", TEXT, "SHA-256 of the document's bytes; the document need not be stored yet."),
+    _column("indicator_id", INTEGER, "The quantity.", to="indicator.id"),
+    _column(
+        "verdict",
+        TEXT,
+        "confirmed: read right; corrected: misread; agency_error: read right, and the page is wrong.",
+    ),
+    _column("state", INTEGER, "State by the person's eyes, as in cell."),
+    _column("value", Figure(), "Figure by the person's eyes; NULL in every state but number.", null=True),
+    _column("printed", TEXT, "What the page prints, to the letter, where it was noted; else empty."),
+    _column("who", TEXT, "Who said so."),
+    _column("decided", TEXT, "Day on which they said so (YYYY-MM-DD)."),
+    _column("why", TEXT, "Why."),
+    _column("file_id", INTEGER, "The file of corrections that holds it.", to="correction_file.id"),
+    _column("added", TEXT, "Moment of the storing, UTC."),
+    _column("withdrawn", TEXT, "Moment when its file no longer held it, UTC; NULL while it does.", null=True),
+    Index(
+        "ix_correction_one_in_force",
+        "sha256",
+        "indicator_id",
+        unique=True,
+        sqlite_where=text("withdrawn IS NULL"),
+        postgresql_where=text("withdrawn IS NULL"),
+    ),
+    Index(None, "indicator_id"),
+    Index(None, "file_id"),
+    CheckConstraint("state BETWEEN 0 AND 4 AND (state = 0) = (value IS NOT NULL)", name="value"),
+    CheckConstraint("verdict IN ('confirmed', 'corrected', 'agency_error')", name="verdict"),
+    CheckConstraint("length(sha256) = 64", name="sha256"),
+)
+
 WITNESS = _table(
     "witness",
     "Where agency, year, edition and scope of a report were found, the witnesses that disagree included.",

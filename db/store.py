@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, update
 
-from db import agencies, reading, search
+from db import agencies, corrections, reading, search
 from db.decode import read_facts
 from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
 from db.inserts import insert_one
@@ -20,6 +20,8 @@ from db.migrations import HEAD, migrate, newer, revision_of
 from db.query import server_query, sqlite_query
 from db.records import (
     Agency,
+    Applied,
+    Correction,
     FactFigure,
     KnownSource,
     Outcome,
@@ -29,6 +31,7 @@ from db.records import (
     RunItem,
     SearchHit,
     Seen,
+    StoredCorrection,
     StoredFact,
     StoredFinding,
     StoredReport,
@@ -212,6 +215,16 @@ class Store(AbstractContextManager["Store"]):
         with self._writing() as connection:
             self._writer.findings(connection, report_id, "store", findings)
 
+    def apply_corrections(self, path: str, sha256: str, stated: Iterable[Correction]) -> Applied:
+        """Makes the corrections of the file at ``path`` (its bytes' hash beside it) the ones that ``stated`` gives.
+
+        What the file held before and no longer does is withdrawn, and kept as history. Where another file speaks of
+        the same cell, the later decision is in force. No cell, report or finding is changed.
+        """
+        with self._writing() as connection:
+            synchronise(connection)
+            return corrections.apply(connection, path, sha256, stated, _now())
+
     # ---------------------------------------------------------------- what was seen
 
     def seen_files(self) -> Mapping[str, Seen]:
@@ -357,6 +370,16 @@ class Store(AbstractContextManager["Store"]):
                 report_id=report_id,
                 current_only=current_only,
             )
+
+    def corrections(self, report_id: int | None = None) -> Sequence[StoredCorrection]:
+        """Corrections that are not withdrawn, of every document or of one report's, by document and cell."""
+        with self._reading() as connection:
+            return corrections.stored(connection, report_id)
+
+    def correction_files(self) -> Mapping[str, str]:
+        """The files of corrections that were read: the hash of their bytes by path."""
+        with self._reading() as connection:
+            return corrections.files(connection)
 
     # ---------------------------------------------------------------- SQL and export
 

@@ -16,7 +16,7 @@ from db.engine import shown
 from db.views import all_views
 from parsers.errors import StoreError
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision; a test compares it with the files."""
 
 APPLICATION = "nianbao"

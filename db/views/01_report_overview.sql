@@ -30,7 +30,8 @@
 --   penalties: administrative penalties decided
 --   completeness: share of the form's cells that are number, blank or dash
 --   errors: findings of severity error (of the report itself)
---   doubts: findings about our own reading
+--   doubts: findings about our own reading, those left out whose cells a person has settled, each of them
+--   corrections: cells that a person confirmed, corrected, or called the agency's error
 --   versions: number of versions stored of this report
 --   file: name of the file
 SELECT
@@ -66,7 +67,24 @@ SELECT
     (SELECT c.value FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'proactive/penalties/decisions')),
     CASE WHEN r.cell_count > 0 THEN 1.0 * r.cells_read / r.cell_count END,
     r.errors,
-    r.doubts,
+    r.doubts - CASE
+        WHEN r.doubts = 0 THEN 0
+        ELSE (
+            SELECT COUNT(*)
+            FROM finding AS f
+            WHERE f.report_id = r.id AND f.origin = 'report' AND f.whose = 'reading' AND f.severity <> 'hint'
+                AND EXISTS (SELECT 1 FROM finding_place AS p WHERE p.finding_id = f.id)
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM finding_place AS p
+                    LEFT JOIN correction AS k ON k.sha256 = s.sha256 AND k.indicator_id = p.indicator_id AND k.withdrawn IS NULL
+                    LEFT JOIN cell AS c ON c.report_id = f.report_id AND c.indicator_id = p.indicator_id
+                    WHERE p.finding_id = f.id
+                        AND (k.id IS NULL OR (k.verdict <> 'corrected' AND (k.state <> c.state OR k.value <> c.value)))
+                )
+        )
+    END,
+    (SELECT COUNT(*) FROM correction AS k WHERE k.sha256 = s.sha256 AND k.withdrawn IS NULL),
     r.version,
     s.name
 FROM report AS r
