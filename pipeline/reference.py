@@ -18,8 +18,11 @@ WIDTH = 110
 
 def commands_page() -> str:
     """The help of ``nianbao`` and of each of its commands, as a person sees it."""
-    names = [command.name or "" for command in app.registered_commands]
-    sections = [("nianbao", _help()), *((f"nianbao {name}", _help(name)) for name in names)]
+    names = [[command.name or ""] for command in app.registered_commands]
+    for group in app.registered_groups:
+        assert group.typer_instance is not None
+        names += [[group.name or "", command.name or ""] for command in group.typer_instance.registered_commands]
+    sections = [("nianbao", _help()), *((f"nianbao {' '.join(name)}", _help(*name)) for name in names)]
     body = "\n".join(f"## {title}\n\n```text\n{text.rstrip()}\n```\n" for title, text in sections)
     return f"# Commands\n\nMade from `--help` by `make docs`; do not edit.\n\n{body}"
 
