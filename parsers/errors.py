@@ -5,7 +5,8 @@
     NianbaoError
     ├── Unreadable       the bytes cannot be read (truncated, mislabelled, a format that we do not take)
     │   ├── Encrypted    a password is needed
-    │   └── NeedsOcr     the pages are pictures; there is no text to read
+    │   ├── NeedsOcr     the pages are pictures; there is no text to read
+    │   └── NeedsConversion   an office suite must write it in a newer format first
     ├── NotAReport       the document was read, and it is not an annual report on information disclosure
     ├── LimitExceeded    the file asked for more time or memory than one file may have
     ├── BadInput         what the user gave is wrong: a path, an option, a manifest, a query
@@ -33,6 +34,16 @@ class Encrypted(Unreadable):
 
 class NeedsOcr(Unreadable):
     """The document consists of pictures of pages and holds no text."""
+
+
+class NeedsConversion(Unreadable):
+    """The document is in a format that an office suite can convert to one that we read. ``suffix`` is the format's
+    usual file extension, ``media_type`` its name on the internet."""
+
+    def __init__(self, message: str, suffix: str = "", media_type: str = "") -> None:
+        super().__init__(message)
+        self.suffix = suffix
+        self.media_type = media_type
 
 
 class NotAReport(NianbaoError):

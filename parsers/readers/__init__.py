@@ -14,7 +14,8 @@ def read(data: bytes, name: str) -> Document:
     """The document that ``data``, the content of the file called ``name``, is. The content decides the format.
 
     Raises :class:`parsers.errors.Unreadable` when it is none that we read, or damaged, and
-    :class:`parsers.errors.LimitExceeded` when it is larger or deeper than one file may be.
+    :class:`parsers.errors.LimitExceeded` when it is larger or deeper than one file may be. What an office suite must
+    convert first raises :class:`parsers.errors.NeedsConversion`.
     """
     if len(data) > MAX_BYTES:
         raise LimitExceeded(f"{name}: {len(data) >> 20} MB; one file may have {MAX_BYTES >> 20} MB")
@@ -31,6 +32,14 @@ def read(data: bytes, name: str) -> Document:
             from parsers.readers.html import read_html
 
             return read_html(data, name)
+        case Format.XLSX:
+            from parsers.readers.sheets import read_xlsx
+
+            return read_xlsx(data, name)
+        case Format.XLS:
+            from parsers.readers.sheets import read_xls
+
+            return read_xls(data, name)
         case Format.MARKDOWN | Format.TEXT as form:
             from parsers.readers.text import read_text
 
@@ -43,7 +52,8 @@ def media_types() -> dict[str, str]:
 
 
 def reader_versions() -> str:
-    """The versions of all readers in one short text, as ``pdf 1, html 1, docx 1, text 1``."""
-    from parsers.readers import docx, html, pdf, text
+    """The versions of all readers in one short text, as ``pdf 1, html 1, docx 1, sheets 1, text 1``."""
+    from parsers.readers import docx, html, pdf, sheets, text
 
-    return f"pdf {pdf.VERSION}, html {html.VERSION}, docx {docx.VERSION}, text {text.VERSION}"
+    readers = {"pdf": pdf, "html": html, "docx": docx, "sheets": sheets, "text": text}
+    return ", ".join(f"{name} {reader.VERSION}" for name, reader in readers.items())

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 import regex
 
-from parsers.errors import Encrypted, NeedsOcr, Unreadable
+from parsers.errors import Encrypted, NeedsConversion, NeedsOcr, Unreadable
 from parsers.readers.charset import decode
 
 
@@ -20,6 +20,8 @@ class Format(StrEnum):
     PDF = "application/pdf"
     HTML = "text/html"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    XLS = "application/vnd.ms-excel"
     MARKDOWN = "text/markdown"
     TEXT = "text/plain"
 
@@ -34,8 +36,14 @@ EXTENSIONS = {
     ".mhtml": Format.HTML,
     ".docx": Format.DOCX,
     ".docm": Format.DOCX,
-    ".doc": Format.HTML,  # HTML or DOCX under an old name can be read; a true .doc is refused with a reason
+    ".doc": Format.HTML,  # HTML or DOCX under an old name; a true .doc, .wps or .rtf needs to be converted
     ".wps": Format.DOCX,
+    ".rtf": Format.DOCX,
+    ".odt": Format.DOCX,
+    ".xlsx": Format.XLSX,
+    ".xlsm": Format.XLSX,
+    ".xls": Format.XLS,
+    ".et": Format.XLS,
     ".txt": Format.TEXT,
     ".text": Format.TEXT,
     ".md": Format.MARKDOWN,
@@ -43,10 +51,19 @@ EXTENSIONS = {
 }
 """File extensions that are worth opening, and what they mostly hold."""
 
+_TO_CONVERT = {
+    ".doc": ("an old Word document (.doc)", "application/msword"),
+    ".wps": ("an old WPS document (.wps)", "application/vnd.ms-works"),
+    ".rtf": ("a rich text file (RTF)", "application/rtf"),
+    ".xml": ("a Word document saved as XML", "application/xml"),
+    ".odt": ("an OpenDocument text", "application/vnd.oasis.opendocument.text"),
+    ".ods": ("an OpenDocument sheet", "application/vnd.oasis.opendocument.spreadsheet"),
+    ".xlsb": ("a binary Excel workbook (XLSB)", "application/vnd.ms-excel.sheet.binary.macroenabled.12"),
+}
+"""Formats that LibreOffice converts, by their usual extension: what to call them, and their media type."""
 _CONVERT = "convert it to DOCX or PDF, for example with LibreOffice: soffice --convert-to docx"
 _MAGIC = (
-    (b"{\\rtf", f"a rich text file (RTF); {_CONVERT}"),
-    (b"Rar!\x1a\x07", "a RAR archive; unpack it first"),
+    (b"Rar!\x1a\x07", "a RAR archive; unpack it, or give the archive to ingest"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
     (b"\x1f\x8b", "gzip-compressed data; unpack it first"),
     (b"BZh", "bzip2-compressed data; unpack it first"),
@@ -89,7 +106,9 @@ def sniff(data: bytes, name: str) -> Format:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_zip(data, name)
     if head.startswith(_OLE):
-        raise _of_ole(data, name)
+        return _of_ole(data, name)
+    if head.startswith(b"{\\rtf"):
+        raise _needs_conversion(name, ".rtf")
     for magic, what in _MAGIC:
         if head.startswith(magic):
             raise Unreadable(f"{name}: looks like {what}")
@@ -117,7 +136,7 @@ def _of_text(data: bytes, name: str) -> Format:
         or "<w:wordDocument" in opening[:5000]
         or "<pkg:package" in opening[:2000]
     ):
-        raise Unreadable(f"{name}: looks like a Word document saved as XML; {_CONVERT}")
+        raise _needs_conversion(name, ".xml")
     if is_mhtml(opening):
         return Format.HTML
     if _PAGE.search(opening[:4096]) and opening.startswith("<"):
@@ -154,10 +173,16 @@ def _of_zip(data: bytes, name: str) -> Format:
         if encrypted:
             raise Encrypted(f"{name}: the Word file asks for a password; save it without one")
         return Format.DOCX
+    if "xl/workbook.bin" in names:
+        raise _needs_conversion(name, ".xlsb")
+    if any(entry.startswith("xl/") for entry in names):
+        if encrypted:
+            raise Encrypted(f"{name}: the Excel workbook asks for a password; save it without one")
+        return Format.XLSX
+    if "content.xml" in names and "mimetype" in names:
+        raise _needs_conversion(name, ".ods" if b"opendocument.spreadsheet" in data[:200] else ".odt")
     known = (
-        ("xl/", "an Excel workbook (XLSX); save the report itself as DOCX or PDF"),
         ("ppt/", "a PowerPoint presentation; save it as PDF"),
-        ("content.xml", f"an OpenDocument file; {_CONVERT}"),
         ("OFD.xml", "an OFD document; convert it to PDF with an OFD reader"),
     )
     for start, what in known:
@@ -166,22 +191,37 @@ def _of_zip(data: bytes, name: str) -> Format:
     raise Unreadable(f"{name}: is a zip archive of {len(names)} files; unpack it, or give the archive to ingest")
 
 
-def _of_ole(data: bytes, name: str) -> Unreadable:
+def _of_ole(data: bytes, name: str) -> Format:
     """An OLE compound file names its streams in UTF-16 in a directory that may stand anywhere in it."""
 
     def holds(stream: str) -> bool:
         return f"{stream}\0".encode("utf-16-le") in data
 
-    if holds("EncryptedPackage"):
-        return Encrypted(f"{name}: the document asks for a password; save it without one")
+    if holds("EncryptedPackage") or (holds("WordDocument") and _asks_for_password(data)):
+        raise Encrypted(f"{name}: the document asks for a password; save it without one")
     if holds("WpsDocument") or (holds("WordDocument") and name.lower().endswith(".wps")):
-        what = f"an old WPS document (.wps); {_CONVERT}"
-    elif holds("WordDocument"):
-        what = f"an old Word document (.doc); {_CONVERT}"
-    elif holds("Workbook") or holds("Book"):
-        what = "an old Excel workbook (.xls); save the report itself as DOCX or PDF"
-    elif holds("PowerPoint Document"):
+        raise _needs_conversion(name, ".wps")
+    if holds("WordDocument"):
+        raise _needs_conversion(name, ".doc")
+    if holds("Workbook") or holds("Book"):
+        return Format.XLS
+    if holds("PowerPoint Document"):
         what = "an old PowerPoint presentation (.ppt); save it as PDF"
     else:
         what = f"an old Office file; {_CONVERT}"
-    return Unreadable(f"{name}: looks like {what}")
+    raise Unreadable(f"{name}: looks like {what}")
+
+
+def _asks_for_password(data: bytes) -> bool:
+    """Whether the header of a Word 97 stream, which begins at a sector, says so: [MS-DOC] 2.5.2, bit ``fEncrypted``."""
+    start = data.find(b"\xec\xa5")
+    while start > 0:
+        if start % 512 == 0:
+            return bool(data[start + 11 : start + 12] and data[start + 11] & 1)
+        start = data.find(b"\xec\xa5", start + 1)
+    return False
+
+
+def _needs_conversion(name: str, suffix: str) -> NeedsConversion:
+    what, media_type = _TO_CONVERT[suffix]
+    return NeedsConversion(f"{name}: looks like {what}; {_CONVERT}", suffix, media_type)

@@ -97,7 +97,8 @@ def extension_of(body: bytes) -> str:
         found = sniff(body, "")
     except NianbaoError:
         return "zip" if body.startswith(b"PK\x03\x04") else "bin"
-    return {Format.PDF: "pdf", Format.HTML: "html", Format.DOCX: "docx"}.get(found, "txt")
+    known = {Format.PDF: "pdf", Format.HTML: "html", Format.DOCX: "docx", Format.XLSX: "xlsx"}
+    return known.get(found, "txt")
 
 
 def _synchronise(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""A Word file as a zip archive of XML parts, opened without trust: sizes are bounded, entities never expanded."""
+"""An Office file as a zip archive of XML parts, opened without trust: sizes are bounded, entities never expanded."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ MAX_PARTS = 20_000
 
 
 class Package:
-    """The parts of one Word file. ``damaged`` becomes true when a part had to be mended to be read."""
+    """The parts of one file, ``what`` is its kind for messages. ``damaged`` becomes true when a part had to be mended."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, what: str = "Word file") -> None:
         self.name = name
+        self.what = what
         self.damaged = False
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-            raise Unreadable(f"{name}: the Word file ends too early or is damaged; download it again") from error
+            raise Unreadable(f"{name}: the {what} ends too early or is damaged; download it again") from error
         if len(self._archive.infolist()) > MAX_PARTS:
-            raise LimitExceeded(f"{name}: the Word file has more than {MAX_PARTS} parts")
+            raise LimitExceeded(f"{name}: the {what} has more than {MAX_PARTS} parts")
 
     def main_part(self) -> str:
         """The name of the part that holds the body: as the package's relations say, else where Word puts it."""
@@ -37,6 +38,10 @@ class Package:
                 if str(relation.get("Type", "")).endswith("/officeDocument"):
                     return str(relation.get("Target", "")).lstrip("/")
         return "word/document.xml"
+
+    def count(self, folder: str) -> int:
+        """The number of parts whose path begins with ``folder``."""
+        return sum(path.startswith(folder) for path in self._archive.namelist())
 
     def part(self, path: str) -> etree._Element | None:
         """The root of a part; None when the package has no such part or nothing can be read of it."""
@@ -54,7 +59,7 @@ class Package:
             OSError,
             ValueError,
         ) as error:
-            raise Unreadable(f"{self.name}: {path} is damaged; download the Word file again") from error
+            raise Unreadable(f"{self.name}: {path} is damaged; download the {self.what} again") from error
         if len(content) > MAX_PART:
             raise LimitExceeded(f"{self.name}: {path} unpacks to more than {MAX_PART >> 20} MB")
         try:
