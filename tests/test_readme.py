@@ -1,0 +1,64 @@
+"""What the README promises is run: its questions in SQL, its Python, and the two commands that it names."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.published import published_reports
+from db import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def fenced(language: str) -> list[str]:
+    """The blocks of the README in this language."""
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as ``make ingest`` leaves it."""
+    path = tmp_path_factory.mktemp("readme") / "nianbao.db"
+    folder = ROOT / "corpus" / "published"
+    command = [sys.executable, "-m", "pipeline", "ingest", str(folder), "--db", str(path)]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    return path
+
+
+@pytest.mark.parametrize("question", fenced("sql"))
+def test_a_question_of_the_readme_can_be_asked(question: str, database: Path) -> None:
+    with Store.open_readonly(str(database)) as store:
+        columns, rows = store.query(question.strip().rstrip(";"))
+        assert all(len(row) == len(columns) for row in rows)
+
+
+def test_the_question_of_evidence_finds_the_figure(database: Path) -> None:
+    with Store.open_readonly(str(database)) as store:
+        columns, rows = store.query(fenced("sql")[-1].strip().rstrip(";"))
+        found = [dict(zip(columns, row, strict=True)) for row in rows]
+    assert [(row["state"], row["raw"], row["value"]) for row in found] == [("number", "507058", 507058)]
+
+
+def test_the_python_of_the_readme_prints_what_it_says() -> None:
+    code = fenced("python")[0]
+    promised = code.strip().splitlines()[-1].removeprefix("# ")
+    printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert printed.stdout.strip() == promised
+
+
+def test_the_summary_shown_is_the_summary_printed() -> None:
+    report = published_reports()[0]
+    command = [sys.executable, "-m", "pipeline", "parse", str(report.path)]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    assert printed.strip() in README
+
+
+def test_every_document_that_the_readme_links_to_is_there() -> None:
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
+    assert [link for link in links if not (ROOT / link).exists()] == []
