@@ -10,6 +10,7 @@ from pathlib import Path
 from db.records import Outcome
 from parsers.errors import LimitExceeded, NianbaoError, NotAReport, Unreadable
 from parsers.report import CellState, Finding, Identity, Report, Severity, Whose, Witness
+from pipeline.convert import parse
 from pipeline.manifest import Entry
 
 MAX_FILE_BYTES = 500 * 2**20
@@ -57,9 +58,7 @@ def read(task: Task) -> Reading:
         sha256 = hashlib.sha256(content).hexdigest()
         if sha256 == task.known:
             return Reading(sha256, None)
-        from parsers import parse_report
-
-        report = stated(parse_report(content, name=task.name), task.entry)
+        report = stated(parse(content, task.name), task.entry)
     except NianbaoError as error:
         return Reading(sha256, outcome_of(error), None, str(error), time.perf_counter() - started)
     except MemoryError:

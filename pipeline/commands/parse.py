@@ -12,7 +12,7 @@ from parsers.errors import BadInput
 
 
 def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, HTML, DOCX, text or Markdown file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, HTML, Word, Excel, text or Markdown file.")],
     json: Annotated[bool, typer.Option("--json", help="Print everything that was read, as one JSON object.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Print the forms as `nianbao show` does.")] = False,
 ) -> None:
@@ -27,12 +27,13 @@ def command(
     """
     if not file.is_file():
         raise BadInput(f"{file}: {'a folder; use nianbao ingest' if file.is_dir() else 'no such file'}")
-    from parsers import parse_report
+    from pipeline.convert import parse
 
     try:
-        report = parse_report(file)
+        content = file.read_bytes()
     except OSError as error:
-        raise BadInput(f"{file}: cannot be read ({error.strerror})") from error
+        raise BadInput(f"{file}: cannot be opened ({error.strerror}); check the path and its permissions") from error
+    report = parse(content, file.name)
     if json:
         from json import dump
 
