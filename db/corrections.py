@@ -146,5 +146,6 @@ def _file(connection: Connection, path: str, sha256: str, now: str) -> int:
     ).scalar()
     if found is None:
         return insert_one(connection, CORRECTION_FILE, {"path": path, "sha256": sha256, "read": now})
-    connection.execute(update(CORRECTION_FILE).where(CORRECTION_FILE.c.id == found).values(sha256=sha256, read=now))
+    changed = (CORRECTION_FILE.c.id == found) & (CORRECTION_FILE.c.sha256 != sha256)
+    connection.execute(update(CORRECTION_FILE).where(changed).values(sha256=sha256, read=now))
     return found

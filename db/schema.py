@@ -456,11 +456,11 @@ FINDING_PLACE = _table(
 
 CORRECTION_FILE = _table(
     "correction_file",
-    "A file of corrections, as it was last read.",
+    "A file of corrections, as it was when it last changed.",
     _id(),
     _column("path", TEXT, "Its path."),
     _column("sha256", TEXT, "SHA-256 of its bytes."),
-    _column("read", TEXT, "Moment of the reading, UTC."),
+    _column("read", TEXT, "Moment of that, UTC."),
     UniqueConstraint("path"),
 )
 

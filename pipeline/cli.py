@@ -21,6 +21,7 @@ from pipeline.commands import (
     indicators,
     ingest,
     parse,
+    review,
     scrape,
     search,
     show,
@@ -36,7 +37,7 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for verb in (ingest, parse, show, sql, compare, facts, search, check, export, indicators, scrape):
+for verb in (ingest, parse, show, sql, compare, facts, search, check, review, export, indicators, scrape):
     app.command(verb.__name__.rpartition(".")[2])(verb.command)
 app.add_typer(sources.app, name="sources")
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from db.records import Outcome, Recorded, RunItem, Seen
-from parsers.errors import NianbaoError
+from db.records import Outcome, Recorded, RunItem, Seen, Standing
+from parsers.errors import BadInput, NianbaoError
 from parsers.report import Versions
+from pipeline.corrections import Beside, CorrectionFile, read_file
 from pipeline.discover import Found, discover
 from pipeline.interruption import Interruption
 from pipeline.reading import Reading, Task, outcome_of, read, warm_up
@@ -28,12 +29,14 @@ MOST_LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to ingest. ``force`` reads every file again, ``stale`` those that another version of the program read."""
+    """How to ingest. ``force`` reads every file again, ``stale`` those that another version of the program read;
+    ``corrections`` are applied as well as those that lie beside the files."""
 
     jobs: int = 1
     force: bool = False
     stale: bool = False
     limits: Limits = field(default_factory=Limits)
+    corrections: tuple[CorrectionFile, ...] = ()
 
 
 @dataclass(slots=True)
@@ -52,6 +55,12 @@ class Summary:
     failed_before: int = 0
     """Files that are unchanged since they failed: not read again, and still failures."""
     years_findings: int = 0
+    corrections: int = 0
+    """Corrections in force in the files of corrections that were found or given."""
+    refused: list[str] = field(default_factory=list)
+    """Why files of corrections could not be used: what they said before stays in force."""
+    stale: list[str] = field(default_factory=list)
+    """Files of which corrections speak, and whose bytes have changed since, by name."""
     interrupted: bool = False
 
     @property
@@ -62,7 +71,7 @@ class Summary:
     @property
     def is_clean(self) -> bool:
         """Whether every file has an outcome and none failed."""
-        return not (self.interrupted or self.outcomes[Outcome.FAILED] or self.failed_before)
+        return not (self.interrupted or self.outcomes[Outcome.FAILED] or self.failed_before or self.refused)
 
 
 @dataclass(slots=True)
@@ -75,6 +84,7 @@ class _Pass:
     summary: Summary = field(default_factory=Summary)
     run_id: int | None = None
     versions: Versions | None = None
+    beside: Beside = field(default_factory=Beside)
     reread: set[str] = field(default_factory=set)
     """With ``force``: bytes read in this run, of which a second place is a copy, not a reason to read once more."""
 
@@ -98,8 +108,10 @@ def ingest(
     *,
     command: str = "ingest",
     told: Callable[[str], None] = lambda _: None,
+    find: Callable[[Iterable[str], Callable[[str], None]], Iterator[Found]] = discover,
 ) -> Summary:
-    """Reads the files that the paths name into the store; ``told`` hears of each file that is done.
+    """Reads the files that the paths name into the store; ``told`` hears of each file that is done. ``find`` gives the
+    files of the paths; it is told whom to tell what it passes over.
 
     On Ctrl-C the write in hand is finished and the summary so far is given, marked as interrupted. Raises BadInput
     for paths and manifests that cannot be used, StoreError when the database fails.
@@ -109,7 +121,7 @@ def ingest(
     with Interruption() as interruption:
         try:
             with Workers(read, options.jobs, options.limits, warm_up) as workers:
-                for found, result in workers.run(_jobs(state, paths, told)):
+                for found, result in workers.run(_jobs(state, find, paths, told)):
                     with interruption.held():
                         _record(state, found, result)
                     told(found.location)
@@ -120,15 +132,21 @@ def ingest(
     return state.summary
 
 
-def _jobs(state: _Pass, paths: Iterable[str], told: Callable[[str], None]) -> Iterator[Job[Found, Task, Reading]]:
+def _jobs(
+    state: _Pass,
+    find: Callable[[Iterable[str], Callable[[str], None]], Iterator[Found]],
+    paths: Iterable[str],
+    told: Callable[[str], None],
+) -> Iterator[Job[Found, Task, Reading]]:
     """A job for every file that has to be read, and for every file that cannot be."""
     summary = state.summary
     seen = state.store.seen_files()
 
-    def passed_over(_: str) -> None:
-        summary.passed_over += 1
+    def passed_over(location: str) -> None:
+        summary.passed_over += not state.beside.passed_over(location)
 
-    for found in discover(paths, passed_over):
+    for found in find(paths, passed_over):
+        state.beside.found(found.location)
         before = seen.get(found.location)
         if before is not None and _is_unchanged(state, found, before):
             summary.unchanged += 1
@@ -202,11 +220,13 @@ def _count(summary: Summary, found: Found, result: Reading, recorded: Recorded) 
 
 
 def _finish(state: _Pass) -> None:
-    """Compares the years of every agency that this run touched, or a run before it that was killed; then closes
-    those runs. Until then they count as unfinished, so that a kill in here is made good by the next run."""
+    """Applies the corrections; compares the years of every agency that this run touched, or a run before it that was
+    killed; then closes those runs. Until then they count as unfinished, so that a kill in here is made good by the
+    next run."""
     from pipeline.years import check_years, subjects_of
 
     store = state.store
+    _correct(state)
     unfinished = [run.id for run in store.runs() if run.finished is None]
     subjects = {subject for run_id in unfinished for subject in subjects_of(store, run_id)}
     state.summary.years_findings = check_years(store, subjects)
@@ -217,3 +237,24 @@ def _finish(state: _Pass) -> None:
             skipped=state.summary.unchanged if mine else 0,
             interrupted=state.summary.interrupted if mine else True,
         )
+
+
+def _correct(state: _Pass) -> None:
+    """Applies the files of corrections. They are a layer over what is read, so it is all one when that happens."""
+    summary = state.summary
+    given = list(state.options.corrections)
+    for path in state.beside.paths:
+        try:
+            given.append(read_file(path))
+        except BadInput as error:
+            summary.refused.append(str(error))
+    for file in {file.path: file for file in given}.values():
+        applied = state.store.apply_corrections(file.path, file.sha256, file.corrections)
+        summary.corrections += applied.added + applied.kept
+    summary.stale = stale_files(state.store)
+
+
+def stale_files(store: Store) -> list[str]:
+    """The names of files that corrections speak of, where other bytes have taken their place."""
+    stale = (stored.file or "" for stored in store.corrections() if stored.standing is Standing.STALE)
+    return sorted(set(stale))

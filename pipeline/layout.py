@@ -7,20 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TextIO
 
+from db.records import Standing, StoredCorrection
 from parsers.forms import form_of
 from parsers.forms.form import Label, Layout, Table
 from parsers.report import Cell, CellKey, CellState, Fact, Finding, Report, Severity
 from pipeline.output import SIGNS, SIGNS_EXPLAINED, Format, marked, print_rows, print_title, shown
 
-LEGEND = f"{SIGNS_EXPLAINED}   [n] see finding n"
+LEGEND = f"{SIGNS_EXPLAINED}   [n] see finding or correction n"
 
 Marks = Mapping[str, Sequence[int]]
 
 
-def print_report(report: Report, out: TextIO, form: Format = Format.TABLE) -> None:
-    """Prints identity, tables, facts, findings and sections of a report."""
+def print_report(
+    report: Report, out: TextIO, form: Format = Format.TABLE, corrections: Sequence[StoredCorrection] = ()
+) -> None:
+    """Prints identity, tables, facts, findings, what people said of its cells, and sections of a report."""
     _print_identity(report, out)
     marks = _marks(report.findings)
+    for number, stored in enumerate(corrections, len(report.findings) + 1):
+        marks[str(stored.correction.key)].append(number)
     cells = {cell.key: cell for cell in report.cells}
     known = form_of(report.identity.edition or "")
     for table in known.tables if known is not None else ():
@@ -37,6 +42,8 @@ def print_report(report: Report, out: TextIO, form: Format = Format.TABLE) -> No
         facts = [(f.metric, f.channel, f.value, f.unit, f.role, f.year, f.surface) for f in report.facts]
         print_rows(("metric", "channel", "value", "unit", "role", "year", "surface"), facts, form, to=out)
     print_findings(report.findings, out)
+    if corrections:
+        _print_corrections(corrections, len(report.findings) + 1, out)
     if report.sections:
         print_title("\nSections", out)
         sections = [(s.key, "  " * (s.level - 1) + s.heading, s.span.end - s.span.start) for s in report.sections]
@@ -50,6 +57,15 @@ def print_findings(findings: Sequence[Finding], out: TextIO) -> None:
         out.write(f"[{number}] {finding.severity} · {finding.whose} · {finding.rule}: {finding.message}\n")
     if not findings:
         out.write("none\n")
+
+
+def _print_corrections(corrections: Sequence[StoredCorrection], first: int, out: TextIO) -> None:
+    print_title(f"\nCorrections ({len(corrections)})", out)
+    for number, stored in enumerate(corrections, first):
+        c = stored.correction
+        seen = SIGNS.get(c.state) or shown(c.value)
+        stale = "" if stored.standing is Standing.IN_FORCE else f" ({stored.standing})"
+        out.write(f"[{number}] {c.verdict}{stale} · the page prints {seen} · {c.who}, {c.when}: {c.why}\n")
 
 
 def print_summary(report: Report, out: TextIO) -> None:

@@ -53,7 +53,7 @@ def read_manifest(content: bytes, location: str) -> Manifest:
     Raises BadInput when the file as a whole cannot be used (its encoding, no column ``file``). A line that
     cannot be used becomes an entry with a problem, which names the line.
     """
-    rows = csv.reader(io.StringIO(_decoded(content, location), newline=""))
+    rows = csv.reader(io.StringIO(decoded(content, location), newline=""))
     try:
         header = [name.strip().lower() for name in next(rows, [])]
         if "file" not in header:
@@ -85,7 +85,8 @@ def normalised(path: str) -> str:
     return posixpath.normpath(path.replace("\\", "/"))
 
 
-def _decoded(content: bytes, location: str) -> str:
+def decoded(content: bytes, location: str) -> str:
+    """The text of a CSV file as people save them, UTF-8 or GB18030; raises BadInput for anything else."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)

@@ -7,6 +7,7 @@ table, and at the first doubt gives no answer: then the ingest goes its usual wa
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -14,12 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from pipeline.corrections import Beside
 from pipeline.discover import discover
 
 LOCATIONS = """
 SELECT location.path, location.size, location.mtime_ns, coalesce(source.outcome, location.outcome) = 'failed'
 FROM location LEFT JOIN source ON source.id = location.source_id
 """
+CORRECTIONS = "SELECT path, sha256 FROM correction_file"
 UNFINISHED = "SELECT count(*) FROM run WHERE finished IS NULL"
 
 
@@ -43,14 +46,31 @@ def unchanged(url: str, paths: Iterable[str]) -> Unchanged | None:
             if connection.execute(UNFINISHED).fetchone() != (0,):
                 return None
             known = {row[0]: row[1:] for row in connection.execute(LOCATIONS)}
+            applied = dict(connection.execute(CORRECTIONS))
     except sqlite3.Error:
         return None
     files = failed = 0
-    others: list[None] = []
-    for found in discover(paths, lambda _: others.append(None)):
+    beside = Beside()
+    others: list[str] = []
+
+    def passed_over(location: str) -> None:
+        if not beside.passed_over(location):
+            others.append(location)
+
+    for found in discover(paths, passed_over):
+        beside.found(found.location)
         size, stamp, has_failed = known.get(found.location, (None, None, 0))
         if (size, stamp) != (found.size, found.stamp):
             return None
         files += 1
         failed += has_failed
+    if any(applied.get(str(path)) != _hash_of(path) for path in beside.paths):
+        return None
     return Unchanged(files, failed, len(others))
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,6 +30,12 @@ def command(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Read unchanged files again as well.")] = False,
     stale: Annotated[bool, typer.Option("--stale", help="Read again what another version of nianbao read.")] = False,
+    corrections: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--corrections", metavar="FILE", help="Corrections to apply, besides each corrections.csv that is found."
+        ),
+    ] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=1, help="Seconds that one file may take.")] = 60,
     memory: Annotated[int, typer.Option("--memory", min=512, help="Megabytes that one file may take.")] = 4096,
     quiet: Annotated[
@@ -40,6 +47,7 @@ def command(
     Every figure is stored with its evidence, every file with its outcome. Files that have not
     changed since the last time are skipped. A run may be stopped or killed at any moment: the same command goes on
     from there. A manifest.csv beside the files (columns file, agency, year, scope) wins over what is read in them.
+    A corrections.csv beside them says what people saw in single cells (nianbao review); it is shown beside what is read.
 
     \b
     Examples:
@@ -47,11 +55,13 @@ def command(
       nianbao ingest 2021.zip 'downloads/**/*.pdf' --db reports.db --jobs 4
       nianbao ingest reports/ --stale
     """
+    from pipeline.corrections import read_file
     from pipeline.discover import check_paths
     from pipeline.unchanged import unchanged
 
     check_paths(paths)
-    nothing_new = None if force or stale else unchanged(database_url(db), paths)
+    given = tuple(read_file(Path(path)) for path in corrections or ())
+    nothing_new = None if force or stale or given else unchanged(database_url(db), paths)
     if nothing_new is not None:
         if not quiet or nothing_new.failed_before:
             print_counts([("unchanged", nothing_new.files)], nothing_new.passed_over, nothing_new.failed_before)
@@ -63,7 +73,7 @@ def command(
 
     limits = Limits(timeout, memory * 2**20)
     with Store.open(database_url(db)) as store, progress_of(paths, quiet=quiet) as told:
-        options = Options(jobs or _processors(), force=force, stale=stale, limits=limits)
+        options = Options(jobs or _processors(), force=force, stale=stale, limits=limits, corrections=given)
         summary = ingest(store, paths, options, command=shlex.join(["ingest", *paths]), told=told)
     if not (quiet and summary.is_clean):
         print_summary(summary)
@@ -100,6 +110,13 @@ def print_summary(summary: Summary) -> None:
         print_rows(("severity", "whose", "findings"), rows)
     if summary.years_findings:
         say(f"{summary.years_findings} findings between years (nianbao check)")
+    if summary.corrections:
+        say(f"{summary.corrections} corrections in force (cell_corrected)")
+    for message in summary.refused:
+        say(f"corrections not used: {message}")
+    if summary.stale:
+        names = ", ".join(summary.stale[:MOST_SHOWN]) + (" …" if len(summary.stale) > MOST_SHOWN else "")
+        say(f"stale corrections, as the bytes changed: {names} (look again: nianbao review)")
     for location, reason in summary.failed[:MOST_SHOWN]:
         say(f"failed: {reason if location.rpartition('/')[2] in reason else f'{location}: {reason}'}")
     if len(summary.failed) > MOST_SHOWN:

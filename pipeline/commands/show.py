@@ -25,7 +25,7 @@ def command(
 ) -> None:
     """Show one stored report.
 
-    The forms are laid out as printed, with findings at their cells; then facts, findings and sections.
+    The forms are laid out as printed, with findings and corrections at their cells; then facts, findings and sections.
 
     \b
     Examples:
@@ -34,6 +34,7 @@ def command(
     """
     with open_store(db) as store:
         stored = store.report(agency, year, scope)
+        corrections = store.corrections(stored.entry.id)
     if form is Format.JSON:
         from json import dump
 
@@ -42,6 +43,6 @@ def command(
         return
     from pipeline.layout import print_report
 
-    print_report(stored.report, sys.stdout, form)
+    print_report(stored.report, sys.stdout, form, corrections)
     if stored.locations:
         sys.stdout.write("\n" + "\n".join(f"file: {location}" for location in stored.locations) + "\n")

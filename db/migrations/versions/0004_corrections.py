@@ -24,10 +24,10 @@ def upgrade() -> None:
         sa.Column("id", INTEGER, nullable=False, comment="Number of the row."),
         sa.Column("path", TEXT, nullable=False, comment="Its path."),
         sa.Column("sha256", TEXT, nullable=False, comment="SHA-256 of its bytes."),
-        sa.Column("read", TEXT, nullable=False, comment="Moment of the reading, UTC."),
+        sa.Column("read", TEXT, nullable=False, comment="Moment of that, UTC."),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_file")),
         sa.UniqueConstraint("path", name=op.f("uq_correction_file_path")),
-        comment="A file of corrections, as it was last read.",
+        comment="A file of corrections, as it was when it last changed.",
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )

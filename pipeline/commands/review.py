@@ -1,0 +1,122 @@
+"""``nianbao review``: what is doubtful, worst first, and what people decided about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.options import DEFAULT_DATABASE, Database, FormatOption, database_url, open_store
+from pipeline.output import SIGNS_EXPLAINED, Format, print_rows, say
+
+if TYPE_CHECKING:
+    from db import Store
+
+COLUMNS = ("agency", "year", "row", "column", "read", "severity", "whose", "reason", "place", "file")
+
+
+def command(
+    db: Database = DEFAULT_DATABASE,
+    agency: Annotated[str | None, typer.Option("--agency", "-a", metavar="NAME", help="Only this agency.")] = None,
+    year: Annotated[int | None, typer.Option("--year", "-y", help="Only this report year.")] = None,
+    rule: Annotated[str | None, typer.Option("--rule", "-r", help="Only this rule (req.row_sum).")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Cells listed at most; 0: all.")] = 50,
+    pictures: Annotated[
+        Path | None,
+        typer.Option("--pictures", metavar="DIR", help="Write a picture of each place on a page, the cell framed."),
+    ] = None,
+    write: Annotated[
+        Path | None, typer.Option("--write", metavar="FILE", help="Write a file of corrections to be filled in.")
+    ] = None,
+    apply: Annotated[
+        Path | None,
+        typer.Option("--apply", metavar="FILE", help="Store the corrections of a file; nothing is read again."),
+    ] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List the cells that may be wrong, the worst first.
+
+    Each with what was read, why it is doubtful, and its place: page and box in points, or the text around it. What
+    a person decides goes into a file of corrections: into corrections.csv beside the reports, where each ingest finds
+    it, or into the database at once with --apply. It is kept beside what was read (view cell_corrected), which stays.
+
+    \b
+    Examples:
+      nianbao review --pictures places/ --write corrections.csv
+      nianbao review --agency 中卫市公安局 --year 2021
+      nianbao review --apply corrections.csv
+    """
+    if apply is not None:
+        _apply(db, apply)
+        return
+    from pipeline.review import doubts, fill_in, place_of, shown_reading, write_pictures
+
+    with open_store(db) as store:
+        found = doubts(store, agency=agency, year=year, rule=rule, limit=limit)
+        stale = _stale(store)
+    names, problems = write_pictures(found, pictures) if pictures is not None else ([""] * len(found), [])
+    rows = [
+        (
+            doubt.agency,
+            doubt.year,
+            doubt.row_label,
+            doubt.column_label,
+            shown_reading(doubt.cell),
+            doubt.finding.severity.value,
+            doubt.finding.whose.value,
+            f"{doubt.finding.rule}: {doubt.finding.message}",
+            place_of(doubt),
+            doubt.file,
+            *([name] if pictures is not None else []),
+        )
+        for doubt, name in zip(found, names, strict=True)
+    ]
+    print_rows((*COLUMNS, *(["picture"] if pictures is not None else [])), rows, form)
+    if form is Format.TABLE:
+        say(
+            f"{len(found)} doubtful{' (--limit shows more)' if limit and len(found) == limit else ''}   {SIGNS_EXPLAINED}"
+        )
+    for problem in problems:
+        say(f"no picture: {problem}")
+    if write is not None:
+        say(f"{fill_in(found, names, write)} lines to be filled in: {write}")
+    for line in stale:
+        say(line)
+
+
+def _apply(db: str, path: Path) -> None:
+    from db import Store
+    from pipeline.corrections import read_file
+
+    file = read_file(path)
+    with Store.open(database_url(db), create=False) as store:
+        applied = store.apply_corrections(file.path, file.sha256, file.corrections)
+        absent = sum(stored.origin == file.path and stored.report_id is None for stored in store.corrections())
+        stale = _stale(store)
+    said = {
+        "new": applied.added,
+        "as before": applied.kept,
+        "withdrawn": applied.withdrawn,
+        "overruled by a later decision in another file": applied.overruled,
+        "without a verdict": file.undecided,
+        "for documents that are not stored": absent,
+    }
+    say("corrections: " + (", ".join(f"{count} {what}" for what, count in said.items() if count) or "none"))
+    for line in stale:
+        say(line)
+
+
+def _stale(store: Store) -> list[str]:
+    """A sentence for each document of which corrections speak and whose bytes have changed."""
+    from db import Standing
+
+    by_file: dict[str, list[str]] = {}
+    for stored in store.corrections():
+        if stored.standing is Standing.STALE:
+            by_file.setdefault(stored.file or "", []).append(str(stored.correction.key))
+    return [
+        f"stale: {name} has changed since {len(keys)} of its cells were looked at ({', '.join(keys[:3])}"
+        f"{', …' if len(keys) > 3 else ''}); look again"
+        for name, keys in sorted(by_file.items())
+    ]

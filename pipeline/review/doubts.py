@@ -1,0 +1,185 @@
+"""What a person should look at, cell by cell, worst first; a cell that somebody has settled is not asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from db.records import ReportEntry, Standing, StoredCorrection, StoredFinding, StoredReport, Verdict
+from parsers.document import Box
+from parsers.report import Cell, CellKey, Evidence, Finding, Severity, Whose
+from pipeline.output import SIGNS, shown
+
+if TYPE_CHECKING:
+    from db import Store
+
+GRADES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+
+AROUND = 40
+"""Characters of the canonical text shown on each side of a figure: about half a row of the form."""
+
+REPORTS_AT_HAND = 32
+"""Reports kept while doubts are listed: neighbours in the order are often of the same report."""
+
+DISAGREES = "review.reading_disagrees"
+"""The rule of a cell that a person confirmed and that is now read otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A cell that may be wrong, or for trouble that concerns no cell, the report. ``key`` and ``cell`` are None for
+    the latter, ``cell`` also where the report lacks the cell; ``around`` is the text where the figure stands, the
+    figure in 【】; ``locations`` are the places where the bytes of ``sha256`` were found."""
+
+    report_id: int
+    agency: str | None
+    year: int | None
+    sha256: str
+    file: str
+    locations: tuple[str, ...]
+    finding: Finding
+    key: CellKey | None = None
+    cell: Cell | None = None
+    row_label: str = ""
+    column_label: str = ""
+    around: str = ""
+
+    @property
+    def box(self) -> Box | None:
+        """The place on the page, where there is one."""
+        return self.cell.evidence.box if self.cell is not None and self.cell.evidence is not None else None
+
+
+def doubts(
+    store: Store, *, agency: str | None = None, year: int | None = None, rule: str | None = None, limit: int = 50
+) -> list[Doubt]:
+    """The worst doubts about current reports, at most ``limit``; 0 for all.
+
+    The order: what a person confirmed and is now read otherwise; severity; trouble of our reading before the agency's;
+    the size of the difference; how many cells are concerned; then agency and year. A cell is listed once, for the
+    worst that is said of it. Raises BadInput when the agency is not known.
+    """
+    given = store.corrections()
+    settled: dict[int, set[str]] = {}
+    for stored in given:
+        if stored.settles and stored.report_id is not None:
+            settled.setdefault(stored.report_id, set()).add(str(stored.correction.key))
+    found = [found for found in store.findings(agency=agency, year=year, rule=rule) if _concerns(found.finding)]
+    if rule in (None, DISAGREES):
+        wanted = None if agency is None else store.agency(agency).id
+        for finding, entry in _disagreements(store, given):
+            if (wanted in (None, entry.agency_id)) and year in (None, entry.year):
+                found.append(StoredFinding(entry.id, entry.agency, entry.year, entry.scope, "review", finding))
+    found.sort(key=_badness)
+    return list(islice(_expanded(store, found, settled), limit or None))
+
+
+def shown_reading(cell: Cell | None) -> str:
+    """What was read in a cell, as a person is shown it: the figure, the sign of its state, and what is printed."""
+    if cell is None:
+        return ""
+    text = SIGNS.get(cell.state) or shown(cell.value)
+    return f"{text} ({cell.raw})" if cell.raw and cell.raw != text else text
+
+
+def place_of(doubt: Doubt) -> str:
+    """Where to look: the page and the box on it in points, else the text around the figure."""
+    box = doubt.box
+    if box is None:
+        return doubt.around
+    return f"page {box.page}, {box.x0:.0f} {box.y0:.0f} {box.x1:.0f} {box.y1:.0f}"
+
+
+def _concerns(finding: Finding) -> bool:
+    """Whether there is something to look at on a page: a cell, or a doubt about the report as a whole."""
+    return finding.whose is Whose.READING or any(place.count("/") == 2 for place in finding.where)
+
+
+def _disagreements(store: Store, given: Iterable[StoredCorrection]) -> Iterator[tuple[Finding, ReportEntry]]:
+    """Cells of current reports that a person confirmed, and that the program now reads otherwise."""
+    for stored in given:
+        correction = stored.correction
+        if stored.report_id is None or stored.standing is not Standing.IN_FORCE or stored.agrees is not False:
+            continue
+        if correction.verdict is Verdict.CORRECTED:
+            continue
+        said = SIGNS.get(correction.state) or shown(correction.value)
+        message = f"{correction.who} saw {said} here on {correction.when}; the program reads something else"
+        entry = store.report_by_id(stored.report_id).entry
+        if entry.is_current:
+            yield Finding(DISAGREES, Severity.ERROR, Whose.READING, message, (str(correction.key),)), entry
+
+
+def _badness(stored: StoredFinding) -> tuple[object, ...]:
+    finding = stored.finding
+    return (
+        finding.rule != DISAGREES,
+        GRADES[finding.severity],
+        finding.whose is not Whose.READING,
+        -_difference(finding),
+        -len(finding.where),
+        stored.agency or "",
+        stored.year or 0,
+        stored.report_id,
+    )
+
+
+def _difference(finding: Finding) -> Decimal:
+    if finding.expected is None or finding.actual is None:
+        return Decimal(0)
+    return abs(finding.expected - finding.actual)
+
+
+def _expanded(store: Store, found: list[StoredFinding], settled: dict[int, set[str]]) -> Iterator[Doubt]:
+    """A doubt for each cell of each finding, unless it is settled or was listed before."""
+    report_of = lru_cache(REPORTS_AT_HAND)(store.report_by_id)
+    listed: set[tuple[int, str]] = set()
+    for stored in found:
+        finding, number = stored.finding, stored.report_id
+        places = [place for place in dict.fromkeys(finding.where) if place.count("/") == 2]
+        if not places:
+            yield _doubt(report_of(number), finding, None)
+        for place in places:
+            if place not in settled.get(number, ()) and (number, place) not in listed:
+                listed.add((number, place))
+                yield _doubt(report_of(number), finding, CellKey.parse(place))
+
+
+def _doubt(stored: StoredReport, finding: Finding, key: CellKey | None) -> Doubt:
+    entry, report = stored.entry, stored.report
+    cell = next((cell for cell in report.cells if cell.key == key), None)
+    evidence = cell.evidence if cell is not None else None
+    row_label, column_label = ("", "") if key is None else _labels().get(key, (key.row, key.column))
+    return Doubt(
+        report_id=entry.id,
+        agency=entry.agency,
+        year=entry.year,
+        sha256=entry.sha256,
+        file=entry.name,
+        locations=stored.locations,
+        finding=finding,
+        key=key,
+        cell=cell,
+        row_label=row_label,
+        column_label=column_label,
+        around=_around(report.text, evidence) if evidence is not None else "",
+    )
+
+
+@cache
+def _labels() -> dict[CellKey, tuple[str, str]]:
+    from parsers.forms import all_indicators
+
+    return {indicator.key: (indicator.row_label, indicator.column_label) for indicator in all_indicators()}
+
+
+def _around(text: str, evidence: Evidence) -> str:
+    """The line of the text that the figure stands in, cut to what is near it."""
+    span = evidence.span
+    before = text[max(span.start - AROUND, 0) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + AROUND].partition("\n")[0]
+    return f"{before}【{span.of(text)}】{after}".replace("\t", " | ").strip()

@@ -1,0 +1,267 @@
+"""From a figure that cannot be read to a person's verdict that stays: on a PDF, through the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import Standing, Store
+from parsers import parse_report
+from parsers.report import Cell, CellState
+from pipeline.cli import run
+from pipeline.review import doubts, picture
+from tests.pipeline.conftest import POLICE
+
+pymupdf: Any = import_module("pymupdf")  # its types say less than nothing
+
+SPECIMENS = Path(__file__).parents[3] / "corpus" / "specimens" / "files"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def smudged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cell]:
+    """A folder with a report one figure of which is smudged, and the cell as it was before."""
+    folder = tmp_path_factory.mktemp("smudged")
+    specimen = next(SPECIMENS.glob("*reportlab*.pdf"))
+    cells = parse_report(specimen).cells
+    cell = next(c for c in cells if c.value and c.value > 9 and c.evidence is not None and c.evidence.box is not None)
+    smudge(specimen, folder / "report.pdf", cell, "l8?")
+    return folder, cell
+
+
+def smudge(source: Path, target: Path, cell: Cell, printed: str) -> None:
+    assert cell.evidence is not None
+    box = cell.evidence.box
+    assert box is not None
+    with pymupdf.open(source) as document:
+        page = document[box.page - 1]
+        page.add_redact_annot(pymupdf.Rect(box.x0, box.y0, box.x1, box.y1))
+        page.apply_redactions(graphics=0)
+        page.insert_text((box.x0, box.y1 - 1), printed, fontsize=8)
+        document.save(target)
+
+
+@pytest.fixture(scope="module")
+def ingested(smudged: tuple[Path, Cell], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    database = tmp_path_factory.mktemp("ingested") / "a.db"
+    assert run(["ingest", str(smudged[0]), "--db", str(database), "--quiet"]) == 0
+    return database
+
+
+@pytest.fixture
+def folder(smudged: tuple[Path, Cell], ingested: Path) -> Path:
+    """The folder with its report only, as it was ingested."""
+    for name in ("corrections.csv", "earlier.csv"):
+        (smudged[0] / name).unlink(missing_ok=True)
+    return smudged[0]
+
+
+@pytest.fixture
+def nianbao(
+    folder: Path, ingested: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    """Runs a command on a copy of the database: exit status, standard output, standard error."""
+    shutil.copy(ingested, tmp_path / "a.db")
+    monkeypatch.setenv("NIANBAO_DB", str(tmp_path / "a.db"))
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        status = run(arguments)
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return call
+
+
+def rows(nianbao: Run, *arguments: str) -> list[dict[str, Any]]:
+    """The rows that a command prints."""
+    status, out, err = nianbao(*arguments, "--format", "json")
+    assert status == 0, err
+    found: list[dict[str, Any]] = json.loads(out)
+    return found
+
+
+def decide(nianbao: Run, target: Path, **verdict: str) -> None:
+    """Has the worst doubt written out, fills in the verdict, and saves it as a file of corrections."""
+    draft = target.with_name("draft.csv")
+    status, _, err = nianbao("review", "--limit", "1", "--write", str(draft))
+    assert (status, draft.exists()) == (0, True), err
+    (line,) = csv.DictReader(io.StringIO(draft.read_text("utf-8-sig")))
+    draft.unlink()
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, line)
+        writer.writeheader()
+        writer.writerow(line | verdict)
+
+
+def corrected(cell: Cell) -> dict[str, str]:
+    return {"value": str(cell.value), "state": "", "printed": str(cell.value), "verdict": "corrected"} | SIGNED
+
+
+SIGNED = {"who": "李敏", "when": "2024-03-01", "why": "the scan has a smudge"}
+CORRECTED = (
+    "SELECT value_as_read, state_as_read, raw, value_best, verdict, who, decided, why, standing FROM cell_corrected"
+)
+DETAIL = (
+    "SELECT value, state, raw, value_best, state_best, verdict, doubtful FROM cell_detail WHERE verdict IS NOT NULL"
+)
+
+
+def test_what_cannot_be_read_is_listed_first_with_a_picture_of_the_place(
+    nianbao: Run, smudged: tuple[Path, Cell], tmp_path: Path
+) -> None:
+    first = rows(nianbao, "review", "--pictures", str(tmp_path / "places"))[0]
+    assert (first["whose"], first["read"], first["file"]) == ("reading", "? (l8?)", "report.pdf")
+    assert first["reason"].startswith("reading.figure_unreadable")
+    assert first["place"].startswith("page 1, ")
+    shown = pymupdf.Pixmap(str(tmp_path / "places" / first["picture"]))
+    colours = {shown.pixel(x, y)[:3] for x in range(0, shown.width, 2) for y in range(shown.height)}
+    assert any(red > 200 and green < 120 for red, green, _ in colours), "the cell is framed"
+    assert min(map(sum, colours)) < 150, "there is print"
+    assert max(map(sum, colours)) > 750, "on paper"
+    assert shown.width > 2 * shown.height, "a strip of the page, not all of it"
+
+
+def test_a_correction_stands_beside_the_reading_and_survives_being_read_again(
+    nianbao: Run, folder: Path, smudged: tuple[Path, Cell]
+) -> None:
+    cell = smudged[1]
+    assert cell.value is not None
+    decide(nianbao, folder / "corrections.csv", **corrected(cell))
+    assert nianbao("ingest", str(folder))[0] == 0
+    expected = [None, "unreadable", "l8?", int(cell.value), "corrected", *SIGNED.values(), "in_force"]
+    for again in ((), ("--force",), ("--stale",)):
+        assert nianbao("ingest", str(folder), *again)[0] == 0
+        (row,) = rows(nianbao, "sql", CORRECTED)
+        assert list(row.values()) == expected
+        (row,) = rows(nianbao, "sql", DETAIL)
+        assert list(row.values()) == [None, "unreadable", "l8?", int(cell.value), "number", "corrected", 0]
+    assert "reading.figure_unreadable" not in nianbao("review")[1]
+    assert rows(nianbao, "sql", "SELECT doubts, corrections FROM report_overview") == [
+        {"doubts": 0, "corrections": 1}
+    ]
+    (report,) = rows(nianbao, "sql", "SELECT agency, year FROM report_overview")
+    _, out, _ = nianbao("show", report["agency"], str(report["year"]))
+    assert f"corrected · the page prints {cell.value} · 李敏, 2024-03-01: the scan has a smudge" in out
+    assert nianbao("ingest", str(folder))[1].split()[-2:] == ["unchanged", "1"]
+
+
+def test_a_line_taken_out_of_the_file_is_withdrawn_and_kept_as_history(
+    nianbao: Run, folder: Path, smudged: tuple[Path, Cell]
+) -> None:
+    path = folder / "corrections.csv"
+    decide(nianbao, path, **corrected(smudged[1]))
+    nianbao("ingest", str(folder))
+    path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert nianbao("ingest", str(folder))[0] == 0, "the quick look sees that the file has changed"
+    assert rows(nianbao, "sql", CORRECTED) == []
+    (row,) = rows(nianbao, "sql", "SELECT who, withdrawn IS NOT NULL AS withdrawn FROM correction")
+    assert row == {"who": "李敏", "withdrawn": 1}
+    assert rows(nianbao, "review", "--limit", "1")[0]["read"] == "? (l8?)"
+
+
+def test_apply_stores_corrections_without_reading(
+    nianbao: Run, folder: Path, smudged: tuple[Path, Cell], tmp_path: Path
+) -> None:
+    decide(nianbao, tmp_path / "mine.csv", value="", state="unreadable", verdict="confirmed", **SIGNED)
+    status, out, err = nianbao("review", "--apply", str(tmp_path / "mine.csv"))
+    assert (status, out, err) == (0, "", "corrections: 1 new\n")
+    assert rows(nianbao, "sql", "SELECT verdict, agrees FROM cell_corrected") == [
+        {"verdict": "confirmed", "agrees": 1}
+    ]
+    assert rows(nianbao, "sql", "SELECT doubts FROM report_overview") == [{"doubts": 0}]
+    assert nianbao("review", "--apply", str(tmp_path / "mine.csv"))[2] == "corrections: 1 as before\n"
+    assert rows(nianbao, "sql", "SELECT count(*) AS n FROM run_item") == [{"n": 1}]
+
+
+def test_a_confirmation_of_something_else_settles_nothing(nianbao: Run, folder: Path, tmp_path: Path) -> None:
+    decide(nianbao, tmp_path / "mine.csv", value="7", state="", verdict="confirmed", **SIGNED)
+    nianbao("ingest", str(folder), "--corrections", str(tmp_path / "mine.csv"))
+    first = rows(nianbao, "review")[0]
+    assert first["reason"].startswith("review.reading_disagrees: 李敏 saw 7 here on 2024-03-01")
+    assert rows(nianbao, "sql", "SELECT doubts FROM report_overview") == [{"doubts": 1}]
+
+
+def test_a_correction_goes_stale_when_the_bytes_change(
+    nianbao: Run, folder: Path, smudged: tuple[Path, Cell], tmp_path: Path
+) -> None:
+    cell = smudged[1]
+    place = tmp_path / "site"
+    place.mkdir()
+    shutil.copy(folder / "report.pdf", place)
+    database = ("--db", str(tmp_path / "b.db"))
+    decide(nianbao, place / "corrections.csv", **corrected(cell))
+    assert nianbao("ingest", str(place), *database)[0] == 0
+    (place / "report.pdf").unlink()
+    smudge(next(SPECIMENS.glob("*reportlab*.pdf")), place / "report.pdf", cell, "3l?")
+    status, _, err = nianbao("ingest", str(place), *database)
+    assert (status, "stale corrections, as the bytes changed: report.pdf" in err) == (0, True)
+    _, out, err = nianbao("review", *database, "--pictures", str(tmp_path / "places"))
+    assert "? (3l?)" in out, "the new bytes are doubtful again"
+    assert "stale: report.pdf has changed since 1 of its cells were looked at" in err
+    with Store.open_readonly(str(tmp_path / "b.db")) as store:
+        (stored,) = store.corrections()
+        assert (stored.standing, stored.settles) == (Standing.STALE, False)
+        (doubt,) = (d for d in doubts(store) if d.cell is not None and d.cell.state is CellState.UNREADABLE)
+        assert doubt.sha256 != stored.correction.sha256
+
+
+def test_a_file_that_is_gone_has_no_picture_and_is_listed_all_the_same(
+    nianbao: Run, folder: Path, tmp_path: Path
+) -> None:
+    kept = (folder / "report.pdf").rename(tmp_path / "kept.pdf")
+    try:
+        _, out, err = nianbao("review", "--pictures", str(tmp_path / "places"))
+    finally:
+        kept.rename(folder / "report.pdf")
+    assert "? (l8?)" in out
+    assert err.splitlines()[-1].startswith("no picture: report.pdf: no longer where it was read")
+    assert list((tmp_path / "places").iterdir()) == []
+
+
+def test_a_member_of_an_archive_has_a_picture_too(nianbao: Run, folder: Path, tmp_path: Path) -> None:
+    archive = shutil.make_archive(str(tmp_path / "reports"), "zip", folder)
+    database = ("--db", str(tmp_path / "b.db"))
+    nianbao("ingest", archive, *database)
+    assert rows(nianbao, "review", *database, "--pictures", str(tmp_path / "places"))[0]["picture"].endswith(".png")
+
+
+def test_a_turned_page_is_shown_as_it_is_seen(folder: Path) -> None:
+    report = parse_report(folder / "report.pdf")
+    box = next(c.evidence.box for c in report.cells if c.evidence is not None and c.evidence.box is not None)
+    upright = pymupdf.Pixmap(picture((folder / "report.pdf").read_bytes(), box))
+    assert upright.width == pytest.approx(595 * 2, abs=4)
+    with pymupdf.open(folder / "report.pdf") as document:
+        document[box.page - 1].set_rotation(90)
+        turned = pymupdf.Pixmap(picture(document.tobytes(), box))
+    assert turned.width == pytest.approx(842 * 2, abs=4)
+
+
+def test_a_bad_file_of_corrections_changes_nothing_and_is_told(nianbao: Run, folder: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    decide(nianbao, bad, verdict="maybe", **SIGNED)
+    for arguments in (("review", "--apply"), ("ingest", str(folder), "--corrections")):
+        status, _, err = nianbao(*arguments, str(bad))
+        assert (status, "line 2: verdict 'maybe'" in err) == (2, True)
+    shutil.copy(bad, folder / "corrections.csv")
+    status, _, err = nianbao("ingest", str(folder))
+    assert (status, "corrections not used: " in err) == (1, True)
+    assert rows(nianbao, "sql", CORRECTED) == []
+    assert nianbao("review", "--write", str(bad))[0] == 2, "a file that may hold verdicts is not written over"
+
+
+def test_the_listing_of_what_has_no_pages_shows_the_text_and_takes_filters(database: Path) -> None:
+    with Store.open_readonly(str(database)) as store:
+        worst = doubts(store)[0]
+        assert (worst.agency, worst.finding.rule) == (POLICE, "req.row_sum")
+        assert {doubt.year for doubt in doubts(store, year=2021)} == {2021}
+        assert doubts(store, rule="no.such") == []
+        assert len(doubts(store, limit=1)) == 1
