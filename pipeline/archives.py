@@ -1,29 +1,36 @@
-"""Files inside zip archives, without ever writing one to disk.
+"""Files inside zip and RAR archives.
 
 An archive is untrusted: it may be a bomb, name its members ``../../etc/passwd``, hold itself, ask for a password or
-be cut off. Nothing is extracted, sizes are limited while reading, and each trouble costs the member or the archive
-that has it only. Names that Windows wrote in GBK without saying so are recovered.
+be cut off. Nothing is extracted by name, sizes are limited while reading, and each trouble costs the member or the
+archive that has it only. Names that Windows wrote in GBK without saying so are recovered.
+
+What is compressed in a RAR archive is unpacked by one of the programs unrar, unar, 7z or bsdtar.
 """
 
 from __future__ import annotations
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from parsers.errors import Encrypted, LimitExceeded, NianbaoError, Unreadable
 from pipeline import manifest
 
+SUFFIXES = frozenset([".zip", ".rar"])
+"""Of files that may be archives; :func:`is_archive` tells."""
 MAX_MEMBER_BYTES = 200 * 2**20
 """Uncompressed size of one member: the largest scanned report seen has 60 MB, so this is far above any."""
 MAX_RATIO = 400
 """Uncompressed to compressed, for members above 1 MB: zipped HTML reaches 30, a bomb 1,000 (the limit of deflate)."""
 MAX_DEPTH = 3
 """Archives inside archives: a province's zip of the cities' zips of the counties' zips."""
+_RAR = b"Rar!\x1a\x07"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,10 @@ class Member:
 
 
 def is_archive(source: Path | io.BytesIO) -> bool:
-    """Whether this is a zip archive of files (and not an Office document, which is a zip as well)."""
+    """Whether this is a RAR archive, or a zip archive of files (and not an Office document, which is a zip as well)."""
     try:
+        if _is_rar(source):
+            return True
         with zipfile.ZipFile(source) as archive:
             return "[Content_Types].xml" not in archive.NameToInfo
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, EOFError):
@@ -51,15 +60,49 @@ def members(source: Path | io.BytesIO, name: str) -> Iterator[Member]:
 
     Raises Unreadable when the archive's table of contents cannot be read.
     """
+    yield from (_rar_members if _is_rar(source) else _zip_members)(source, name)
+
+
+def _zip_members(source: Path | io.BytesIO, name: str) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, EOFError) as error:
         raise Unreadable(f"{name}: not a readable zip archive ({error}); download it again") from error
     with archive:
         entries = [(member_path(info), info) for info in archive.infolist() if not info.is_dir()]
-        for path, info in sorted(entries, key=lambda entry: (entry[0] != manifest.NAME, entry[0])):
+        for path, info in sorted(entries, key=_manifest_first):
             where = f"{name}, {path}"
-            yield Member(path, info.file_size, _reader(archive, info, where), _problem(info, where))
+            problem = _problem(where, info.file_size, info.compress_size, encrypted=bool(info.flag_bits & 0x1))
+            yield Member(path, info.file_size, _reader(archive, info, where), problem)
+
+
+def _rar_members(source: Path | io.BytesIO, name: str) -> Iterator[Member]:
+    import rarfile
+
+    try:
+        archive = rarfile.RarFile(source, charset="gb18030")
+        entries = [(safe_path(info.filename), info) for info in archive.infolist() if info.is_file()]
+    except rarfile.NeedFirstVolume as error:
+        raise Unreadable(f"{name}: a later part of a RAR archive; it is read with its first part") from error
+    except (rarfile.Error, OSError, ValueError, EOFError, struct.error, IndexError, OverflowError) as error:
+        raise Unreadable(f"{name}: not a readable RAR archive ({error}); download it again") from error
+    if not entries and archive.needs_password():
+        raise Encrypted(f"{name}: the archive asks for a password; unpack it and give the folder")
+    for path, info in sorted(entries, key=_manifest_first):
+        where = f"{name}, {path}"
+        problem = _problem(where, info.file_size, info.compress_size, encrypted=info.needs_password())
+        yield Member(path, info.file_size, _reader(archive, info, where), problem)
+
+
+def _is_rar(source: Path | io.BytesIO) -> bool:
+    if isinstance(source, io.BytesIO):
+        return source.getbuffer()[: len(_RAR)] == _RAR
+    with source.open("rb") as stream:
+        return stream.read(len(_RAR)) == _RAR
+
+
+def _manifest_first(entry: tuple[str, object]) -> tuple[bool, str]:
+    return entry[0] != manifest.NAME, entry[0]
 
 
 def member_path(info: zipfile.ZipInfo) -> str:
@@ -77,31 +120,55 @@ def member_path(info: zipfile.ZipInfo) -> str:
                 break
             except UnicodeDecodeError:
                 continue
+    return safe_path(name)
+
+
+def safe_path(name: str) -> str:
+    """A path with ``/`` between the parts, without drive, root and ``..``.
+
+    >>> safe_path("C:\\\\2021\\\\..\\\\report.pdf")
+    '2021/report.pdf'
+    """
     parts = name.replace("\\", "/").split("/")
     return "/".join(part for part in parts if part not in {"", ".", ".."} and not part.endswith(":")) or "unnamed"
 
 
-def _problem(info: zipfile.ZipInfo, where: str) -> NianbaoError | None:
-    if info.flag_bits & 0x1:
+def _problem(where: str, size: int, packed: int, *, encrypted: bool) -> NianbaoError | None:
+    if encrypted:
         return Encrypted(f"{where}: the archive asks for a password; unpack it and give the folder")
-    if info.file_size > MAX_MEMBER_BYTES:
-        return LimitExceeded(
-            f"{where}: {info.file_size // 2**20} MB unpacked, more than {MAX_MEMBER_BYTES // 2**20} MB"
-        )
-    if info.file_size > 2**20 and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+    if size > MAX_MEMBER_BYTES:
+        return LimitExceeded(f"{where}: {size // 2**20} MB unpacked, more than {MAX_MEMBER_BYTES // 2**20} MB")
+    if size > 2**20 and size > MAX_RATIO * max(packed, 1):
         return LimitExceeded(f"{where}: unpacks to {MAX_RATIO} times its size or more, as no report does")
     return None
 
 
-def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str) -> Callable[[], bytes]:
+def _reader(archive: Any, info: Any, where: str) -> Callable[[], bytes]:
+    """A function that reads one member; ``archive`` and ``info`` are those of ``zipfile`` or of ``rarfile``."""
+
     def read() -> bytes:
         try:
             with archive.open(info) as stream:
-                content = stream.read(MAX_MEMBER_BYTES + 1)
+                content: bytes = stream.read(MAX_MEMBER_BYTES + 1)
         except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError) as error:
             raise Unreadable(f"{where}: damaged in the archive ({error}); download it again") from error
+        except Exception as error:
+            raise _of_rar(error, where) from error
         if len(content) > MAX_MEMBER_BYTES:
             raise LimitExceeded(f"{where}: unpacks to more than it says")
         return content
 
     return read
+
+
+def _of_rar(error: Exception, where: str) -> Exception:
+    """What stands for an error of rarfile; any other error as it is."""
+    import rarfile
+
+    if isinstance(error, rarfile.RarCannotExec):
+        return Unreadable(
+            f"{where}: to unpack RAR archives install unar, unrar or bsdtar, or give the unpacked folder"
+        )
+    if isinstance(error, rarfile.Error):
+        return Unreadable(f"{where}: damaged in the archive ({error}); download it again")
+    return error

@@ -30,7 +30,7 @@ NOT_DOCUMENTS = frozenset(
 """Suffixes passed over inside folders and archives: what a browser saves beside a page, and what databases leave.
 A file that is named on the command line is always taken."""
 
-OTHER_ARCHIVES = frozenset([".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"])
+OTHER_ARCHIVES = frozenset([".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"])
 """Archives that we do not open; passing over them in silence could lose a whole county."""
 
 
@@ -54,7 +54,7 @@ class Found:
 def discover(paths: Iterable[str], passed_over: Callable[[str], None] = lambda _: None) -> Iterator[Found]:
     """Every file that the paths name, in a deterministic order: paths as given, folders by name, depth first.
 
-    A path is a file, a folder (searched with all its folders), a zip archive or a glob (``**`` crosses folders).
+    A path is a file, a folder (searched with all its folders), a zip or RAR archive or a glob (``**`` crosses folders).
     ``passed_over`` is told the location of each file that is not taken for a document. Raises BadInput for a path
     that does not exist, before anything is found, and for a manifest that cannot be used as a whole.
     """
@@ -119,7 +119,7 @@ def _file(path: Path, entry: Entry | None, passed_over: Callable[[str], None]) -
         status = path.stat()
         if not path.is_file():
             raise OSError("neither a file nor a folder")
-        if suffix == ".zip" and archives.is_archive(path):
+        if suffix in archives.SUFFIXES and archives.is_archive(path):
             yield from _members(path, readable(path), status.st_mtime_ns, 1, passed_over)
             return
     except OSError as error:
@@ -129,7 +129,7 @@ def _file(path: Path, entry: Entry | None, passed_over: Callable[[str], None]) -
         passed_over(readable(path))
         return
     found = Found(
-        readable(path), readable(path.name), status.st_size, _stamp(status.st_mtime_ns, entry), path, None, entry
+        readable(path), readable(path.name), status.st_size, stamped(status.st_mtime_ns, entry), path, None, entry
     )
     yield replace(found, problem=_problem(found))
 
@@ -148,9 +148,9 @@ def _members(
                 stated = manifest.read_manifest(member.read(), place)
                 continue
             entry = stated.entry(member.path) if stated else None
-            found = Found(place, name, member.size, _stamp(mtime, entry), None, member.read, entry, member.problem)
+            found = Found(place, name, member.size, stamped(mtime, entry), None, member.read, entry, member.problem)
             suffix = os.path.splitext(name)[1].lower()
-            if suffix == ".zip" and member.problem is None:
+            if suffix in archives.SUFFIXES and member.problem is None:
                 yield from _nested(found, mtime, depth, passed_over)
             elif suffix in NOT_DOCUMENTS and entry is None:
                 passed_over(place)
@@ -195,7 +195,7 @@ def _missing(stated: Manifest, folder: Path) -> Iterator[Found]:
         if not (folder / relative).exists():
             location = f"{stated.location}#{entry.line}"
             message = entry.problem or f"{stated.location}, line {entry.line}: no file {relative} beside the manifest"
-            yield Found(location, relative, 0, _stamp(0, entry), entry=entry, problem=BadInput(message))
+            yield Found(location, relative, 0, stamped(0, entry), entry=entry, problem=BadInput(message))
 
 
 def _stated(stated: Manifest | None, relative: str) -> Entry | None:
@@ -231,7 +231,7 @@ def _broken(path: Path, error: OSError) -> Found:
     )
 
 
-def _stamp(mtime: int, entry: Entry | None) -> int:
+def stamped(mtime: int, entry: Entry | None) -> int:
     """The file's time in nanoseconds, even; for a file that a manifest speaks of it is odd, and moved by what the
     manifest says, so that an edited manifest is seen."""
     if entry is None:

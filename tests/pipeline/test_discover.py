@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import struct
 import zipfile
+import zlib
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+import rarfile
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from parsers.errors import BadInput, Encrypted, LimitExceeded, Unreadable
+from parsers.errors import BadInput, Encrypted, LimitExceeded, NianbaoError, Unreadable
 from parsers.report import Scope
 from pipeline import archives
 from pipeline.discover import Found, discover
@@ -96,6 +102,64 @@ def test_the_content_of_a_member_is_read_while_it_is_at_hand(tmp_path: Path) -> 
     assert [found.read() for found in discover([str(tmp_path)]) if found.read] == [b"one", b"two"]
 
 
+def rar(members: dict[str, bytes], *, method: int = 0x30, flags: int = 0) -> bytes:
+    """A RAR archive of version 3; method 0x30 stores, flag 4 says that a password is asked for."""
+
+    def block(kind: int, marks: int, fields: bytes) -> bytes:
+        head = struct.pack("<BHH", kind, marks, 7 + len(fields)) + fields
+        return struct.pack("<H", zlib.crc32(head) & 0xFFFF) + head
+
+    parts = [b"Rar!\x1a\x07\0", block(0x73, 0, bytes(6))]
+    for name, content in members.items():
+        raw = name.encode("gbk")
+        size, check = len(content), zlib.crc32(content)
+        fields = struct.pack("<LLBLLBBHL", size, size, 2, check, 0, 20, method, len(raw), 32) + raw
+        parts += [block(0x74, 0x8000 | flags, fields), content]
+    return b"".join([*parts, block(0x7B, 0x4000, b"")])
+
+
+def test_rar_archives_are_opened_and_their_names_in_gbk_recovered(tmp_path: Path) -> None:
+    inner = zipped({"1.pdf": b"one"})
+    (tmp_path / "a.rar").write_bytes(rar({"水利局\\年报.pdf": b"two", "..\\b.zip": inner}))
+    (tmp_path / "zip in truth.rar").write_bytes(inner)
+    found = list(discover([str(tmp_path)]))
+    places = [f.location.removeprefix(f"{tmp_path}/") for f in found]
+    assert places == ["a.rar!/b.zip!/1.pdf", "a.rar!/水利局/年报.pdf", "zip in truth.rar!/1.pdf"]
+    assert [f.read() for f in discover([str(tmp_path)]) if f.read] == [b"one", b"two", b"one"]
+
+
+def test_what_is_wrong_with_a_rar_archive_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.rar"
+    path.write_bytes(rar({"1.pdf": b"x"}, flags=4))
+    assert isinstance(only(path).problem, Encrypted)
+    path.write_bytes(rar({"1.pdf": b"x"}).replace(b"x", b"y"))
+    with pytest.raises(Unreadable, match="damaged in the archive"):
+        content_of(path)
+    path.write_bytes(rar({"1.pdf": b"x"}, method=0x33))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(rarfile, "CURRENT_SETUP", None)  # the program found before, where there is one
+    with pytest.raises(Unreadable, match="install unar"):
+        content_of(path)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 255)), max_size=6), st.integers(0, 200))
+def test_a_damaged_rar_archive_has_an_outcome(changes: list[tuple[int, int]], end: int) -> None:
+    content = bytearray(rar({"1.pdf": b"one", "年报.html": b"two"}))
+    for place, value in changes:
+        content[7 + place % (len(content) - 7)] = value
+    with suppress(NianbaoError):
+        for member in archives.members(BytesIO(bytes(content[: 7 + end])), "a.rar"):
+            with suppress(NianbaoError):
+                member.read()
+
+
+def content_of(path: Path) -> bytes:
+    found = only(path)
+    assert found.read is not None
+    return found.read()
+
+
 def nested(depth: int) -> bytes:
     return zipped({"1.pdf": b"x"}) if depth == 0 else zipped({"inner.zip": nested(depth - 1)})
 
@@ -150,7 +214,7 @@ def test_a_zip_that_is_none_is_left_to_the_readers(tmp_path: Path) -> None:
 
 
 def test_other_archives_are_not_passed_over_in_silence(tmp_path: Path) -> None:
-    write(tmp_path, "county.rar")
+    write(tmp_path, "county.7z")
     assert isinstance(only(tmp_path).problem, Unreadable)
 
 
