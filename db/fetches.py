@@ -155,7 +155,10 @@ class FetchLog:
         wanted = (
             select(FETCH.c.url, FETCH.c.form, FETCH.c.entries)
             .where(
-                FETCH.c.run_id < run_id, FETCH.c.site == site, FETCH.c.entries.is_not(None), FETCH.c.sha256.is_not(None)
+                FETCH.c.run_id < run_id,
+                FETCH.c.site == site,
+                FETCH.c.entries.is_not(None),
+                FETCH.c.sha256.is_not(None),
             )
             .order_by(FETCH.c.id)
         )
@@ -248,6 +251,14 @@ class FetchLog:
         with self._store._reading() as connection:
             for row in connection.execute(wanted):
                 yield Judgement(*row[:-1])
+
+    def new_bytes(self, run_id: int) -> frozenset[str]:
+        """The hashes of bytes that were judged in this night for the first time, at whatever address."""
+        wanted = (
+            select(JUDGEMENT.c.sha256).group_by(JUDGEMENT.c.sha256).having(func.min(JUDGEMENT.c.run_id) == run_id)
+        )
+        with self._store._reading() as connection:
+            return frozenset(connection.execute(wanted).scalars())
 
     def no_reports(self, site: str, since: str) -> dict[str, str | None]:
         """Addresses of a site whose latest bytes were judged to be no report, with the words of the link or title that

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,16 +61,20 @@ def command(
     read = read_sources(sources)
     url = database_url(db)
     with Store.open(url) as store:
-        night = scrape(
-            store,
-            read,
-            archive,
-            database=url,
-            names=names or (),
-            fresh=fresh,
-            at_once=at_once,
-            told=(lambda _: None) if quiet else say,
-        )
+        try:
+            night = scrape(
+                store,
+                read,
+                archive,
+                database=url,
+                names=names or (),
+                fresh=fresh,
+                at_once=at_once,
+                told=(lambda _: None) if quiet else say,
+            )
+        except KeyboardInterrupt:
+            say(f"Stopped; everything fetched so far is kept. To go on: nianbao {shlex.join(sys.argv[1:])}")
+            raise typer.Exit(1) from None
     if found is not None:
         write_found(night, found)
     print_night(night, quiet=quiet)

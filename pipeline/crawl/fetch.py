@@ -79,10 +79,10 @@ class Fetcher:
         self._download, self._named = download, named
         self._hosts: dict[str, Host] = {}
 
-    async def fetch(self, source: Source, step: Step) -> Answer:
-        """What came of a step. Nothing is asked for that the night has had, that is off the source's hosts, in a
-        private network, or forbidden by robots.txt."""
-        before = self._log.of_run(self._run_id, step.url, step.form)
+    async def fetch(self, source: Source, step: Step, *, again: bool = False) -> Answer:
+        """What came of a step. Nothing is asked for that the night has had (unless ``again``), that is off the source's
+        hosts, in a private network, or forbidden by robots.txt."""
+        before = None if again else self._log.of_run(self._run_id, step.url, step.form)
         if before is not None and (replayed := self._replayed(before)) is not None:
             return replayed
         refusal = await self._refusal(source, step.url)

@@ -216,7 +216,10 @@ def to_look_at(fetches: Iterable[Fetch], known: set[tuple[str, str]]) -> dict[st
     return {
         fetch.sha256: fetch
         for fetch in fetches
-        if fetch.sha256 is not None
-        and fetch.kind in ("article", "attachment")
-        and (fetch.url, fetch.sha256) not in known
+        if fetch.sha256 is not None and is_judged(fetch) and (fetch.url, fetch.sha256) not in known
     }
+
+
+def is_judged(fetch: Fetch) -> bool:
+    """Whether a fetch is one to be judged: a page or a file with bytes that does not merely lead elsewhere."""
+    return fetch.sha256 is not None and fetch.kind in ("article", "attachment") and fetch.final_url is None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,7 +16,7 @@ from db.fetches import OF_REPORTS, Alarm, Fetch, FetchLog, Judgement, Visit
 from parsers.errors import NianbaoError
 from pipeline.crawl.alarms import alarms
 from pipeline.crawl.archive import Archive
-from pipeline.crawl.judge import Look, Seen, look, to_look_at, warm_up, weighed
+from pipeline.crawl.judge import Look, Seen, is_judged, look, to_look_at, warm_up, weighed
 from pipeline.crawl.process import Errand, crawl
 from pipeline.crawl.sources import Source, Sources
 from pipeline.workers import Job, Limits, Workers
@@ -29,20 +29,25 @@ SECONDS_FOR_A_FILE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What a night did. ``judgements`` are those on all that it saw, ``fresh`` of them those on bytes that no night
-    before had brought; ``resumed`` says that it went on with a run that was broken off."""
+    """What a night did. ``judgements`` are those on all that it saw, ``new_bytes`` the hashes of what no night before
+    had brought, at this address or another; ``resumed`` says that it went on with a run that was broken off."""
 
     run_id: int
     resumed: bool
     visits: tuple[Visit, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     alarms: tuple[Alarm, ...] = ()
-    fresh: tuple[Judgement, ...] = field(default=())
+    new_bytes: frozenset[str] = frozenset()
 
     @property
     def found(self) -> Iterator[Judgement]:
         """The sources of reports that the night saw."""
         return (judgement for judgement in self.judgements if judgement.verdict in OF_REPORTS)
+
+    @property
+    def fresh(self) -> Iterator[Judgement]:
+        """The sources of reports that no night before had brought."""
+        return (judgement for judgement in self.found if judgement.sha256 in self.new_bytes)
 
     @property
     def is_clean(self) -> bool:
@@ -75,18 +80,28 @@ def scrape(
     resumed = None if fresh else log.unfinished_night(command, since)
     run_id = resumed if resumed is not None else _begun(store, command)
     told(f"visiting {len(wanted)} sites" + (", going on with the run that was broken off" if resumed else ""))
-    crawl(Errand(run_id, database, archive, sources.user_agent, wanted, at_once))
-    told("judging what they brought")
-    raised: list[Alarm] = []
-    kept = Archive(archive)
-    with Workers(look, jobs or len(os.sched_getaffinity(0)), Limits(SECONDS_FOR_A_FILE), warm_up) as workers:
-        for source in wanted:
-            raised += _settle(log, kept, workers, run_id, source)
+    try:
+        crawl(Errand(run_id, database, archive, sources.user_agent, wanted, at_once))
+        told("judging what they brought")
+        kept = Archive(archive)
+        raised: list[Alarm] = []
+        with Workers(look, jobs or len(os.sched_getaffinity(0)), Limits(SECONDS_FOR_A_FILE), warm_up) as workers:
+            for source in wanted:
+                raised += _settle(log, kept, workers, run_id, source)
+    except KeyboardInterrupt:
+        store.finish_run(run_id, interrupted=True)
+        raise
     log.raise_alarms(run_id, raised)
     store.finish_run(run_id)
     judgements = tuple(log.seen_in(run_id))
-    new = tuple(judgement for judgement in judgements if judgement.run_id == run_id)
-    return Night(run_id, resumed is not None, tuple(log.visits(run_id=run_id)), judgements, tuple(raised), new)
+    return Night(
+        run_id,
+        resumed is not None,
+        tuple(log.visits(run_id=run_id)),
+        judgements,
+        tuple(raised),
+        log.new_bytes(run_id),
+    )
 
 
 def _begun(store: Store, command: str) -> int:
@@ -105,18 +120,16 @@ def _settle(
     before = {judgement.url: judgement for judgement in known}
     looked_at = to_look_at(fetches, judged)
     seen = dict(_looked(workers, archive, looked_at))
-    with_bytes = [f for f in fetches if f.sha256 is not None and f.kind in ("article", "attachment")]
+    with_bytes = [fetch for fetch in fetches if is_judged(fetch)]
     # A page is weighed with its files: where one of them is new, all of them are looked at together.
     log.judge(weighed(run_id, source, with_bytes, seen, before))
     reports = [j for j in log.judgements(site=source.name) if j.verdict in OF_REPORTS]
     tonight = {(f.url, f.sha256) for f in with_bytes}
     visits = log.visits(site=source.name)
     mine = next(visit for visit in visits if visit.run_id == run_id)
-    mine = replace(
-        mine,
-        reports=sum((j.url, j.sha256) in tonight for j in reports),
-        fresh=sum(j.run_id == run_id for j in reports),
-    )
+    seen_tonight = [judgement for judgement in reports if (judgement.url, judgement.sha256) in tonight]
+    new = log.new_bytes(run_id)
+    mine = replace(mine, reports=len(seen_tonight), fresh=len({j.sha256 for j in seen_tonight} & new))
     log.update_visit(mine)
     last = next((visit for visit in visits if visit.run_id < run_id and visit.outcome == "done"), None)
     return list(alarms(source, mine, fetches, last, reports, log.lists_before(run_id, source.name)))
@@ -157,7 +170,7 @@ def write_found(night: Night, path: Path) -> int:
                 "url": found.url,
                 "sha256": found.sha256,
                 "verdict": found.verdict,
-                "new": found.run_id == night.run_id,
+                "new": found.sha256 in night.new_bytes,
                 "title": found.title,
                 "published": found.published,
                 "site": found.site,

@@ -29,6 +29,10 @@ _REFRESH = re.compile(
 _MOVED = re.compile(
     r"(?:window|document|self|top|parent)?\.?\blocation(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*[\"']([^\"'<>]+)[\"']"
 )
+_OPENED = re.compile(
+    r"[\"']((?:https?://|\.{0,2}/)[^\"'<>\s]+|[\w./-]+\.(?:s?html?|jsp|pdf|docx?)(?:\?[^\"'<>\s]*)?)[\"']",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
 _DATE_IN_URL = re.compile(
     r"/art/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/|/t((?:19|20)\d\d)(\d\d)(\d\d)_\d|/((?:20)\d\d)(\d\d)(\d\d)/"
@@ -149,11 +153,20 @@ def links_in(root: Element, page: Page) -> Iterator[Link]:
         if element.tag in _ROWS:
             row = element
         aside = aside or stands_aside(element)
-        if element.tag in ("a", "area") and (href := element.attributes.get("href")):
+        if element.tag in ("a", "area") and (href := _href(element)):
             link = _link(element, href, row, aside, page)
             if link is not None:
                 yield link
         pending += [(child, row, aside) for child in reversed(element.children) if isinstance(child, Element)]
+
+
+def _href(element: Element) -> str | None:
+    """The address of a link; where a script opens it, the address in the script's call."""
+    href = element.attributes.get("href") or ""
+    if href.strip() and not href.strip().lower().startswith(("javascript:", "#")):
+        return href
+    called = _OPENED.search(f"{element.attributes.get('onclick') or ''} {href}")
+    return called[1] if called else None
 
 
 def stands_aside(element: Element) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import signal
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -55,6 +56,7 @@ def _main(errand: Errand, sending: Connection, parent: int) -> None:
     from pipeline.workers import _die_with
 
     _die_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it, and ends us
     try:
         sending.send(_run(errand))
     except BaseException as error:

@@ -12,6 +12,7 @@ from pipeline.crawl.page import Link, Page, date_in
 from pipeline.crawl.sources import AUTOMATIC, Source
 from pipeline.crawl.steps import Answer, Failure, Kind, Step
 from pipeline.crawl.systems import Item, Listing, Query, System, all_systems, system_of
+from pipeline.crawl.systems.json_list import data_addresses
 from pipeline.crawl.systems.plain import items_of
 from pipeline.crawl.titles import Promise, promise
 from pipeline.crawl.urls import in_gbk, key
@@ -63,9 +64,12 @@ def read(source: Source, step: Step, answer: Answer) -> Reading:
 
 
 def _moved(base: Reading, step: Step, target: str) -> Reading:
-    if step.hops >= MOST_HOPS:
+    """A redirection is followed unless it leads back, or on and on. To the same address once more it may lead: with
+    another scheme, or after a cookie was set."""
+    following = replace(step, url=target, form=None, hops=step.hops + 1, trail=(*step.trail, step.key))
+    if step.hops >= MOST_HOPS or (following.key in step.trail and following.key != step.key):
         return replace(base, failure=Failure.LOOP, moved_to=target)
-    return replace(base, moved_to=target, steps=(replace(step, url=target, form=None, hops=step.hops + 1),))
+    return replace(base, moved_to=target, steps=(following,))
 
 
 def _list(base: Reading, source: Source, step: Step, page: Page) -> Reading:
@@ -91,8 +95,8 @@ def _list(base: Reading, source: Source, step: Step, page: Page) -> Reading:
         if (promise(told.title) is Promise.REPORT or alone) and not listing.shell:
             return _with_article(reading, step, page, told, (*steps,), sure=True)
     if not entries and not listing.following:
-        steps += [Step(url, Kind.LIST, parent=step.url, depth=step.depth + 1, about=about) for url in page.frames]
-        steps = [made for made in steps if made.depth <= source.depth]
+        inside = [*page.frames, *data_addresses(page)] if step.depth < source.depth else []
+        steps += [Step(url, Kind.LIST, parent=step.url, depth=step.depth + 1, about=about) for url in inside]
         if not steps and step.number == 0:
             return replace(reading, failure=Failure.EMPTY_SHELL)
     return replace(reading, steps=tuple(steps))

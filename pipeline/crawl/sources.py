@@ -160,7 +160,7 @@ class _Reader:
         return BadInput(f"{self._path}, line {self._lines.get(at, 1)}: {message}")
 
     def sources(self, data: Mapping[str, Any]) -> Sources:
-        self.only(data, ("contact", "defaults", "site"), (), "the file")
+        self.only(data, ("contact", "defaults", "site", "deliver"), (), "the file")
         contact = data.get("contact")
         if not isinstance(contact, str) or not re.fullmatch(
             r"(?:mailto:)?[^\s@()]+@[^\s@()]+\.[^\s@()]+|https?://[^\s()]+", contact

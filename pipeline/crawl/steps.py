@@ -63,11 +63,14 @@ NEVER_ASKED = frozenset({Failure.OFF_SITE, Failure.PRIVATE_ADDRESS, Failure.ROBO
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An address to be asked for, and why. ``title``, ``day`` (ISO 8601) and ``agency`` are what the page that led
-    here (``parent``) says of it; ``chain`` is the list whose page it is; ``sure`` says that its title promises a
-    report; ``about`` what the pages of its list are about, for answers that have no heading of their own; ``depth`` counts pages
-    from the start, ``hops`` redirections; ``gbk`` that the linking page is in GBK; ``revisit`` that no list led here;
-    ``number`` is its place among the pages of its list."""
+    """An address to be asked for, and why.
+
+    ``title``, ``day`` (ISO 8601) and ``agency`` are what the page that led here (``parent``) says of it; ``sure`` says
+    that its title promises a report. ``chain`` is the list whose page it is, ``number`` its place among the list's
+    pages, ``about`` what that list is about, for answers that have no heading of their own. ``depth`` counts pages from
+    the start, ``hops`` redirections, and ``trail`` holds the keys of the addresses that they led over. ``gbk`` says
+    that the linking page is in GBK, ``revisit`` that no list of this night led here.
+    """
 
     url: str
     kind: Kind
@@ -80,6 +83,7 @@ class Step:
     number: int = 0
     depth: int = 0
     hops: int = 0
+    trail: tuple[str, ...] = ()
     sure: bool = False
     about: str = ""
     gbk: bool = False
@@ -98,7 +102,7 @@ class Step:
     def from_text(cls, text: str) -> Step:
         """The step that :meth:`to_text` wrote."""
         values: dict[str, Any] = json.loads(text)
-        return cls(**values | {"kind": Kind(values["kind"])})
+        return cls(**values | {"kind": Kind(values["kind"]), "trail": tuple(values["trail"])})
 
 
 @dataclass(frozen=True, slots=True)

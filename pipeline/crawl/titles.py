@@ -13,6 +13,9 @@ from parsers.identity.titles import read_title, what_it_is_called
 from parsers.identity.words import words as identity_words
 from pipeline.crawl.words import pattern
 
+_BRACKETS = regex.compile(r"\([^()]*\)")
+"""Remarks like (汇总) say that a report covers an area; without brackets the word means a collection."""
+
 
 class Promise(StrEnum):
     """What a link's words promise."""
@@ -44,12 +47,14 @@ def promise(title: str, about: str = "") -> Promise:
     folded = folded[: cut.start()] if cut else folded
     called = what_it_is_called().search(folded) is not None
     annual = pattern("titles", "annual").search(folded) is not None
-    if called and annual and pattern("titles", "collection").search(folded):
+    if called and annual and pattern("titles", "collection").search(_BRACKETS.sub("", folded)):
         foreign = pattern("titles", "about").search(folded) or pattern("titles", "others").search(folded)
         return Promise.NOTHING if foreign else Promise.COLLECTION
+    read = read_title(folded)
+    if read is not None and read.agency is not None and read.year is not None:
+        return Promise.NOTHING if _looks_alike(folded, always_only=True) else Promise.REPORT
     if _looks_alike(folded) or pattern("titles", "about").search(folded):
         return Promise.NOTHING
-    read = read_title(folded)
     if read is not None:
         return Promise.COLUMN if read.agency is None and read.year is None else Promise.REPORT
     if pattern("titles", "others").search(folded):
@@ -95,6 +100,8 @@ def named_in(title: str) -> tuple[str | None, int | None]:
 
 
 @lru_cache(maxsize=8192)
-def _looks_alike(folded: str) -> bool:
-    """Whether the parsers would refuse a document of this title unless it held a filled form."""
-    return any(regex.search(entry["pattern"], folded) for entry in identity_words()["look_alike"]["titles"])
+def _looks_alike(folded: str, *, always_only: bool = False) -> bool:
+    """Whether the parsers would refuse a document of this title unless it held a filled form; with ``always_only``
+    whatever it held."""
+    entries = identity_words()["look_alike"]["titles"]
+    return any(regex.search(e["pattern"], folded) for e in entries if e.get("always") or not always_only)

@@ -85,6 +85,23 @@ def shape(url: str) -> str:
     return f"{parts.netloc}{re.sub(r'[0-9]+', '#', parts.path)}?{names}"
 
 
+def is_akin(url: str, first: str) -> bool:
+    """Whether an address looks like a further page of the list at ``first``: the same but for numbers and query, or
+    below it.
+
+    >>> is_akin("http://a.cn/nb/list_2.shtml", "http://a.cn/nb/list.shtml"), is_akin("http://a.cn/nb/3.htm", "http://a.cn/nb.htm")
+    (True, True)
+    >>> is_akin("http://a.cn/rl/2024/06.htm", "http://a.cn/nb.htm")
+    False
+    """
+    one, other = urlsplit(url), urlsplit(first)
+    stem = re.sub(r"\.\w+$", "", other.path)
+    plain = [re.sub(r"[_-]?\d+|index", "", re.sub(r"\.\w+$", "", path)) for path in (one.path, other.path)]
+    return one.netloc == other.netloc and (
+        plain[0].rstrip("/") == plain[1].rstrip("/") or one.path.startswith(f"{stem}/")
+    )
+
+
 def in_gbk(url: str) -> str | None:
     """The address with its path spelt in GBK instead of UTF-8, for servers that look their files up that way; None
     where that makes no difference."""

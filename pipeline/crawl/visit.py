@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 from db.fetches import FetchLog, Visit
 from pipeline.crawl.fetch import Fetcher, now, row
 from pipeline.crawl.frontier import Frontier
-from pipeline.crawl.read import MOST_HOPS, Reading, read
+from pipeline.crawl.read import Reading, read
 from pipeline.crawl.sources import Source
 from pipeline.crawl.steps import NEVER_ASKED, Answer, Failure, Kind, Step
 from pipeline.crawl.systems import MOST_PAGES
-from pipeline.crawl.urls import shape
+from pipeline.crawl.urls import is_akin, shape
 
 RANKS = {Kind.LIST: 0, Kind.ATTACHMENT: 1, Kind.ARTICLE: 2}
 REVISITS = 3
@@ -24,6 +24,9 @@ RECHECK_DAYS = 7
 """A page that was no report is looked at again after so many days: placeholders become reports, mostly within weeks."""
 BARREN = 2
 """Pages in a row that bring no entry which the list did not have: then it repeats itself, and ends."""
+DRY = 5
+"""Pages in a row without a promise of a report, at addresses unlike the list's own: a link called 下一页 led out of it,
+into a calendar perhaps."""
 SAME_SHAPE = 400
 """Pages of one shape of address that are looked at without a promise of a report: a calendar has no end."""
 REFUSALS = 5
@@ -41,12 +44,13 @@ class _Chain:
     keys: set[int] = field(default_factory=set)
     pages: int = 0
     barren: int = 0
+    dry: int = 0
     total: int | None = None
     delivered: int = 0
 
     @property
     def is_closed(self) -> bool:
-        return self.barren >= BARREN
+        return self.barren >= BARREN or self.dry >= DRY
 
 
 class SiteVisit:
@@ -122,22 +126,19 @@ class SiteVisit:
         """Fetches a step, notes what came of it, and queues what it leads to."""
         if self._is_trap(step) or self._is_known_for_nothing(step):
             return
+        again = False
         while True:
-            answer = await self._fetcher.fetch(self._source, step)
+            answer = await self._fetcher.fetch(self._source, step, again=again)
             reading = read(self._source, step, answer)
             reading = self._end_of_list(step, reading)
             self._note(step, answer, reading)
             following = reading.steps
-            # The same address with another scheme, or once more after a cookie: the frontier knows it already.
-            if (
-                reading.moved_to is not None
-                and len(following) == 1
-                and following[0].key == step.key
-                and step.hops < MOST_HOPS
-            ):
-                step = following[0]
-                continue
-            break
+            # The same address with another scheme, or once more with a cookie: the frontier knows it already.
+            target = following[0] if reading.moved_to is not None and following else None
+            if target is None or target.key != step.key:
+                break
+            again = target.url == step.url
+            step = target
         for made in following:
             self._push(made)
 
@@ -207,6 +208,8 @@ class SiteVisit:
             chain.delivered += len(fresh)
             chain.total = reading.total if reading.total is not None else chain.total
             chain.barren = 0 if fresh or step.number == 0 else chain.barren + 1
+            promising = any(made.chain is None for made in reading.steps)
+            chain.dry = 0 if promising or step.form or is_akin(step.url, step.chain or step.url) else chain.dry + 1
         return reading
 
 

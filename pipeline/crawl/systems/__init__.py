@@ -64,9 +64,9 @@ any province's collection."""
 @cache
 def all_systems() -> dict[str, System]:
     """Every system by its name, in the order in which a page is offered to them; ``plain`` takes any page."""
-    from pipeline.crawl.systems import boda, gkmlpt, hanweb, hanweb_unit, hanweb_xxgk, nfcms, plain, trs
+    from pipeline.crawl.systems import boda, gkmlpt, hanweb, hanweb_unit, hanweb_xxgk, json_list, nfcms, plain, trs
 
-    modules = (gkmlpt, hanweb_xxgk, hanweb_unit, hanweb, nfcms, trs, boda, plain)
+    modules = (gkmlpt, hanweb_xxgk, hanweb_unit, hanweb, json_list, nfcms, trs, boda, plain)
     return {module.SYSTEM.name: module.SYSTEM for module in modules}
 
 

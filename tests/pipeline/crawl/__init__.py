@@ -1,0 +1,1 @@
+"""The crawler against model sites on loopback."""
