@@ -27,12 +27,12 @@ def parse_report(source: Path | bytes, *, name: str | None = None) -> Report:
     from parsers.readers import read
 
     if isinstance(source, bytes):
-        return report_of(read(source, name or "document"))
+        return report_of(read(source, name or "document"), source)
     try:
         data = source.read_bytes()
     except OSError as error:
         raise BadInput(f"{source}: cannot be opened ({error.strerror}); check the path and its permissions") from error
-    return report_of(read(data, name or source.name))
+    return report_of(read(data, name or source.name), data)
 
 
 __all__ = ["parse_report"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from parsers.align import Alignment, align
+from parsers.arbiter import doubts_of_place, settle
 from parsers.checks import RULES_VERSION, check
 from parsers.checks.reading import reading_finding
 from parsers.document import Document, Note, Span
@@ -18,6 +19,7 @@ from parsers.readers import reader_versions
 from parsers.report import CellKey, CellState, Fact, Finding, Report, Source, Versions
 from parsers.sections import sections_of
 
+PDF = "application/pdf"
 WHERE_A_TABLE_MAY_HIDE = ("needs_ocr", "image_table")
 """The notes of a reader that explain why a table was not found."""
 
@@ -29,13 +31,17 @@ def current_versions() -> Versions:
     return Versions(reader_versions(), forms, LEXICON_VERSION, RULES_VERSION)
 
 
-def report_of(document: Document) -> Report:
-    """The report that a document is. Raises NotAReport when it is something else, and says what it looks like."""
+def report_of(document: Document, data: bytes | None = None) -> Report:
+    """The report that a document is. Raises NotAReport when it is something else, and says what it looks like.
+
+    ``data`` are the bytes of the file; with these a PDF is read a second time where the first reading leaves doubts.
+    """
     identity, findings = identify(document)
     require_report(document, identity)
     form = form_of(identity.edition or "")
     alignment = align(document, form) if form is not None else Alignment((), (), (), ())
-    reading = _reading_findings(document, form, alignment)
+    alignment, again = _read_twice(document, form, alignment, data)
+    reading = [*_reading_findings(document, form, alignment), *again]
     doubts = {CellKey.parse(key) for finding in reading for key in finding.where}
     cells = {cell.key: cell for cell in alignment.cells}
     sections = sections_of(document)
@@ -56,6 +62,25 @@ def report_of(document: Document) -> Report:
         versions=current_versions(),
         notes=document.notes,
     )
+
+
+def _read_twice(
+    document: Document, form: Form | None, alignment: Alignment, data: bytes | None
+) -> tuple[Alignment, tuple[Finding, ...]]:
+    """The alignment that counts once a PDF with doubts was read a second time, and what that found."""
+    if form is None or document.media_type != PDF:
+        return alignment, ()
+    alignment = doubts_of_place(document, alignment)
+    if data is None:
+        return alignment, ()
+    verdict = settle(document, form, alignment, partial(_read_again, data, document.name))
+    return verdict.alignment, verdict.findings
+
+
+def _read_again(data: bytes, name: str, pages: Collection[int], strategy: str) -> Document | None:
+    from parsers.readers.plumber import Strategy, read_tables
+
+    return read_tables(data, name, pages, Strategy(strategy))
 
 
 def _placed(document: Document, fact: Fact) -> Fact:

@@ -110,11 +110,13 @@ class Grid:
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that the reader saw and that may matter to whoever trusts the text: a stable code, a sentence,
-    and the page (from 1) where there is one. Codes: see :data:`NOTE_CODES`."""
+    and the page (from 1) where there is one. Codes: see :data:`NOTE_CODES`. ``boxes`` are the places that it is about,
+    where it is about some and not the whole page."""
 
     code: str
     message: str
     page: int | None = None
+    boxes: tuple[Box, ...] = ()
 
 
 NOTE_CODES = {

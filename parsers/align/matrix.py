@@ -222,7 +222,10 @@ def _unclaimed(
             continue
         if pairs[0][0] < number < pairs[-1][0]:
             builder.left_over.append(("left_over.row", " ".join(cell.text for cell in row.cells if cell.text)))
-        for neighbour in (number - 1, number + 1):
+        for step in (-1, 1):
+            neighbour = number + step
+            while 0 <= neighbour < len(rows) and neighbour not in expected_at and not rows[neighbour].has_figures:
+                neighbour += step
             if neighbour in expected_at and not (row.labels and rows[neighbour].has_figures):
                 key = table.rows[expected_at[neighbour]].key
                 keys = [CellKey(table.key, key, column.key) for column in table.columns]

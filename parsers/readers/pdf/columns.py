@@ -78,10 +78,10 @@ def table_of_section(section: Section, columns: Sequence[Column], edges: Sequenc
         rows = _rows_by_labels(label_words, figure_words, gutters)
     cells = _header_cells(section, columns, len(gutters) + 1, page)
     base = 1 + max((cell.row for cell in cells), default=-1)
-    crossed = False
+    crossed: list[Box] = []
     for number, words in enumerate(rows, base):
-        crossed |= _add_row(cells, number, words, columns, gutters, page)
-    return RuledTable(section.rectangle, tuple(cells), [], crossed, GridKind.ALIGNED)
+        crossed += _add_row(cells, number, words, columns, gutters, page)
+    return RuledTable(section.rectangle, tuple(cells), [], tuple(crossed), GridKind.ALIGNED)
 
 
 def _label_edge(section: Section) -> float:
@@ -331,17 +331,18 @@ def _add_row(
     columns: Sequence[Column],
     gutters: Sequence[float],
     page: int,
-) -> bool:
-    """A row of labels and figures; whether a text stands across two columns."""
+) -> list[Box]:
+    """Adds a row of labels and figures; the places of texts that stand across two columns."""
     offset = len(gutters) + 1
     places: dict[int, list[Word]] = {}
-    crossed = False
+    crossed: list[Box] = []
     for word in words:
         if word.x1 <= columns[0].x0 + TOUCHING:
             place = offset - 1 if word.x1 > (gutters[-1] if gutters else 0) else bisect_right(gutters, word.x0)
         else:
             over = _overlapped(columns, word.x0, word.x1)
-            crossed |= len(over) > 1
+            if len(over) > 1:
+                crossed.append(_box([word], page))
             middle = (word.x0 + word.x1) / 2
             nearest = min(range(len(columns)), key=lambda i: abs((columns[i].x0 + columns[i].x1) / 2 - middle))
             place = offset + (over[0] if len(over) == 1 else nearest)

@@ -46,12 +46,15 @@ BACKGROUND = 0.9
 """A picture that covers this part of a page with visible text is its background."""
 TURNED = 0.5
 """If this part of the longer words is higher than wide, the page is printed sideways."""
+FURNITURE = 46.0
+"""Points: what stands so close to the upper or lower edge of the page (16 mm) is no row of a table."""
 FEWEST_FILLS, LEAST_FILLED_ROWS = 6, 2
 """So many fills and rows make a table of filled cells; a single filled row is striping."""
 OUTLINES = 400
 """So many marks on a page without text are letters drawn as shapes."""
 
-_LOST = regex.compile(r"[\ufffd\p{Co}]")
+_MEANINGLESS = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
+_LOST = regex.compile(r"[\ufffd\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def _pages(source: Any, data: bytes, name: str, page_count: int) -> Iterator[_Pa
 
 def gathered(content: PageContent, reader: str, before: list[Column] | None = None) -> _Page:
     """The tables and lines of one page, and what is to be noted about it. ``before``: see :func:`unruled_tables`."""
-    words = content.words
+    words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
     notes = list(_notes(content))
     if len(words) > MOST_WORDS:
         notes.append(Note("truncated", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
@@ -138,7 +141,7 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
         tables.append(table)
         if table.crossed:
             message = "Text runs over a ruling line; it may belong to either side."
-            notes.append(Note("crossed_ruling", message, content.number))
+            notes.append(Note("crossed_ruling", message, content.number, table.crossed))
     for lattice in filled_lattices_of(content, words, [table.rectangle for table in tables]):
         table = table_of(lattice, words, content)
         words = table.rest
@@ -147,7 +150,8 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
         words = table.rest
         tables.append(table)
         if table.crossed:
-            notes.append(Note("crossed_ruling", "Text stands across two columns of a table.", content.number))
+            message = "Text stands across two columns of a table."
+            notes.append(Note("crossed_ruling", message, content.number, table.crossed))
     return _Page(
         content_size=(content.width, content.height),
         lines=tuple(line for line in lines_of(words) if line.text),
@@ -158,15 +162,22 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
     )
 
 
+def _marked(word: Word) -> Word:
+    """The word with a sign for each character that has no meaning: a figure that cannot be read must not look blank."""
+    return word._replace(text=_MEANINGLESS.sub("\ufffd", word.text))
+
+
 def unruled_tables(content: PageContent, words: Sequence[Word], before: list[Column]) -> Iterator[RuledTable]:
     """The tables that those of a page's words make that stand in no ruled one. ``before`` holds the columns of the last
     table of this kind, on this page or the one before, and is kept so."""
     if not may_hold_tables(words):
         return
-    if not sections_of(words):
+    inner = [word for word in words if word.y0 > FURNITURE and word.y1 < content.height - FURNITURE]
+    if not inner or not sections_of(inner):
         return
-    words = split_at_gaps(words, content.characters())
-    sections = sections_of(words)
+    characters = content.characters()
+    words = split_at_gaps(words, characters)
+    sections = sections_of(split_at_gaps(inner, characters))
     edges = [*edges_of(content.marks)[0], *(Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1))]
     for section in sections:
         columns = columns_of(section, before)

@@ -28,12 +28,12 @@ MOST_CROSSINGS = 200
 @dataclass(frozen=True, slots=True)
 class RuledTable:
     """A table of a page: its frame, and its cells ready for the canonical text. ``rest`` are the page's words outside
-    of it. ``crossed`` is true when a text runs over a wall in such a way that it may belong to either side."""
+    of it. ``crossed`` are the places of texts that run over a wall in such a way that they may belong to either side."""
 
     rectangle: Rectangle
     cells: tuple[RawCell, ...]
     rest: list[Word]
-    crossed: bool
+    crossed: tuple[Box, ...]
     kind: GridKind = GridKind.RULED
 
 
@@ -49,7 +49,7 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Rule
     left, right, top, bottom = columns[0], columns[-1], rows[0], rows[-1]
     walls = [(columns[p.column] - OVERHANG, columns[p.column + p.column_span] + OVERHANG) for p in lattice.places]
     rest: list[Word] = []
-    crossed = False
+    crossed: list[Box] = []
     crossings = 0
 
     def cell_at(x: float, y: float) -> int | None:
@@ -67,7 +67,8 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Rule
         else:
             crossings += 1
             pieces = cut_at_walls(word, page.characters(), cell_at) if crossings <= MOST_CROSSINGS else []
-            crossed = crossed or not pieces or any(b[0].x0 - a[0].x1 < SURE_GAP for a, b in pairwise(pieces))
+            if not pieces or any(b[0].x0 - a[0].x1 < SURE_GAP for a, b in pairwise(pieces)):
+                crossed.append(Box(page.number, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
             for piece, target in pieces or [(word, cell)]:
                 (rest if target is None else content[target]).append(piece)
     cells = tuple(
@@ -75,7 +76,7 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Rule
         for index, place in enumerate(lattice.places)
         if place.closed or content[index]
     )
-    return RuledTable(lattice.rectangle, cells, rest, crossed)
+    return RuledTable(lattice.rectangle, cells, rest, tuple(crossed))
 
 
 def cut_at_walls(
