@@ -20,6 +20,7 @@ from pipeline.commands import (
     facts,
     indicators,
     ingest,
+    nightly,
     parse,
     review,
     scrape,
@@ -27,6 +28,7 @@ from pipeline.commands import (
     show,
     sources,
     sql,
+    status,
 )
 from pipeline.output import say
 
@@ -37,7 +39,22 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-for verb in (ingest, parse, show, sql, compare, facts, search, check, review, export, indicators, scrape):
+for verb in (
+    ingest,
+    parse,
+    show,
+    sql,
+    compare,
+    facts,
+    search,
+    check,
+    review,
+    export,
+    indicators,
+    scrape,
+    nightly,
+    status,
+):
     app.command(verb.__name__.rpartition(".")[2])(verb.command)
 app.add_typer(sources.app, name="sources")
 
