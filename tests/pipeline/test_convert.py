@@ -146,7 +146,10 @@ def test_a_conversion_that_does_not_end_is_ended_with_its_children(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
-def test_a_conversion_ends_when_the_worker_is_killed(stubborn: Path) -> None:
+def test_a_conversion_ends_when_the_worker_is_killed(
+    stubborn: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     code = (
         "from parsers.errors import NeedsConversion; from pipeline.convert import converted;"
         "converted(b'', 'a.doc', NeedsConversion('a.doc', '.doc'))"
