@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from parsers.document import Box
-from parsers.errors import BadInput, NianbaoError
+from parsers.errors import BadInput, NianbaoError, Unreadable
 from pipeline import archives
 from pipeline.review.doubts import Doubt
 
@@ -30,20 +31,26 @@ PDF = "application/pdf"
 def picture(content: bytes, box: Box, *, name: str = "the file") -> bytes:
     """A PNG of the page's whole width around ``box``, which is framed.
 
-    Raises BadInput when the file has no such page, Unreadable when it is no PDF or damaged, Encrypted.
+    Raises BadInput when the file has no such page, Unreadable when it is no PDF, damaged or cannot be drawn, Encrypted.
     """
-    from parsers.readers.pdf.libraries import open_pdf
+    from parsers.readers.pdf.libraries import open_pdf, sentence
 
     with closing(open_pdf(content, name)) as source:
         if not 1 <= box.page <= source.page_count:
             raise BadInput(f"{name}: there is no page {box.page}; the file has {source.page_count}.")
-        page = source[box.page - 1]
-        rectangle = page.rect.__class__
-        frame = rectangle(box.x0 - FRAME, box.y0 - FRAME, box.x1 + FRAME, box.y1 + FRAME)
-        page.draw_rect(frame * page.derotation_matrix, color=RED, width=1.2)
-        strip = rectangle(page.rect.x0, box.y0 - MARGIN, page.rect.x1, box.y1 + MARGIN) & page.rect
-        png: bytes = page.get_pixmap(dpi=RESOLUTION, clip=strip).tobytes("png")
-        return png
+        try:
+            return _strip(source[box.page - 1], box)
+        except Exception as error:  # MuPDF has a class of its own for every kind of damage
+            raise Unreadable(f"{name}: page {box.page} cannot be drawn ({sentence(error)}).") from error
+
+
+def _strip(page: Any, box: Box) -> bytes:
+    rectangle = page.rect.__class__
+    frame = rectangle(box.x0 - FRAME, box.y0 - FRAME, box.x1 + FRAME, box.y1 + FRAME)
+    page.draw_rect(frame * page.derotation_matrix, color=RED, width=1.2)
+    strip = rectangle(page.rect.x0, box.y0 - MARGIN, page.rect.x1, box.y1 + MARGIN) & page.rect
+    png: bytes = page.get_pixmap(dpi=RESOLUTION, clip=strip).tobytes("png")
+    return png
 
 
 def write_pictures(doubts: Sequence[Doubt], folder: Path) -> tuple[list[str], list[str]]:

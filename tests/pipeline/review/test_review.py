@@ -15,6 +15,8 @@ import pytest
 
 from db import Standing, Store
 from parsers import parse_report
+from parsers.document import Box
+from parsers.errors import BadInput, Unreadable
 from parsers.report import Cell, CellState
 from pipeline.cli import run
 from pipeline.review import doubts, picture
@@ -243,6 +245,15 @@ def test_a_turned_page_is_shown_as_it_is_seen(folder: Path) -> None:
         document[box.page - 1].set_rotation(90)
         turned = pymupdf.Pixmap(picture(document.tobytes(), box))
     assert turned.width == pytest.approx(842 * 2, abs=4)
+
+
+def test_what_cannot_be_drawn_is_told(folder: Path) -> None:
+    content = (folder / "report.pdf").read_bytes()
+    for box, error in ((Box(99, 0, 0, 9, 9), BadInput), (Box(1, 0, 5000, 9, 5009), Unreadable)):
+        with pytest.raises(error, match=r"report\.pdf"):
+            picture(content, box, name="report.pdf")
+    with pytest.raises(Unreadable):
+        picture(b"%PDF-1.7\n" + bytes(100), Box(1, 0, 0, 9, 9))
 
 
 def test_a_bad_file_of_corrections_changes_nothing_and_is_told(nianbao: Run, folder: Path, tmp_path: Path) -> None:
