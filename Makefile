@@ -40,5 +40,5 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed (python3.11 on the PATH)"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-		--editable '.[charts,export,scrape,specimens,dev]'
+		--editable '.[charts,export,ocr,scrape,specimens,dev]'
 	touch $@

@@ -16,6 +16,7 @@ from parsers.facts import extract_facts
 from parsers.forms import Form, all_forms, form_of
 from parsers.identity import identify, require_report
 from parsers.readers import reader_versions
+from parsers.recognised import recognised_facts, settled, suspects
 from parsers.report import CellKey, CellState, Fact, Finding, Report, Source, Versions
 from parsers.sections import sections_of
 
@@ -39,7 +40,7 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     identity, findings = identify(document)
     require_report(document, identity)
     form = form_of(identity.edition or "")
-    alignment = align(document, form) if form is not None else Alignment((), (), (), ())
+    alignment = settled(document, form, align(document, form)) if form is not None else Alignment((), (), (), ())
     alignment, again = _read_twice(document, form, alignment, data)
     reading = [*_reading_findings(document, form, alignment), *again]
     doubts = {CellKey.parse(key) for finding in reading for key in finding.where}
@@ -48,9 +49,13 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     year = identity.year
     prose = _without_tables(document)
     facts = extract_facts(prose, report_year=year, sections=sections) if year is not None else []
+    if unsure := recognised_facts(document, facts):
+        reading.append(reading_finding("reading.prose_recognised", "", unsure))
     broken: tuple[Finding, ...] = ()
     if form is not None:
         broken = check(form, cells, identity=identity, doubts=doubts, facts=facts, prose=prose)
+        if suspected := suspects(document, form, alignment.cells):
+            reading.append(reading_finding("reading.recognised_sum", "", suspected))
     return Report(
         source=Source(document.name, document.sha256, document.media_type, document.page_count, document.reader),
         identity=identity,

@@ -126,12 +126,23 @@ NOTE_CODES = {
     "characters_lost": "characters could not be decoded",
     "truncated": "the file ends too early, or parts of it are damaged",
     "hidden_text": "text that is not shown was left out",
+    "recognised_page": "a page is a picture; its text was recognised by a program (OCR)",
     "recognised_text": "the text is an invisible layer over a picture of the page, made by a recogniser",
     "crossed_ruling": "a text runs over a ruling line; which cell it belongs to is uncertain",
     "turned_text": "the text of a page runs up or down; the order in which it was read is uncertain",
     "tracked_changes": "the document holds tracked changes; they were read as accepted",
 }
 """What each code of a :class:`Note` means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The text of a line or a cell that was recognised in a picture (OCR). ``sure`` says that two readings of the
+    picture agree and nothing speaks against them; ``others`` are what else it may be."""
+
+    span: Span
+    sure: bool
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,8 @@ class Document:
     """What any reader yields: canonical text, lines and grids in reading order, and where it all came from.
 
     ``name`` is the file's name as given (no path), ``sha256`` the hash of its bytes in hexadecimal,
-    ``page_count`` is 0 in formats without pages, ``reader`` names the reader that read it.
+    ``page_count`` is 0 in formats without pages, ``reader`` names the reader that read it. ``recognised`` are the
+    lines and cells, in reading order, that were no text in the file but a picture of one.
     """
 
     name: str
@@ -161,6 +173,7 @@ class Document:
     grids: tuple[Grid, ...]
     metadata: Metadata = Metadata()
     notes: tuple[Note, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
     def blocks(self) -> Iterator[Line | Grid]:
         """Lines and grids together, in reading order."""

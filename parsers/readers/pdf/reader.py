@@ -12,6 +12,7 @@ import regex
 
 from parsers.document import Box, Document, Metadata, Note
 from parsers.errors import LimitExceeded, NeedsOcr, Unreadable
+from parsers.readers import ocr
 from parsers.readers.canonical import TextBuilder, clean
 from parsers.readers.pdf.columns import Column, columns_of, table_of_section
 from parsers.readers.pdf.lattice import Lattice, lattice_of
@@ -67,6 +68,7 @@ class _Page:
     notes: tuple[Note, ...]
     reader: str
     characters: int
+    scan: ocr.Scan | None = None
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -89,9 +91,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         notes += page.notes
     if not any(page.characters >= FEW_CHARACTERS for page in pages):
         if any(note.code == "needs_ocr" for note in notes):
-            raise NeedsOcr(
-                f"{name}: none of the {page_count} pages holds text, they are pictures. Recognise the text first (OCR)."
-            )
+            raise NeedsOcr(f"{name}: none of the {page_count} pages holds text, they are pictures. {ocr.advice()}")
         raise Unreadable(f"{name}: none of the {page_count} pages holds text. Look at the file; fetch it again.")
     builder = TextBuilder()
     _write(builder, pages)
@@ -106,6 +106,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         grids=tuple(builder.grids),
         metadata=Metadata(title=title),
         notes=tuple(notes),
+        recognised=ocr.recognised_in(builder, [page.scan for page in pages]),
     )
 
 
@@ -122,9 +123,22 @@ def _pages(source: Any, data: bytes, name: str, page_count: int) -> Iterator[_Pa
                 note = Note("truncated", f"The page cannot be read ({sentence(error)}).", index + 1)
                 yield _Page((0.0, 0.0), (), (), (note,), "pymupdf", 0)
             else:
-                yield gathered(content, reader, before)
+                page = gathered(content, reader, before)
+                if any(note.code == "needs_ocr" for note in page.notes) and ocr.is_available():
+                    page = _recognised(source, content, page, before)
+                yield page
     if failures == page_count:
         raise Unreadable(f"{name}: none of the {page_count} pages can be read; the file is damaged. Fetch it again.")
+
+
+def _recognised(source: Any, content: PageContent, page: _Page, before: list[Column]) -> _Page:
+    """The page without text as a recogniser reads its picture; as it was where there is nothing to read."""
+    scan = ocr.read_page(source, content)
+    if sum(len(word.text) for word in scan.content.words) < FEW_CHARACTERS:
+        return page
+    read = gathered(scan.content, "rapidocr", before)
+    note = Note("recognised_page", "The page is a picture; its text was recognised (OCR).", content.number)
+    return replace(read, notes=(note, *read.notes), scan=scan)
 
 
 def gathered(content: PageContent, reader: str, before: list[Column] | None = None) -> _Page:

@@ -1,0 +1,118 @@
+"""How right scans are read, and at what cost: ``python -m benchmarks.ocr FOLDER``, a folder made by ``python -m corpus.specimens``.
+
+Its PDFs are made into scans (each page a slanted, noisy JPEG), read, and compared with their gold. ``--plain`` also
+runs the recognition engine over each whole page, as it comes, for the time that it takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from benchmarks.score import Score, judge
+from corpus.gold import Gold, read_gold
+from parsers import parse_report
+from parsers.errors import NianbaoError
+from parsers.readers.pdf.mupdf import pymupdf
+
+
+def scanned(data: bytes, *, dpi: int, slant: float, noise: float, quality: int, seed: int) -> bytes:
+    """The PDF as a scanner would give it: pages of one grey JPEG each, turned by up to ``slant`` degrees, with noise
+    of ``noise`` grey levels. The same arguments give the same pages."""
+    chance = random.Random(seed)
+    generator = np.random.default_rng(seed)
+    with pymupdf.open(stream=data) as source, pymupdf.open() as scan:
+        for page in source:
+            pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)
+            drawn = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+            angle = chance.choice((-1, 1)) * chance.uniform(0.3, 1.0) * slant
+            turn = cv2.getRotationMatrix2D((pixels.width / 2, pixels.height / 2), angle, 1.0)
+            grey = cv2.warpAffine(drawn, turn, (pixels.width, pixels.height), flags=cv2.INTER_LINEAR, borderValue=255)
+            paper = grey * (230 / 255) + generator.normal(0, noise, grey.shape) + 10
+            _, jpeg = cv2.imencode(".jpg", paper.clip(0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality])
+            scan.new_page(width=page.rect.width, height=page.rect.height).insert_image(
+                page.rect, stream=jpeg.tobytes()
+            )
+        return bytes(scan.tobytes())
+
+
+def plain_pass(data: bytes) -> float:
+    """Seconds that the recognition engine takes for all pages, each whole and once, in one thread."""
+    from rapidocr import RapidOCR
+
+    threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
+    engine = RapidOCR(params={**threads, "Global.log_level": "error"})
+    engine(np.full((64, 256, 3), 255, np.uint8))  # loads the models
+    seconds = 0.0
+    with pymupdf.open(stream=data) as source:
+        for page in source:
+            pixels = page.get_pixmap(dpi=200)
+            picture = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
+            started = time.perf_counter()
+            engine(picture)
+            seconds += time.perf_counter() - started
+    return seconds
+
+
+def measure(folder: Path, options: argparse.Namespace) -> Iterator[tuple[Gold, Score, tuple[str, ...], float, float]]:
+    """Each PDF of the folder: its gold, its score and faults, the seconds that it took, and those of the plain pass."""
+    entries = [gold for gold in read_gold(folder / "gold.jsonl") if gold.file.endswith(".pdf")]
+    for seed, gold in list(enumerate(entries))[options.start :: options.every]:
+        data = scanned(
+            (folder / gold.file).read_bytes(),
+            dpi=options.dpi,
+            slant=options.slant,
+            noise=options.noise,
+            quality=options.quality,
+            seed=seed,
+        )
+        started = time.perf_counter()
+        try:
+            judgement = judge(gold, parse_report(data, name="scan.pdf"))
+            faults = judgement.faults
+        except NianbaoError as error:
+            judgement, faults = judge(gold, None), (f"refused: {error}",)
+        seconds = time.perf_counter() - started
+        yield gold, judgement.score, faults, seconds, plain_pass(data) if options.plain else 0.0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Makes the scans, reads them, prints the scores; exits with 1 when a wrong cell was not flagged."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.ocr", description=__doc__)
+    parser.add_argument("folder", type=Path, help="PDFs and their gold.jsonl")
+    parser.add_argument("--dpi", type=int, default=170)
+    parser.add_argument("--slant", type=float, default=1.0, help="degrees at most")
+    parser.add_argument("--noise", type=float, default=6.0, help="grey levels (standard deviation)")
+    parser.add_argument("--quality", type=int, default=60, help="of the JPEG, 1 to 95")
+    parser.add_argument("--start", type=int, default=0)
+    parser.add_argument("--every", type=int, default=1, help="take only each n-th document")
+    parser.add_argument("--faults", type=int, default=0, metavar="N", help="print up to N faults a document")
+    parser.add_argument("--plain", action="store_true", help="time the engine over the whole pages too")
+    options = parser.parse_args(arguments)
+    total, ours, plain = Score(), 0.0, 0.0
+    for gold, score, faults, seconds, engine_seconds in measure(options.folder, options):
+        total, ours, plain = total + score, ours + seconds, plain + engine_seconds
+        sys.stdout.write(
+            f"{gold.file}: {score.right} of {score.cells} right, {score.unflagged} unflagged, "
+            f"{score.flagged_right} right and flagged, {seconds:.1f} s, plain {engine_seconds:.1f} s\n"
+        )
+        sys.stdout.writelines(f"    {fault}\n" for fault in faults[: options.faults])
+        sys.stdout.flush()
+    share = 100 * total.right / max(total.cells, 1)
+    sys.stdout.write(
+        f"all: {total.documents} documents, {total.refused} refused, {share:.2f} % of {total.cells} cells right, "
+        f"{total.wrong} wrong, {total.unflagged} unflagged, {total.flagged_right} right and flagged; "
+        f"agency {total.agency}, year {total.year}; {ours:.1f} s, plain {plain:.1f} s\n"
+    )
+    return 1 if total.unflagged or total.refused else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

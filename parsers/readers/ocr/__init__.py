@@ -1,0 +1,76 @@
+"""Pages that are pictures, read by a recogniser that works offline (the extra ``ocr``).
+
+The ruling lines say where the figures are: blank cells cost nothing, and there is no search for text. What comes out is
+what a page with text holds, so that tables and prose are put together by the same code. Each figure is read
+twice; what two readings do not agree on is handed on as uncertain, with both.
+
+Nothing is imported before it is needed: without the extra a scan is refused with :class:`parsers.errors.NeedsOcr`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from parsers.document import Box, GridCell, Line, Recognised
+from parsers.readers.canonical import TextBuilder
+from parsers.readers.ocr.engine import is_available
+from parsers.readers.ocr.page import Print, Scan
+from parsers.readers.pdf.page import PageContent
+
+__all__ = ["VERSION", "Scan", "advice", "is_available", "read_page", "recognised_in"]
+
+VERSION = 1
+"""Bumped whenever the same picture may be read differently."""
+RESOLUTION = 200
+"""Pixels per inch at which a page is looked at; 300 found no more figures, and costs twice as much."""
+LEAST_CELL = 9.0
+"""Points: no cell is lower or narrower."""
+LARGEST = 4000
+"""Pixels along the longer side; a sheet of A3 has 3,300 at 200 per inch."""
+
+
+def advice() -> str:
+    """What to do about a picture of text, as a sentence."""
+    if is_available():
+        return "No text was recognised in them; look at the file."
+    return "Recognise the text first (OCR), or install nianbao[ocr], which does."
+
+
+def read_page(source: Any, page: PageContent) -> Scan:
+    """The page of a PDF (opened by PyMuPDF) that is a picture, recognised."""
+    import numpy as np
+
+    from parsers.readers.ocr.scan import read_scan
+    from parsers.readers.pdf.mupdf import pymupdf
+
+    zoom = min(RESOLUTION / 72, LARGEST / max(page.width, page.height))
+    matrix = pymupdf.Matrix(zoom, zoom)
+    pixels = source[page.number - 1].get_pixmap(matrix=matrix, colorspace=pymupdf.csGRAY, alpha=False)
+    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.stride)[:, : pixels.width]
+    return read_scan(grey, page.number, page.width, page.height)
+
+
+def recognised_in(builder: TextBuilder, scans: Iterable[Scan | None]) -> tuple[Recognised, ...]:
+    """The lines and cells of a canonical text that were recognised, in its order; ``scans`` are those of the pages."""
+    by_page = {scan.content.number: scan.prints for scan in scans if scan is not None}
+    found = []
+    blocks: list[Line | GridCell] = [*builder.lines, *(cell for grid in builder.grids for cell in grid.cells)]
+    for block in blocks:
+        if block.box is None or block.box.page not in by_page:
+            continue
+        inside = [read for read in by_page[block.box.page] if _holds(block.box, read)]
+        others = inside[0].others if len(inside) == 1 else ()
+        sure = all(read.sure for read in inside) and (bool(inside) or _may_be_blank(block.box))
+        found.append(Recognised(block.span, sure, others))
+    return tuple(sorted(found, key=lambda each: each.span))
+
+
+def _may_be_blank(walls: Box) -> bool:
+    """Whether print would fit between the walls of a blank cell; if not, a line too many was seen."""
+    return walls.y1 - walls.y0 >= LEAST_CELL and walls.x1 - walls.x0 >= LEAST_CELL
+
+
+def _holds(box: Box, read: Print) -> bool:
+    x, y = (read.word.x0 + read.word.x1) / 2, (read.word.y0 + read.word.y1) / 2
+    return bool(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1)

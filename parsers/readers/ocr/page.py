@@ -1,0 +1,24 @@
+"""What a recognised page is: a page with text, and how sure each of its words is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parsers.readers.pdf.page import PageContent, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A word as it was recognised. ``sure``: two readings agree. ``others`` are the other readings."""
+
+    word: Word
+    sure: bool
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page that was recognised. Places are those on the page made straight, so they are off by the slant of the sheet."""
+
+    content: PageContent
+    prints: tuple[Print, ...]

@@ -1,0 +1,109 @@
+"""What to think of figures that were recognised in a picture: the sums decide where two readings do not.
+
+A figure of a scan is trusted when every sum of the form in which it stands holds, and it stands in one. Two readings of
+its picture that agree are not enough: where a ruling line was missed, both see the same wrong print. Where the sums do
+not hold and another reading of the picture mends them, that reading is taken. What remains is doubted, blank cells
+too, and so is every figure that a broken sum makes suspect: it may be the agency's slip or ours.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from parsers.align import Alignment
+from parsers.align.reading import Doubt
+from parsers.checks.equations import System, breaks_of, holds, sides, system_of, values_of
+from parsers.checks.localise import localise
+from parsers.document import Document, Recognised
+from parsers.figures import read_figure
+from parsers.forms.form import Form
+from parsers.report import Cell, CellKey, CellState, Fact
+
+RULE = "reading.figure_doubtful"
+Values = Sequence[Decimal | None]
+
+
+def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
+    """The alignment with the doubts about figures that were recognised in a picture, and with the readings of them
+    that the sums chose. Without recognised figures it is as it was."""
+    if not document.recognised:
+        return alignment
+    cells = list(alignment.cells)
+    recognised = {
+        place: found
+        for place, cell in enumerate(cells)
+        if cell.evidence is not None and (found := _recognised_at(document, cell.evidence.span.start)) is not None
+    }
+    system = system_of(form)
+    for place, reading in recognised.items():
+        cells[place] = _chosen_by_sums(form, system, cells, place, reading.others)
+    doubts = [*alignment.doubts, *_doubts(system, cells, recognised)]
+    return replace(alignment, cells=tuple(cells), doubts=tuple(doubts))
+
+
+def recognised_facts(document: Document, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """The facts (as findings name them) whose figures were recognised in a picture and read only once."""
+    found = ((index, _recognised_at(document, fact.start)) for index, fact in enumerate(facts))
+    return tuple(f"fact:{index}" for index, reading in found if reading is not None and not reading.sure)
+
+
+def _recognised_at(document: Document, offset: int) -> Recognised | None:
+    index = bisect_right(document.recognised, offset, key=lambda each: each.span.start) - 1
+    found = document.recognised[index] if index >= 0 else None
+    return found if found is not None and offset <= found.span.end else None
+
+
+def _chosen_by_sums(form: Form, system: System, cells: Sequence[Cell], place: int, others: Sequence[str]) -> Cell:
+    """The cell, or another reading of it when the cell breaks sums and that reading mends them all."""
+    cell = cells[place]
+    values = list(values_of(cells))
+    if not others or _sums_hold(system, place, values) is not False:
+        return cell
+    column = system.columns[place]
+    unit = column.unit or form.table(cell.key.table).unit
+    for text in others:
+        figure = read_figure(text, column.numbers, unit, unit_printed=column.unit_printed)
+        values[place] = figure.value
+        if figure.state is CellState.NUMBER and _sums_hold(system, place, values):
+            return replace(cell, state=figure.state, value=figure.value, raw=text, unit=figure.unit)
+    return cell
+
+
+def _sums_hold(system: System, place: int, values: Values) -> bool | None:
+    """Whether all sums hold that the figure stands in and that can be tested; None where there are none."""
+    tested = [
+        holds(system.equations[index].identity.relation, *both)
+        for index in system.equations_of[place]
+        if (both := sides(system.equations[index], values)) is not None
+    ]
+    return all(tested) if tested else None
+
+
+def _doubts(system: System, cells: Sequence[Cell], recognised: Mapping[int, Recognised]) -> Iterator[Doubt]:
+    values = values_of(cells)
+    for place, reading in recognised.items():
+        cell = cells[place]
+        if cell.state is CellState.NUMBER and _sums_hold(system, place, values):
+            continue
+        other = f", another time as {' or '.join(reading.others)}" if reading.others else ""
+        yield Doubt(RULE, (cell.key,), f"it was recognised in a picture as {cell.raw or 'nothing'}{other}")
+
+
+def suspects(document: Document, form: Form, cells: Sequence[Cell]) -> tuple[CellKey, ...]:
+    """The recognised figures that broken sums make suspect, however alike their readings are."""
+    if not document.recognised:
+        return ()
+    system, values = system_of(form), values_of(cells)
+    broken = breaks_of(system, values)
+    stories = localise(system, values, broken, ())
+    explained = {index for story in stories for index in story.breaks}
+    places = {place for story in stories for place in story.cells}
+    places |= {place for each in broken if each.index not in explained for place in each.equation.cells}
+    return tuple(
+        cells[place].key
+        for place in sorted(places)
+        if (evidence := cells[place].evidence) is not None and _recognised_at(document, evidence.span.start)
+    )
