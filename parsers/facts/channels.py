@@ -11,6 +11,8 @@ from parsers.facts.lexicon import Lexicon, Word, between
 from parsers.facts.metrics import Counted
 
 _SEPARATOR = re.compile(r"[、，,和及与]")
+_FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等(?:多种|多个|多|各类)?(?:渠道|平台|途径|载体|媒介|方式)")
+"""A last item that no lexicon knows: 门户网站和悦读号等渠道."""
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
 ELLIPSIS = 2
@@ -69,6 +71,8 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
 
 def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phrase) -> bool:
     """Trainings, meetings and money have no channel, whatever the sentence says of a website."""
+    if counted.metric == "opinions" and phrase.near.has("through"):
+        return True
     if counted.metric in ("trainings", "events", "fees", "services", "enforcement", "documents", "opinions"):
         return publishing
     if counted.metric == "other":
@@ -176,6 +180,8 @@ def _strangers(clauses: Sequence[Clause], found: Sequence[Word], known: Lexicon)
         inside = [word for word in found if clause.start <= word.start < clause.end]
         if not inside:
             continue
+        if _FURTHER.match(clause.text, inside[-1].end - clause.start):
+            return True
         text = clause.text[: inside[-1].end - clause.start]
         for word in known.lists["through"]:
             if len(word) == 2 and word in text:

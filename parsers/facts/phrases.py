@@ -45,6 +45,16 @@ def opens_clause(phrase: Phrase, verb: Word | None) -> bool:
     return False
 
 
+def verb_behind(phrase: Phrase, verb: Word | None) -> bool:
+    """Whether the verb stands behind its object (动态信息更新120条) and so governs no more than its own figure."""
+    near = phrase.near
+    if verb is None or verb.start <= near.start or verb.end != near.start + len(phrase.core):
+        return False
+    return any(
+        word.end <= verb.start and (word.sense.noun or "information" in word.sense.marks) for word in near.words
+    )
+
+
 def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
     first: Word | None = None
     end = clause.start + len(phrase.core) if clause is phrase.near else clause.end

@@ -16,6 +16,10 @@ _OPENING, _CLOSING = "（(", "）)"
 _TOTALS = ("共", "总", "合计")
 
 
+TELLING = 20
+"""From this total on, figures behind it that add up to it are its parts although no word says so; small ones add up
+by chance."""
+
 OUTSIDE = frozenset(
     {"applications", "reviews", "lawsuits", "followers", "views", "interactions", "accounts", "trainings", "fees"}
 )
@@ -35,6 +39,8 @@ class Member:
     core: str
     segment: int
     part_of: int | None
+    ratio: bool = False
+    bracketed: bool = False
 
 
 @dataclass(slots=True)
@@ -53,6 +59,9 @@ class Breakdown:
     def open(self, entry: tuple[int | None, str]) -> None:
         self.stack.append(entry)
         self.first_has_verb = None
+
+    def in_bracket(self) -> bool:
+        return any(closing == ")" for _, closing in self.stack)
 
     def new_sentence(self) -> None:
         self.stack.clear()
@@ -79,8 +88,9 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
         elif character in "；;":
             while breakdown.stack and breakdown.stack[-1][1] == ";":
                 breakdown.stack.pop()
-    if known.holds(gap, "of_which") or known.holds(gap, "itemising"):
-        _open(breakdown, phrase.figure, known, nested_closes=";" if breakdown.stack else ".")
+    itemising = known.holds(gap, "itemising")
+    if itemising or known.holds(gap, "of_which"):
+        _open(breakdown, phrase.figure, known, nested_closes=";" if breakdown.stack else ".", itemising=itemising)
         return True
     clause = phrase.near
     including = clause.last("including")
@@ -90,8 +100,8 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     return opened
 
 
-def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: str) -> None:
-    levels, value, unit = breakdown.levels, figure.value, figure.unit
+def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: str, *, itemising: bool) -> None:
+    levels, value, unit = [level for level in breakdown.levels if not level.bracketed], figure.value, figure.unit
     if len(levels) > 1 and not levels[-1].value and value:
         levels = levels[:-1]  # 不合格0个。其中微博2个: nothing is a part of none
     if not levels:
@@ -101,6 +111,12 @@ def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: s
     if last.unit != unit:
         # 发布会191场，出席25人次。其中疫情发布会151场: the whole is counted like its part.
         last = next((level for level in reversed(levels[-3:]) if level.unit == unit), last)
+    while not breakdown.stack and last.part_of is not None and (itemising or value > last.value):
+        # 其中公开8件，不予公开2件。从渠道看，邮件3件: what is itemised anew is the total, and not its last part.
+        above = next((level for level in levels if level.index == last.part_of), None)
+        if above is None:
+            break
+        last = above
     if breakdown.stack and last.part_of is None and last.index == breakdown.stack[0][0]:
         return
     breakdown.open((None if _parallel(levels, known) else last.index, nested_closes))
@@ -127,7 +143,7 @@ def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]
     levels = [member for member in members if member.role is FactRole.LEVEL]
     position = 0
     while position < len(levels):
-        parts = _parts_behind(levels, position)
+        parts = _parts_behind(levels, position, known)
         found |= {part.index: levels[position].index for part in parts}
         position += 1 + len(parts)
     for position, member in enumerate(levels):
@@ -154,11 +170,16 @@ def _alike(one: Member, other: Member) -> bool:
     return (one.unit, one.metric, one.segment) == (other.unit, other.metric, other.segment)
 
 
-def _parts_behind(levels: Sequence[Member], position: int) -> list[Member]:
+def _parts_behind(levels: Sequence[Member], position: int, known: Lexicon) -> list[Member]:
     total, parts, left = levels[position], list[Member](), levels[position].value
-    if not any(word in total.lead for word in _TOTALS):
+    said = any(word in total.lead for word in _TOTALS)
+    if not said and total.value < TELLING:
         return []
     for member in levels[position + 1 :]:
+        if member.bracketed and not total.bracketed:
+            continue
+        if not said and (not member.core or known.holds(member.lead, "stages")):
+            break
         if left <= 0 or member.part_of is not None or not _alike(total, member):
             break
         left -= member.value
@@ -176,6 +197,24 @@ def _parts_before(levels: Sequence[Member], position: int) -> list[Member]:
     return parts if left == 0 and len(parts) > 1 else []
 
 
+def proven(members: Sequence[Member], wholes: Sequence[Member]) -> list[tuple[int, int]]:
+    """(part, whole) for the figures of a breakdown that were taken for no part and that its sum needs: 236条，其中
+    网站27条，公众号198条，回复群众诉求11件. ``wholes`` are the members of the whole text."""
+    found: list[tuple[int, int]] = []
+    for whole in dict.fromkeys(member.part_of for member in members if member.part_of is not None):
+        parts = [place for place, member in enumerate(members) if member.part_of == whole]
+        left = wholes[whole].value - sum(members[place].value for place in parts)
+        run: list[tuple[int, int]] = []
+        for member in members[parts[0] + 1 :]:
+            if member.part_of is not None or member.role is not FactRole.LEVEL or member.ratio or left <= 0:
+                continue
+            left -= member.value
+            run.append((member.index, whole))
+        if left == 0 and run and len(parts) > 1:
+            found += run
+    return found
+
+
 def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
     """Whether a figure can be a part of ``whole``: not behind a verb of another kind, not when it
     counts what is never a kind of information."""
@@ -184,6 +223,8 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
         return False
     if known.holds(phrase.near.text, "carried_over") and not any(bracket in phrase.gap for bracket in _OPENING):
         return False
+    if known.holds(phrase.near.text, "cumulative") and known.holds(phrase.gap, "since"):
+        return False  # 新增51件（历年累计4142件）
     if phrase.figure.ratio:
         return True
     informs = known.metrics[of].publishing or of in ("documents", "interpretations")
