@@ -42,6 +42,8 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         named = found if found.channel else carried if carried.channel in known.channel_classes[MASS] else whole
         return named if named.channel in known.channel_classes[MASS] else Place(MASS, named.named)
     own = own_place(phrase, known, tail=counted.from_tail or counted.metric == "accounts")
+    if own.channel == "gazette" and carried.channel is None and _names_a_kind(phrase, counted, known):
+        own = NOWHERE
     if counted.metric == "gazettes":
         return Place("gazette")
     if not metric.has_channel:
@@ -67,6 +69,13 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         return carried
     handling = verb is not None and known.metrics[verb].handling
     return carried if handling and carried.handling and counted.noun is None else NOWHERE
+
+
+def _names_a_kind(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
+    """通知公告88条、政府公报4条: of the kinds of information that were put out, the gazette is one."""
+    listed = phrase.figure.unit in known.lists["notices"] and not counted.own_verb and not phrase.near.has("through")
+    words = _channels(phrase.near)
+    return listed and bool(words) and words[-1].end >= phrase.near.start + len(phrase.core)
 
 
 def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phrase) -> bool:

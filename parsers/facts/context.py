@@ -52,7 +52,7 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
         return Reason.STRUCTURE  # 点击3次即可看到: how little it takes
     if _repeats(phrase, known):
         return Reason.BACK_REFERENCE
-    if near.endswith("的") and tail.startswith("中"):
+    if near.endswith("的") and (tail.startswith("中") or (tail.endswith("中") and len(tail) <= NOUN_REACH)):
         return Reason.BACK_REFERENCE
     if unit not in _THINGS:
         return None

@@ -162,7 +162,8 @@ class _Found:
         verb, memory, known = self.verb, self.memory, self.known
         if self.own and verb == "inquiries":
             asked = any(word.sense.noun == verb for word in self.phrase.near.words)
-            if self._unit in known.lists["times"] or (asked and self._unit not in known.lists["notices"]):
+            came = any(word.text in known.lists["received"] for word in self.phrase.near.words)
+            if self._unit in known.lists["times"] or (asked and (came or self._unit not in known.lists["notices"])):
                 return verb
         if memory.whole is not None and memory.whole not in _INFORMING and not (self.own and self._publishing):
             return memory.whole  # 受理诉求3256件，其中投诉类986件

@@ -58,8 +58,13 @@ def verb_behind(phrase: Phrase, verb: Word | None) -> bool:
 def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
     first: Word | None = None
     end = clause.start + len(phrase.core) if clause is phrase.near else clause.end
+    last = clause.words[-1] if clause.words else None
+    headed = last.start if last is not None and last.end >= end and "information" in last.sense.marks else end
     for word in reversed(clause.words):
-        if word.sense.verb and word.end == end and word.start > clause.start and _is_nominal(word, phrase, known):
+        closes = word.end == end or (
+            word.end == headed and not known.metrics[str(word.sense.verb or "other")].handling
+        )
+        if word.sense.verb and closes and word.start > clause.start and _is_nominal(word, phrase, known):
             continue
         if word.sense.verb is None or (first is None and _stands_as_noun(word, end)):
             if first is not None and not _binds(clause, word, first):
@@ -162,6 +167,8 @@ def noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
             if found is not None and word.start - found.end > 1:
                 break
             found = word
+        elif found is None and word.sense.verb and word.start == phrase.figure.end and not phrase.near.words:
+            continue  # 两次举办培训
         elif word.sense.verb or word.sense.marks & {
             "information",
             "gained",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.facts.channels import MASS, NOWHERE, Place, announced_place, place_of
+from parsers.facts.channels import MASS, NOWHERE, SEVERAL, Place, announced_place, place_of
 from parsers.facts.clauses import Phrase, Sentence, phrases
 from parsers.facts.context import reasons_aside
 from parsers.facts.kinds import kind_of, names_year_first, role_of, year_of
@@ -109,6 +109,9 @@ class Reader:
             whole = of = None
         whole_place = self._places[whole] if whole is not None else NOWHERE
         place = place_of(phrase, what, line.place, whole_place, known)
+        if of is not None and "；" in phrase.gap and _elsewhere(what, place, whole_place):
+            self._breakdown.new_sentence()
+            whole = of = None
         if what.metric == "posts" and place.channel in known.channel_classes[MASS]:
             what = replace(what, metric="media_coverage")  # in papers and on the air, a post is coverage
         role = role_of(phrase, line.opened, known)
@@ -150,6 +153,8 @@ class Reader:
         if role is FactRole.DELTA and len(self.facts) > first + 1:
             self._amass(first)
         self._remember(phrase, what, place, line.segment)
+        if what.metric == "media_coverage" and not any(word.sense.channel for word in phrase.near.words):
+            place = line.place  # 网站更新动态397条，媒体报道264条，专栏92条: the last are the site's again
         return replace(line, place=place, year=year, opened=role is FactRole.FROM)
 
     def _turns_away(self, phrase: Phrase, what: Counted) -> bool:
@@ -237,3 +242,9 @@ class Reader:
 def _along(phrase: Phrase) -> bool:
     """Whether the phrase is built like the parts around it: 其中，通过网站发布…，通过热线回应…，通过微信发布…."""
     return any(clause.has("through") for clause in phrase.clauses)
+
+
+def _elsewhere(what: Counted, place: Place, whole: Place) -> bool:
+    """网站发布5300条，其中基本信息3529条；微信发布1175条: on another channel than the whole is no part of it."""
+    told = what.metric in ("posts", "disclosures") and place.channel not in (None, "other", SEVERAL)
+    return told and whole.channel not in (None, "other", MASS, SEVERAL, place.channel)

@@ -20,6 +20,9 @@ TELLING = 20
 """From this total on, figures behind it that add up to it are its parts although no word says so; small ones add up
 by chance."""
 
+CASES = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits"})
+"""Metrics whose cases are counted in several measure words: 26份申请，其中撤销2件."""
+
 OUTSIDE = frozenset(
     {"applications", "reviews", "lawsuits", "followers", "views", "interactions", "accounts", "trainings", "fees"}
 )
@@ -97,6 +100,12 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     if including is not None and including.start - clause.start <= 2 and breakdown.levels:
         breakdown.open((breakdown.levels[-1].index, ";"))
         return True
+    touching = clause.last("touching")
+    if touching is not None and touching.start == clause.start and breakdown.levels and not breakdown.stack:
+        last = breakdown.levels[-1]
+        if last.unit == phrase.figure.unit and last.value > phrase.figure.value:
+            breakdown.open((last.index, ";"))
+            return True
     return opened
 
 
@@ -178,7 +187,7 @@ def _parts_behind(levels: Sequence[Member], position: int, known: Lexicon) -> li
     for member in levels[position + 1 :]:
         if member.bracketed and not total.bracketed:
             continue
-        if not said and (not member.core or known.holds(member.lead, "stages")):
+        if known.holds(member.lead, "stages") or (not said and not member.core):
             break
         if left <= 0 or member.part_of is not None or not _alike(total, member):
             break
@@ -190,7 +199,7 @@ def _parts_behind(levels: Sequence[Member], position: int, known: Lexicon) -> li
 def _parts_before(levels: Sequence[Member], position: int) -> list[Member]:
     total, parts, left = levels[position], list[Member](), levels[position].value
     for member in reversed(levels[:position]):
-        if left <= 0 or member.part_of is not None or not _alike(total, member):
+        if left <= 0 or member.part_of is not None or (total.unit, total.segment) != (member.unit, member.segment):
             break
         left -= member.value
         parts.append(member)
@@ -228,7 +237,9 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
     if phrase.figure.ratio:
         return True
     informs = known.metrics[of].publishing or of in ("documents", "interpretations")
-    if not informs and phrase.figure.unit != whole.unit:
+    cases = known.lists["cases"]
+    told_alike = what.metric == of in CASES and phrase.figure.unit in cases and whole.unit in cases
+    if not informs and phrase.figure.unit != whole.unit and not told_alike:
         return False
     if what.metric == of:
         return True
