@@ -59,12 +59,11 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
     first: Word | None = None
     end = clause.start + len(phrase.core) if clause is phrase.near else clause.end
     last = clause.words[-1] if clause.words else None
-    headed = last.start if last is not None and last.end >= end and "information" in last.sense.marks else end
+    headed = last.start if last is not None and last.end >= end and "information" in last.sense.marks else None
     for word in reversed(clause.words):
-        closes = word.end == end or (
-            word.end == headed and not known.metrics[str(word.sense.verb or "other")].handling
-        )
-        if word.sense.verb and closes and word.start > clause.start and _is_nominal(word, phrase, known):
+        if word.sense.verb and word.end == headed and _names_a_topic(word, known):
+            continue
+        if word.sense.verb and word.end == end and word.start > clause.start and _is_nominal(word, phrase, known):
             continue
         if word.sense.verb is None or (first is None and _stands_as_noun(word, end)):
             if first is not None and not _binds(clause, word, first):
@@ -93,6 +92,12 @@ def _is_nominal(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
         return True
     metric = known.metrics[str(verb.sense.verb)]
     return phrase.figure.unit in known.lists["notices"] and not metric.publishing and not metric.handling
+
+
+def _names_a_topic(verb: Word, known: Lexicon) -> bool:
+    """招聘信息5条, 审批公告4条: touching a word for information, such a verb only says what it is about."""
+    metric = known.metrics[str(verb.sense.verb)]
+    return not metric.publishing and not metric.handling
 
 
 def _binds(clause: Clause, left: Word, right: Word) -> bool:

@@ -20,6 +20,9 @@ TELLING = 20
 """From this total on, figures behind it that add up to it are its parts although no word says so; small ones add up
 by chance."""
 
+RECENT = 40
+"""Figures that are looked back at for a whole; the longest breakdown in the reports read has twenty-three parts."""
+
 CASES = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits"})
 """Metrics whose cases are counted in several measure words: 26份申请，其中撤销2件."""
 
@@ -110,7 +113,11 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
 
 
 def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: str, *, itemising: bool) -> None:
-    levels, value, unit = [level for level in breakdown.levels if not level.bracketed], figure.value, figure.unit
+    levels, value, unit = (
+        [level for level in breakdown.levels[-RECENT:] if not level.bracketed],
+        figure.value,
+        figure.unit,
+    )
     if len(levels) > 1 and not levels[-1].value and value:
         levels = levels[:-1]  # 不合格0个。其中微博2个: nothing is a part of none
     if not levels:
