@@ -11,6 +11,8 @@ from parsers.facts.lexicon import Lexicon, Word, between
 from parsers.facts.metrics import Counted
 
 _SEPARATOR = re.compile(r"[、，,和及与]")
+_FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等(?:多种|多个|多|各类)?(?:渠道|平台|途径|载体|媒介|方式)")
+"""A last item that no lexicon knows: 门户网站和悦读号等渠道."""
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
 ELLIPSIS = 2
@@ -40,6 +42,8 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         named = found if found.channel else carried if carried.channel in known.channel_classes[MASS] else whole
         return named if named.channel in known.channel_classes[MASS] else Place(MASS, named.named)
     own = own_place(phrase, known, tail=counted.from_tail or counted.metric == "accounts")
+    if own.channel == "gazette" and carried.channel is None and _names_a_kind(phrase, counted, known):
+        own = NOWHERE
     if counted.metric == "gazettes":
         return Place("gazette")
     if not metric.has_channel:
@@ -67,8 +71,17 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
     return carried if handling and carried.handling and counted.noun is None else NOWHERE
 
 
+def _names_a_kind(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
+    """通知公告88条、政府公报4条: of the kinds of information that were put out, the gazette is one."""
+    listed = phrase.figure.unit in known.lists["notices"] and not counted.own_verb and not phrase.near.has("through")
+    words = _channels(phrase.near)
+    return listed and bool(words) and words[-1].end >= phrase.near.start + len(phrase.core)
+
+
 def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phrase) -> bool:
     """Trainings, meetings and money have no channel, whatever the sentence says of a website."""
+    if counted.metric == "opinions" and phrase.near.has("through"):
+        return True
     if counted.metric in ("trainings", "events", "fees", "services", "enforcement", "documents", "opinions"):
         return publishing
     if counted.metric == "other":
@@ -176,6 +189,8 @@ def _strangers(clauses: Sequence[Clause], found: Sequence[Word], known: Lexicon)
         inside = [word for word in found if clause.start <= word.start < clause.end]
         if not inside:
             continue
+        if _FURTHER.match(clause.text, inside[-1].end - clause.start):
+            return True
         text = clause.text[: inside[-1].end - clause.start]
         for word in known.lists["through"]:
             if len(word) == 2 and word in text:

@@ -22,10 +22,22 @@ def reasons_aside(phrases: Sequence[Phrase]) -> list[Reason | None]:
         # 6大类30条109项任务: figures that touch share their fate.
         if not phrases[index].gap.strip() and reasons[index] is Reason.STRUCTURE:
             reasons[index - 1] = Reason.STRUCTURE
+    for index in range(1, len(phrases)):
+        # 涉及13个区县、10个处室: the scope goes on.
+        if reasons[index] is None and reasons[index - 1] is Reason.SCOPE and _goes_on(phrases[index - 1 : index + 1]):
+            reasons[index] = Reason.SCOPE
     for index, following in enumerate(phrases[1:]):
         if reasons[index] is None and not phrases[index].figure.ratio and _in_subject(phrases[index], following):
             reasons[index] = Reason.IN_SUBJECT
     return reasons
+
+
+def _goes_on(pair: Sequence[Phrase]) -> bool:
+    """Whether nothing but the noun of the first figure and 、 stands between two figures in one measure word."""
+    first, second = pair
+    gap = second.gap.rstrip()
+    joined = gap.endswith("、") and gap.count("、") == 1 and "，" not in gap and len(gap) <= NOUN_REACH
+    return joined and first.figure.unit == second.figure.unit
 
 
 def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
@@ -33,10 +45,14 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
     if known.ends_with(near, "negated"):
         return Reason.NEGATED
     if known.ends_with(near, "back_before") and not phrase.figure.ratio:
-        return Reason.BACK_REFERENCE
+        # 电话339件、信箱36件、其它93件: the rest of a list, and not the others of before.
+        rest = known.ends_with(near, "rest") is not None and not tail.strip()
+        return None if rest else Reason.BACK_REFERENCE
+    if tail.startswith(("即可", "便可", "就可", "就能", "即能")):
+        return Reason.STRUCTURE  # 点击3次即可看到: how little it takes
     if _repeats(phrase, known):
         return Reason.BACK_REFERENCE
-    if near.endswith("的") and tail.startswith("中"):
+    if near.endswith("的") and (tail.startswith("中") or (tail.endswith("中") and len(tail) <= NOUN_REACH)):
         return Reason.BACK_REFERENCE
     if unit not in _THINGS:
         return None

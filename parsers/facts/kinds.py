@@ -10,6 +10,8 @@ from parsers.facts.metrics import Counted
 from parsers.report import FactKind, FactRole
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*年?(?:度|底|末|初)?")
+_SINCE_START = re.compile(r"自[^，,。；年月日]{0,14}(?:以来|至今)")
+"""自开设至今: since a start that is not a date."""
 _TITLE = re.compile(r"《[^《》]*》|[（(][^（）()]*[)）]")
 
 REACH = 14
@@ -47,7 +49,8 @@ def role_of(phrase: Phrase, opened: bool, known: Lexicon) -> FactRole:
             return FactRole.LEVEL
         if _reaches(near.text, known):
             return FactRole.TO
-        if near.words and any(word.sense.verb for word in near.words if word.start >= gained.end):
+        acts = any(word.sense.verb for word in near.words if word.start >= gained.end)
+        if acts and gained.text not in known.lists["added"]:
             return FactRole.LEVEL
         return FactRole.DELTA
     strong = known.ends_with(core + near.text[len(core) :], "reaches")
@@ -85,7 +88,7 @@ def kind_of(
         return FactKind.RATE
     if _is_cumulative(phrase, counted, dated, known):
         return FactKind.CUMULATIVE
-    if inherited is not None and not counted.own_verb:
+    if inherited is not None and not counted.own_verb and not _comes(phrase.near.text, known):
         return inherited
     return FactKind.STOCK if _stands(phrase, counted, known) else FactKind.FLOW
 
@@ -94,6 +97,8 @@ def _is_cumulative(phrase: Phrase, counted: Counted, dated: bool, known: Lexicon
     near = phrase.near.text
     since = known.holds(phrase.gap, "since")
     amassed = known.holds(near, "cumulative")
+    if _SINCE_START.search(phrase.gap):
+        return True
     if not amassed and not (since and counted.metric == "views"):
         return False
     if any(word in phrase.gap for word in ("历年", "开通以来", "成立以来", "运行以来")):

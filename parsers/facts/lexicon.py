@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-VERSION = "1"
+VERSION = "2"
 """Version of the lexicon and of the rules that read it; changes whenever a fact may come out otherwise."""
 
 

@@ -58,7 +58,7 @@ def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
             parallel = replace(parallel, turn=parallel.turn + 1)
             continue
         shared = _mark(near, "each") or (None if phrase.figure.ratio else _mark(near, "all_alike"))
-        items = _items(near, shared) if shared is not None else ()
+        items = _items(near, shared, acts=True) if shared is not None else ()
         if len(items) > 1:
             found.append([_only(phrase, near, items, turn, known) for turn in range(len(items))])
         else:
@@ -83,8 +83,9 @@ def _mark(clause: Clause, name: str) -> Word | None:
     return clause.last(name)
 
 
-def _items(clause: Clause, mark: Word, *, years: bool = False) -> tuple[Item, ...]:
-    """The items of the list before the mark, if each names a channel, a metric, or (behind 分别) a year."""
+def _items(clause: Clause, mark: Word, *, years: bool = False, acts: bool = False) -> tuple[Item, ...]:
+    """The items of the list before the mark, if each names a channel, a metric, a year (behind 分别) or an act
+    (修订、废止文件各2件)."""
     items = []
     at = clause.start
     listed = clause.text[: mark.start - clause.start]
@@ -98,7 +99,8 @@ def _items(clause: Clause, mark: Word, *, years: bool = False) -> tuple[Item, ..
     if items:
         items[-1] = _trimmed(items[-1], clause)
     for item in items:
-        named = any(word.sense.channel or word.sense.noun for word in between(clause.words, item.start, item.end))
+        inside = between(clause.words, item.start, item.end)
+        named = any(word.sense.channel or word.sense.noun or (acts and word.sense.verb) for word in inside)
         if not named and not (
             years and _YEAR.search(clause.text[item.start - clause.start : item.end - clause.start])
         ):

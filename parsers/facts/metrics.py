@@ -55,6 +55,8 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
         after = noun_behind(phrase, known)
         if after is not None:
             noun, from_tail = after, True
+    if phrase.figure.ratio and phrase.tail.words and phrase.tail.words[0].start == phrase.figure.end:
+        noun = phrase.tail.words[0] if phrase.tail.words[0].sense.noun else noun  # 文件100%解读
     if not phrase.core and noun is None and not information:
         for clause in reversed(phrase.back):
             noun, information = noun_of(clause, phrase, known)
@@ -98,6 +100,8 @@ class _Found:
         phrase, memory, known = self.phrase, self.memory, self.known
         if phrase.figure.ratio:
             return _of_ratio(self.noun, memory, self.verb if self.own and phrase.near.words else None)
+        if memory.whole == "applications" and self._tells_application():
+            return memory.whole
         if self._unit in known.lists["people"]:
             return _of_people(phrase, memory, self.noun, known)
         if not information and self._asked():
@@ -108,6 +112,13 @@ class _Found:
             if named is not None:
                 return named
         return self._by_information() if information else self._by_verb()
+
+    def _tells_application(self) -> bool:
+        """受理申请13件，其中依法公开8件，规划类5件: of applications the parts are outcomes, ways and topics."""
+        noun = self.noun.sense.noun if self.noun is not None else None
+        if noun in _CASES or self._unit in self.known.lists["people"]:
+            return False
+        return self.verb == "disclosures" or noun == "inquiries" or (not self.own and noun in _TOPICS)
 
     def _asked(self) -> bool:
         """局长信箱办理事项5件: what came by a letter box or a hotline is an inquiry, unless it is published there."""
@@ -121,7 +132,7 @@ class _Found:
         notices = self._unit in self.known.lists["notices"]
         if name == "documents":
             relayed = self.verb_word is not None and self.verb_word.text in self.known.lists["relays"]
-            listed = memory.whole or memory.metric in _INFORMING - {"documents", "interpretations"}
+            listed = memory.whole or (not self.own and memory.metric in _INFORMING - {"documents", "interpretations"})
             return relayed or bool(notices and listed)
         yields = noun.sense.weak or (name == "opinions" and not self.own)
         return yields and notices and memory.whole in _INFORMING
@@ -149,8 +160,11 @@ class _Found:
 
     def _by_information(self) -> str:
         verb, memory, known = self.verb, self.memory, self.known
-        if self.own and verb == "inquiries" and self._unit in known.lists["times"]:
-            return verb
+        if self.own and verb == "inquiries":
+            asked = any(word.sense.noun == verb for word in self.phrase.near.words)
+            came = any(word.text in known.lists["received"] for word in self.phrase.near.words)
+            if self._unit in known.lists["times"] or (asked and (came or self._unit not in known.lists["notices"])):
+                return verb
         if memory.whole is not None and memory.whole not in _INFORMING and not (self.own and self._publishing):
             return memory.whole  # 受理诉求3256件，其中投诉类986件
         if verb is not None and self._publishing:
@@ -186,6 +200,11 @@ class _Found:
 
 _INFORMING = frozenset({"posts", "disclosures", "documents", "interpretations", "media_coverage"})
 """Metrics whose parts are kinds of information."""
+
+
+_TOPICS = frozenset({"documents", "enforcement", "services", "disclosures"})
+"""What an application may be about, or ask for."""
+_CASES = frozenset({"reviews", "lawsuits", "proposals", "applications"})
 
 
 def _published(phrase: Phrase, memory: Memory) -> str:

@@ -45,10 +45,24 @@ def opens_clause(phrase: Phrase, verb: Word | None) -> bool:
     return False
 
 
+def verb_behind(phrase: Phrase, verb: Word | None) -> bool:
+    """Whether the verb stands behind its object (动态信息更新120条) and so governs no more than its own figure."""
+    near = phrase.near
+    if verb is None or verb.start <= near.start or verb.end != near.start + len(phrase.core):
+        return False
+    return any(
+        word.end <= verb.start and (word.sense.noun or "information" in word.sense.marks) for word in near.words
+    )
+
+
 def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
     first: Word | None = None
     end = clause.start + len(phrase.core) if clause is phrase.near else clause.end
+    last = clause.words[-1] if clause.words else None
+    headed = last.start if last is not None and last.end >= end and "information" in last.sense.marks else None
     for word in reversed(clause.words):
+        if word.sense.verb and word.end == headed and _names_a_topic(word, known):
+            continue
         if word.sense.verb and word.end == end and word.start > clause.start and _is_nominal(word, phrase, known):
             continue
         if word.sense.verb is None or (first is None and _stands_as_noun(word, end)):
@@ -78,6 +92,12 @@ def _is_nominal(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
         return True
     metric = known.metrics[str(verb.sense.verb)]
     return phrase.figure.unit in known.lists["notices"] and not metric.publishing and not metric.handling
+
+
+def _names_a_topic(verb: Word, known: Lexicon) -> bool:
+    """招聘信息5条, 审批公告4条: touching a word for information, such a verb only says what it is about."""
+    metric = known.metrics[str(verb.sense.verb)]
+    return not metric.publishing and not metric.handling
 
 
 def _binds(clause: Clause, left: Word, right: Word) -> bool:
@@ -152,6 +172,8 @@ def noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
             if found is not None and word.start - found.end > 1:
                 break
             found = word
+        elif found is None and word.sense.verb and word.start == phrase.figure.end and not phrase.near.words:
+            continue  # 两次举办培训
         elif word.sense.verb or word.sense.marks & {
             "information",
             "gained",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.facts.channels import MASS, NOWHERE, Place, announced_place, place_of
+from parsers.facts.channels import MASS, NOWHERE, SEVERAL, Place, announced_place, place_of
 from parsers.facts.clauses import Phrase, Sentence, phrases
 from parsers.facts.context import reasons_aside
 from parsers.facts.kinds import kind_of, names_year_first, role_of, year_of
 from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.lists import spread
 from parsers.facts.metrics import Counted, Memory, counted
-from parsers.facts.phrases import opens_clause
+from parsers.facts.phrases import opens_clause, verb_behind
 from parsers.facts.subjects import subject_of
-from parsers.facts.wholes import OUTSIDE, Breakdown, Member, advance, belongs, itemised
+from parsers.facts.wholes import OUTSIDE, Breakdown, Member, advance, belongs, itemised, proven
 from parsers.report import Fact, FactKind, FactRole
 
 TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits", "opinions"})
@@ -83,6 +83,8 @@ class Reader:
                 line = self._figure(item, line, first)
         for index, whole in itemised(self._members[first:], self._known):
             self.facts[index] = replace(self.facts[index], part_of=whole)
+        for index, whole in proven(self._members[first:], self._members):
+            self.facts[index] = replace(self.facts[index], part_of=whole)
 
     def _counting(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of the figures that are facts; a figure set aside is only a word of the next one's phrase."""
@@ -98,20 +100,26 @@ class Reader:
         whole = self._breakdown.whole()
         of = self.facts[whole] if whole is not None else None
         what = counted(phrase, replace(self._memory, whole=of.metric if of else None), known)
-        if of is not None and self._turns_away(phrase, what):
+        if of is not None and (self._turns_away(phrase, what) or self._begins_anew(phrase, of)):
             self._breakdown.new_sentence()
             whole = of = None
         if of is not None and not belongs(what, phrase, of, known):
-            if what.own_verb and what.verb_word is not what.noun:
+            if what.own_verb and what.verb_word is not what.noun and not _along(phrase):
                 self._breakdown.new_sentence()
             whole = of = None
         whole_place = self._places[whole] if whole is not None else NOWHERE
         place = place_of(phrase, what, line.place, whole_place, known)
+        if of is not None and "；" in phrase.gap and _elsewhere(what, place, whole_place):
+            self._breakdown.new_sentence()
+            whole = of = None
         if what.metric == "posts" and place.channel in known.channel_classes[MASS]:
             what = replace(what, metric="media_coverage")  # in papers and on the air, a post is coverage
         role = role_of(phrase, line.opened, known)
         if figure.ratio and role is FactRole.LEVEL and self._continues(phrase, first):
             role = self.facts[-1].role
+        part_of_gain = of is not None and of.role is FactRole.DELTA and of.metric == what.metric
+        if part_of_gain and role is FactRole.LEVEL and not figure.ratio:
+            role = FactRole.DELTA  # 新增130条，其中文件25条: the parts were gained too
         year = year_of(phrase, role, known, self._report_year, line.year)
         kind = kind_of(phrase, role, what, line.dated, self._inherited(phrase, what, of, first), known)
         opening = self.facts[-1] if line.opened and role is FactRole.TO else None
@@ -122,7 +130,7 @@ class Reader:
         compares = role not in (FactRole.LEVEL, FactRole.FROM) and what.noun is None and len(self.facts) > first
         if compares and (subject is None or phrase.near.has("compared") or role is FactRole.TO):
             subject = self.facts[-1].subject
-        part_of = None if role in _COMPARES or kind is FactKind.RATE else whole
+        part_of = None if (role in _COMPARES and not part_of_gain) or kind is FactKind.RATE else whole
         self.facts.append(
             Fact(
                 metric=what.metric,
@@ -142,7 +150,11 @@ class Reader:
                 section=self._heading,
             )
         )
+        if role is FactRole.DELTA and len(self.facts) > first + 1:
+            self._amass(first)
         self._remember(phrase, what, place, line.segment)
+        if what.metric == "media_coverage" and not any(word.sense.channel for word in phrase.near.words):
+            place = line.place  # 网站更新动态397条，媒体报道264条，专栏92条: the last are the site's again
         return replace(line, place=place, year=year, opened=role is FactRole.FROM)
 
     def _turns_away(self, phrase: Phrase, what: Counted) -> bool:
@@ -152,6 +164,21 @@ class Reader:
             breakdown.first_has_verb = what.own_verb
         split = "；" in phrase.gap or ";" in phrase.gap
         return split and not breakdown.first_has_verb and opens_clause(phrase, what.verb_word)
+
+    def _amass(self, first: int) -> None:
+        """累计公开5928条，其中本年度新增2110条: what a gain of the year is a part of was amassed before it."""
+        gain = self.facts[-1]
+        for index in range(len(self.facts) - 2, first - 1, -1):
+            fact, lead = self.facts[index], self._members[index].lead
+            alike = (fact.metric, fact.unit, fact.kind) == (gain.metric, gain.unit, FactKind.FLOW)
+            if alike and self._known.holds(lead, "cumulative") and fact.value > gain.value:
+                self.facts[index] = replace(fact, kind=FactKind.CUMULATIVE)
+                return
+
+    def _begins_anew(self, phrase: Phrase, of: Fact) -> bool:
+        """468件，其中电话339件，转办件共计468件: a total as large as the whole is another total."""
+        value = phrase.figure.value
+        return not phrase.figure.ratio and value >= of.value > 0 and phrase.near.has("total")
 
     def _continues(self, phrase: Phrase, first: int) -> bool:
         """分别增长12%和11.7%: nothing but a conjunction stands between this ratio and the one before."""
@@ -163,7 +190,8 @@ class Reader:
         if of is not None:
             return of.kind if of.metric == what.metric else None
         before = self.facts[-1] if len(self.facts) > first else None
-        if before is None or not phrase.gap.startswith("、"):
+        amassed = before is not None and before.kind is FactKind.CUMULATIVE and phrase.gap.startswith("，")
+        if before is None or not (phrase.gap.startswith("、") or amassed):
             return None
         return before.kind if (before.metric, before.role) == (what.metric, FactRole.LEVEL) else None
 
@@ -179,10 +207,14 @@ class Reader:
             core=phrase.core,
             segment=segment,
             part_of=fact.part_of,
+            ratio=phrase.figure.ratio,
+            bracketed=self._breakdown.in_bracket(),
         )
         self._members.append(member)
         self._places.append(place)
-        if fact.kind is not FactKind.RATE and fact.role in (FactRole.LEVEL, FactRole.TO):
+        gained = phrase.near.last("gained")
+        added = gained is not None and gained.text in known.lists["added"] and not phrase.near.has("compared")
+        if fact.kind is not FactKind.RATE and (fact.role in (FactRole.LEVEL, FactRole.TO) or added):
             self._breakdown.levels.append(member)
         published = memory.verb is not None and known.metrics[memory.verb].publishing
         # A list of publications ends with a figure of another kind; its verb does not reach what follows.
@@ -190,7 +222,11 @@ class Reader:
         self._memory = replace(
             memory,
             metric=what.metric,
-            verb=None if ends else what.verb or memory.verb,
+            verb=None
+            if ends
+            else memory.verb
+            if memory.verb and verb_behind(phrase, what.verb_word)
+            else what.verb or memory.verb,
             published=what.metric if known.metrics[what.metric].publishing else memory.published,
             topic=what.metric if what.metric in TOPICS else memory.topic,
             activity=what.metric if what.metric in ACTIVITIES else memory.activity,
@@ -201,3 +237,14 @@ class Reader:
         named = [word.sense.noun for word in words if word.sense.noun in TOPICS and (heading or not word.sense.weak)]
         if named:
             self._memory = replace(self._memory, topic=named[-1])
+
+
+def _along(phrase: Phrase) -> bool:
+    """Whether the phrase is built like the parts around it: 其中，通过网站发布…，通过热线回应…，通过微信发布…."""
+    return any(clause.has("through") for clause in phrase.clauses)
+
+
+def _elsewhere(what: Counted, place: Place, whole: Place) -> bool:
+    """网站发布5300条，其中基本信息3529条；微信发布1175条: on another channel than the whole is no part of it."""
+    told = what.metric in ("posts", "disclosures") and place.channel not in (None, "other", SEVERAL)
+    return told and whole.channel not in (None, "other", MASS, SEVERAL, place.channel)

@@ -16,6 +16,16 @@ _OPENING, _CLOSING = "（(", "）)"
 _TOTALS = ("共", "总", "合计")
 
 
+TELLING = 20
+"""From this total on, figures behind it that add up to it are its parts although no word says so; small ones add up
+by chance."""
+
+RECENT = 40
+"""Figures that are looked back at for a whole; the longest breakdown in the reports read has twenty-three parts."""
+
+CASES = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits"})
+"""Metrics whose cases are counted in several measure words: 26份申请，其中撤销2件."""
+
 OUTSIDE = frozenset(
     {"applications", "reviews", "lawsuits", "followers", "views", "interactions", "accounts", "trainings", "fees"}
 )
@@ -35,6 +45,8 @@ class Member:
     core: str
     segment: int
     part_of: int | None
+    ratio: bool = False
+    bracketed: bool = False
 
 
 @dataclass(slots=True)
@@ -53,6 +65,9 @@ class Breakdown:
     def open(self, entry: tuple[int | None, str]) -> None:
         self.stack.append(entry)
         self.first_has_verb = None
+
+    def in_bracket(self) -> bool:
+        return any(closing == ")" for _, closing in self.stack)
 
     def new_sentence(self) -> None:
         self.stack.clear()
@@ -79,19 +94,30 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
         elif character in "；;":
             while breakdown.stack and breakdown.stack[-1][1] == ";":
                 breakdown.stack.pop()
-    if known.holds(gap, "of_which") or known.holds(gap, "itemising"):
-        _open(breakdown, phrase.figure, known, nested_closes=";" if breakdown.stack else ".")
+    itemising = known.holds(gap, "itemising")
+    if itemising or known.holds(gap, "of_which"):
+        _open(breakdown, phrase.figure, known, nested_closes=";" if breakdown.stack else ".", itemising=itemising)
         return True
     clause = phrase.near
     including = clause.last("including")
     if including is not None and including.start - clause.start <= 2 and breakdown.levels:
         breakdown.open((breakdown.levels[-1].index, ";"))
         return True
+    touching = clause.last("touching")
+    if touching is not None and touching.start == clause.start and breakdown.levels and not breakdown.stack:
+        last = breakdown.levels[-1]
+        if last.unit == phrase.figure.unit and last.value > phrase.figure.value:
+            breakdown.open((last.index, ";"))
+            return True
     return opened
 
 
-def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: str) -> None:
-    levels, value, unit = breakdown.levels, figure.value, figure.unit
+def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: str, *, itemising: bool) -> None:
+    levels, value, unit = (
+        [level for level in breakdown.levels[-RECENT:] if not level.bracketed],
+        figure.value,
+        figure.unit,
+    )
     if len(levels) > 1 and not levels[-1].value and value:
         levels = levels[:-1]  # 不合格0个。其中微博2个: nothing is a part of none
     if not levels:
@@ -101,6 +127,12 @@ def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: s
     if last.unit != unit:
         # 发布会191场，出席25人次。其中疫情发布会151场: the whole is counted like its part.
         last = next((level for level in reversed(levels[-3:]) if level.unit == unit), last)
+    while not breakdown.stack and last.part_of is not None and (itemising or value > last.value):
+        # 其中公开8件，不予公开2件。从渠道看，邮件3件: what is itemised anew is the total, and not its last part.
+        above = next((level for level in levels if level.index == last.part_of), None)
+        if above is None:
+            break
+        last = above
     if breakdown.stack and last.part_of is None and last.index == breakdown.stack[0][0]:
         return
     breakdown.open((None if _parallel(levels, known) else last.index, nested_closes))
@@ -127,7 +159,7 @@ def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]
     levels = [member for member in members if member.role is FactRole.LEVEL]
     position = 0
     while position < len(levels):
-        parts = _parts_behind(levels, position)
+        parts = _parts_behind(levels, position, known)
         found |= {part.index: levels[position].index for part in parts}
         position += 1 + len(parts)
     for position, member in enumerate(levels):
@@ -154,11 +186,16 @@ def _alike(one: Member, other: Member) -> bool:
     return (one.unit, one.metric, one.segment) == (other.unit, other.metric, other.segment)
 
 
-def _parts_behind(levels: Sequence[Member], position: int) -> list[Member]:
+def _parts_behind(levels: Sequence[Member], position: int, known: Lexicon) -> list[Member]:
     total, parts, left = levels[position], list[Member](), levels[position].value
-    if not any(word in total.lead for word in _TOTALS):
+    said = any(word in total.lead for word in _TOTALS)
+    if not said and total.value < TELLING:
         return []
     for member in levels[position + 1 :]:
+        if member.bracketed and not total.bracketed:
+            continue
+        if known.holds(member.lead, "stages") or (not said and not member.core):
+            break
         if left <= 0 or member.part_of is not None or not _alike(total, member):
             break
         left -= member.value
@@ -169,11 +206,29 @@ def _parts_behind(levels: Sequence[Member], position: int) -> list[Member]:
 def _parts_before(levels: Sequence[Member], position: int) -> list[Member]:
     total, parts, left = levels[position], list[Member](), levels[position].value
     for member in reversed(levels[:position]):
-        if left <= 0 or member.part_of is not None or not _alike(total, member):
+        if left <= 0 or member.part_of is not None or (total.unit, total.segment) != (member.unit, member.segment):
             break
         left -= member.value
         parts.append(member)
     return parts if left == 0 and len(parts) > 1 else []
+
+
+def proven(members: Sequence[Member], wholes: Sequence[Member]) -> list[tuple[int, int]]:
+    """(part, whole) for the figures of a breakdown that were taken for no part and that its sum needs: 236条，其中
+    网站27条，公众号198条，回复群众诉求11件. ``wholes`` are the members of the whole text."""
+    found: list[tuple[int, int]] = []
+    for whole in dict.fromkeys(member.part_of for member in members if member.part_of is not None):
+        parts = [place for place, member in enumerate(members) if member.part_of == whole]
+        left = wholes[whole].value - sum(members[place].value for place in parts)
+        run: list[tuple[int, int]] = []
+        for member in members[parts[0] + 1 :]:
+            if member.part_of is not None or member.role is not FactRole.LEVEL or member.ratio or left <= 0:
+                continue
+            left -= member.value
+            run.append((member.index, whole))
+        if left == 0 and run and len(parts) > 1:
+            found += run
+    return found
 
 
 def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
@@ -184,10 +239,14 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
         return False
     if known.holds(phrase.near.text, "carried_over") and not any(bracket in phrase.gap for bracket in _OPENING):
         return False
+    if known.holds(phrase.near.text, "cumulative") and known.holds(phrase.gap, "since"):
+        return False  # 新增51件（历年累计4142件）
     if phrase.figure.ratio:
         return True
     informs = known.metrics[of].publishing or of in ("documents", "interpretations")
-    if not informs and phrase.figure.unit != whole.unit:
+    cases = known.lists["cases"]
+    told_alike = what.metric == of in CASES and phrase.figure.unit in cases and whole.unit in cases
+    if not informs and phrase.figure.unit != whole.unit and not told_alike:
         return False
     if what.metric == of:
         return True

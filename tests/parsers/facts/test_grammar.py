@@ -187,3 +187,53 @@ def test_people_came_to_what_was_just_held() -> None:
 
 def test_a_printed_zero_is_a_fact_and_a_negation_is_none() -> None:
     assert fields("收到申请0件，未收到投诉。", "value") == [("0件", 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("共公开236条，其中网站27条，公众号198条，回复诉求11件。", [None, 0, 0, 0]),
+        ("收到申请124宗（含结转5宗），公民申请113宗，法人申请11宗；办结121宗。", [None, 0, 0, 0, None]),
+        ("收到26份申请，其中自行撤销2件，答复24件。", [None, 0, 0]),
+        ("网站发布信息5300条，其中要闻3529条；政务微信发布信息1175条。", [None, 0, None]),
+        ("受理申请13件。其中公开8件，不予公开2件。从申请渠道看，邮件申请9件。", [None, 0, 0, 0]),
+        ("受理来信468件，其中市长电话339件、其它129件，转办共计468件。", [None, 0, 0, None]),
+    ],
+)
+def test_a_sum_a_channel_or_a_new_total_tells_what_is_a_part(text: str, parts: list[int | None]) -> None:
+    assert [part_of for _, part_of in fields(text, "part_of")] == parts
+
+
+def test_what_a_gain_consists_of_was_gained_too() -> None:
+    assert fields("新增主动公开信息51条（历年累计4142条）。其中，文件14条，占27%。", "kind", "role", "part_of") == [
+        ("51条", "change", "delta", None),
+        ("4142条", "cumulative", "level", None),
+        ("14条", "change", "delta", 0),
+        ("27%", "rate", "share", None),
+    ]
+
+
+def test_a_total_from_the_start_is_known_by_the_gain_of_the_year() -> None:
+    assert fields("累计公开信息5928条，其中，本年度新增2110条。", "kind") == [
+        ("5928条", "cumulative"),
+        ("2110条", "change"),
+    ]
+
+
+def test_a_verb_behind_its_object_governs_no_more() -> None:
+    assert fields("公开各类信息3050条、动态信息更新2944条、通知公告206条。", "metric") == [
+        ("3050条", "disclosures"),
+        ("2944条", "posts"),
+        ("206条", "disclosures"),
+    ]
+
+
+def test_two_acts_have_each_its_figure() -> None:
+    assert fields("修订、废止规范性文件各2件。", "metric") == [("2件", "documents"), ("2件", "documents")]
+
+
+@pytest.mark.parametrize(
+    "text", ["涉及13个区县、10个处室、37个机构。", "在主动公开的14条信息中，文件居多。", "鼠标点击3次即可看到。"]
+)
+def test_scope_and_what_is_said_before_are_no_facts(text: str) -> None:
+    assert extract_facts(text, report_year=2022) == []
