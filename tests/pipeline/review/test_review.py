@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from parsers.document import Box
 from parsers.errors import BadInput, Unreadable
 from parsers.report import Cell, CellState
 from pipeline.cli import run
-from pipeline.review import doubts, picture
+from pipeline.review import doubts, picture, write_pictures
 from tests.pipeline.conftest import POLICE
 
 pymupdf: Any = import_module("pymupdf")  # its types say less than nothing
@@ -140,8 +141,8 @@ def test_a_correction_stands_beside_the_reading_and_survives_being_read_again(
     decide(nianbao, folder / "corrections.csv", **corrected(cell))
     assert nianbao("ingest", str(folder))[0] == 0
     expected = [None, "unreadable", "l8?", int(cell.value), "corrected", *SIGNED.values(), "in_force"]
-    for again in ((), ("--force",), ("--stale",)):
-        assert nianbao("ingest", str(folder), *again)[0] == 0
+    for again in ("--force", "--stale"):
+        assert nianbao("ingest", str(folder), again)[0] == 0
         (row,) = rows(nianbao, "sql", CORRECTED)
         assert list(row.values()) == expected
         (row,) = rows(nianbao, "sql", DETAIL)
@@ -229,11 +230,13 @@ def test_a_file_that_is_gone_has_no_picture_and_is_listed_all_the_same(
     assert list((tmp_path / "places").iterdir()) == []
 
 
-def test_a_member_of_an_archive_has_a_picture_too(nianbao: Run, folder: Path, tmp_path: Path) -> None:
+def test_a_member_of_an_archive_has_a_picture_too(folder: Path, ingested: Path, tmp_path: Path) -> None:
     archive = shutil.make_archive(str(tmp_path / "reports"), "zip", folder)
-    database = ("--db", str(tmp_path / "b.db"))
-    nianbao("ingest", archive, *database)
-    assert rows(nianbao, "review", *database, "--pictures", str(tmp_path / "places"))[0]["picture"].endswith(".png")
+    with Store.open_readonly(str(ingested)) as store:
+        doubt = replace(doubts(store)[0], locations=("https://example.org/report.pdf", f"{archive}!/report.pdf"))
+    names, problems = write_pictures([doubt], tmp_path / "places")
+    assert (len(names), problems) == (1, [])
+    assert (tmp_path / "places" / names[0]).stat().st_size > 1000
 
 
 def test_a_turned_page_is_shown_as_it_is_seen(folder: Path) -> None:
