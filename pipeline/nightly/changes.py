@@ -229,5 +229,8 @@ def _sign(state: CellState) -> str:
 
 
 def _prose(report: Report) -> list[str]:
-    """The words of the sections, without blanks: what surrounds the report on its page is no part of it."""
-    return ["".join(report.text[s.span.start : s.span.end].split()) for s in report.sections]
+    """The words of the sections, without blanks. What surrounds the report on its page is no part of it, and the
+    sections of the statutory tables are compared cell by cell."""
+    tables = {cell.key.table for cell in report.cells}
+    sections = (s for s in report.sections if s.key.partition(".")[0] not in tables)
+    return ["".join(section.span.of(report.text).split()) for section in sections]

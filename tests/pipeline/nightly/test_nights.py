@@ -83,6 +83,7 @@ def test_the_second_night_names_exactly_what_changed(two_nights: tuple[Path, Res
     assert (changed.agency, changed.year, changed.why) == (POLICE, 2021, "replaced")
     label = "第二十条第（一）项/行政规范性文件 · 现行有效件数"
     assert changed.cells == (Change(str(NORMATIVE), label, "7", "9"),)
+    assert (changed.facts, changed.wording) == ((), False)
 
 
 def test_a_new_report_shows_its_figures_beside_last_years(two_nights: tuple[Path, Result, Result]) -> None:
