@@ -10,7 +10,17 @@ from parsers.errors import Encrypted, LimitExceeded, Unreadable
 from parsers.readers.sheets.layout import MAX_TEXTS, Merge, Sheet
 from parsers.readers.sheets.shown import shown
 
-_DAMAGE = (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error, UnicodeError)
+_DAMAGE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
 """What xlrd lets through, besides its own error, when a file is damaged."""
 
 
