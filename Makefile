@@ -18,7 +18,7 @@ ingest: $(INSTALLED)
 	@echo 'Now ask it: $(BIN)/nianbao sql "SELECT ..." --db $(DATABASE)    (docs/data-dictionary.md lists tables and views)'
 
 test: lint
-	$(BIN)/python -m pytest -q -n $(WORKERS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

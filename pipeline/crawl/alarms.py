@@ -73,6 +73,8 @@ def alarms(
         elif fetch.kind == "list":
             listed += 1
             yield alarm(f"list.{fetch.failure}", "error", f"a list {why}, so reports may be missing", fetch.url)
+        elif fetch.failure == "robots_unreachable":
+            continue  # said of the host already
         elif fetch.failure in ("off_site", "robots"):
             yield alarm(f"report.{fetch.failure}", "hint", f"what may be a report {why}", fetch.url)
         else:

@@ -13,8 +13,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.pipeline.crawl.conftest import Crawled, serving, sources_text
 
+pytestmark = pytest.mark.xdist_group("two nights")  # one worker crawls them
 NAMES = ["gkmlpt", "nfcms", "xxgk"]
 """Sites whose pages are the same at every request, so that two crawls can be compared by their bytes."""
 

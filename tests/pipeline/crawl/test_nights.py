@@ -17,6 +17,7 @@ from pipeline.crawl.night import write_found
 from tests.pipeline.crawl.agency_sites import MODELS
 from tests.pipeline.crawl.conftest import Crawled
 
+pytestmark = pytest.mark.xdist_group("two nights")  # one worker crawls them
 SITES = [name for name in MODELS if name != "elsewhere"]
 Nights = tuple[Crawled, Crawled]
 
