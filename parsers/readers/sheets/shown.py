@@ -47,6 +47,10 @@ _PLAIN = frozenset("-+()（） :元件条次个万亿￥¥$/")
 """Signs that stand for themselves without quotes; anything else makes a format that is not understood."""
 
 
+_LARGEST = 1e15  # a workbook keeps 15 digits
+_MOST_DECIMALS = 12  # with those they are fewer than the 28 of decimal arithmetic
+
+
 @dataclass(frozen=True, slots=True)
 class _Section:
     """One of the formats for positive, negative and zero: what stands before and behind the digits."""
@@ -76,12 +80,12 @@ def shown(value: float, code: str, *, epoch_1904: bool = False) -> str:
     elif value == 0 and len(sections) > 2:
         index = 2
     section = sections[index]
-    if not section.understood:
+    size = abs(value)
+    if not section.understood or (section.number is not None and size * 100**section.percent >= _LARGEST):
         return f"{general(value)} [{code}]"
     if section.date:
         return _date(value, epoch_1904)
     sign = "-" if value < 0 and index == 0 else ""
-    size = abs(value)
     if section.general:
         digits = general(size)
     elif section.number is None:
@@ -145,7 +149,8 @@ def _section(code: str) -> _Section:
     if is_date and number is not None:
         understood = understood and all(sign in "0." for sign in number)  # fractions of seconds
     elif number is not None:
-        understood = understood and _NUMBER.fullmatch(number) is not None and (percent == 0 or "/" not in behind)
+        digits = _NUMBER.fullmatch(number)
+        understood = understood and digits is not None and len(digits["part"] or "") <= _MOST_DECIMALS
     understood = understood and not (number is not None and "/" in before + behind)
     return _Section(before, behind, number, percent, is_general, is_date, understood)
 
@@ -156,8 +161,6 @@ def _digits(size: float, pattern: str) -> str:
     assert match is not None
     whole, part, scale = match["whole"], match["part"] or "", len(match["scale"])
     exact = Decimal(format(size, ".15g")).scaleb(-3 * scale)
-    if exact.adjusted() > 20:
-        return str(exact)
     rounded = exact.quantize(Decimal(1).scaleb(-len(part)), ROUND_HALF_UP)
     left, _, right = f"{rounded:f}".partition(".")
     least = whole.count("0")
