@@ -151,7 +151,7 @@ def _section(code: str) -> _Section:
     elif number is not None:
         digits = _NUMBER.fullmatch(number)
         understood = understood and digits is not None and len(digits["part"] or "") <= _MOST_DECIMALS
-    understood = understood and not (number is not None and "/" in before + behind)
+    understood = understood and percent < 2 and not (number is not None and "/" in before + behind)
     return _Section(before, behind, number, percent, is_general, is_date, understood)
 
 
