@@ -41,6 +41,12 @@ def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
     for place, reading in recognised.items():
         cells[place] = _chosen_by_sums(form, system, cells, place, reading.others)
     doubts = [*alignment.doubts, *_doubts(system, cells, recognised)]
+    # A row that seems to end early: its print may have gone to another row.
+    doubts += [
+        Doubt(RULE, (cell.key,), "nothing was recognised where it should stand")
+        for cell in cells
+        if cell.state is CellState.BLANK and cell.evidence is None
+    ]
     return replace(alignment, cells=tuple(cells), doubts=tuple(doubts))
 
 
