@@ -82,6 +82,7 @@ class _Settlement:
         self.alignment = alignment
         self.settled: set[CellKey] = set()
         self.agreed: set[CellKey] = set()
+        self.undecided: set[CellKey] = set()
         self.findings: list[Finding] = []
         self.found_tables: set[str] = set()
         self.closed: set[str] = set()
@@ -168,7 +169,8 @@ class _Settlement:
             rows = len({key.row for key in different})
             self._say(table, f"{len(different)} figures in {rows} rows, with which the sums hold", strategy)
             return
-        open_ = sorted(different - ours - doubted)
+        open_ = sorted(different - ours - doubted - self.undecided)
+        self.undecided |= set(open_)
         if open_:
             pairs = "; ".join(
                 f"{key.row}/{key.column}: {_said(self.cells[key])} or {_said(theirs[key])}" for key in open_[:8]

@@ -26,6 +26,7 @@ SKIP_ROW_OF_FIGURES = 0.25
 """What it costs to pass over a row of figures inside a table; makes one whole table win over the halves of two."""
 SKIP_LABEL = 0.1
 """What a row of the form that is not found costs."""
+OTHER_COLUMNS = "the table has no lines between its columns, and other columns than the form"
 HEAD_ROWS = 5
 """Rows looked at above the first figures for the header; the official table has three."""
 
@@ -73,10 +74,8 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         row = rows[printed]
         keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
         builder.add_row(keys, row, values)
-        if row.kind is GridKind.ALIGNED and len(row.values) != len(keys):
-            blank = [key for key, cell in zip(keys, values.cells, strict=True) if cell is None or not cell.text]
-            reason = "the table has no lines, and other columns than the form: a figure may stand where none was read"
-            builder.doubt("reading.figures_lost", blank, reason)
+        if columns_differ(row, len(keys)):
+            builder.doubt("reading.figures_lost", keys, OTHER_COLUMNS)
         alike = likenesses(labels.rows, row.labels)[expected] if row.labels else 0.0
         if alike < CERTAIN:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
@@ -84,6 +83,13 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     _judge_headers(builder, table, rows, pairs, headers, labels)
     _unclaimed(builder, table, rows, pairs)
     return builder.finished(len(pairs) / len(table.rows))
+
+
+def columns_differ(row: PrintedRow, count: int) -> bool:
+    """Whether a row of a table without lines has other columns than the ``count`` of the form, and blanks among them: then
+    nothing tells for certain under which label a figure stands."""
+    printed = sum(cell.content is not Content.BLANK for cell in row.values)
+    return row.kind is GridKind.ALIGNED and len(row.values) != count and printed != count
 
 
 def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> list[tuple[int, int]]:
@@ -215,7 +221,7 @@ def _unclaimed(
 ) -> None:
     """Name the rows of figures inside the table that are no row of the form, and doubt a row next to one when
     it is empty, or when they have no label: the figures may be its own."""
-    expected_at = dict(pairs)
+    expected_at, count = dict(pairs), len(table.columns)
     for number in range(max(0, pairs[0][0] - 1), min(len(rows), pairs[-1][0] + 2)):
         row = rows[number]
         if number in expected_at or not row.has_figures:
@@ -226,7 +232,8 @@ def _unclaimed(
             neighbour = number + step
             while 0 <= neighbour < len(rows) and neighbour not in expected_at and not rows[neighbour].has_figures:
                 neighbour += step
-            if neighbour in expected_at and not (row.labels and rows[neighbour].has_figures):
+            piece = row.kind is GridKind.ALIGNED and 2 * sum(c.content is Content.FIGURE for c in row.values) < count
+            if neighbour in expected_at and (piece or not (row.labels and rows[neighbour].has_figures)):
                 key = table.rows[expected_at[neighbour]].key
                 keys = [CellKey(table.key, key, column.key) for column in table.columns]
                 builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")

@@ -10,7 +10,7 @@ from typing import Any
 
 from parsers.errors import Encrypted, Unreadable
 from parsers.readers.canonical import clean
-from parsers.readers.pdf.page import PageContent
+from parsers.readers.pdf.page import PageContent, runs_sideways
 
 
 def open_pdf(data: bytes, name: str) -> Any:
@@ -57,7 +57,16 @@ class Readers:
             self._second.close()
 
     def read(self, index: int) -> tuple[PageContent, str]:
-        """The page (from 0) and the name of the library that read it; raises what the library raises."""
+        """The page (from 0) and the name of the library that read it; raises what the library raises. A page whose text
+        runs up or down is turned to be read."""
+        content, reader = self._read(index)
+        if runs_sideways(content.words):
+            turned = self._mupdf.read_turned(self._source, index)
+            if turned is not None:
+                return turned, "pymupdf"
+        return content, reader
+
+    def _read(self, index: int) -> tuple[PageContent, str]:
         if self._may_have_type3 and self._mupdf.has_type3_fonts(self._source, index):
             from parsers.readers.pdf import pdfium
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import import_module
 from typing import Any
@@ -44,6 +46,23 @@ def may_have_type3_fonts(data: bytes) -> bool:
 def has_type3_fonts(document: Any, index: int) -> bool:
     """Whether the page (from 0) uses Type 3 fonts."""
     return any(font[2] == "Type3" for font in document.get_page_fonts(index))
+
+
+def read_turned(document: Any, index: int) -> PageContent | None:
+    """What the page (from 0) holds when it is turned so that its text runs from left to right; None where most of its
+    text does so anyway."""
+    page = document[index]
+    turns = Counter[int]()
+    for block in page.get_textpage(flags=_FLAGS).extractDICT()["blocks"]:
+        for line in block.get("lines", ()):
+            x, y = pymupdf.Point(line["dir"]) * pymupdf.Matrix(page.rotation)
+            count = sum(len(span["text"]) for span in line["spans"])
+            turns[0 if abs(x) > abs(y) else 90 if y < 0 else 270] += count
+    turn = turns.most_common(1)[0][0] if turns else 0
+    if not turn:
+        return None
+    page.set_rotation((page.rotation + turn) % 360)
+    return replace(read_page(document, index), turned=turn)
 
 
 def read_page(document: Any, index: int) -> PageContent:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from parsers.document import Box
+
 THIN = 3.0
 """Points: a rectangle no thicker is a line. Printers draw rules of 0.25 to 2.25 points; no row is that low."""
 
@@ -94,6 +96,9 @@ class PageContent:
 
     ``surfaces`` are filled rectangles without edges.
 
+    ``turned`` are the degrees, clockwise, by which the page was turned to be read, as its text runs up or down: places
+    are those of the turned page, and :meth:`shown` tells where they are on the page as it is shown.
+
     ``hidden`` is true when the text is invisible, as a recogniser lays it over a scan; ``damaged`` when the
     library had to skip a part of the page that it could not interpret.
     """
@@ -106,5 +111,30 @@ class PageContent:
     images: Sequence[Rectangle]
     characters: Callable[[], Sequence[Word]]
     surfaces: Sequence[Rectangle] = ()
+    turned: int = 0
     hidden: bool = False
     damaged: bool = False
+
+    def shown(self, box: Box) -> Box:
+        """A place of the page as it was read, as the place of the page as it is shown."""
+        match self.turned:
+            case 90:
+                return Box(box.page, box.y0, self.width - box.x1, box.y1, self.width - box.x0)
+            case 270:
+                return Box(box.page, self.height - box.y1, box.x0, self.height - box.y0, box.x1)
+            case _:
+                return box
+
+
+TURNED = 0.5
+"""If this part of the longer words is higher than wide, the page is printed sideways."""
+FEW_WORDS, SHORT_WORDS = 40, 1.5
+"""Words of text that runs up or down may come letter by letter: this many with fewer characters each on average."""
+
+
+def runs_sideways(words: Sequence[Word]) -> bool:
+    """Whether most text of a page seems to run up or down."""
+    longer = [word for word in words if len(word[4]) > 2]
+    if sum(y1 - y0 > x1 - x0 for x0, y0, x1, y1, _ in longer) > TURNED * len(longer):
+        return True
+    return len(words) > FEW_WORDS and sum(len(word[4]) for word in words) < SHORT_WORDS * len(words)

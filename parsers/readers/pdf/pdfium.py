@@ -149,11 +149,17 @@ def _characters(text: Any, shown: Shown) -> Iterator[Word]:
         if code in (0, 0xFFFE):  # PDFium's signs for "no Unicode value" and for a hyphen at a line's end
             code = 0xFFFD if code == 0 else 0x2D
         pdfium.FPDFText_GetLooseCharBox(text.raw, index, byref(box))
-        if box.right - box.left > FLAT * (box.top - box.bottom):
-            # The box of a Type 3 glyph is its ink: a dash or the sign for one would stand on no line.
-            middle, half = (box.top + box.bottom) / 2, (box.right - box.left) / 2
-            box.top, box.bottom = middle + half, middle - half
-        yield Word(*_rectangle(shown, box.left, box.bottom, box.right, box.top), chr(code))
+        yield _upright(Word(*_rectangle(shown, box.left, box.bottom, box.right, box.top), chr(code)))
+
+
+def _upright(character: Word) -> Word:
+    """The character in a box as high as wide where its own is flat: the box of a Type 3 glyph is its ink, and a dash or
+    the sign for one would stand on no line."""
+    x0, y0, x1, y1, text = character
+    if x1 - x0 <= FLAT * (y1 - y0):
+        return character
+    middle, half = (y0 + y1) / 2, (x1 - x0) / 2
+    return Word(x0, middle - half, x1, middle + half, text)
 
 
 def _marks(path: Any, shown: Shown, surfaces: list[Rectangle]) -> Iterator[Mark]:

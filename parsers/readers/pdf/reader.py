@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -18,7 +18,7 @@ from parsers.readers.pdf.columns import Column, columns_of, table_of_section
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
 from parsers.readers.pdf.lines import PrintedLine, lines_of
-from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word, runs_sideways
 from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
 from parsers.readers.pdf.rulings import Ruling, Rulings, edges_of, frameworks, rulings_of
 from parsers.readers.pdf.tables import RuledTable, table_of
@@ -45,8 +45,6 @@ TABLE_PICTURE = (0.5, 90.0)
 stamps are narrower, a letterhead is lower."""
 BACKGROUND = 0.9
 """A picture that covers this part of a page with visible text is its background."""
-TURNED = 0.5
-"""If this part of the longer words is higher than wide, the page is printed sideways."""
 FURNITURE = 46.0
 """Points: what stands so close to the upper or lower edge of the page (16 mm) is no row of a table."""
 FEWEST_FILLS, LEAST_FILLED_ROWS = 6, 2
@@ -56,6 +54,10 @@ OUTLINES = 400
 
 _MEANINGLESS = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
 _LOST = regex.compile(r"[\ufffd\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
+
+
+def _as_it_is(box: Box) -> Box:
+    return box
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class _Page:
     notes: tuple[Note, ...]
     reader: str
     characters: int
+    shown: Callable[[Box], Box] = _as_it_is
     scan: ocr.Scan | None = None
 
 
@@ -166,7 +169,11 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
         if table.crossed:
             message = "Text stands across two columns of a table."
             notes.append(Note("crossed_ruling", message, content.number, table.crossed))
+    if content.turned:
+        tables = [_turned_back(table, content) for table in tables]
+        notes = [replace(note, boxes=tuple(map(content.shown, note.boxes))) for note in notes]
     return _Page(
+        shown=content.shown,
         content_size=(content.width, content.height),
         lines=tuple(line for line in lines_of(words) if line.text),
         tables=tuple(tables),
@@ -174,6 +181,12 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
         reader=reader,
         characters=sum(len(word.text) for word in content.words),
     )
+
+
+def _turned_back(table: RuledTable, content: PageContent) -> RuledTable:
+    """The table with the places of its cells on the page as it is shown."""
+    cells = tuple(replace(cell, box=content.shown(cell.box)) if cell.box else cell for cell in table.cells)
+    return replace(table, cells=cells)
 
 
 def _marked(word: Word) -> Word:
@@ -271,8 +284,7 @@ def _notes(content: PageContent) -> Iterator[Note]:
         for image in content.images
     ):
         yield Note("image_table", "A picture stands on the page where a table could be.", number)
-    longer = [word for word in content.words if len(word.text) > 2]
-    if sum(y1 - y0 > x1 - x0 for x0, y0, x1, y1, _ in longer) > TURNED * len(longer):
+    if content.turned or runs_sideways(content.words):
         yield Note("turned_text", "The text runs up or down the page; its order is uncertain.", number)
     lost = _LOST.findall(text)
     if lost:
@@ -293,23 +305,26 @@ def _write(builder: TextBuilder, pages: Sequence[_Page]) -> None:
         blocks.sort(key=lambda block: (block.rectangle.y0, block.rectangle.x0))
         for block in blocks:
             if isinstance(block, RuledTable):
-                _write_paragraph(builder, paragraph, layout)
+                _write_paragraph(builder, paragraph, layout, pages)
                 paragraph = []
                 builder.add_grid(block.kind, block.cells)
                 continue
             placed = PlacedLine(number, block)
             if paragraph and not continues(paragraph[-1], placed, layout):
-                _write_paragraph(builder, paragraph, layout)
+                _write_paragraph(builder, paragraph, layout, pages)
                 paragraph = []
             paragraph.append(placed)
-    _write_paragraph(builder, paragraph, layout)
+    _write_paragraph(builder, paragraph, layout, pages)
 
 
-def _write_paragraph(builder: TextBuilder, paragraph: Sequence[PlacedLine], layout: Layout) -> None:
+def _write_paragraph(
+    builder: TextBuilder, paragraph: Sequence[PlacedLine], layout: Layout, pages: Sequence[_Page]
+) -> None:
     if not paragraph:
         return
     parts = []
     for placed in paragraph:
         x0, y0, x1, y1 = placed.line.rectangle
-        parts.append((placed.line.text, Box(placed.page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))))
+        box = Box(placed.page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
+        parts.append((placed.line.text, pages[placed.page - 1].shown(box)))
     builder.add_paragraph(parts, heading=layout.heading(paragraph[0].line))

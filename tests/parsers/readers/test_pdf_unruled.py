@@ -1,0 +1,171 @@
+"""Tables whose columns no line parts: found by their figures, read with their blanks in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from parsers.document import Box, Document, Grid, GridKind
+from parsers.readers.pdf import read_pdf
+from parsers.readers.pdf.page import PageContent, Word, runs_sideways
+from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps, text_row
+
+pymupdf: Any = pytest.importorskip("pymupdf")
+
+COLUMNS = (200, 260, 320, 380)
+HEADER = [(200, 100, "自然人"), (260, 100, "商业企业"), (320, 100, "其他"), (380, 100, "总计")]
+
+
+def page(texts: list[tuple[float, float, str]], *, fills: Any = (), lines: Any = (), turn: int = 0) -> bytes:
+    document = pymupdf.open()
+    sheet = document.new_page(width=500, height=400)
+    for fill in fills:
+        sheet.draw_rect(pymupdf.Rect(fill), color=None, fill=(0.9, 0.93, 0.97))
+    for line in lines:
+        sheet.draw_line(line[:2], line[2:])
+    for x, y, text in texts:
+        sheet.insert_text((x, y), text, fontname="china-s", fontsize=9)
+    if turn:
+        turned = pymupdf.open()
+        new = turned.new_page(width=400, height=500)
+        new.show_pdf_page(new.rect, document, 0, rotate=turn)
+        document = turned
+    return bytes(document.tobytes())
+
+
+def row(y: float, label: str, *figures: str) -> list[tuple[float, float, str]]:
+    return [(60, y, label), *((x + 8, y, text) for x, text in zip(COLUMNS, figures, strict=True) if text)]
+
+
+def only_grid(document: Document) -> Grid:
+    (grid,) = document.grids
+    return grid
+
+
+def rows_of_grid(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in grid.cells if cell.row == number] for number in range(grid.row_count)]
+
+
+TABLE = [
+    *HEADER,
+    *row(120, "一、本年新收", "12", "3", "0", "15"),
+    *row(140, "（一）予以公开", "9", "", "0", "9"),
+    *row(160, "（七）总计", "12", "3", "0", "15"),
+]
+
+
+def test_a_table_without_any_line_is_read_and_a_blank_keeps_its_column() -> None:
+    grid = only_grid(read_pdf(page(TABLE), "报告.pdf"))
+    assert grid.kind is GridKind.ALIGNED
+    assert rows_of_grid(grid)[-2] == ["（一）予以公开", "9", "", "0", "9"]
+
+
+def test_a_column_left_blank_throughout_is_known_by_its_label() -> None:
+    texts = [*HEADER, *row(120, "规章", "1", "2", "", "3"), *row(140, "规范性文件", "4", "5", "", "9")]
+    assert rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))[-1] == ["规范性文件", "4", "5", "", "9"]
+
+
+def test_a_label_on_two_lines_belongs_to_the_figures_in_its_middle() -> None:
+    texts = [
+        *HEADER,
+        *row(120, "1.重复申请", "1", "0", "0", "1"),
+        (60, 138, "2.要求行政机关确认或"),
+        (60, 150, "重新出具已获取信息"),
+        *row(144, "", "2", "0", "0", "2"),
+        *row(170, "3.其他", "0", "0", "4", "4"),
+    ]
+    texts = [each for each in texts if each[2]]
+    assert ["2.要求行政机关确认或重新出具已获取信息", "2", "0", "0", "2"] in rows_of_grid(
+        only_grid(read_pdf(page(texts), "报告.pdf"))
+    )
+
+
+def test_fills_part_the_rows_of_a_striped_table() -> None:
+    texts = [
+        *HEADER,
+        *row(120, "1.重复申请", "1", "0", "0", "1"),
+        (60, 138, "2.要求行政机关确认或"),
+        (60, 150, "重新出具已获取信息"),
+        *[(x + 8, 138, "5") for x in COLUMNS],
+        *row(170, "3.其他", "0", "0", "4", "4"),
+    ]
+    stripes = [(50, 110, 450, 126), (50, 158, 450, 176)]
+    document = read_pdf(page(texts, fills=stripes), "报告.pdf")
+    assert ["2.要求行政机关确认或重新出具已获取信息", "5", "5", "5", "5"] in rows_of_grid(only_grid(document))
+
+
+def test_filled_cells_are_cells() -> None:
+    fills = [(50 + 90 * x, 90 + 20 * y, 138 + 90 * x, 108 + 20 * y) for x in range(4) for y in range(3)]
+    texts = [(60 + 90 * x, 103 + 20 * y, f"{x}{y}") for x in range(4) for y in range(3) if (x, y) != (2, 1)]
+    grid = only_grid(read_pdf(page(texts, fills=fills), "报告.pdf"))
+    assert grid.kind is GridKind.RULED
+    assert rows_of_grid(grid)[1] == ["01", "11", "", "31"]
+
+
+def test_prose_with_figures_is_no_table() -> None:
+    lines = ["本年收到申请12件，比上年增加3件，增长33%。", "其中予以公开9件，不予公开3件。", "共计15件。 — 2 —"]
+    document = read_pdf(page([(60, 100 + 20 * n, text) for n, text in enumerate(lines)]), "报告.pdf")
+    assert not document.grids
+
+
+def test_a_heading_between_two_tables_stays_prose() -> None:
+    below = [(x, y + 110, text) for x, y, text in TABLE]
+    document = read_pdf(page([*TABLE, (60, 185, "四、政府信息公开行政复议情况"), *below]), "报告.pdf")
+    assert [line.span.of(document.text) for line in document.lines] == ["四、政府信息公开行政复议情况"]
+    assert len(document.grids) == 2
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_page_printed_sideways_is_turned_to_be_read(turn: int) -> None:
+    upright = only_grid(read_pdf(page(TABLE), "报告.pdf"))
+    document = read_pdf(page(TABLE, turn=turn), "报告.pdf")
+    assert rows_of_grid(only_grid(document)) == rows_of_grid(upright)
+    assert [note.code for note in document.notes] == ["turned_text"]
+    boxes = [cell.box for cell in only_grid(document).cells if cell.box]
+    assert all(box.x1 <= 400 and box.y1 <= 500 and box.x0 < box.x1 and box.y0 < box.y1 for box in boxes)
+
+
+def test_places_of_a_turned_page_are_told_as_it_is_shown() -> None:
+    def content(turned: int) -> PageContent:
+        return PageContent(1, 500, 400, (), (), (), tuple, turned=turned)
+
+    assert content(0).shown(Box(1, 10, 20, 30, 40)) == Box(1, 10, 20, 30, 40)
+    assert content(90).shown(Box(1, 10, 20, 30, 40)) == Box(1, 20, 470, 40, 490)
+    assert content(270).shown(Box(1, 10, 20, 30, 40)) == Box(1, 360, 10, 380, 30)
+
+
+def test_a_figure_with_characters_that_mean_nothing_is_not_blank() -> None:
+    from parsers.readers.pdf.reader import _marked
+
+    assert _marked(Word(0, 0, 5, 8, "\ue031\ue032")).text == "��"
+
+
+def word(x0: float, text: str, width: float = 5) -> Word:
+    return Word(x0, 0, x0 + width * len(text), 10, text)
+
+
+def test_figures_that_a_library_ran_together_are_cut_where_a_gap_is() -> None:
+    glued = Word(0, 0, 26, 10, "16023")
+    characters = [word(0, "1"), word(5, "6"), word(10, "0"), word(16, "2"), word(21, "3")]
+    assert [w.text for w in split_at_gaps([glued], characters)] == ["160", "23"]
+
+
+def test_figures_set_with_even_spaces_stay_whole() -> None:
+    characters = [word(6 * n, c) for n, c in enumerate("1602")]
+    assert [w.text for w in split_at_gaps([Word(0, 0, 23, 10, "1602")], characters)] == ["1602"]
+
+
+def test_neighbouring_figures_are_never_one_run() -> None:
+    assert [run.text for run in text_row([word(0, "12"), word(10.5, "3")]).runs] == ["12", "3"]
+
+
+def test_a_page_number_is_no_row() -> None:
+    footer = [word(240, "—"), word(247, "2"), word(254, "—")]
+    assert not sections_of(footer)
+    assert not may_hold_tables(footer)
+
+
+def test_words_that_come_letter_by_letter_are_looked_at_again() -> None:
+    assert runs_sideways([Word(10, 12 * n, 20, 12 * n + 10, "公") for n in range(60)])
+    assert not runs_sideways([word(10, "主动公开政府信息")])

@@ -1,0 +1,153 @@
+"""Two readings of one page: what is taken, what is doubted, and what stays the agency's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from parsers.align import Alignment, align
+from parsers.align.reading import Doubt
+from parsers.arbiter import Settled, doubts_of_place, settle
+from parsers.document import Box, Document, GridKind, Note
+from parsers.forms import form_of
+from parsers.forms.form import Form
+from parsers.readers.canonical import RawCell, TextBuilder
+from parsers.report import Cell, CellKey, CellState
+
+
+def the_form() -> Form:
+    form = form_of("2021")
+    assert form is not None
+    return form
+
+
+FORM = the_form()
+REQUESTS = FORM.table("requests")
+TOTAL = CellKey("requests", "outcome.total", "total")
+NEW = CellKey("requests", "received.new", "natural_person")
+NEW_TOTAL = CellKey("requests", "received.new", "total")
+
+
+def consistent() -> dict[CellKey, str]:
+    """A table in which three people asked for something that was granted."""
+    printed = dict.fromkeys(REQUESTS.cell_keys(), "0")
+    for row in ("received.new", "outcome.granted", "outcome.total"):
+        for column in ("natural_person", "total"):
+            printed[CellKey("requests", row, column)] = "22693"
+    return printed
+
+
+def document(printed: Mapping[CellKey, str], *, low: Collection[CellKey] = ()) -> Document:
+    """The table of requests on one page; the boxes of ``low`` cells are two lines high."""
+    builder = TextBuilder()
+    cells = [RawCell(0, 3 + n, column.leaf) for n, column in enumerate(REQUESTS.columns)]
+    for number, row in enumerate(REQUESTS.rows, 1):
+        cells.append(RawCell(number, 2, "".join(row.path)))
+        for n, column in enumerate(REQUESTS.columns):
+            key = CellKey("requests", row.key, column.key)
+            y = 20.0 * number
+            box = Box(1, 100.0 + 30 * n, y, 120.0 + 30 * n, y + (21 if key in low else 9))
+            cells.append(RawCell(number, 3 + n, printed[key], box=box))
+    builder.add_grid(GridKind.RULED, cells)
+    return Document("报告.pdf", "0" * 64, "application/pdf", "test", 1, builder.text, (), tuple(builder.grids))
+
+
+def requests_only(alignment: Alignment) -> Alignment:
+    """Without the tables that this page does not print."""
+    rest = {key: Cell(key, CellState.BLANK) for key in FORM.cell_keys() if key.table != "requests"}
+    return replace(alignment, cells=tuple(rest.get(cell.key, cell) for cell in alignment.cells), absent_tables=())
+
+
+def settled(
+    first: Mapping[CellKey, str], second: Mapping[CellKey, str] | None, **looks: Collection[CellKey]
+) -> Settled:
+    page = document(first, **looks)
+    again = document(second) if second is not None else None
+    return settle(page, FORM, requests_only(align(page, FORM)), lambda pages, strategy: again)
+
+
+def value(verdict: Settled, key: CellKey) -> Decimal | None:
+    return next(cell.value for cell in verdict.alignment.cells if cell.key == key)
+
+
+def rules(verdict: Settled) -> list[str]:
+    return [finding.rule for finding in verdict.findings]
+
+
+def test_nothing_is_read_twice_where_nothing_is_in_doubt() -> None:
+    page = document(consistent())
+
+    def never(pages: Collection[int], strategy: str) -> Document | None:
+        raise AssertionError("read again")
+
+    alignment = requests_only(align(page, FORM))
+    assert settle(page, FORM, alignment, never) == Settled(alignment)
+
+
+def test_readings_that_agree_leave_a_broken_sum_to_the_agency() -> None:
+    slip = {**consistent(), TOTAL: "22694"}
+    verdict = settled(slip, slip)
+    assert value(verdict, TOTAL) == 22694
+    assert not verdict.findings
+
+
+def test_an_unreadable_figure_is_taken_from_the_second_reading_when_sums_confirm_it() -> None:
+    verdict = settled({**consistent(), NEW: "22693 45"}, consistent())
+    assert value(verdict, NEW) == 22693
+    assert rules(verdict) == ["reading.second_reading_used"]
+    assert not any(NEW in doubt.cells for doubt in verdict.alignment.doubts)
+
+
+def test_what_breaks_a_sum_is_not_taken() -> None:
+    verdict = settled({**consistent(), NEW: "2 45"}, {**consistent(), NEW: "7"})
+    assert value(verdict, NEW) is None
+    assert any(NEW in doubt.cells for doubt in verdict.alignment.doubts)
+
+
+def test_something_printed_never_becomes_a_blank() -> None:
+    verdict = settled({**consistent(), NEW: "�"}, {**consistent(), NEW: ""})
+    assert value(verdict, NEW) is None
+    assert any(NEW in doubt.cells for doubt in verdict.alignment.doubts)
+
+
+def test_readings_that_differ_are_decided_by_the_sums() -> None:
+    verdict = settled({**consistent(), NEW: "2269345"}, consistent())
+    assert value(verdict, NEW) == 22693
+    assert rules(verdict) == ["reading.second_reading_used"]
+
+
+def test_readings_that_differ_and_both_break_sums_are_doubted() -> None:
+    verdict = settled({**consistent(), NEW: "5"}, {**consistent(), NEW: "6"})
+    assert value(verdict, NEW) == 5
+    (finding,) = (each for each in verdict.findings if each.rule == "reading.second_reading_differs")
+    assert str(NEW) in finding.where
+    assert "5 or 6" in finding.message
+
+
+def test_a_figure_broken_over_two_lines_is_one_figure_where_every_sum_says_so() -> None:
+    keys = [key for key, text in consistent().items() if text == "22693"]
+    broken = {**consistent(), **dict.fromkeys(keys, "2269 3")}
+    verdict = settled(broken, None, low=keys)
+    assert {value(verdict, key) for key in keys} == {Decimal(22693)}
+
+
+def test_two_figures_side_by_side_are_never_joined() -> None:
+    verdict = settled({**consistent(), NEW: "2269 3"}, None)
+    assert value(verdict, NEW) is None
+
+
+def test_a_broken_figure_that_no_sum_confirms_stays_unreadable() -> None:
+    verdict = settled({**consistent(), NEW: "1269 3"}, None, low=[NEW])
+    assert value(verdict, NEW) is None
+
+
+def test_a_text_that_runs_over_a_line_doubts_the_cells_it_touches_until_both_readings_agree() -> None:
+    page = document(consistent())
+    crossed = replace(page, notes=(Note("crossed_ruling", "", 1, (Box(1, 60, 22, 105, 28),)),))
+    doubted = doubts_of_place(crossed, requests_only(align(crossed, FORM)))
+    assert [doubt for doubt in doubted.doubts if doubt.rule == "reading.text_crosses"] == [
+        Doubt("reading.text_crosses", (NEW,), "a text runs over the line beside the cell")
+    ]
+    again = document(consistent())
+    assert not settle(crossed, FORM, doubted, lambda pages, strategy: again).alignment.doubts
