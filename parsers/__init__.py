@@ -31,7 +31,9 @@ def parse_report(source: Path | bytes, *, name: str | None = None) -> Report:
     try:
         data = source.read_bytes()
     except OSError as error:
-        raise BadInput(f"{source}: cannot be opened ({error.strerror}); check the path and its permissions") from error
+        raise BadInput(
+            f"{source}: cannot be opened ({error.strerror}); check the path and its permissions"
+        ) from error
     return report_of(read(data, name or source.name), data)
 
 

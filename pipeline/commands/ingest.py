@@ -22,7 +22,9 @@ MOST_SHOWN = 20
 
 
 def command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, .zip or .rar archives or globs.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, .zip or .rar archives or globs.")
+    ],
     db: Database = DEFAULT_DATABASE,
     jobs: Annotated[
         int | None,

@@ -22,6 +22,10 @@ RULE = CodeRule(
     source="practice: the two are written by different hands",
     grade=Grade.EXPECTED,
     find=find,
-    holds=Example("2021", {"requests/carried_forward/total": "1"}, prose="办结政府信息公开申请3件，结转下年度继续办理1件。"),
-    breaks=Example("2021", {"requests/carried_forward/total": "1"}, prose="办结政府信息公开申请3件，结转下年度继续办理4件。"),
+    holds=Example(
+        "2021", {"requests/carried_forward/total": "1"}, prose="办结政府信息公开申请3件，结转下年度继续办理1件。"
+    ),
+    breaks=Example(
+        "2021", {"requests/carried_forward/total": "1"}, prose="办结政府信息公开申请3件，结转下年度继续办理4件。"
+    ),
 )
