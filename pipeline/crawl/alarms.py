@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from db.fetches import Alarm, Fetch, Judgement, Visit
+from db.crawl_records import Alarm, Fetch, Judgement, Visit
 from pipeline.crawl.sources import Source
 
 SHRUNK = 0.5

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 from urllib.parse import quote, unquote_to_bytes
 
-from db.fetches import Fetch, FetchLog
+from db.crawl_records import Fetch
+from db.fetches import FetchLog
 from parsers.readers.charset import decode
 from pipeline.crawl.archive import Archive
 from pipeline.crawl.failures import failure_of_status

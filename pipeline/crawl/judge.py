@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.fetches import OF_REPORTS, Fetch, Judgement
+from db.crawl_records import OF_REPORTS, Fetch, Judgement
 from parsers.errors import Encrypted, NeedsOcr, NianbaoError, NotAReport
 from pipeline.crawl.sources import Source
 from pipeline.crawl.titles import Promise, named_in, promise
@@ -53,10 +53,14 @@ def look(task: Look) -> Seen:
 
 
 def _parsed(body: bytes, name: str) -> Seen:
-    from parsers import parse_report
+    """What the parsers say of the bytes. Only what decides is asked of them: tables and prose are read by ingest."""
+    from parsers.identity import identify, require_report
+    from parsers.readers import read
 
     try:
-        identity = parse_report(body, name=name).identity
+        document = read(body, name)
+        identity, _ = identify(document)
+        require_report(document, identity)
     except NotAReport as error:
         return Seen("not_a_report", reason=str(error))
     except NianbaoError as error:
@@ -86,7 +90,8 @@ def _inside(body: bytes, name: str) -> Seen:
 
 def warm_up() -> None:
     """What a worker imports before its first file."""
-    import parsers.assemble  # noqa: F401
+    import parsers.identity
+    import parsers.readers.html  # noqa: F401
 
 
 def weighed(

@@ -12,7 +12,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from db import Store
-from db.fetches import OF_REPORTS, Alarm, Fetch, FetchLog, Judgement, Visit
+from db.crawl_records import OF_REPORTS, Alarm, Fetch, Judgement, Visit
+from db.fetches import FetchLog
 from parsers.errors import NianbaoError
 from pipeline.crawl.alarms import alarms
 from pipeline.crawl.archive import Archive
