@@ -70,6 +70,7 @@ def _run(errand: Errand) -> str | None:
     """Runs the reactor until every source was visited; the sentence of what went wrong, or None."""
     from scrapy import Spider
     from scrapy.crawler import AsyncCrawlerProcess
+    from twisted.logger import LimitedHistoryLogObserver, globalLogBeginner
 
     from pipeline.crawl.download import ScrapyDownload, settings
 
@@ -91,6 +92,9 @@ def _run(errand: Errand) -> str | None:
             yield
 
     hosts = [host for source in errand.sources for host in source.hosts]
+    globalLogBeginner.beginLoggingTo(
+        [LimitedHistoryLogObserver(1)], redirectStandardIO=False
+    )  # what matters becomes a row
     process = AsyncCrawlerProcess(settings(errand.user_agent, hosts, errand.at_once))
     process.crawl(Night)
     process.start(install_signal_handlers=False)

@@ -64,6 +64,7 @@ class SiteVisit:
         self._shapes: Counter[str] = Counter()
         self._refused = self._silent = 0
         self._requests = self._bytes = 0
+        self._had_anything = False
         since = (datetime.now(UTC) - timedelta(days=RECHECK_DAYS)).isoformat()
         self._no_reports = log.no_reports(source.name, since)
 
@@ -85,7 +86,7 @@ class SiteVisit:
                 self._push_known()
                 continue
             if step is None:
-                outcome = "done"
+                outcome = "done" if self._had_anything else "failed"
                 break
             if self._is_spent(begun):
                 outcome = "budget"
@@ -145,6 +146,7 @@ class SiteVisit:
 
     def _note(self, step: Step, answer: Answer, reading: Reading) -> None:
         failure = reading.failure
+        self._had_anything = self._had_anything or (failure not in _SILENT and failure not in NEVER_ASKED)
         if failure not in NEVER_ASKED:
             self._requests += answer.tries
             self._bytes += answer.received
