@@ -92,9 +92,8 @@ def _run(errand: Errand) -> str | None:
             yield
 
     hosts = [host for source in errand.sources for host in source.hosts]
-    globalLogBeginner.beginLoggingTo(
-        [LimitedHistoryLogObserver(1)], redirectStandardIO=False
-    )  # what matters becomes a row
+    silent: Any = LimitedHistoryLogObserver(1)  # what matters becomes a row
+    globalLogBeginner.beginLoggingTo([silent], redirectStandardIO=False)
     process = AsyncCrawlerProcess(settings(errand.user_agent, hosts, errand.at_once))
     process.crawl(Night)
     process.start(install_signal_handlers=False)
