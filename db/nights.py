@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from sqlalchemy import func, select, update
 
+from db.crawl_records import Alarm, Visit
 from db.encode import STATES
-from db.fetches import Alarm, Visit
 from db.schema import AGENCY, ALARM, CELL_CHANGE, FINDING, INDICATOR, LOCATION, REPORT, RUN, RUN_ITEM, VISIT
 from db.store import Store
 from parsers.report import CellKey, CellState, Scope, Severity, Versions, Whose

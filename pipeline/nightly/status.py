@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from db import Store
-from db.fetches import Alarm, FetchLog, Visit
+from db.crawl_records import Alarm, Visit
+from db.fetches import FetchLog
 from db.nights import NightLog
 from pipeline.nightly.coverage import coverage, overdue
 from pipeline.nightly.deliver import states, waiting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ COLUMNS = (200, 260, 320, 380)
 HEADER = [(200, 100, "自然人"), (260, 100, "商业企业"), (320, 100, "其他"), (380, 100, "总计")]
 
 
-def page(texts: list[tuple[float, float, str]], *, fills: Any = (), lines: Any = (), turn: int = 0) -> bytes:
+def page(texts: Sequence[tuple[float, float, str]], *, fills: Any = (), lines: Any = (), turn: int = 0) -> bytes:
     document = pymupdf.open()
     sheet = document.new_page(width=500, height=400)
     for fill in fills:
