@@ -52,8 +52,11 @@ def media_types() -> dict[str, str]:
 
 
 def reader_versions() -> str:
-    """The versions of all readers in one short text, as ``pdf 1, html 1, docx 1, sheets 1, text 1``."""
-    from parsers.readers import docx, html, pdf, sheets, text
+    """The versions of all readers in one short text, as ``pdf 1, html 1, docx 1, sheets 1, text 1``. The one for
+    pictures (``ocr``) is among them where its extra is installed: with it, scans are read that were refused."""
+    from parsers.readers import docx, html, ocr, pdf, sheets, text
 
     readers = {"pdf": pdf, "html": html, "docx": docx, "sheets": sheets, "text": text}
+    if ocr.is_available():
+        readers["ocr"] = ocr
     return ", ".join(f"{name} {reader.VERSION}" for name, reader in readers.items())
