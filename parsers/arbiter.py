@@ -52,13 +52,24 @@ class Settled:
     findings: tuple[Finding, ...] = ()
 
 
-def settle(document: Document, form: Form, alignment: Alignment, read_again: ReadAgain) -> Settled:
+def settle(
+    document: Document,
+    form: Form,
+    alignment: Alignment,
+    read_again: ReadAgain,
+    digits_look_right: Callable[[], bool] = lambda: True,
+) -> Settled:
     """The best of both readings. ``read_again`` gives the tables on some pages of the file, read in the way that is named
-    ``lines`` or ``text``."""
+    ``lines`` or ``text``; ``digits_look_right`` tells whether the digits of the file look like what they are read as:
+    where they do not, no figure can be trusted."""
     system = system_of(form)
     cells = {cell.key: cell for cell in alignment.cells}
     settlement = _Settlement(document, form, system, cells, alignment)
     settlement.join_broken_figures()
+    if settlement.troubled() and not digits_look_right():
+        keys = tuple(key for key, cell in cells.items() if cell.state is CellState.NUMBER)
+        doubt = Doubt("reading.digits_differ", keys, "the font of the file says one digit and shows another")
+        return Settled(replace(alignment, doubts=(*alignment.doubts, doubt)))
     for strategy in ("lines", "text"):
         tables = settlement.troubled()
         if not tables:

@@ -78,7 +78,8 @@ def _read_twice(
     alignment = doubts_of_place(document, alignment)
     if data is None:
         return alignment, ()
-    verdict = settle(document, form, alignment, partial(_read_again, data, document.name))
+    again, look = partial(_read_again, data, document.name), partial(_digits_look_right, data, document.name)
+    verdict = settle(document, form, alignment, again, look)
     return verdict.alignment, verdict.findings
 
 
@@ -86,6 +87,12 @@ def _read_again(data: bytes, name: str, pages: Collection[int], strategy: str) -
     from parsers.readers.plumber import Strategy, read_tables
 
     return read_tables(data, name, pages, Strategy(strategy))
+
+
+def _digits_look_right(data: bytes, name: str) -> bool:
+    from parsers.readers.pdf.glyphs import digits_look_right
+
+    return digits_look_right(data, name)
 
 
 def _placed(document: Document, fact: Fact) -> Fact:

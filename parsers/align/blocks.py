@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from parsers.align.labels import LabelSet, likenesses
-from parsers.align.matrix import CERTAIN, OTHER_COLUMNS, SKIP_LABEL, SKIP_ROW_OF_FIGURES, name_ended
+from parsers.align.matrix import CERTAIN, OTHER_COLUMNS, SKIP_LABEL, SKIP_ROW_OF_FIGURES, columns_differ, name_ended
 from parsers.align.mend import mended
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import PrintedRow
@@ -147,7 +147,7 @@ def _read_block(
     for (row, key, place), placed in zip(body, placed_rows, strict=True):
         keys = [CellKey(table.key, key, column) for column in block.columns]
         builder.add_row(keys, row, placed)
-        if row.kind is GridKind.ALIGNED and len(row.values) != len(keys):
+        if columns_differ(row, len(keys)):
             builder.doubt("reading.figures_lost", keys, OTHER_COLUMNS)
         if header is None:
             _judge_units(builder, table, keys, row, lines.columns[number])

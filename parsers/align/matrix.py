@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -86,10 +86,9 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
 
 
 def columns_differ(row: PrintedRow, count: int) -> bool:
-    """Whether a row of a table without lines has other columns than the ``count`` of the form, and blanks among them: then
-    nothing tells for certain under which label a figure stands."""
-    printed = sum(cell.content is not Content.BLANK for cell in row.values)
-    return row.kind is GridKind.ALIGNED and len(row.values) != count and printed != count
+    """Whether a row of a table without lines has other columns than the ``count`` of the form: then nothing tells for
+    certain under which label a figure stands."""
+    return row.kind is GridKind.ALIGNED and len(row.values) != count
 
 
 def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> list[tuple[int, int]]:
@@ -216,12 +215,29 @@ def _contradicts(rows: Sequence[PrintedRow], columns: LabelSet) -> bool:
     return len(named) > 2 and named != sorted(named)
 
 
+def _doubt_blank_rows(
+    builder: ReadingBuilder, table: FormTable, rows: Sequence[PrintedRow], expected_at: Mapping[int, int]
+) -> None:
+    """Doubt the rows without figures of a table without lines in which figures were left over: the lines of a label may
+    have gone to the wrong figures."""
+    left = {
+        row.grid
+        for n, row in enumerate(rows)
+        if row.kind is GridKind.ALIGNED and row.has_figures and n not in expected_at
+    }
+    for number, expected in expected_at.items():
+        if rows[number].grid in left and not rows[number].has_figures:
+            keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
+            builder.doubt("reading.figures_lost", keys, "the table has no lines, and figures of it were left over")
+
+
 def _unclaimed(
     builder: ReadingBuilder, table: FormTable, rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]]
 ) -> None:
     """Name the rows of figures inside the table that are no row of the form, and doubt a row next to one when
     it is empty, or when they have no label: the figures may be its own."""
     expected_at, count = dict(pairs), len(table.columns)
+    _doubt_blank_rows(builder, table, rows, expected_at)
     for number in range(max(0, pairs[0][0] - 1), min(len(rows), pairs[-1][0] + 2)):
         row = rows[number]
         if number in expected_at or not row.has_figures:
