@@ -66,6 +66,7 @@ def settle(
     cells = {cell.key: cell for cell in alignment.cells}
     settlement = _Settlement(document, form, system, cells, alignment)
     settlement.join_broken_figures()
+    settlement.confirm_columns()
     if settlement.troubled() and not digits_look_right():
         keys = tuple(key for key, cell in cells.items() if cell.state is CellState.NUMBER)
         doubt = Doubt("reading.digits_differ", keys, "the font of the file says one digit and shows another")
@@ -94,13 +95,16 @@ class _Settlement:
         self.settled: set[CellKey] = set()
         self.agreed: set[CellKey] = set()
         self.undecided: set[CellKey] = set()
+        self.placed: set[CellKey] = set()
         self.findings: list[Finding] = []
         self.found_tables: set[str] = set()
         self.closed: set[str] = set()
 
     def troubled(self) -> list[FormTable]:
         """The tables that need another look."""
-        doubted = {key for doubt in self.alignment.doubts for key in doubt.cells} - self.settled - self.agreed
+        doubted = (
+            {key for doubt in self.alignment.doubts for key in doubt.cells} - self.settled - self.agreed - self.placed
+        )
         doubted |= {cell.key for cell in self.cells.values() if cell.state not in KNOWN}
         doubted |= {self.system.keys[place] for place in self._broken(self.cells)}
         return [
@@ -135,6 +139,18 @@ class _Settlement:
         for key in confirmed & broken.keys():
             self.cells[key] = broken[key]
             self.settled.add(key)
+
+    def confirm_columns(self) -> None:
+        """Settles the columns of figures, in tables without lines, that every sum confirms. A blank stays in doubt: to a
+        sum it is the same as a lost 0."""
+        uncertain = {
+            key
+            for doubt in self.alignment.doubts
+            if doubt.rule == "reading.columns_uncertain"
+            for key in doubt.cells
+            if self.cells[key].state is CellState.NUMBER
+        }
+        self.placed = self._confirmed(self.cells, uncertain) if uncertain else set()
 
     def compare(self, table: FormTable, second: Alignment, strategy: str) -> None:
         """Takes from the second reading of a table what is better."""
@@ -251,6 +267,8 @@ class _Settlement:
         doubts: list[Doubt] = []
         for doubt in self.alignment.doubts:
             gone = self.settled | self.agreed if doubt.rule in SETTLED else self.settled
+            if doubt.rule == "reading.columns_uncertain":
+                gone = gone | self.placed
             left = tuple(key for key in doubt.cells if key not in gone)
             if left:
                 doubts.append(replace(doubt, cells=left))

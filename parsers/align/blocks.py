@@ -148,7 +148,7 @@ def _read_block(
         keys = [CellKey(table.key, key, column) for column in block.columns]
         builder.add_row(keys, row, placed)
         if columns_differ(row, len(keys)):
-            builder.doubt("reading.figures_lost", keys, OTHER_COLUMNS)
+            builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
         if header is None:
             _judge_units(builder, table, keys, row, lines.columns[number])
         else:

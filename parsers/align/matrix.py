@@ -75,7 +75,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
         builder.add_row(keys, row, values)
         if columns_differ(row, len(keys)):
-            builder.doubt("reading.figures_lost", keys, OTHER_COLUMNS)
+            builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
         alike = likenesses(labels.rows, row.labels)[expected] if row.labels else 0.0
         if alike < CERTAIN:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"

@@ -27,6 +27,8 @@ TOUCHING = 0.5
 OWN_ROW = 0.2
 """What it costs a line of labels to be a row without figures, in line distances: less than to lie half a line from the
 figures' middle, more than the roundings of a page."""
+FEWEST_ROWS, DENSE = 4, 0.9
+"""In so many rows, so many of the places filled: then a column that is blank throughout is not to be expected."""
 CLOSE = 1.5
 """Points: the lines of one label of the header are evenly apart; between two labels is the padding of two cells."""
 SMALLEST_GUTTER = 0.15
@@ -101,8 +103,15 @@ def _columns(section: Section, label_edge: float) -> list[Column]:
             columns[-1] = Column(columns[-1].x0, max(columns[-1].x1, x1))
         else:
             columns.append(Column(x0, x1))
-    leaves = _leaves(section, columns, label_edge)
-    return _merged(columns, leaves)
+    anchors = [row for row in section.body if row.is_anchor]
+    printed = sum(len(row.runs) - row.first_figure for row in anchors)
+    places = len(anchors) * len(columns)
+    merged = _merged(columns, _leaves(section, columns, label_edge))
+    if len(anchors) >= FEWEST_ROWS and DENSE * places <= printed <= places:
+        # Figures everywhere: what the header prints between them is no column. A column at either side may be blank.
+        first, last = columns[0].x0, columns[-1].x1
+        merged = [column for column in merged if column in columns or column.x1 <= first or column.x0 >= last]
+    return merged
 
 
 def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> list[Column]:
