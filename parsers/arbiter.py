@@ -67,8 +67,8 @@ def settle(
     settlement = _Settlement(document, form, system, cells, alignment)
     settlement.join_broken_figures()
     settlement.confirm_columns()
-    if settlement.troubled() and not digits_look_right():
-        keys = tuple(key for key, cell in cells.items() if cell.state is CellState.NUMBER)
+    keys = tuple(key for key, cell in settlement.cells.items() if cell.state is CellState.NUMBER)
+    if keys and settlement.troubled() and not digits_look_right():
         doubt = Doubt("reading.digits_differ", keys, "the font of the file says one digit and shows another")
         return Settled(replace(alignment, doubts=(*alignment.doubts, doubt)))
     for strategy in ("lines", "text"):

@@ -151,3 +151,26 @@ def test_a_text_that_runs_over_a_line_doubts_the_cells_it_touches_until_both_rea
     ]
     again = document(consistent())
     assert not settle(crossed, FORM, doubted, lambda pages, strategy: again).alignment.doubts
+
+
+def test_no_figure_is_trusted_where_digits_look_like_others() -> None:
+    page = document({**consistent(), TOTAL: "22698"})
+    verdict = settle(page, FORM, requests_only(align(page, FORM)), lambda pages, strategy: None, lambda: False)
+    (doubt,) = (doubt for doubt in verdict.alignment.doubts if doubt.rule == "reading.digits_differ")
+    assert NEW in doubt.cells
+
+
+def test_a_page_of_signs_that_nobody_can_read_is_settled_too() -> None:
+    page = document(dict.fromkeys(REQUESTS.cell_keys(), "�"))
+    verdict = settle(page, FORM, requests_only(align(page, FORM)), lambda pages, strategy: None, lambda: False)
+    assert all(value(verdict, key) is None for key in REQUESTS.cell_keys())
+
+
+def test_columns_of_a_table_without_lines_are_certain_where_sums_confirm_the_figures() -> None:
+    page = document(consistent())
+    blank = CellKey("requests", "carried_forward", "total")
+    page = document({**consistent(), blank: ""})
+    alignment = requests_only(align(page, FORM))
+    unsure = replace(alignment, doubts=(Doubt("reading.columns_uncertain", (NEW, blank), "no lines"),))
+    verdict = settle(page, FORM, unsure, lambda pages, strategy: None)
+    assert [doubt.cells for doubt in verdict.alignment.doubts] == [(blank,)]
