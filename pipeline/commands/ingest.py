@@ -93,6 +93,10 @@ def _processors() -> int:
 def print_counts(counts: list[tuple[str, int]], passed_over: int, failed_before: int) -> None:
     """Files by what became of them."""
     others = [("passed over (no document)", passed_over)] if passed_over else []
+    if not sum(count for _, count in counts):
+        say(
+            "No document was found there: nianbao reads PDF, HTML, Word, WPS, Excel, text, Markdown and archives of them."
+        )
     print_rows(("outcome", "files"), [*counts, *others])
     if failed_before:
         say(f"{failed_before} of the unchanged files failed before; --force reads them again")

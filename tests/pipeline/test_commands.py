@@ -215,3 +215,10 @@ def test_help_starts_at_once() -> None:
     heavy = "sqlalchemy", "rich.table", "pymupdf", "matplotlib", "pebble", "pyarrow", "parsers.forms"
     code = f"import sys, pipeline.cli; print([name for name in {heavy!r} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_an_empty_folder_is_told_what_would_be_read(nianbao: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    status, _, messages = nianbao("ingest", str(tmp_path / "empty"))
+    assert status == 0
+    assert "No document was found there" in messages
