@@ -1,7 +1,9 @@
 """Two readings of one page, and which of them counts. Small and explicit, since everything rests on it.
 
-The second reading is paid only for tables that the first leaves in doubt: a cell missing or unreadable, a doubt named, a
-hard identity broken. Table by table:
+The second reading is paid only for tables that the first leaves in doubt: a cell missing or unreadable of which the text
+shows a trace, a doubt named, a hard identity broken. Where nothing but a sum is wrong, the other library for PDF reads the
+page again; where the layout is in doubt, or the two libraries differ, pdfplumber does, with other strategies. Table by
+table:
 
 * where both readings agree, doubts about single texts are settled, and a broken sum is the agency's slip;
 * a cell that only the second reading could read is taken; it stays doubtful unless sums that it is a term of confirm it;
@@ -27,6 +29,7 @@ from parsers.document import Box, Document, GridCell, Line, Span
 from parsers.forms.form import Form, Grade
 from parsers.forms.form import Table as FormTable
 from parsers.report import Cell, CellKey, CellState, Evidence, Finding
+from parsers.traces import unprinted
 
 MOST_PAGES = 12
 """Pages read again; a report's tables stand on two to five. A volume of reports is not read twice."""
@@ -34,6 +37,13 @@ FULL = 0.8
 """A second reading may contradict the first when it read this share of the cells that the first read."""
 SETTLED = ("reading.text_crosses",)
 """Doubts about where a text belongs, which an equal second reading settles."""
+LIBRARY, LINES, TEXT = "library", "lines", "text"
+"""The ways to read again: as at first with the other library; by pdfplumber, columns told by lines; or by how words stand."""
+READ_BY = {
+    LIBRARY: "the other library for PDF",
+    LINES: "pdfplumber, columns told by lines",
+    TEXT: "pdfplumber, columns told by text",
+}
 TWO_LINES = 1.7
 """A text whose box is this many times as high as its letters stands on two lines."""
 
@@ -59,8 +69,8 @@ def settle(
     read_again: ReadAgain,
     digits_look_right: Callable[[], bool] = lambda: True,
 ) -> Settled:
-    """The best of both readings. ``read_again`` gives the tables on some pages of the file, read in the way that is named
-    ``lines`` or ``text``; ``digits_look_right`` tells whether the digits of the file look like what they are read as:
+    """The best of both readings. ``read_again`` gives the tables on some pages of the file, read in one of the ways of
+    :data:`READ_BY`; ``digits_look_right`` tells whether the digits of the file look like what they are read as:
     where they do not, no figure can be trusted."""
     system = system_of(form)
     cells = {cell.key: cell for cell in alignment.cells}
@@ -71,10 +81,12 @@ def settle(
     if keys and settlement.troubled() and not digits_look_right():
         doubt = Doubt("reading.digits_differ", keys, "the font of the file says one digit and shows another")
         return Settled(replace(alignment, doubts=(*alignment.doubts, doubt)))
-    for strategy in ("lines", "text"):
+    for strategy in READ_BY:
         tables = settlement.troubled()
+        if strategy == LIBRARY:
+            tables = [table for table in tables if settlement.only_a_sum_is_wrong(table)]
         if not tables:
-            break
+            continue
         again = read_again(settlement.pages(tables), strategy)
         if again is not None and again.grids:
             second = align(again, form)
@@ -99,19 +111,26 @@ class _Settlement:
         self.findings: list[Finding] = []
         self.found_tables: set[str] = set()
         self.closed: set[str] = set()
+        self.unprinted = unprinted(document, form, alignment)
 
     def troubled(self) -> list[FormTable]:
         """The tables that need another look."""
-        doubted = (
-            {key for doubt in self.alignment.doubts for key in doubt.cells} - self.settled - self.agreed - self.placed
-        )
-        doubted |= {cell.key for cell in self.cells.values() if cell.state not in KNOWN}
-        doubted |= {self.system.keys[place] for place in self._broken(self.cells)}
+        doubted = self._doubted() | {self.system.keys[place] for place in self._broken(self.cells)}
         return [
             table
             for table in self.form.tables
             if table.key not in self.closed and any(key in doubted for key in table.cell_keys())
         ]
+
+    def _doubted(self) -> set[CellKey]:
+        """The cells whose reading is in doubt for another reason than a sum."""
+        named = {key for doubt in self.alignment.doubts for key in doubt.cells}
+        unknown = {cell.key for cell in self.cells.values() if cell.state not in KNOWN}
+        return (named - self.settled - self.agreed - self.placed) | (unknown - self.unprinted)
+
+    def only_a_sum_is_wrong(self, table: FormTable) -> bool:
+        """Whether nothing else of a table is in doubt."""
+        return self._doubted().isdisjoint(table.cell_keys())
 
     def pages(self, tables: Collection[FormTable]) -> list[int]:
         """The pages on which these tables stand, all of them when one was not found."""
@@ -122,7 +141,8 @@ class _Settlement:
             places = {cell.evidence.box.page for cell in own if cell.evidence and cell.evidence.box}
             if not places:
                 return everything[:MOST_PAGES]
-            pages |= set(range(min(places) - 1, max(places) + 2)) if own else set()
+            beyond = 1 if any(cell.state is CellState.ABSENT for cell in own) else 0
+            pages |= set(range(min(places) - beyond, max(places) + beyond + 1))
         return [page for page in everything if page in pages][:MOST_PAGES]
 
     def join_broken_figures(self) -> None:
@@ -231,7 +251,7 @@ class _Settlement:
             self.cells[key] = replace(cell, evidence=evidence)
 
     def _say(self, table: FormTable, what: str, strategy: str) -> None:
-        message = f"{table.label}: {what} (pdfplumber, columns told by {strategy})"
+        message = f"{table.label}: {what} ({READ_BY[strategy]})"
         self.findings.append(reading_finding("reading.second_reading_used", message))
 
     def _broken(self, cells: Cells) -> set[int]:
@@ -334,4 +354,4 @@ def doubts_of_place(document: Document, alignment: Alignment) -> Alignment:
     return replace(alignment, doubts=(*alignment.doubts, *doubts))
 
 
-__all__ = ["ReadAgain", "Settled", "doubts_of_place", "settle"]
+__all__ = ["LIBRARY", "ReadAgain", "Settled", "doubts_of_place", "settle"]

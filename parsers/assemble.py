@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from parsers.align import Alignment, align
-from parsers.arbiter import doubts_of_place, settle
+from parsers.arbiter import LIBRARY, doubts_of_place, settle
 from parsers.checks import RULES_VERSION, check
 from parsers.checks.reading import reading_finding
 from parsers.document import Document, Note, Span
@@ -84,6 +84,10 @@ def _read_twice(
 
 
 def _read_again(data: bytes, name: str, pages: Collection[int], strategy: str) -> Document | None:
+    if strategy == LIBRARY:
+        from parsers.readers.pdf.again import read_tables_again
+
+        return read_tables_again(data, name, pages)
     from parsers.readers.plumber import Strategy, read_tables
 
     return read_tables(data, name, pages, Strategy(strategy))

@@ -92,6 +92,31 @@ def test_readings_that_agree_leave_a_broken_sum_to_the_agency() -> None:
     assert not verdict.findings
 
 
+def test_where_only_a_sum_is_wrong_the_other_library_reads_the_page_and_no_one_else() -> None:
+    page = document({**consistent(), TOTAL: "22694"})
+    asked: list[str] = []
+
+    def again(pages: Collection[int], strategy: str) -> Document | None:
+        asked.append(strategy)
+        return page
+
+    settle(page, FORM, requests_only(align(page, FORM)), again)
+    assert asked == ["library"]
+
+
+def test_libraries_that_differ_are_followed_by_pdfplumber() -> None:
+    page, other = document({**consistent(), TOTAL: "22694"}), document({**consistent(), TOTAL: "22695"})
+    asked: list[str] = []
+
+    def again(pages: Collection[int], strategy: str) -> Document | None:
+        asked.append(strategy)
+        return other if strategy == "library" else page
+
+    verdict = settle(page, FORM, requests_only(align(page, FORM)), again)
+    assert asked == ["library", "lines"]
+    assert rules(verdict) == ["reading.second_reading_differs"]
+
+
 def test_an_unreadable_figure_is_taken_from_the_second_reading_when_sums_confirm_it() -> None:
     verdict = settled({**consistent(), NEW: "22693 45"}, consistent())
     assert value(verdict, NEW) == 22693

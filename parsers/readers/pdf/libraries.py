@@ -66,13 +66,24 @@ class Readers:
                 return turned, "pymupdf"
         return content, reader
 
+    def read_otherwise(self, index: int) -> tuple[PageContent, str]:
+        """The page (from 0) as the library sees it that :meth:`read` does not choose; raises what the library raises."""
+        if self._may_have_type3 and self._mupdf.has_type3_fonts(self._source, index):
+            return self._mupdf.read_page(self._source, index), "pymupdf"
+        return self._by_pdfium(index), "pypdfium2"
+
+    def _by_pdfium(self, index: int) -> PageContent:
+        from parsers.readers.pdf import pdfium
+
+        self._second = self._second or pdfium.open_pdf(self._data)
+        return pdfium.read_page(self._second, index)
+
     def _read(self, index: int) -> tuple[PageContent, str]:
         if self._may_have_type3 and self._mupdf.has_type3_fonts(self._source, index):
             from parsers.readers.pdf import pdfium
 
             try:
-                self._second = self._second or pdfium.open_pdf(self._data)
-                return pdfium.read_page(self._second, index), "pypdfium2"
+                return self._by_pdfium(index), "pypdfium2"
             except pdfium.PdfiumError:  # a damaged file that only MuPDF repairs
                 self._may_have_type3 = False
         return self._mupdf.read_page(self._source, index), "pymupdf"

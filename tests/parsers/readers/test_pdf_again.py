@@ -1,0 +1,63 @@
+"""The same pages through three programs: what is printed does not depend on who reads it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from parsers.align import align
+from parsers.document import Document
+from parsers.forms import form_of
+from parsers.readers.pdf import read_pdf
+from parsers.readers.pdf.again import read_tables_again
+from parsers.readers.plumber import Strategy, read_tables
+from tests.parsers.readers.invariants import texts
+
+DATA = Path(__file__).parent / "data" / "pdf"
+
+
+def data_of(name: str) -> bytes:
+    return (DATA / f"{name}.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["narrow-2021.chromium", "report-2021.weasyprint", "report-2021.libreoffice"])
+def test_all_programs_print_the_same_tables(name: str) -> None:
+    first = read_pdf(data_of(name), name)
+    pages = range(1, first.page_count + 1)
+    other = read_tables_again(data_of(name), name, pages)
+    plumber = read_tables(data_of(name), name, pages, Strategy.LINES)
+    assert other is not None
+    assert plumber is not None
+    assert other.reader == "pypdfium2"
+    assert [texts(grid) for grid in other.grids] == [texts(grid) for grid in first.grids]
+    ours, theirs = figures(first), figures(plumber)
+    assert len(theirs) > 150
+    assert theirs.items() <= ours.items()
+
+
+def figures(document: Document) -> dict[str, Decimal]:
+    """The figures of the table of requests; pdfplumber does not join a row that a page break cut."""
+    form = form_of("2021")
+    assert form is not None
+    cells = (cell for cell in align(document, form).cells if cell.key.table == "requests")
+    return {str(cell.key): cell.value for cell in cells if cell.value is not None}
+
+
+def test_what_the_one_library_read_is_read_by_the_other() -> None:
+    again = read_tables_again(data_of("type3.chromium"), "type3.pdf", [1])
+    assert again is not None
+    assert again.reader == "pymupdf"
+    assert [cell.text for cell in again.grids[0].cells[-15:]] == [str(figure) for figure in range(11, 26)]
+
+
+def test_only_the_pages_asked_for_are_read() -> None:
+    again = read_tables_again(data_of("narrow-2021.chromium"), "narrow.pdf", [2, 3])
+    assert again is not None
+    assert [cell.box.page for grid in again.grids if (cell := grid.cells[0]).box] == [2, 3]
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n<<"])
+def test_a_file_that_the_other_library_cannot_read_gives_nothing(data: bytes) -> None:
+    assert read_tables_again(data, "broken.pdf", [1]) is None
