@@ -86,7 +86,7 @@ def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phras
         return publishing
     if counted.metric == "other":
         return own.channel in ("noticeboard", "mailbox") and any(
-            word.sense.channel for word in (*phrase.near.words, *phrase.tail.words)
+            word.sense.channel and word.sense.noun for word in (*phrase.near.words, *phrase.tail.words)
         )
     return True
 
@@ -129,7 +129,7 @@ def announced_place(words: Sequence[Word], known: Lexicon) -> Place:
             rest = words[index:]
             published = any(later.sense.verb and known.metrics[later.sense.verb].publishing for later in rest)
             others = {later.sense.channel for later in rest} - {None, word.sense.channel}
-            return Place(word.sense.channel) if published and not others else NOWHERE
+            return Place(SEVERAL if others else word.sense.channel) if published else NOWHERE
     return NOWHERE
 
 
@@ -164,11 +164,16 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
             if not _SEPARATOR.search(between) and len(between) <= 12:
                 if general:
                     continue
-                if kept[-1].text in known.lists["generic_channels"]:
+                if kept[-1].text in known.lists["generic_channels"] or _is_on(word, kept[-1]):
                     kept[-1] = word
                     continue
         kept.append(word)
     return kept
+
+
+def _is_on(word: Word, host: Word) -> bool:
+    """政府网站“县长信箱”: the letter box on a website is one place, the letter box."""
+    return host.sense.channel == "website" and word.sense.channel in ("mailbox", "hotline")
 
 
 def _printed_list(clauses: Sequence[Clause], found: Sequence[Word]) -> str | None:

@@ -23,21 +23,24 @@ def reasons_aside(phrases: Sequence[Phrase]) -> list[Reason | None]:
         if not phrases[index].gap.strip() and reasons[index] is Reason.STRUCTURE:
             reasons[index - 1] = Reason.STRUCTURE
     for index in range(1, len(phrases)):
-        # 涉及13个区县、10个处室: the scope goes on.
-        if reasons[index] is None and reasons[index - 1] is Reason.SCOPE and _goes_on(phrases[index - 1 : index + 1]):
-            reasons[index] = Reason.SCOPE
+        # 涉及13个区县、10个处室; 8大板块、42个子栏目: what the first is, the second is too.
+        before = reasons[index - 1]
+        carries = before is Reason.SCOPE or (before is Reason.STRUCTURE and phrases[index].figure.unit in _THINGS)
+        if reasons[index] is None and carries and _goes_on(phrases[index - 1 : index + 1], alike=before is Reason.SCOPE):
+            reasons[index] = before
     for index, following in enumerate(phrases[1:]):
         if reasons[index] is None and not phrases[index].figure.ratio and _in_subject(phrases[index], following):
             reasons[index] = Reason.IN_SUBJECT
     return reasons
 
 
-def _goes_on(pair: Sequence[Phrase]) -> bool:
-    """Whether nothing but the noun of the first figure and 、 stands between two figures in one measure word."""
+def _goes_on(pair: Sequence[Phrase], *, alike: bool) -> bool:
+    """Whether nothing but the noun of the first figure and 、 stands between two figures, in one measure word where
+    they must be ``alike``."""
     first, second = pair
     gap = second.gap.rstrip()
     joined = gap.endswith("、") and gap.count("、") == 1 and "，" not in gap and len(gap) <= NOUN_REACH
-    return joined and first.figure.unit == second.figure.unit
+    return joined and (not alike or first.figure.unit == second.figure.unit)
 
 
 def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:

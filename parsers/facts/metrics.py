@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon, Word
-from parsers.facts.phrases import NOUN_REACH, noun_behind, noun_of, verb_of
+from parsers.facts.phrases import NOUN_REACH, noun_behind, noun_of, opens_clause, verb_of
 
 OUTCOMES = frozenset({"applications", "reviews", "lawsuits", "inquiries", "proposals", "accounts"})
 """Metrics that have outcomes: 撤销8件 after a reconsideration closes no account."""
@@ -48,6 +48,8 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     if unit in known.lists["money"]:
         return Counted("fees", noun_of(phrase.near, phrase, known)[0])
     verb_word, own = verb_of(phrase, known)
+    if verb_word is not None and memory.whole in _INFORMING and _is_topic(verb_word, phrase, known):
+        verb_word, own = None, False
     verb = verb_word.sense.verb if verb_word else memory.verb
     noun, information = noun_of(phrase.near, phrase, known)
     from_tail = False
@@ -71,6 +73,13 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     found = _Found(phrase, memory, noun, verb, verb_word, own, from_tail, known)
     metric = found.metric(information=information)
     return Counted(metric, noun, verb, verb_word, own, from_tail)
+
+
+def _is_topic(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
+    """Of 659条信息，其中…社区建设经费12条: inside an item that is counted like information, 建设 acts on nothing."""
+    metric = known.metrics[str(verb.sense.verb)]
+    acts = metric.publishing or metric.handling or opens_clause(phrase, verb)
+    return phrase.figure.unit in known.lists["notices"] and not acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +204,8 @@ class _Found:
             and not (memory.whole and not memory.verb)
         ):
             return verb
+        if memory.metric is None and self._unit in known.lists["issues"] and _in_mass_media(phrase, known):
+            return "media_coverage"
         return memory.whole or memory.metric or "other"
 
 
@@ -273,6 +284,11 @@ def _object(phrase: Phrase) -> str:
 
 def _is_channel(phrase: Phrase) -> bool:
     return any(word.sense.channel for word in (*phrase.near.words, *phrase.tail.words[:2]))
+
+
+def _in_mass_media(phrase: Phrase, known: Lexicon) -> bool:
+    """完成市电台4期《民情热线》: what a paper or a station carried, without a verb that says so."""
+    return any(word.sense.channel in known.channel_classes["media"] for word in phrase.near.words)
 
 
 def _of_body(phrase: Phrase, published: bool, known: Lexicon) -> str | None:

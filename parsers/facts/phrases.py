@@ -152,7 +152,7 @@ def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str,
 def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word) -> bool:
     """政策法规、政策解读20条: a list that starts with something else counts information."""
     start = max((word.end for word in words if word.sense.verb and not word.sense.noun), default=clause.start)
-    listed = clause.text[start - clause.start : noun.start - clause.start]
+    listed = clause.text[start - clause.start : noun.start - clause.start].lstrip(" 、和及与")
     first, separator, _ = listed.partition("、")
     last = listed.rpartition("、")[2]
     if len(last) > ITEM or "等" in last:
@@ -185,8 +185,15 @@ def noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
         }:
             if "information" in word.sense.marks:
                 found = None
+                if _is_compound(word, phrase.tail.words):
+                    continue
             break
     return found
+
+
+def _is_compound(word: Word, words: Sequence[Word]) -> bool:
+    """个信息申请受理点: a word for information that touches a noun belongs to it."""
+    return any(following.start == word.end and following.sense.noun for following in words)
 
 
 def fits(word: Word, unit: str, known: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from parsers.facts.lists import spread
 from parsers.facts.metrics import Counted, Memory, counted
 from parsers.facts.phrases import opens_clause, verb_behind
 from parsers.facts.subjects import subject_of
-from parsers.facts.wholes import OUTSIDE, Breakdown, Member, advance, belongs, itemised, proven
+from parsers.facts.wholes import OUTSIDE, Breakdown, Member, advance, belongs, itemised, proven, rehung
 from parsers.report import Fact, FactKind, FactRole
 
 TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits", "opinions"})
@@ -82,6 +82,8 @@ class Reader:
             for item in items:
                 line = self._figure(item, line, first)
         for index, whole in itemised(self._members[first:], self._known):
+            self.facts[index] = replace(self.facts[index], part_of=whole)
+        for index, whole in rehung(self._members[first:], self._members):
             self.facts[index] = replace(self.facts[index], part_of=whole)
         for index, whole in proven(self._members[first:], self._members):
             self.facts[index] = replace(self.facts[index], part_of=whole)
@@ -226,6 +228,8 @@ class Reader:
             if ends
             else memory.verb
             if memory.verb and verb_behind(phrase, what.verb_word)
+            else memory.verb
+            if memory.verb is None and self._breakdown.is_bare()
             else what.verb or memory.verb,
             published=what.metric if known.metrics[what.metric].publishing else memory.published,
             topic=what.metric if what.metric in TOPICS else memory.topic,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import accumulate
 
 from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon
@@ -30,6 +31,11 @@ OUTSIDE = frozenset(
     {"applications", "reviews", "lawsuits", "followers", "views", "interactions", "accounts", "trainings", "fees"}
 )
 """Metrics that are never a part of what was published: readers of a post are no posts."""
+
+
+HAPPENINGS = frozenset({"press_events", "events", "enforcement"})
+"""Metrics that are a part of what was published only where they are counted like it: of 202条 two press
+conferences are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,10 @@ class Breakdown:
 
     def whole(self) -> int | None:
         return self.stack[-1][0] if self.stack else None
+
+    def is_bare(self) -> bool:
+        """Whether a breakdown is open whose first part has no verb: 更新办事指南10条 in its midst governs only itself."""
+        return self.whole() is not None and self.first_has_verb is False
 
     def open(self, entry: tuple[int | None, str]) -> None:
         self.stack.append(entry)
@@ -194,13 +204,18 @@ def _parts_behind(levels: Sequence[Member], position: int, known: Lexicon) -> li
     for member in levels[position + 1 :]:
         if member.bracketed and not total.bracketed:
             continue
-        if known.holds(member.lead, "stages") or (not said and not member.core):
+        if _new_stage(member, total, known) or (not said and not member.core):
             break
         if left <= 0 or member.part_of is not None or not _alike(total, member):
             break
         left -= member.value
         parts.append(member)
     return parts if left == 0 and len(parts) > 1 and total.part_of is None else []
+
+
+def _new_stage(member: Member, total: Member, known: Lexicon) -> bool:
+    """收到100件，办结60件: another stage of the total; 共收到30件，各部门收到20件: the same one."""
+    return any(match[0] not in total.lead for match in known.lists["stages"].pattern.finditer(member.lead))
 
 
 def _parts_before(levels: Sequence[Member], position: int) -> list[Member]:
@@ -231,6 +246,25 @@ def proven(members: Sequence[Member], wholes: Sequence[Member]) -> list[tuple[in
     return found
 
 
+def rehung(members: Sequence[Member], wholes: Sequence[Member]) -> list[tuple[int, int | None]]:
+    """(part, whole) for a breakdown that its sum shows to be that of an earlier total: 收到3059条，部门1904条，县市
+    1155条，其中咨询1160条、投诉1859条、建言40条. What stands behind the last of these parts is no part."""
+    found: list[tuple[int, int | None]] = []
+    for place in dict.fromkeys(member.part_of for member in members if member.part_of is not None):
+        parts = [member for member in members if member.part_of == place]
+        if len(parts) < 2 or parts[0].index < place:
+            continue
+        sums = list(accumulate(member.value for member in parts))
+        if sums[-1] <= wholes[place].value:
+            continue
+        for member in members:
+            if member.index < place and _alike(member, parts[0]) and member.value in sums[1:]:
+                last = sums.index(member.value)
+                found += [(part.index, member.index if turn <= last else None) for turn, part in enumerate(parts)]
+                break
+    return found
+
+
 def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
     """Whether a figure can be a part of ``whole``: not behind a verb of another kind, not when it
     counts what is never a kind of information."""
@@ -244,6 +278,8 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
     if phrase.figure.ratio:
         return True
     informs = known.metrics[of].publishing or of in ("documents", "interpretations")
+    if informs and what.metric in HAPPENINGS and phrase.figure.unit != whole.unit:
+        return False
     cases = known.lists["cases"]
     told_alike = what.metric == of in CASES and phrase.figure.unit in cases and whole.unit in cases
     if not informs and phrase.figure.unit != whole.unit and not told_alike:
