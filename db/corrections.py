@@ -1,6 +1,7 @@
 """Corrections in the database: a layer over the cells, bound to the bytes of the document and to nothing else.
 
-Because no row of a report is touched, a document may be read again as often as one likes, before or after.
+Because no cell of a report is touched, a document may be read again as often as one likes, before or after. What a
+correction makes of a report's findings is :mod:`db.settling`'s to say.
 """
 
 from __future__ import annotations
@@ -13,26 +14,30 @@ from sqlalchemy import Connection, select, update
 from db.encode import STATES
 from db.inserts import insert_one
 from db.records import Applied, Correction, Standing, StoredCorrection, Verdict
-from db.schema import CELL, CORRECTION, CORRECTION_FILE, INDICATOR, LOCATION, REPORT, SOURCE
+from db.schema import AGENCY, CELL, CORRECTION, CORRECTION_FILE, INDICATOR, LOCATION, REPORT, SOURCE
 from db.types import AnyRow
 from db.vocabulary import numbers
-from parsers.report import CellKey, CellState
+from parsers.report import CellKey, CellState, Scope
 
 _STATE_OF = {number: state for state, number in STATES.items()}
 
 
-def apply(connection: Connection, path: str, sha256: str, stated: Iterable[Correction], now: str) -> Applied:
-    """See :meth:`db.store.Store.apply_corrections`; ``now`` is the moment, UTC. Raises ValueError for a cell that is
-    in no form."""
+def apply(
+    connection: Connection, path: str, sha256: str, stated: Iterable[Correction], now: str
+) -> tuple[Applied, set[str]]:
+    """See :meth:`db.store.Store.apply_corrections`; ``now`` is the moment, UTC. Gives the hashes of the documents too of
+    whose cells something else is said now. Raises ValueError for a cell that is in no form."""
     file_id = _file(connection, path, sha256, now)
     known = numbers(connection)
     before = {(c.sha256, c.key): (row, c) for row, c in _in_force(connection)}
     wanted = {(correction.sha256, correction.key): correction for correction in stated}
     added = kept = withdrawn = overruled = 0
+    touched: set[str] = set()
     for place, (row, correction) in before.items():
         if row.file_id == file_id and wanted.get(place) != correction:
             _withdraw(connection, row.id, now)
             withdrawn += place not in wanted
+            touched.add(correction.sha256)
     for place, correction in wanted.items():
         if place in before:
             row, older = before[place]
@@ -50,7 +55,37 @@ def apply(connection: Connection, path: str, sha256: str, stated: Iterable[Corre
             raise ValueError(f"{correction.key} is in no form")
         insert_one(connection, CORRECTION, _row(correction, known[correction.key], file_id, now))
         added += 1
-    return Applied(added, kept, withdrawn, overruled)
+        touched.add(correction.sha256)
+    return Applied(added, kept, withdrawn, overruled), touched
+
+
+def speak_of(connection: Connection, sha256: str) -> bool:
+    """Whether a correction in force speaks of the document with this hash."""
+    of_bytes = (CORRECTION.c.sha256 == sha256) & CORRECTION.c.withdrawn.is_(None)
+    return connection.execute(select(CORRECTION.c.id).where(of_bytes).limit(1)).first() is not None
+
+
+def of_report(connection: Connection, report_id: int) -> dict[CellKey, Correction]:
+    """The corrections in force of a report's cells."""
+    wanted = (
+        select(CORRECTION, INDICATOR.c.key)
+        .join(INDICATOR, INDICATOR.c.id == CORRECTION.c.indicator_id)
+        .join(SOURCE, SOURCE.c.sha256 == CORRECTION.c.sha256)
+        .join(REPORT, REPORT.c.source_id == SOURCE.c.id)
+        .where(REPORT.c.id == report_id, CORRECTION.c.withdrawn.is_(None))
+    )
+    return {CellKey.parse(row.key): _correction(row) for row in connection.execute(wanted)}
+
+
+def agencies_of(connection: Connection) -> set[tuple[str, Scope]]:
+    """See :meth:`db.store.Store.corrected_agencies`."""
+    wanted = (
+        select(AGENCY.c.name, REPORT.c.scope)
+        .join(REPORT, REPORT.c.agency_id == AGENCY.c.id)
+        .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
+        .where(SOURCE.c.sha256.in_(select(CORRECTION.c.sha256)))
+    )
+    return {(name, Scope(scope)) for name, scope in connection.execute(wanted)}
 
 
 def files(connection: Connection) -> dict[str, str]:

@@ -16,6 +16,7 @@ from sqlalchemy import func, select, update
 
 from db.crawl_records import Alarm, Visit
 from db.encode import STATES
+from db.records import Settled
 from db.schema import AGENCY, ALARM, CELL_CHANGE, FINDING, INDICATOR, LOCATION, REPORT, RUN, RUN_ITEM, VISIT
 from db.store import Store
 from parsers.report import CellKey, CellState, Scope, Severity, Versions, Whose
@@ -180,7 +181,7 @@ class NightLog:
             )
             .join(REPORT, REPORT.c.id == FINDING.c.report_id)
             .join(AGENCY, AGENCY.c.id == REPORT.c.agency_id, isouter=True)
-            .where(REPORT.c.is_current == 1)
+            .where(REPORT.c.is_current == 1, func.coalesce(FINDING.c.settled, "") != Settled.RESOLVED.value)
             .order_by(AGENCY.c.name, REPORT.c.year, REPORT.c.id, FINDING.c.origin, FINDING.c.position)
         )
         with self._store._reading() as connection:

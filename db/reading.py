@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, column, func, select, text
+from sqlalchemy import Connection, Integer, case, column, func, select, text
 
-from db import agencies
+from db import agencies, corrections
 from db.decode import fact_of, read_cells, read_findings, read_report
 from db.engine import inflate
 from db.records import (
@@ -21,6 +22,7 @@ from db.records import (
     Run,
     RunItem,
     Seen,
+    Settled,
     StoredFact,
     StoredFinding,
     StoredReport,
@@ -39,6 +41,7 @@ from db.schema import (
     SOURCE,
     VERSION_SET,
 )
+from db.settling import with_corrections
 from db.types import AnyRow, AnySelect, Figure
 from parsers.errors import BadInput
 from parsers.report import Cell, CellKey, FactKind, FactRole, Scope, Severity, Versions, Whose
@@ -221,9 +224,12 @@ def stored(connection: Connection, report_id: int) -> StoredReport:
 
 
 def cells(connection: Connection, report_id: int) -> Mapping[CellKey, Cell]:
-    """A report's cells by key, in the form's order, without evidence."""
+    """The figures of a report that count, by key, in the form's order, without evidence: those that people saw, and
+    those that were read where nobody looked."""
     edition = connection.execute(select(REPORT.c.edition).where(REPORT.c.id == report_id)).scalar()
-    return {cell.key: cell for cell in read_cells(connection, report_id, edition, evidence=False)}
+    as_read = {cell.key: cell for cell in read_cells(connection, report_id, edition, evidence=False)}
+    said = corrections.of_report(connection, report_id)
+    return with_corrections(as_read, said) if said else as_read
 
 
 def previous_year(connection: Connection, report_id: int) -> tuple[ReportEntry, Mapping[CellKey, Cell]] | None:
@@ -252,8 +258,10 @@ def findings(
     whose: Whose | None,
     report_id: int | None,
     current_only: bool,
+    resolved: bool,
 ) -> Iterator[StoredFinding]:
     """Findings with their reports, sorted by agency, year, and their order in the report."""
+    whose_now = case((FINDING.c.settled == Settled.CONFIRMED.value, Whose.AGENCY.value), else_=FINDING.c.whose)
     wanted = (
         select(FINDING, AGENCY.c.name.label("agency"), REPORT.c.year, REPORT.c.scope)
         .join(REPORT, REPORT.c.id == FINDING.c.report_id)
@@ -269,13 +277,17 @@ def findings(
         (REPORT.c.id, report_id),
         (FINDING.c.rule, rule),
         (FINDING.c.severity, severity.value if severity else None),
-        (FINDING.c.whose, whose.value if whose else None),
+        (whose_now, whose.value if whose else None),
         (REPORT.c.is_current, 1 if current_only else None),
     ):
         if value is not None:
             wanted = wanted.where(where == value)
+    if not resolved:
+        wanted = wanted.where(func.coalesce(FINDING.c.settled, "") != Settled.RESOLVED.value)
     for _, row, finding in read_findings(connection, wanted):
-        yield StoredFinding(row.report_id, row.agency, row.year, Scope(row.scope), row.origin, finding)
+        settled = None if row.settled is None else Settled(row.settled)
+        stands = replace(finding, whose=Whose.AGENCY) if settled is Settled.CONFIRMED else finding
+        yield StoredFinding(row.report_id, row.agency, row.year, Scope(row.scope), row.origin, stands, settled)
 
 
 def stated_facts(

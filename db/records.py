@@ -147,7 +147,8 @@ class StoredReport:
 @dataclass(frozen=True, slots=True)
 class StoredFinding:
     """A finding with the report that it is about. ``origin`` is ``report`` (found in the report alone) or
-    ``store`` (found by comparing it with others)."""
+    ``correction`` (found in it once people had corrected it), or ``store`` (found by comparing it with others);
+    ``settled`` says what people's corrections made of it. Confirmed findings are the agency's."""
 
     report_id: int
     agency: str | None
@@ -155,6 +156,7 @@ class StoredFinding:
     scope: Scope
     origin: str
     finding: Finding
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,15 @@ class FactFigure:
     unit: str
     figures: int
     exact: bool
+
+
+class Settled(StrEnum):
+    """What people's corrections made of a finding."""
+
+    CONFIRMED = "confirmed"
+    """They looked at each of its cells, and it stands: the page itself says so."""
+    RESOLVED = "resolved"
+    """With the figures that they saw it is gone."""
 
 
 class Verdict(StrEnum):

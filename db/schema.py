@@ -431,7 +431,11 @@ FINDING = _table(
     "What a person should look at.",
     _id(),
     _column("report_id", INTEGER, "The report.", to="report.id", ondelete="CASCADE"),
-    _column("origin", TEXT, "report: found in the report alone; store: by comparing it with others."),
+    _column(
+        "origin",
+        TEXT,
+        "report: found in the report alone; correction: in the report with people's corrections; store: by comparing it with others.",
+    ),
     _column("position", INTEGER, "Place among the report's findings of this origin, from 0."),
     _column("rule", TEXT, "Code of the rule."),
     _column("severity", TEXT, "error: a contradiction; warning: unexpected; hint: odd."),
@@ -439,6 +443,12 @@ FINDING = _table(
     _column("message", TEXT, "The sentence for a person."),
     _column("expected", Figure(), "What the rule asks for.", null=True),
     _column("actual", Figure(), "What is there.", null=True),
+    _column(
+        "settled",
+        TEXT,
+        "confirmed: people looked at each of its cells, and it stands; resolved: with the figures that they saw it is gone; NULL: open.",
+        null=True,
+    ),
     UniqueConstraint("report_id", "origin", "position"),
     Index(None, "rule"),
 )
@@ -498,6 +508,19 @@ CORRECTION = _table(
     CheckConstraint("state BETWEEN 0 AND 4 AND (state = 0) = (value IS NOT NULL)", name="value"),
     CheckConstraint("verdict IN ('confirmed', 'corrected', 'agency_error')", name="verdict"),
     CheckConstraint("length(sha256) = 64", name="sha256"),
+)
+
+CELL_CORRECTION = _table(
+    "cell_correction",
+    "The corrections that are in force at the cells of stored reports: made from correction, by report, for the views.",
+    _column("report_id", INTEGER, "The report.", key=True),
+    _column("indicator_id", INTEGER, "The quantity.", key=True),
+    _column("state", INTEGER, "State by the person's eyes, as in cell."),
+    _column("value", Figure(), "Figure by the person's eyes; NULL in every state but number.", null=True),
+    _column("verdict", TEXT, "confirmed, corrected or agency_error, as in correction."),
+    _column("replaces", INTEGER, "1 when it is another figure than the one that was read; 0 when it is the same."),
+    ForeignKeyConstraint(["report_id", "indicator_id"], ["cell.report_id", "cell.indicator_id"], ondelete="CASCADE"),
+    rowid=False,
 )
 
 WITNESS = _table(

@@ -37,6 +37,7 @@ from db.records import (
     StoredReport,
 )
 from db.schema import INTERNAL, LOCATION, METADATA, RUN
+from db.settling import settle_all, settle_documents
 from db.views import all_views
 from db.vocabulary import synchronise
 from db.writing import Writer
@@ -102,6 +103,7 @@ class Store(AbstractContextManager["Store"]):
                 with writer.begin() as connection:
                     migrate(connection)
                     synchronise(connection)
+                    settle_all(connection)
         return cls(address, writer)
 
     @classmethod
@@ -219,11 +221,14 @@ class Store(AbstractContextManager["Store"]):
         """Makes the corrections of the file at ``path`` (its bytes' hash beside it) the ones that ``stated`` gives.
 
         What the file held before and no longer does is withdrawn, and kept as history. Where another file speaks of
-        the same cell, the later decision is in force. No cell, report or finding is changed.
+        the same cell, the later decision is in force. What was read stays; what its findings are worth with the figures
+        that people saw is settled anew, for the findings of the report alone: those over the years are the caller's.
         """
         with self._writing() as connection:
             synchronise(connection)
-            return corrections.apply(connection, path, sha256, stated, _now())
+            applied, touched = corrections.apply(connection, path, sha256, stated, _now())
+            settle_documents(connection, touched)
+            return applied
 
     # ---------------------------------------------------------------- what was seen
 
@@ -338,7 +343,10 @@ class Store(AbstractContextManager["Store"]):
             return list(search.find(connection, words, agency=agency, year=year, limit=limit))
 
     def cells(self, report_id: int) -> Mapping[CellKey, Cell]:
-        """A report's cells by key, without evidence; empty when there is no such report."""
+        """The figures of a report that count, by key, without evidence: by the eyes of people who looked, else as read.
+
+        Empty when there is no such report. :meth:`report` gives what was read, and nothing else.
+        """
         with self._reading() as connection:
             return reading.cells(connection, report_id)
 
@@ -357,8 +365,12 @@ class Store(AbstractContextManager["Store"]):
         whose: Whose | None = None,
         report_id: int | None = None,
         current_only: bool = True,
+        resolved: bool = False,
     ) -> Iterator[StoredFinding]:
-        """Findings, by agency, year, and their order in the report; with ``report_id`` those of one report only."""
+        """Findings, by agency, year, and their order in the report; with ``report_id`` those of one report only.
+
+        Those that people's corrections resolved are left out unless ``resolved`` asks for them.
+        """
         with self._reading() as connection:
             yield from reading.findings(
                 connection,
@@ -369,12 +381,18 @@ class Store(AbstractContextManager["Store"]):
                 whose=whose,
                 report_id=report_id,
                 current_only=current_only,
+                resolved=resolved,
             )
 
     def corrections(self, report_id: int | None = None) -> Sequence[StoredCorrection]:
         """Corrections that are not withdrawn, of every document or of one report's, by document and cell."""
         with self._reading() as connection:
             return corrections.stored(connection, report_id)
+
+    def corrected_agencies(self) -> Collection[tuple[str, Scope]]:
+        """Agencies and scopes of the reports of which corrections speak, or once spoke."""
+        with self._reading() as connection:
+            return corrections.agencies_of(connection)
 
     def correction_files(self) -> Mapping[str, str]:
         """The files of corrections that were read: the hash of their bytes by path."""

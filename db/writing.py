@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from db import search
+from db import corrections, search
 from db.agencies import agency_of
 from db.currency import Group, settle, settle_alone
 from db.encode import (
@@ -36,6 +36,7 @@ from db.schema import (
     SOURCE,
     VERSION_SET,
 )
+from db.settling import settle as settle_corrections
 from db.types import AnyRow
 from db.vocabulary import add, numbers
 from parsers.errors import StoreError
@@ -172,6 +173,8 @@ class Writer:
             insert_many(connection, METADATA.tables[name], rows, report_id=report_id)
         search.add(connection, report_id, report.text, [section.span.start for section in report.sections])
         self.findings(connection, report_id, "report", report.findings)
+        if corrections.speak_of(connection, report.source.sha256):
+            settle_corrections(connection, report_id)
         return report_id, changes
 
     def _known_numbers(self, connection: Connection) -> dict[CellKey, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.errors import BadInput
-from parsers.report import Scope
+from parsers.report import CellKey, Scope
 from pipeline.dictionary import Figure, Quantity
 from pipeline.statements import Statement
 
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Agencies (lines) by years (columns). A place without a report, or whose form does not ask or whose prose does not
-    say, is missing from ``figures``; ``flagged`` are the places where a finding names what the figure is read from."""
+    say, is missing from ``figures``; ``flagged`` are the places where a finding names what the figure is read from, and
+    ``corrected`` those where a person's reading counts in it instead of the program's."""
 
     quantity: Quantity | Statement
     agencies: tuple[str, ...]
     years: tuple[int, ...]
     figures: Mapping[tuple[str, int], Figure]
     flagged: frozenset[tuple[str, int]]
+    corrected: frozenset[tuple[str, int]] = frozenset()
 
 
 def compare(
@@ -43,6 +45,7 @@ def compare(
     read = _from_prose(store, quantity) if isinstance(quantity, Statement) else _from_form(store, quantity)
     figures: dict[tuple[str, int], Figure] = {}
     flagged: set[tuple[str, int]] = set()
+    corrected: set[tuple[str, int]] = set()
     lines: dict[str, None] = {}
     found_years: set[int] = set()
     for entry in _entries(store, agencies):
@@ -56,29 +59,38 @@ def compare(
             figures[line, entry.year] = figure.figure
             if figure.doubted():
                 flagged.add((line, entry.year))
+            if figure.corrected:
+                corrected.add((line, entry.year))
     if not lines:
         raise BadInput("no report is stored for this choice of agencies and years")
-    return Comparison(quantity, tuple(lines), tuple(sorted(found_years)), figures, frozenset(flagged))
+    years_found = tuple(sorted(found_years))
+    return Comparison(quantity, tuple(lines), years_found, figures, frozenset(flagged), frozenset(corrected))
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A figure, and whether a finding names what it was read from."""
+    """A figure, whether a finding names what it was read from, and whether a person's reading counts in it."""
 
     figure: Figure
     doubted: Callable[[], bool]
+    corrected: bool = False
 
 
 def _from_form(store: Store, quantity: Quantity) -> Callable[[ReportEntry], _Read | None]:
-    """Reads a figure from a report's cells."""
+    """Reads a figure from a report's cells, as people corrected them."""
+    replaced: dict[int | None, set[CellKey]] = defaultdict(set)
+    for stored in store.corrections():
+        if stored.agrees is False:
+            replaced[stored.report_id].add(stored.correction.key)
 
     def read(entry: ReportEntry) -> _Read | None:
         cells = store.cells(entry.id)
         figure = quantity.figure(cells)
         if figure is None:
             return None
-        terms = {str(key) for key in quantity.terms(cells)}
-        return _Read(figure, lambda: bool(terms & _named(store, entry)))
+        keys = set(quantity.terms(cells))
+        terms = set(map(str, keys))
+        return _Read(figure, lambda: bool(terms & _named(store, entry)), bool(keys & replaced.get(entry.id, set())))
 
     return read
 

@@ -226,9 +226,11 @@ def _finish(state: _Pass) -> None:
     from pipeline.years import check_years, subjects_of
 
     store = state.store
-    _correct(state)
+    corrected = _correct(state)
     unfinished = [run.id for run in store.runs() if run.finished is None]
     subjects = {subject for run_id in unfinished for subject in subjects_of(store, run_id)}
+    if corrected or any(run_id != state.run_id for run_id in unfinished):
+        subjects.update(store.corrected_agencies())
     state.summary.years_findings = check_years(store, subjects)
     for run_id in unfinished:
         mine = run_id == state.run_id
@@ -239,8 +241,9 @@ def _finish(state: _Pass) -> None:
         )
 
 
-def _correct(state: _Pass) -> None:
-    """Applies the files of corrections. They are a layer over what is read, so it is all one when that happens."""
+def _correct(state: _Pass) -> bool:
+    """Applies the files of corrections, and tells whether any is another than before. They are a layer over what is
+    read, so it is all one when that happens; the run then is unfinished until the years were compared with them."""
     summary = state.summary
     given = list(state.options.corrections)
     for path in state.beside.paths:
@@ -248,10 +251,15 @@ def _correct(state: _Pass) -> None:
             given.append(read_file(path))
         except BadInput as error:
             summary.refused.append(str(error))
+    before = state.store.correction_files()
+    changed = any(before.get(file.path) != file.sha256 for file in given)
+    if changed:
+        state.run()
     for file in {file.path: file for file in given}.values():
         applied = state.store.apply_corrections(file.path, file.sha256, file.corrections)
         summary.corrections += applied.added + applied.kept
     summary.stale = stale_files(state.store)
+    return changed
 
 
 def stale_files(store: Store) -> list[str]:

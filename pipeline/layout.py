@@ -4,29 +4,59 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import TextIO
+from typing import Any, TextIO
 
-from db.records import Standing, StoredCorrection
+from db.records import Settled, Standing, StoredCorrection, StoredFinding
 from parsers.forms import form_of
 from parsers.forms.form import Label, Layout, Table
 from parsers.report import Cell, CellKey, CellState, Fact, Finding, Report, Severity
-from pipeline.output import SIGNS, SIGNS_EXPLAINED, Format, marked, print_rows, print_title, shown
+from pipeline.output import (
+    SIGNS,
+    SIGNS_EXPLAINED,
+    Format,
+    marked,
+    plain,
+    print_rows,
+    print_title,
+    shown,
+    shown_reading,
+)
 
 LEGEND = f"{SIGNS_EXPLAINED}   [n] see finding or correction n"
 
 Marks = Mapping[str, Sequence[int]]
+Judged = tuple[Finding, Settled | None]
 
 
 def print_report(
-    report: Report, out: TextIO, form: Format = Format.TABLE, corrections: Sequence[StoredCorrection] = ()
+    report: Report,
+    out: TextIO,
+    form: Format = Format.TABLE,
+    stored: Sequence[StoredFinding] | None = None,
+    corrections: Sequence[StoredCorrection] = (),
 ) -> None:
-    """Prints identity, tables, facts, findings, what people said of its cells, and sections of a report."""
+    """Prints identity, tables, facts, findings, what people said of its cells, and sections of a report.
+
+    ``stored`` are its findings in the store, which know what people settled, and those over the years; without them
+    the report's own are printed. Where a correction speaks of a cell, its figure is shown in the table.
+    """
     _print_identity(report, out)
-    marks = _marks(report.findings)
-    for number, stored in enumerate(corrections, len(report.findings) + 1):
-        marks[str(stored.correction.key)].append(number)
-    cells = {cell.key: cell for cell in report.cells}
+    findings = (
+        [(finding, None) for finding in report.findings]
+        if stored is None
+        else [(each.finding, each.settled) for each in stored]
+    )
+    marks = _marks(findings)
+    for number, each in enumerate(corrections, len(findings) + 1):
+        marks[str(each.correction.key)].append(number)
+    as_read = {cell.key: cell for cell in report.cells}
+    said = {each.correction.key: each.correction for each in corrections}
+    cells = {
+        key: replace(cell, state=said[key].state, value=said[key].value) if key in said else cell
+        for key, cell in as_read.items()
+    }
     known = form_of(report.identity.edition or "")
     for table in known.tables if known is not None else ():
         print_title(f"\n{table.label}（单位：{table.unit}）", out)
@@ -41,31 +71,53 @@ def print_report(
             _print_sentences(report.facts, out)
         facts = [(f.metric, f.channel, f.value, f.unit, f.role, f.year, f.surface) for f in report.facts]
         print_rows(("metric", "channel", "value", "unit", "role", "year", "surface"), facts, form, to=out)
-    print_findings(report.findings, out)
+    print_findings(findings, out)
     if corrections:
-        _print_corrections(corrections, len(report.findings) + 1, out)
+        _print_corrections(corrections, len(findings) + 1, as_read, out)
     if report.sections:
         print_title("\nSections", out)
         sections = [(s.key, "  " * (s.level - 1) + s.heading, s.span.end - s.span.start) for s in report.sections]
         print_rows(("section", "heading", "characters"), sections, form, to=out)
 
 
-def print_findings(findings: Sequence[Finding], out: TextIO) -> None:
-    """The findings by number, each with its cells."""
+def print_findings(findings: Sequence[Judged], out: TextIO) -> None:
+    """The findings by number, each with what people's corrections made of it."""
     print_title(f"\nFindings ({len(findings)})", out)
-    for number, finding in enumerate(findings, 1):
-        out.write(f"[{number}] {finding.severity} · {finding.whose} · {finding.rule}: {finding.message}\n")
+    for number, (finding, settled) in enumerate(findings, 1):
+        mark = f" · {settled}" if settled else ""
+        out.write(f"[{number}] {finding.severity} · {finding.whose}{mark} · {finding.rule}: {finding.message}\n")
     if not findings:
         out.write("none\n")
 
 
-def _print_corrections(corrections: Sequence[StoredCorrection], first: int, out: TextIO) -> None:
+def _print_corrections(
+    corrections: Sequence[StoredCorrection], first: int, as_read: Mapping[CellKey, Cell], out: TextIO
+) -> None:
     print_title(f"\nCorrections ({len(corrections)})", out)
     for number, stored in enumerate(corrections, first):
         c = stored.correction
         seen = SIGNS.get(c.state) or shown(c.value)
         stale = "" if stored.standing is Standing.IN_FORCE else f" ({stored.standing})"
-        out.write(f"[{number}] {c.verdict}{stale} · the page prints {seen} · {c.who}, {c.when}: {c.why}\n")
+        read = "" if stored.agrees or c.key not in as_read else f", read as {shown_reading(as_read[c.key])}"
+        out.write(f"[{number}] {c.verdict}{stale} · the page prints {seen}{read} · {c.who}, {c.when}: {c.why}\n")
+
+
+def correction_json(stored: StoredCorrection) -> dict[str, Any]:
+    """A correction as ``show --format json`` gives it."""
+    c = stored.correction
+    return {
+        "table": c.key.table,
+        "row": c.key.row,
+        "column": c.key.column,
+        "state": c.state.value,
+        "value": plain(c.value),
+        "printed": c.printed,
+        "verdict": c.verdict.value,
+        "who": c.who,
+        "when": c.when.isoformat(),
+        "why": c.why,
+        "standing": stored.standing.value,
+    }
 
 
 def print_summary(report: Report, out: TextIO) -> None:
@@ -78,7 +130,7 @@ def print_summary(report: Report, out: TextIO) -> None:
     serious = sum(finding.severity is Severity.ERROR for finding in report.findings)
     out.write(f"findings  {len(report.findings)}, of them {serious} errors\n")
     if report.findings:
-        print_findings(report.findings, out)
+        print_findings([(finding, None) for finding in report.findings], out)
 
 
 def _print_identity(report: Report, out: TextIO) -> None:
@@ -117,9 +169,9 @@ def _print_sentences(facts: Sequence[Fact], out: TextIO) -> None:
     out.write("\n")
 
 
-def _marks(findings: Sequence[Finding]) -> dict[str, list[int]]:
+def _marks(findings: Sequence[Judged]) -> dict[str, list[int]]:
     marks: dict[str, list[int]] = defaultdict(list)
-    for number, finding in enumerate(findings, 1):
+    for number, (finding, _) in enumerate(findings, 1):
         for place in dict.fromkeys(finding.where):
             marks[place].append(number)
     return marks

@@ -17,7 +17,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TextIO
 
-from parsers.report import CellState
+from parsers.report import Cell, CellState
 from parsers.text import is_wide
 
 _FIGURE = re.compile(r"(?:[+-]?\d+(?:\.\d+)?(?:e[+-]\d+)?%?|[/?·–])(?: \[[\d,]+\]|\*)?")
@@ -113,6 +113,14 @@ def shown(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.6g}"
     return re.sub(r"\s*[\r\n]+\s*", " ", value).replace("\t", " ") if isinstance(value, str) else str(value)
+
+
+def shown_reading(cell: Cell | None) -> str:
+    """What was read in a cell, as a person is shown it: the figure, the sign of its state, and what is printed."""
+    if cell is None:
+        return ""
+    text = SIGNS.get(cell.state) or shown(cell.value)
+    return f"{text} ({cell.raw})" if cell.raw and cell.raw != text else text
 
 
 def print_title(text: str, out: TextIO | None = None) -> None:

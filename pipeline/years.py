@@ -63,12 +63,13 @@ def _check_agency(store: Store, entries: list[ReportEntry]) -> int:
 
 
 def _doubtful(store: Store, entry: ReportEntry) -> frozenset[CellKey]:
-    """The cells that the report's own findings call doubtful readings."""
+    """The cells that the report's own findings call doubtful readings, and that no person has settled."""
     if not entry.doubts:
         return frozenset()
-    found = store.findings(agency=entry.agency, year=entry.year, whose=Whose.READING)
-    places = {p for f in found if f.report_id == entry.id and f.origin == "report" for p in f.finding.where}
-    return frozenset(CellKey.parse(place) for place in places if place.count("/") == 2)
+    found = store.findings(report_id=entry.id, whose=Whose.READING)
+    places = {place for each in found if each.origin == "report" for place in each.finding.where}
+    settled = {stored.correction.key for stored in store.corrections(entry.id) if stored.settles}
+    return frozenset(CellKey.parse(place) for place in places if place.count("/") == 2) - settled
 
 
 def _place_and_year(entry: ReportEntry) -> tuple[int, int]:

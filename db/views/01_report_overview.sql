@@ -29,9 +29,10 @@
 --   licences: administrative licences decided
 --   penalties: administrative penalties decided
 --   completeness: share of the form's cells that are number, blank or dash
---   errors: findings of severity error (of the report itself)
---   doubts: findings about our own reading, those left out whose cells a person has settled, each of them
+--   errors: findings of severity error (of the report itself) that stand, see finding_count
+--   doubts: findings about our own reading that stand
 --   corrections: cells that a person confirmed, corrected, or called the agency's error
+--   replaced: those of them in which the person's reading counts instead of the program's
 --   versions: number of versions stored of this report
 --   file: name of the file
 SELECT
@@ -48,46 +49,32 @@ SELECT
     r.edition,
     r.title,
     r.published,
-    (SELECT c.value FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/received.new/total')),
-    (SELECT c.value FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/received.carried_over/total')),
-    (SELECT c.value FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.granted/total')),
-    (SELECT c.value FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.partial/total')),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.denied/total')),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.unable/total')),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.not_processed/total')),
+    (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/received.new/total')),
+    (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/received.carried_over/total')),
+    (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.granted/total')),
+    (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.partial/total')),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.denied/total')),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.unable/total')),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.not_processed/total')),
     COALESCE(
-        (SELECT c.value FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.other/total')),
-        (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.other/total'))
+        (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.other/total')),
+        (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.other/total'))
     ),
-    (SELECT c.value FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.total/total')),
-    (SELECT c.value FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/carried_forward/total')),
-    (SELECT c.value FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'review_litigation/review/total')),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'review_litigation/litigation/total')),
-    (SELECT c.value FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'proactive/licensing/decisions')),
-    (SELECT c.value FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'proactive/penalties/decisions')),
+    (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.total/total')),
+    (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/carried_forward/total')),
+    (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'review_litigation/review/total')),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'review_litigation/litigation/total')),
+    (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'proactive/licensing/decisions')),
+    (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'proactive/penalties/decisions')),
     CASE WHEN r.cell_count > 0 THEN 1.0 * r.cells_read / r.cell_count END,
-    r.errors,
-    r.doubts - CASE
-        WHEN r.doubts = 0 THEN 0
-        ELSE (
-            SELECT COUNT(*)
-            FROM finding AS f
-            WHERE f.report_id = r.id AND f.origin = 'report' AND f.whose = 'reading' AND f.severity <> 'hint'
-                AND EXISTS (SELECT 1 FROM finding_place AS p WHERE p.finding_id = f.id)
-                AND NOT EXISTS (
-                    SELECT 1
-                    FROM finding_place AS p
-                    LEFT JOIN correction AS k ON k.sha256 = s.sha256 AND k.indicator_id = p.indicator_id AND k.withdrawn IS NULL
-                    LEFT JOIN cell AS c ON c.report_id = f.report_id AND c.indicator_id = p.indicator_id
-                    WHERE p.finding_id = f.id
-                        AND (k.id IS NULL OR (k.verdict <> 'corrected' AND (k.state <> c.state OR k.value <> c.value)))
-                )
-        )
-    END,
+    n.errors,
+    n.doubts,
     (SELECT COUNT(*) FROM correction AS k WHERE k.sha256 = s.sha256 AND k.withdrawn IS NULL),
+    (SELECT COUNT(*) FROM cell_correction AS x WHERE x.report_id = r.id AND x.replaces = 1),
     r.version,
     s.name
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
 JOIN source AS s ON s.id = r.source_id
+JOIN finding_count AS n ON n.report_id = r.id
 WHERE r.is_current = 1

@@ -23,6 +23,7 @@
 --   other: other handling (printed in the 2019 edition, summed in later ones)
 --   outcomes: all outcomes of the year, as printed
 --   carried_forward: carried forward to the next year
+--   replaced: figures of the row in which a person's reading counts instead of the program's (cell_corrected has both)
 SELECT
     r.id,
     a.name,
@@ -36,16 +37,17 @@ SELECT
     r.scope,
     k.column_key,
     k.column_label,
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'received.new' AND i.column_key = k.column_key),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'received.carried_over' AND i.column_key = k.column_key),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'outcome.granted' AND i.column_key = k.column_key),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'outcome.partial' AND i.column_key = k.column_key),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.denied.%' AND i.column_key = k.column_key),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.unable.%' AND i.column_key = k.column_key),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.not_processed.%' AND i.column_key = k.column_key),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND (i.row_key = 'outcome.other' OR i.row_key LIKE 'outcome.other.%') AND i.column_key = k.column_key),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'outcome.total' AND i.column_key = k.column_key),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'carried_forward' AND i.column_key = k.column_key)
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'received.new' AND i.column_key = k.column_key),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'received.carried_over' AND i.column_key = k.column_key),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'outcome.granted' AND i.column_key = k.column_key),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'outcome.partial' AND i.column_key = k.column_key),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.denied.%' AND i.column_key = k.column_key),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.unable.%' AND i.column_key = k.column_key),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.not_processed.%' AND i.column_key = k.column_key),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND (i.row_key = 'outcome.other' OR i.row_key LIKE 'outcome.other.%') AND i.column_key = k.column_key),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'outcome.total' AND i.column_key = k.column_key),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'carried_forward' AND i.column_key = k.column_key),
+    (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'requests' AND i.column_key = k.column_key)
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
 JOIN indicator_edition AS e ON e.edition = r.edition AND e.summed = 0

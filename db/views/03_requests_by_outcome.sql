@@ -22,6 +22,7 @@
 --   other_org: figure of this kind of applicant
 --   total: figure of this kind of applicant
 --   legal_entity: legal persons and other organisations, the sum of their five kinds
+--   replaced: figures of the row in which a person's reading counts instead of the program's (cell_corrected has both)
 SELECT
     r.id,
     a.name,
@@ -36,14 +37,15 @@ SELECT
     k.row_key,
     k.row_label,
     k.position,
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'natural_person'),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'business'),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'research_institute'),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'public_welfare_org'),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'legal_service'),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'other_org'),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'total'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key IN ('business', 'research_institute', 'public_welfare_org', 'legal_service', 'other_org'))
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'natural_person'),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'business'),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'research_institute'),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'public_welfare_org'),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'legal_service'),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'other_org'),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'total'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key IN ('business', 'research_institute', 'public_welfare_org', 'legal_service', 'other_org')),
+    (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'requests' AND i.row_key = k.row_key)
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
 JOIN indicator_edition AS e ON e.edition = r.edition AND e.summed = 0

@@ -18,6 +18,7 @@
 --   other_result: other result
 --   pending: not concluded
 --   total: total as printed (or summed)
+--   replaced: figures of the row in which a person's reading counts instead of the program's (cell_corrected has both)
 SELECT
     r.id,
     a.name,
@@ -32,11 +33,12 @@ SELECT
     k.row_key,
     k.row_label,
     0,
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'upheld'),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'corrected'),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'other'),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'pending'),
-    (SELECT c.value FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'total')
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'upheld'),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'corrected'),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'other'),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'pending'),
+    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'total'),
+    (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'review_litigation' AND i.row_key = k.row_key)
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
 JOIN indicator_edition AS e ON e.edition = r.edition AND e.summed = 0
@@ -57,11 +59,12 @@ SELECT
     k.row_key,
     k.row_label,
     1,
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'upheld'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'corrected'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'other'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'pending'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'total')
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'upheld'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'corrected'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'other'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'pending'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'total'),
+    (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review'))
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
 JOIN indicator_edition AS e ON e.edition = r.edition AND e.summed = 1

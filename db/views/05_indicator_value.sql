@@ -11,6 +11,7 @@
 --   unit: unit; NULL where neither form nor page tell
 --   value: the figure; NULL where the page prints none
 --   summed: 0: printed in this edition; 1: the sum of what is printed
+--   value_as_read: the same by the program's reading alone; another one where a person corrected it
 SELECT
     r.id,
     a.name,
@@ -21,10 +22,11 @@ SELECT
     i.english,
     CASE WHEN c.unit IS NULL THEN i.unit ELSE NULLIF(c.unit, '') END,
     c.value,
-    0
+    0,
+    c.value_as_read
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
-JOIN cell AS c ON c.report_id = r.id
+JOIN cell_figure AS c ON c.report_id = r.id
 JOIN indicator AS i ON i.id = c.indicator_id
 WHERE r.is_current = 1
 UNION ALL
@@ -37,8 +39,9 @@ SELECT
     i.key,
     i.english,
     i.unit,
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = i.id),
-    1
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = i.id),
+    1,
+    (SELECT CASE WHEN MAX(c.state_as_read) <= 2 THEN SUM(COALESCE(c.value_as_read, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = i.id)
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
 JOIN indicator_edition AS e ON e.edition = r.edition AND e.summed = 1

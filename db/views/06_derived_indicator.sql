@@ -12,7 +12,8 @@
 --   value: numerator / denominator, or the amount
 --   numerator: sum of the figures above the line
 --   n: the denominator; NULL for an amount
---   doubts: findings about our own reading of the report
+--   doubts: findings about our own reading of the report that stand
+--   replaced: figures of the row in which a person's reading counts instead of the program's (cell_corrected has both)
 SELECT
     r.id,
     a.name,
@@ -23,12 +24,13 @@ SELECT
     f.chinese,
     f.english,
     CASE
-        WHEN f.is_ratio = 0 THEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator')
-        WHEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator') > 0 THEN 1.0 * (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator') / (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator')
+        WHEN f.is_ratio = 0 THEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator')
+        WHEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator') > 0 THEN 1.0 * (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator') / (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator')
     END,
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator'),
-    CASE WHEN f.is_ratio = 1 THEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator') END,
-    r.doubts
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator'),
+    CASE WHEN f.is_ratio = 1 THEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * COALESCE(c.value, 0)) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator') END,
+    (SELECT n.doubts FROM finding_count AS n WHERE n.report_id = r.id),
+    (SELECT COUNT(DISTINCT x.indicator_id) FROM cell_correction AS x JOIN formula_term AS t ON t.indicator_id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND t.formula_key = f.key)
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
 CROSS JOIN formula AS f
@@ -48,7 +50,8 @@ SELECT
     1.0 * r.cells_read / r.cell_count,
     r.cells_read,
     r.cell_count,
-    r.doubts
+    (SELECT n.doubts FROM finding_count AS n WHERE n.report_id = r.id),
+    0
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
 WHERE r.is_current = 1 AND r.cell_count > 0

@@ -12,13 +12,14 @@
 --   finding_id: the finding, for joins with finding_place
 --   rule: code of the rule
 --   severity: error, warning or hint
---   whose: agency: the page really says so; reading: we may have misread it
+--   whose: agency: the page really says so; reading: we may have misread it, and nobody looked yet
+--   settled: confirmed: a person looked at each of its cells, and it stands; resolved: with their figures it is gone; NULL: open
 --   message: the sentence for a person
 --   expected: what the rule asks for
 --   actual: what is there
 --   place_count: number of cells and other places concerned
 --   first_place: the first of them
---   origin: report: found in the report alone; store: by comparing it with others
+--   origin: report: found in the report alone; correction: in the report with people's corrections; store: by comparing it with others
 --   file: name of the file
 SELECT
     r.id,
@@ -34,7 +35,8 @@ SELECT
     f.id,
     f.rule,
     f.severity,
-    f.whose,
+    CASE WHEN f.settled = 'confirmed' THEN 'agency' ELSE f.whose END,
+    f.settled,
     f.message,
     f.expected,
     f.actual,

@@ -15,14 +15,14 @@
 --   row_label: the form's labels of the row, from the outermost group inwards
 --   column_label: the form's labels of the column
 --   english: row and column in English
---   value: the figure as printed; NULL in every state but number
---   state: number, blank, dash, unreadable or absent
---   raw: what is printed
+--   value: the figure that counts: by the eyes of a person who looked, else as read; NULL in every state but number
+--   state: number, blank, dash, unreadable or absent; the state that counts
+--   value_as_read: the figure that the program read
+--   state_as_read: the state that the program read
+--   raw: the characters that the program read
 --   unit: unit; NULL where neither form nor page tell
 --   doubtful: 1 when a finding says that we may have misread the cell, and nobody has looked and settled it
 --   verdict: what a person said of it (confirmed, corrected, agency_error); NULL: nobody did
---   value_best: the figure that the page prints by that person's eyes, else value
---   state_best: the state by that person's eyes, else state
 --   page: page, from 1
 --   x0: left edge in points
 --   y0: upper edge in points, from the top of the page
@@ -50,16 +50,16 @@ SELECT
     i.english,
     c.value,
     CASE c.state WHEN 0 THEN 'number' WHEN 1 THEN 'blank' WHEN 2 THEN 'dash' WHEN 3 THEN 'unreadable' ELSE 'absent' END,
-    COALESCE(c.raw, CASE c.state WHEN 0 THEN CAST(c.value AS TEXT) WHEN 2 THEN '/' ELSE '' END),
+    c.value_as_read,
+    CASE c.state_as_read WHEN 0 THEN 'number' WHEN 1 THEN 'blank' WHEN 2 THEN 'dash' WHEN 3 THEN 'unreadable' ELSE 'absent' END,
+    COALESCE(c.raw, CASE c.state_as_read WHEN 0 THEN CAST(c.value_as_read AS TEXT) WHEN 2 THEN '/' ELSE '' END),
     CASE WHEN c.unit IS NULL THEN i.unit ELSE NULLIF(c.unit, '') END,
     CASE
-        WHEN k.id IS NOT NULL AND (k.verdict = 'corrected' OR (k.state = c.state AND (k.value IS NULL OR k.value = c.value))) THEN 0
-        WHEN EXISTS (SELECT 1 FROM finding AS f JOIN finding_place AS p ON p.finding_id = f.id WHERE f.report_id = r.id AND f.whose = 'reading' AND p.indicator_id = c.indicator_id) THEN 1
+        WHEN c.verdict = 'corrected' OR (c.verdict IS NOT NULL AND c.state = c.state_as_read AND (c.value IS NULL OR c.value = c.value_as_read)) THEN 0
+        WHEN EXISTS (SELECT 1 FROM finding AS f JOIN finding_place AS p ON p.finding_id = f.id WHERE f.report_id = r.id AND f.whose = 'reading' AND f.settled IS NULL AND p.indicator_id = c.indicator_id) THEN 1
         ELSE 0
     END,
-    k.verdict,
-    CASE WHEN k.id IS NULL THEN c.value ELSE k.value END,
-    CASE COALESCE(k.state, c.state) WHEN 0 THEN 'number' WHEN 1 THEN 'blank' WHEN 2 THEN 'dash' WHEN 3 THEN 'unreadable' ELSE 'absent' END,
+    c.verdict,
     v.page,
     v.x0 / 10.0,
     v.y0 / 10.0,
@@ -71,8 +71,7 @@ SELECT
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
 JOIN source AS s ON s.id = r.source_id
-JOIN cell AS c ON c.report_id = r.id
+JOIN cell_figure AS c ON c.report_id = r.id
 JOIN indicator AS i ON i.id = c.indicator_id
 LEFT JOIN cell_evidence AS v ON v.report_id = c.report_id AND v.indicator_id = c.indicator_id
-LEFT JOIN correction AS k ON k.sha256 = s.sha256 AND k.indicator_id = c.indicator_id AND k.withdrawn IS NULL
 WHERE r.is_current = 1

@@ -6,6 +6,7 @@
 --   year: report year
 --   scope: agency (the body's own figures) or area (all bodies that it governs); never add the two up
 --   is_current: 1 when the report is the current one of its agency, year and scope
+--   indicator_id: the quantity, for joins with indicator
 --   table_key: table of the form
 --   row_key: row
 --   column_key: column
@@ -14,8 +15,8 @@
 --   state_as_read: number, blank, dash, unreadable or absent, as the program read it
 --   value_as_read: the figure as the program read it
 --   raw: the characters that the program read
---   state_best: the state by the person's eyes
---   value_best: the figure that the page prints, by the person's eyes
+--   state: the state by the person's eyes, which counts
+--   value: the figure that the page prints by the person's eyes, which counts
 --   printed: what the page prints to the letter, where the person noted it
 --   verdict: confirmed (read right), corrected (misread) or agency_error (read right, and the page is wrong)
 --   who: who said so
@@ -33,6 +34,7 @@ SELECT
     r.year,
     r.scope,
     r.is_current,
+    k.indicator_id,
     i.table_key,
     i.row_key,
     i.column_key,

@@ -56,7 +56,8 @@ def command(
     if form is Format.TABLE:
         unit = f"（单位：{quantity.unit}）" if quantity.unit else ""
         say(f"{quantity.key} · {quantity.label}{unit}")
-        say(f"{quantity.signs}   * a finding names the figure")
+        corrected = "   † a person's reading (cell_corrected has both)" if comparison.corrected else ""
+        say(f"{quantity.signs}   * a finding names the figure{corrected}")
     if chart is not None:
         from pipeline.charts import Chart, write_chart
 
@@ -89,7 +90,8 @@ def _row(comparison: Comparison, line: str, people: bool) -> list[object]:
             row.append(figure.value)
         else:
             text = SIGNS.get(figure.state) or _rounded(comparison, figure.value)
-            row.append(text + ("*" if (line, year) in comparison.flagged else ""))
+            corrected = "†" if (line, year) in comparison.corrected else ""
+            row.append(text + ("*" if (line, year) in comparison.flagged else "") + corrected)
     return row
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.options import DEFAULT_DATABASE, Database, FormatOption, database_url, open_store
-from pipeline.output import SIGNS_EXPLAINED, Format, print_rows, say
+from pipeline.output import SIGNS_EXPLAINED, Format, print_rows, say, shown_reading
 
 if TYPE_CHECKING:
     from db import Store
@@ -39,7 +39,8 @@ def command(
 
     Each with what was read, why it is doubtful, and its place: page and box in points, or the text around it. What
     a person decides goes into a file of corrections: into corrections.csv beside the reports, where each ingest finds
-    it, or into the database at once with --apply. It is kept beside what was read (view cell_corrected), which stays.
+    it, or into the database at once with --apply. From then on it is the figure that counts; what was read stays beside
+    it (view cell_corrected).
 
     \b
     Examples:
@@ -50,7 +51,7 @@ def command(
     if apply is not None:
         _apply(db, apply)
         return
-    from pipeline.review import doubts, fill_in, place_of, shown_reading, write_pictures
+    from pipeline.review import doubts, fill_in, place_of, write_pictures
 
     with open_store(db) as store:
         found = doubts(store, agency=agency, year=year, rule=rule, limit=limit)
@@ -88,10 +89,12 @@ def command(
 def _apply(db: str, path: Path) -> None:
     from db import Store
     from pipeline.corrections import read_file
+    from pipeline.years import check_years
 
     file = read_file(path)
     with Store.open(database_url(db), create=False) as store:
         applied = store.apply_corrections(file.path, file.sha256, file.corrections)
+        check_years(store, store.corrected_agencies())
         absent = sum(stored.origin == file.path and stored.report_id is None for stored in store.corrections())
         stale = _stale(store)
     said = {

@@ -25,7 +25,9 @@ def command(
 ) -> None:
     """Show one stored report.
 
-    The forms are laid out as printed, with findings and corrections at their cells; then facts, findings and sections.
+    The forms are laid out as printed, each cell with the figure that counts (a person's, where one looked), findings and
+    corrections marked; then facts, findings, corrections with what was read, and sections. As JSON it is what was read,
+    with the corrections beside it.
 
     \b
     Examples:
@@ -35,14 +37,23 @@ def command(
     with open_store(db) as store:
         stored = store.report(agency, year, scope)
         corrections = store.corrections(stored.entry.id)
+        findings = list(store.findings(report_id=stored.entry.id, current_only=False, resolved=True))
     if form is Format.JSON:
         from json import dump
 
-        dump(stored.report.to_json(), sys.stdout, ensure_ascii=False, indent=1)
+        from pipeline.layout import correction_json
+
+        as_read = stored.report.to_json()
+        dump(
+            as_read | {"corrections": [correction_json(each) for each in corrections]},
+            sys.stdout,
+            ensure_ascii=False,
+            indent=1,
+        )
         sys.stdout.write("\n")
         return
     from pipeline.layout import print_report
 
-    print_report(stored.report, sys.stdout, form, corrections)
+    print_report(stored.report, sys.stdout, form, findings, corrections)
     if stored.locations:
         sys.stdout.write("\n" + "\n".join(f"file: {location}" for location in stored.locations) + "\n")

@@ -1,7 +1,7 @@
 """Review: what is doubtful in the stored reports, worst first, with a picture of the place, for a person to decide."""
 
-from pipeline.review.doubts import Doubt, doubts, place_of, shown_reading
+from pipeline.review.doubts import Doubt, doubts, place_of
 from pipeline.review.lines import fill_in
 from pipeline.review.pictures import picture, write_pictures
 
-__all__ = ["Doubt", "doubts", "fill_in", "picture", "place_of", "shown_reading", "write_pictures"]
+__all__ = ["Doubt", "doubts", "fill_in", "picture", "place_of", "write_pictures"]

@@ -78,14 +78,6 @@ def doubts(
     return list(islice(_expanded(store, found, settled), limit or None))
 
 
-def shown_reading(cell: Cell | None) -> str:
-    """What was read in a cell, as a person is shown it: the figure, the sign of its state, and what is printed."""
-    if cell is None:
-        return ""
-    text = SIGNS.get(cell.state) or shown(cell.value)
-    return f"{text} ({cell.raw})" if cell.raw and cell.raw != text else text
-
-
 def place_of(doubt: Doubt) -> str:
     """Where to look: the page and the box on it in points, else the text around the figure."""
     box = doubt.box

@@ -8,12 +8,18 @@ from decimal import Decimal
 
 import pytest
 
-from db import Applied, Correction, Standing, Store, StoredCorrection, Verdict
+from db import Applied, Correction, Settled, Standing, Store, StoredCorrection, Verdict
 from parsers.report import CellKey, CellState, Finding, Report, Severity, Whose
 from tests.db.examples import NEWER, item, report
 
 NEW = CellKey("requests", "received.new", "total")
 PERSON = CellKey("requests", "received.new", "natural_person")
+BALANCE = (
+    str(NEW),
+    "requests/received.carried_over/total",
+    "requests/outcome.total/total",
+    "requests/carried_forward/total",
+)
 DOUBT = Finding("reading.doubtful", Severity.WARNING, Whose.READING, "Is it 3?", (str(NEW), str(PERSON)))
 GIVEN = report(figures={str(NEW): 3}, findings=(DOUBT,))
 FILE, OTHER = "/reports/corrections.csv", "/mine/corrections.csv"
@@ -46,9 +52,7 @@ def values(store: Store, sql: str) -> list[tuple[object, ...]]:
     return list(store.query(sql)[1])
 
 
-CELL = (
-    f"SELECT value, value_best, doubtful FROM cell_detail WHERE row_key = '{NEW.row}' AND column_key = '{NEW.column}'"
-)
+CELL = f"SELECT value_as_read, value, doubtful FROM cell_detail WHERE row_key = '{NEW.row}' AND column_key = '{NEW.column}'"
 DOUBTS = "SELECT doubts, corrections FROM report_overview"
 
 
@@ -57,8 +61,9 @@ def test_the_reading_stays_and_the_correction_stands_beside_it(store: Store) -> 
     assert values(store, CELL) == [(3, 3, 1)]
     assert apply(store, said(8)) == Applied(added=1)
     assert values(store, CELL) == [(3, 8, 0)]
-    assert values(store, "SELECT value_as_read, value_best, who, agrees FROM cell_corrected") == [(3, 8, "李敏", 0)]
+    assert values(store, "SELECT value_as_read, value, who, agrees FROM cell_corrected") == [(3, 8, "李敏", 0)]
     assert store.report("中卫市公安局", 2021).report == GIVEN
+    assert store.cells(one(store).report_id or 0)[NEW].value == 8
     assert (one(store).correction, one(store).standing, one(store).settles) == (said(8), Standing.IN_FORCE, True)
 
 
@@ -66,7 +71,8 @@ def test_a_finding_counts_as_a_doubt_until_each_of_its_cells_is_settled(store: S
     record(store)
     for given, doubts in [
         ([said(8)], 1),
-        ([said(8), said(7, PERSON, verdict=Verdict.CONFIRMED)], 1),  # read as blank: this confirms something else
+        # read as blank: this confirms something else, and the two figures do not balance with the rest of the form
+        ([said(8), said(8, PERSON, verdict=Verdict.CONFIRMED)], 2),
         ([said(8), said(None, PERSON, verdict=Verdict.CONFIRMED)], 0),
         ([said(3, verdict=Verdict.AGENCY_ERROR), said(None, PERSON)], 0),
         ([], 1),
@@ -124,3 +130,64 @@ def test_a_folder_that_was_moved_takes_its_corrections_along(store: Store) -> No
     apply(store, said(8))
     assert apply(store, said(8), path=OTHER) == Applied(kept=1)
     assert apply(store, path=OTHER) == Applied(withdrawn=1)
+
+
+BALANCED = {"requests/received.new/total": 8, "requests/outcome.granted/total": 8, "requests/outcome.total/total": 8}
+IN_EVERY_VIEW = [
+    ("SELECT received, replaced FROM report_overview", 2),
+    ("SELECT received, replaced FROM requests_by_applicant WHERE applicant = 'total'", 1),
+    ("SELECT total, replaced FROM requests_by_outcome WHERE outcome = 'received.new'", 2),
+    ("SELECT value, value_as_read FROM indicator_value WHERE indicator = 'requests/received.new/total'", 3),
+    ("SELECT n, replaced FROM derived_indicator WHERE indicator = 'share.applicant.natural_person'", 1),
+    ("SELECT value, replaced FROM year_over_year WHERE indicator = 'requests/received.new/total'", 1),
+    ("SELECT value, value_as_read FROM cell_detail WHERE row_key = 'received.new' AND column_key = 'total'", 3),
+]
+
+
+@pytest.mark.parametrize(("sql", "beside"), IN_EVERY_VIEW, ids=lambda value: str(value).rpartition("FROM ")[2][:24])
+def test_the_figure_that_a_person_saw_counts_in_every_view(store: Store, sql: str, beside: int) -> None:
+    """Beside it stands how many figures of the row a person's reading replaced, or the figure that was read."""
+    record(store)
+    record(store, report(year=2020, figures={str(NEW): 5}))
+    apply(store, said(8), said(2, CellKey("requests", "received.new", "business")))
+    of_2021 = sql + (" AND" if "WHERE" in sql else " WHERE") + " year = 2021"
+    assert values(store, of_2021) == [(8, beside)]
+
+
+def test_a_sum_that_was_only_misread_is_no_contradiction_any_more(store: Store) -> None:
+    broken = Finding("req.balance", Severity.ERROR, Whose.AGENCY, "3 is not 8", BALANCE)
+    given = report(figures=BALANCED | {str(NEW): 3}, findings=(broken,))
+    record(store, given)
+    apply(store, said(8, sha256=given.source.sha256))
+    assert list(store.findings()) == []
+    assert [(f.finding, f.settled) for f in store.findings(resolved=True)] == [(broken, Settled.RESOLVED)]
+    assert values(store, "SELECT errors, doubts FROM report_overview") == [(0, 0)]
+    apply(store)
+    assert [(f.finding, f.settled) for f in store.findings()] == [(broken, None)]
+
+
+def test_a_sum_that_the_page_prints_wrong_is_the_agencys_once_people_have_looked(store: Store) -> None:
+    misread = Finding("req.balance", Severity.ERROR, Whose.READING, "3 is not 8", BALANCE)
+    given = report(figures=BALANCED | {str(NEW): 3}, findings=(misread,))
+    record(store, given)
+    cells = {cell.key: cell for cell in given.cells}
+    looked = [
+        replace(said(None, CellKey.parse(place), verdict=Verdict.CONFIRMED), state=cell.state, value=cell.value)
+        for place in BALANCE
+        for cell in [cells[CellKey.parse(place)]]
+    ]
+    apply(store, *(replace(correction, sha256=given.source.sha256) for correction in looked))
+    (found,) = store.findings()
+    assert (found.finding.whose, found.settled) == (Whose.AGENCY, Settled.CONFIRMED)
+    assert values(store, "SELECT errors, doubts FROM report_overview") == [(1, 0)]
+    assert values(store, "SELECT whose, settled FROM finding_detail") == [("agency", "confirmed")]
+
+
+def test_a_correction_that_breaks_a_sum_is_told(store: Store) -> None:
+    given = report(figures=BALANCED)
+    record(store, given)
+    apply(store, said(80, sha256=given.source.sha256))
+    found = [f for f in store.findings() if f.finding.rule == "req.balance"]
+    assert [(f.origin, f.finding.expected, f.finding.actual) for f in found] == [("correction", 8, 80)]
+    record(store, replace(given, versions=NEWER))
+    assert [f for f in store.findings() if f.finding.rule == "req.balance"] == found, "also when it is read again"

@@ -111,11 +111,9 @@ def corrected(cell: Cell) -> dict[str, str]:
 
 SIGNED = {"who": "李敏", "when": "2024-03-01", "why": "the scan has a smudge"}
 CORRECTED = (
-    "SELECT value_as_read, state_as_read, raw, value_best, verdict, who, decided, why, standing FROM cell_corrected"
+    "SELECT value_as_read, state_as_read, raw, value, verdict, who, decided, why, standing FROM cell_corrected"
 )
-DETAIL = (
-    "SELECT value, state, raw, value_best, state_best, verdict, doubtful FROM cell_detail WHERE verdict IS NOT NULL"
-)
+DETAIL = "SELECT value_as_read, state_as_read, raw, value, state, verdict, doubtful FROM cell_detail WHERE verdict IS NOT NULL"
 
 
 def test_what_cannot_be_read_is_listed_first_with_a_picture_of_the_place(
@@ -153,7 +151,13 @@ def test_a_correction_stands_beside_the_reading_and_survives_being_read_again(
     ]
     (report,) = rows(nianbao, "sql", "SELECT agency, year FROM report_overview")
     _, out, _ = nianbao("show", report["agency"], str(report["year"]))
-    assert f"corrected · the page prints {cell.value} · 李敏, 2024-03-01: the scan has a smudge" in out
+    assert (
+        f"corrected · the page prints {cell.value}, read as ? (l8?) · 李敏, 2024-03-01: the scan has a smudge" in out
+    )
+    assert "reading · resolved · reading.figure_unreadable" in out
+    (seen,) = json.loads(nianbao("show", report["agency"], str(report["year"]), "--format", "json")[1])["corrections"]
+    assert (seen["value"], seen["verdict"], seen["who"]) == (int(cell.value), "corrected", "李敏")
+    assert f"{cell.value}†" in nianbao("compare", str(cell.key))[1]
     assert nianbao("ingest", str(folder))[1].split()[-2:] == ["unchanged", "1"]
 
 
