@@ -11,7 +11,7 @@ from parsers.facts.lexicon import Lexicon, Word, between
 from parsers.facts.metrics import Counted
 
 _SEPARATOR = re.compile(r"[、，,和及与]")
-_FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等(?:多种|多个|多|各类)?(?:渠道|平台|途径|载体|媒介|方式)")
+_FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等[^，。；、和及与]{0,4}(?:渠道|平台|途径|载体|媒介|方式)")
 """A last item that no lexicon knows: 门户网站和悦读号等渠道."""
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
@@ -47,7 +47,10 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
     if counted.metric == "gazettes":
         return Place("gazette")
     if not metric.has_channel:
-        stage = own if counted.metric == "press_events" and _is_stage(own, counted) else NOWHERE
+        stage = NOWHERE
+        if counted.metric == "press_events":
+            own = carried if own.channel is None and not counted.own_verb and _is_online(counted, known) else own
+            stage = own if _is_stage(own, counted) else NOWHERE
         return whole if whole.channel and stage.channel is None else stage
     verb = counted.verb
     publishing = verb is not None and known.metrics[verb].publishing
@@ -89,6 +92,11 @@ def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phras
             word.sense.channel and word.sense.noun for word in (*phrase.near.words, *phrase.tail.words)
         )
     return True
+
+
+def _is_online(counted: Counted, known: Lexicon) -> bool:
+    """通过网站回应热点7条，在线访谈6次: an interview on line is held where the list is; a press conference is not."""
+    return counted.noun is not None and counted.noun.text in known.lists["online"]
 
 
 def _is_stage(own: Place, counted: Counted) -> bool:

@@ -143,6 +143,8 @@ class _Found:
             relayed = self.verb_word is not None and self.verb_word.text in self.known.lists["relays"]
             listed = memory.whole or (not self.own and memory.metric in _INFORMING - {"documents", "interpretations"})
             return relayed or bool(notices and listed)
+        if self.own and name == self.verb == "inquiries":
+            return False  # 回应关切13条: answered, whatever the list counts
         yields = noun.sense.weak or (name == "opinions" and not self.own)
         return yields and notices and memory.whole in _INFORMING
 
@@ -171,7 +173,9 @@ class _Found:
         verb, memory, known = self.verb, self.memory, self.known
         if self.own and verb == "inquiries":
             asked = any(word.sense.noun == verb for word in self.phrase.near.words)
-            came = any(word.text in known.lists["received"] for word in self.phrase.near.words)
+            listed = memory.metric in _INFORMING
+            told = known.lists["received"] | (frozenset() if listed else known.lists["responding"])
+            came = any(word.text in told for word in self.phrase.near.words)
             if self._unit in known.lists["times"] or (asked and (came or self._unit not in known.lists["notices"])):
                 return verb
         if memory.whole is not None and memory.whole not in _INFORMING and not (self.own and self._publishing):

@@ -127,7 +127,8 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
         done = sense.noun in READING and sense.verb is not None and word.end < end
         if sense.noun and not done and fits(word, phrase.figure.unit, known):
             word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
-            if word.sense.noun != "other" and _in_mixed_list(clause, words[: len(words) - index], word):
+            listed = words[: len(words) - index]
+            if word.sense.noun != "other" and _in_mixed_list(clause, listed, word, phrase.figure.unit, known):
                 return None, True
             return word, False
         if sense.verb and known.metrics[sense.verb].publishing and word.end < end:
@@ -149,7 +150,7 @@ def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str,
     return first
 
 
-def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word) -> bool:
+def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word, unit: str, known: Lexicon) -> bool:
     """政策法规、政策解读20条: a list that starts with something else counts information."""
     start = max((word.end for word in words if word.sense.verb and not word.sense.noun), default=clause.start)
     listed = clause.text[start - clause.start : noun.start - clause.start].lstrip(" 、和及与")
@@ -157,6 +158,8 @@ def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word) -> bool:
     last = listed.rpartition("、")[2]
     if len(last) > ITEM or "等" in last:
         return False  # 通过发布会、访谈等形式解读: the list is not one of what was counted
+    if unit not in known.lists["notices"]:
+        return False
     if not separator or noun.sense.noun not in ("interpretations", "documents", "proposals", "enforcement"):
         return False
     return not any(word.sense.noun == noun.sense.noun for word in words if start <= word.start < start + len(first))

@@ -75,7 +75,11 @@ class Reader:
         self._announced = NOWHERE
         found = self._counting(sentence)
         for phrase, items in zip(found, spread(found, self._known), strict=True):
-            if advance(self._breakdown, phrase, self._known):
+            enclosed, around = self._breakdown.in_bracket(), self._breakdown.whole()
+            opened = advance(self._breakdown, phrase, self._known)
+            if enclosed and around is not None and not self._breakdown.in_bracket():
+                line = replace(line, place=self._places[around])
+            if opened:
                 self._memory = replace(self._memory, verb=None)
             if "；" in phrase.gap or ";" in phrase.gap:
                 line = replace(line, place=NOWHERE, segment=line.segment + 1)
@@ -105,10 +109,11 @@ class Reader:
         if of is not None and (self._turns_away(phrase, what) or self._begins_anew(phrase, of)):
             self._breakdown.new_sentence()
             whole = of = None
-        if of is not None and not belongs(what, phrase, of, known):
+        if of is not None and not self._enclosed(phrase, of) and not belongs(what, phrase, of, known):
             if what.own_verb and what.verb_word is not what.noun and not _along(phrase):
                 self._breakdown.new_sentence()
             whole = of = None
+            what = counted(phrase, self._memory, known)
         whole_place = self._places[whole] if whole is not None else NOWHERE
         place = place_of(phrase, what, line.place, whole_place, known)
         if of is not None and "；" in phrase.gap and _elsewhere(what, place, whole_place):
@@ -154,7 +159,7 @@ class Reader:
         )
         if role is FactRole.DELTA and len(self.facts) > first + 1:
             self._amass(first)
-        self._remember(phrase, what, place, line.segment)
+        self._remember(phrase, what, place, line.segment, first)
         if what.metric == "media_coverage" and not any(word.sense.channel for word in phrase.near.words):
             place = line.place  # 网站更新动态397条，媒体报道264条，专栏92条: the last are the site's again
         return replace(line, place=place, year=year, opened=role is FactRole.FROM)
@@ -166,6 +171,12 @@ class Reader:
             breakdown.first_has_verb = what.own_verb
         split = "；" in phrase.gap or ";" in phrase.gap
         return split and not breakdown.first_has_verb and opens_clause(phrase, what.verb_word)
+
+    def _enclosed(self, phrase: Phrase, of: Fact) -> bool:
+        """公开54条（其中办理提案29条、通知25条）: a bracket behind a figure holds nothing but its parts."""
+        amassed = phrase.near.has("cumulative") or self._known.holds(phrase.gap, "since")
+        inside = self._breakdown.in_bracket() and phrase.figure.unit == of.unit and not amassed
+        return inside and 0 < phrase.figure.value < of.value
 
     def _amass(self, first: int) -> None:
         """累计公开5928条，其中本年度新增2110条: what a gain of the year is a part of was amassed before it."""
@@ -197,7 +208,7 @@ class Reader:
             return None
         return before.kind if (before.metric, before.role) == (what.metric, FactRole.LEVEL) else None
 
-    def _remember(self, phrase: Phrase, what: Counted, place: Place, segment: int) -> None:
+    def _remember(self, phrase: Phrase, what: Counted, place: Place, segment: int, first: int) -> None:
         fact, memory, known = self.facts[-1], self._memory, self._known
         member = Member(
             index=len(self.facts) - 1,
@@ -209,6 +220,7 @@ class Reader:
             core=phrase.core,
             segment=segment,
             part_of=fact.part_of,
+            sentence=first,
             ratio=phrase.figure.ratio,
             bracketed=self._breakdown.in_bracket(),
         )

@@ -51,6 +51,7 @@ class Member:
     core: str
     segment: int
     part_of: int | None
+    sentence: int
     ratio: bool = False
     bracketed: bool = False
 
@@ -106,7 +107,12 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
                 breakdown.stack.pop()
     itemising = known.holds(gap, "itemising")
     if itemising or known.holds(gap, "of_which"):
-        _open(breakdown, phrase.figure, known, nested_closes=";" if breakdown.stack else ".", itemising=itemising)
+        closes = ";" if breakdown.stack else "."
+        if not itemising and _set_off(gap, known):
+            breakdown.open((None, closes))
+        else:
+            anew = gap.lstrip().startswith("其中")
+            _open(breakdown, phrase.figure, known, nested_closes=closes, itemising=itemising, anew=anew)
         return True
     clause = phrase.near
     including = clause.last("including")
@@ -122,7 +128,16 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     return opened
 
 
-def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: str, *, itemising: bool) -> None:
+def _set_off(gap: str, known: Lexicon) -> bool:
+    """发布信息1816条；在各级媒体开展宣传报道，其中…: what 其中 is about is told behind the semicolon, and is no figure."""
+    lead = gap[: known.find(gap, "of_which")]
+    _, semicolon, told = lead.replace(";", "；").rpartition("；")
+    return bool(semicolon) and len(told.strip("，, ")) > 1
+
+
+def _open(
+    breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: str, *, itemising: bool, anew: bool
+) -> None:
     levels, value, unit = (
         [level for level in breakdown.levels[-RECENT:] if not level.bracketed],
         figure.value,
@@ -145,7 +160,9 @@ def _open(breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: s
         last = above
     if breakdown.stack and last.part_of is None and last.index == breakdown.stack[0][0]:
         return
-    breakdown.open((None if _parallel(levels, known) else last.index, nested_closes))
+    single = last.index == levels[-1].index and not _parallel(levels, known)
+    single = single and not (anew and _abreast(levels))
+    breakdown.open((last.index if single or last.index != levels[-1].index else None, nested_closes))
 
 
 def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:
@@ -156,6 +173,14 @@ def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:
     if (last.metric, last.unit) != (before.metric, before.unit) or last.part_of is not None:
         return False
     return _carried(last, known) or (_carried(before, known) and known.holds(last.lead, "received"))
+
+
+def _abreast(levels: Sequence[Member]) -> bool:
+    """网站754条，新媒体2808条。其中: behind the full stop 其中 is about all the totals of the sentence before."""
+    last, before = levels[-1], levels[-2] if len(levels) > 1 else None
+    if before is None or before.part_of is not None or last.part_of is not None:
+        return False
+    return _alike(last, before) and last.sentence == before.sentence
 
 
 def _carried(member: Member, known: Lexicon) -> bool:
