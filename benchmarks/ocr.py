@@ -1,46 +1,26 @@
 """How right scans are read, and at what cost: ``python -m benchmarks.ocr FOLDER``, a folder made by ``python -m corpus.specimens``.
 
-Its PDFs are made into scans (each page a slanted, noisy JPEG), read, and compared with their gold. ``--plain`` also
+Its PDFs are made into scans (each page a slanted, noisy JPEG; with ``--draw`` of all qualities), read, and compared with their gold. ``--plain`` also
 runs the recognition engine over each whole page, as it comes, for the time that it takes.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 
+from benchmarks.scans import Scanner, drawn_scanner, scanned
 from benchmarks.score import Score, judge
 from corpus.gold import Gold, read_gold
 from parsers import parse_report
 from parsers.errors import NianbaoError
 from parsers.readers.pdf.mupdf import pymupdf
-
-
-def scanned(data: bytes, *, dpi: int, slant: float, noise: float, quality: int, seed: int) -> bytes:
-    """The PDF as a scanner would give it: pages of one grey JPEG each, turned by up to ``slant`` degrees, with noise
-    of ``noise`` grey levels. The same arguments give the same pages."""
-    chance = random.Random(seed)
-    generator = np.random.default_rng(seed)
-    with pymupdf.open(stream=data) as source, pymupdf.open() as scan:
-        for page in source:
-            pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)
-            drawn = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
-            angle = chance.choice((-1, 1)) * chance.uniform(0.3, 1.0) * slant
-            turn = cv2.getRotationMatrix2D((pixels.width / 2, pixels.height / 2), angle, 1.0)
-            grey = cv2.warpAffine(drawn, turn, (pixels.width, pixels.height), flags=cv2.INTER_LINEAR, borderValue=255)
-            paper = grey * (230 / 255) + generator.normal(0, noise, grey.shape) + 10
-            _, jpeg = cv2.imencode(".jpg", paper.clip(0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality])
-            scan.new_page(width=page.rect.width, height=page.rect.height).insert_image(
-                page.rect, stream=jpeg.tobytes()
-            )
-        return bytes(scan.tobytes())
 
 
 def plain_pass(data: bytes) -> float:
@@ -65,14 +45,10 @@ def measure(folder: Path, options: argparse.Namespace) -> Iterator[tuple[Gold, S
     """Each PDF of the folder: its gold, its score and faults, the processor seconds that it took, and those of the plain pass."""
     entries = [gold for gold in read_gold(folder / "gold.jsonl") if gold.file.endswith(".pdf")]
     for seed, gold in list(enumerate(entries))[options.start :: options.every]:
-        data = scanned(
-            (folder / gold.file).read_bytes(),
-            dpi=options.dpi,
-            slant=options.slant,
-            noise=options.noise,
-            quality=options.quality,
-            seed=seed,
-        )
+        scanner = drawn_scanner(seed + 1000 * options.draw) if options.draw else _scanner(options)
+        if options.upright:
+            scanner = replace(scanner, turn=0)
+        data = scanned((folder / gold.file).read_bytes(), scanner, seed)
         started = time.process_time()
         try:
             judgement = judge(gold, parse_report(data, name="scan.pdf"))
@@ -80,7 +56,11 @@ def measure(folder: Path, options: argparse.Namespace) -> Iterator[tuple[Gold, S
         except NianbaoError as error:
             judgement, faults = judge(gold, None), (f"refused: {error}",)
         seconds = time.process_time() - started
-        yield gold, judgement.score, faults, seconds, plain_pass(data) if options.plain else 0.0
+        yield gold, judgement.score, (str(scanner), *faults), seconds, plain_pass(data) if options.plain else 0.0
+
+
+def _scanner(options: argparse.Namespace) -> Scanner:
+    return Scanner(options.dpi, options.slant, options.noise, quality=options.quality)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -91,6 +71,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--slant", type=float, default=1.0, help="degrees at most")
     parser.add_argument("--noise", type=float, default=6.0, help="grey levels (standard deviation)")
     parser.add_argument("--quality", type=int, default=60, help="of the JPEG, 1 to 95")
+    parser.add_argument(
+        "--draw", type=int, default=0, metavar="N", help="a scanner drawn by chance for each document"
+    )
+    parser.add_argument("--upright", action="store_true", help="no turned pages among those drawn")
     parser.add_argument("--start", type=int, default=0)
     parser.add_argument("--every", type=int, default=1, help="take only each n-th document")
     parser.add_argument("--faults", type=int, default=0, metavar="N", help="print up to N faults a document")
@@ -105,10 +89,10 @@ def main(arguments: list[str] | None = None) -> int:
         )
         sys.stdout.writelines(f"    {fault}\n" for fault in faults[: options.faults])
         sys.stdout.flush()
-    share = 100 * total.right / max(total.cells, 1)
+    share, doubted = (100 * count / max(total.cells, 1) for count in (total.right, total.flagged_right))
     sys.stdout.write(
         f"all: {total.documents} documents, {total.refused} refused, {share:.2f} % of {total.cells} cells right, "
-        f"{total.wrong} wrong, {total.unflagged} unflagged, {total.flagged_right} right and flagged; "
+        f"{total.wrong} wrong, {total.unflagged} unflagged, {total.flagged_right} right and flagged ({doubted:.2f} %); "
         f"agency {total.agency}, year {total.year}; {ours:.1f} s, plain {plain:.1f} s\n"
     )
     return 1 if total.unflagged or total.refused else 0

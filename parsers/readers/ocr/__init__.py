@@ -42,24 +42,25 @@ def read_page(source: Any, page: PageContent) -> Scan:
     import numpy as np
 
     from parsers.readers.ocr.scan import read_scan
+    from parsers.readers.ocr.stamps import without_seals
     from parsers.readers.pdf.mupdf import pymupdf
 
     zoom = min(RESOLUTION / 72, LARGEST / max(page.width, page.height))
     matrix = pymupdf.Matrix(zoom, zoom)
-    pixels = source[page.number - 1].get_pixmap(matrix=matrix, colorspace=pymupdf.csGRAY, alpha=False)
-    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.stride)[:, : pixels.width]
-    return read_scan(grey, page.number, page.width, page.height)
+    pixels = source[page.number - 1].get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False)
+    colours = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
+    return read_scan(without_seals(colours, zoom), page.number, page.width, page.height)
 
 
 def recognised_in(builder: TextBuilder, scans: Iterable[Scan | None]) -> tuple[Recognised, ...]:
     """The lines and cells of a canonical text that were recognised, in its order; ``scans`` are those of the pages."""
-    by_page = {scan.content.number: scan.prints for scan in scans if scan is not None}
+    by_page = {scan.content.number: _placed(scan) for scan in scans if scan is not None}
     found = []
     blocks: list[Line | GridCell] = [*builder.lines, *(cell for grid in builder.grids for cell in grid.cells)]
     for block in blocks:
         if block.box is None or block.box.page not in by_page:
             continue
-        inside = [read for read in by_page[block.box.page] if _holds(block.box, read)]
+        inside = [read for place, read in by_page[block.box.page] if _holds(block.box, place)]
         others = inside[0].others if len(inside) == 1 else ()
         sure = all(read.sure for read in inside) and (bool(inside) or _may_be_blank(block.box))
         found.append(Recognised(block.span, sure, others))
@@ -71,6 +72,12 @@ def _may_be_blank(walls: Box) -> bool:
     return walls.y1 - walls.y0 >= LEAST_CELL and walls.x1 - walls.x0 >= LEAST_CELL
 
 
-def _holds(box: Box, read: Print) -> bool:
-    x, y = (read.word.x0 + read.word.x1) / 2, (read.word.y0 + read.word.y1) / 2
-    return bool(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1)
+def _placed(scan: Scan) -> list[tuple[Box, Print]]:
+    """What was recognised, with its place on the page as it is shown."""
+    page, shown = scan.content.number, scan.content.shown
+    return [(shown(Box(page, *read.word[:4])), read) for read in scan.prints]
+
+
+def _holds(box: Box, place: Box) -> bool:
+    x, y = (place.x0 + place.x1) / 2, (place.y0 + place.y1) / 2
+    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1

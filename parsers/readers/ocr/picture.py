@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy import ndarray
+
+from parsers.readers.ocr.rulings import Area, Strokes, lying_strokes, standing_strokes
 
 Pixels = ndarray[Any, Any]
 
@@ -18,55 +20,38 @@ NEIGHBOURHOOD = 15.0
 """Points: ink is darker than its surroundings of this size, however grey the paper is there."""
 DARKER = 18
 """Grey levels by which ink is darker than its surroundings; the paper of a noisy scan varies by 10."""
-LONG = (60.0, 24.0)
-"""Points: a straight run of ink of this length is a ruling line, if it lies and if it stands. No print has one: the
-strokes of neighbouring characters run together in lying lines only."""
+LONG = 60.0
+"""Points: a straight lying run of ink of this length is a ruling line; no print has one."""
 SURE = 120.0
 """Points: a standing run of this length is one whatever is beside it."""
 SHORT = 9.0
 """Points: a standing run of this length is one if it leads from one lying line to the next, and nothing is beside it."""
 MEETS = 1.2
 """Points by which its end may miss the lying line; print keeps further away."""
+HALF = 0.5
+"""A run of which so much is known to be a line is known."""
 CLEAR = 2.5
 """Points on either side of it that are clear."""
 DUST = 0.6
 """Square points: ink of less is noise; a decimal point has 1."""
-FAINT = 5
-"""The same for ruling lines, which may be thin and grey: along a line noise averages out."""
-ALONG = 10.0
-"""Points along which it is averaged."""
-WALL = 10
-"""Grey levels by which a wall is darker than what is beside it, nearly all along."""
 EDGE = 4.0
 """Points from the wall of a cell in which the second line of a double rule may stand."""
 SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
 
 
-class Area(NamedTuple):
-    """A rectangle of pixels: ``picture[y0:y1, x0:x1]``."""
-
-    x0: int
-    y0: int
-    x1: int
-    y1: int
-
-    @property
-    def height(self) -> int:
-        """Pixels."""
-        return self.y1 - self.y0
-
-
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A straightened page: as it is (``straight``), ``grey`` with its ruling lines painted over, ``ink`` (1 where
-    something is printed that is no ruling line), the ruling lines as areas, and how many pixels make a point."""
+    something is printed that is no ruling line), the ruling lines as areas, how dark they and other places are
+    (``strokes``: lying, then standing), and how many pixels make a point."""
 
     straight: Pixels
     grey: Pixels
     ink: Pixels
     lying: tuple[Area, ...]
     standing: tuple[Area, ...]
+    strokes: tuple[Strokes, Strokes]
     scale: float
 
 
@@ -74,22 +59,22 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
     """The page made straight and taken apart; ``scale`` is pixels per point."""
     grey = straightened(grey)
     ink = _ink(grey, scale)
-    lies, stands = _faint(grey, ink, scale)
-    lying, lying_mask = _rulings(lies, round(LONG[0] * scale), 1)
-    standing, standing_mask = _rulings(stands, 1, round(LONG[1] * scale))
-    standing = tuple(line for line in standing if line.height > SURE * scale or is_clear(ink, line, scale))
-    standing_mask = _only(standing_mask, standing)
+    strokes = lying_strokes(grey, ink, scale), standing_strokes(grey, ink, scale)
+    lying, standing = (each.areas for each in strokes)
+    lying_mask, standing_mask = (each.mask for each in strokes)
+    solid, solid_mask = _rulings(ink, round(LONG * scale), 1)
+    lying, lying_mask = (*lying, *solid), cv2.bitwise_or(lying_mask, solid_mask)
     for short in _rulings(ink, 1, round(SHORT * scale))[0]:
-        if not standing_mask[short.y0 : short.y1, short.x0 : short.x1].any() and _leads(
-            short, lying_mask, ink, scale
-        ):
+        place = np.s_[short.y0 : short.y1, short.x0 : short.x1]
+        sure = short.height > SURE * scale or _leads(short, lying_mask, ink, scale)
+        if sure and standing_mask[place].mean() < HALF:
             standing = (*standing, short)
-            standing_mask[short.y0 : short.y1, short.x0 : short.x1] = 1
+            standing_mask[place] = 1
     lines = cv2.dilate(cv2.bitwise_or(lying_mask, standing_mask), np.ones((3, 3), np.uint8))
     ink[lines > 0] = 0
     straight, grey = grey, grey.copy()
     grey[lines > 0] = int(np.percentile(grey, 75))
-    return Picture(straight, grey, ink, lying, standing, scale)
+    return Picture(straight, grey, ink, lying, standing, strokes, scale)
 
 
 def straightened(grey: Pixels) -> Pixels:
@@ -130,43 +115,6 @@ def _darker(grey: Pixels, scale: float, levels: int) -> Pixels:
     return cv2.adaptiveThreshold(smooth, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, levels)
 
 
-def _faint(grey: Pixels, ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
-    """1 where the page is darker, along a lying and along a standing line, than the paper around: where there is ink in
-    long runs, and where there are lines too faint to be ink, print left aside."""
-    length = round(LONG[1] * scale)
-    lying, standing = (
-        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, length), (length, 1))
-    )
-    size, along = round(NEIGHBOURHOOD * scale) | 1, round(ALONG * scale) | 1
-
-    def mean(paper: Pixels, width: int, height: int) -> Pixels:
-        weight = cv2.blur(paper, (width, height))
-        level: Pixels = np.where(
-            weight > 0.3, cv2.blur(grey * paper, (width, height)) / np.maximum(weight, 0.01), 255
-        )
-        return level
-
-    found = []
-    for run, window in ((lying, (along, 1)), (standing, (1, along))):
-        here = cv2.dilate(run, np.ones((3, 3), np.uint8))
-        others = cv2.bitwise_and(cv2.dilate(cv2.subtract(ink, run), np.ones((5, 5), np.uint8)), 1 - here)
-        paper = (1 - others).astype(np.float32)
-        dark = mean(paper, size, size) - mean(paper, *window) >= FAINT
-        found.append(cv2.bitwise_or(cv2.bitwise_and(dark.astype(np.uint8), 1 - others), run))
-    return found[0], found[1]
-
-
-def is_wall(straight: Pixels, area: Area, stands: bool) -> bool:
-    """Whether a ruling line runs all along the middle of an area of the straightened page: nearly everywhere along it the
-    page is darker there than beside it. Print in the way is not as long."""
-    part = straight[area.y0 : area.y1, area.x0 : area.x1]
-    if part.size == 0 or min(part.shape) < 5:
-        return False
-    profile = np.percentile(part, 92, axis=0 if stands else 1)
-    quarter = len(profile) // 4
-    return bool(np.median(profile) - profile[quarter : len(profile) - quarter].min() >= WALL)
-
-
 def _rulings(ink: Pixels, width: int, height: int) -> tuple[tuple[Area, ...], Pixels]:
     """The straight runs of ink of at least this width (or height), and where they are. A line that still slants by a
     pixel, or that noise interrupts, is one line: it is thickened before it is looked for."""
@@ -185,10 +133,10 @@ def _leads(run: Area, lying: Pixels, ink: Pixels, scale: float) -> bool:
     x0, y0, x1, y1 = run
     reach = round(MEETS * scale)
     ends = lying[max(y0 - reach, 0) : y0 + reach, x0:x1], lying[max(y1 - reach, 0) : y1 + reach, x0:x1]
-    return all(end.any() for end in ends) and is_clear(ink, run, scale)
+    return all(end.any() for end in ends) and _is_clear(ink, run, scale)
 
 
-def is_clear(ink: Pixels, line: Area, scale: float) -> bool:
+def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:
     """Whether nothing is printed close to a standing line on either side, the lines across and a second line left aside.
     Strokes of characters that stand one above the other have others beside them."""
     clear = round(CLEAR * scale)
@@ -198,14 +146,6 @@ def is_clear(ink: Pixels, line: Area, scale: float) -> bool:
     )
     shares = [float(side.any(axis=1).mean()) if side.size else 0.0 for side in sides]
     return all(share < 0.25 or share > 0.93 for share in shares) and min(shares) < 0.25
-
-
-def _only(mask: Pixels, areas: Sequence[Area]) -> Pixels:
-    """The mask within the areas."""
-    kept = np.zeros_like(mask)
-    for x0, y0, x1, y1 in areas:
-        kept[y0:y1, x0:x1] = mask[y0:y1, x0:x1]
-    return kept
 
 
 def without_edges(ink: Pixels, cell: Area, scale: float) -> Pixels:

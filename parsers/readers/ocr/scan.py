@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -12,18 +12,16 @@ import numpy as np
 from parsers.readers.ocr.engine import Text, recognise
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
-    Area,
     Picture,
-    is_clear,
-    is_wall,
     picture_of,
     pieces_of,
     printed_lines,
     without_edges,
 )
+from parsers.readers.ocr.rulings import Area, is_wall
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
-from parsers.readers.pdf.rulings import frameworks, rulings_of
+from parsers.readers.pdf.rulings import SAME, Ruling, frameworks, joined, rulings_of
 
 INSET = 1.2
 """Points inside of the walls of a cell where its print begins; half of a thick rule."""
@@ -37,6 +35,14 @@ USUAL_HEIGHT = 9.0
 """Points: the height of print where a page does not tell."""
 BESIDE = 2.5
 """Points on either side of a wall that are looked at to tell whether it is there; print keeps that far away."""
+WORDY, SAMPLE = 4.0, 5
+"""A line so many times as wide as high holds words; so many of them show whether a page lies as it is read."""
+LEGIBLE = 0.5
+"""So many of the characters for which a line has room are read in lines that are upright (0.8 and more), not in others
+(0.2 and less, over 25 pages turned in all ways)."""
+DOUBLE, WIDEST = 5.0, 7.0
+"""Points between two strokes of one rule, and between the outermost: borders of neighbouring cells may stand apart. No
+row of a scan that can be read is as low."""
 MOST_WALLS = 4000
 """Walls of one table that are looked for; the largest statutory table has 600."""
 MOST_RULINGS = 400
@@ -46,63 +52,135 @@ MOST_RULINGS = 400
 def read_scan(grey: np.ndarray[Any, Any], number: int, width: float, height: float) -> Scan:
     """The page ``number`` from its picture (grey, 0 black); ``width`` and ``height`` are its size in points.
 
-    Places are those on the page made straight, so they are off by the slant of the sheet.
+    Places are those on the page turned and made straight, so they are off by the slant of the sheet.
     """
     scale = grey.shape[1] / width
-    picture = picture_of(grey, scale)
-    marks = _marks(picture)
-    marks += _missing_walls(picture, marks)
-    lattices = _lattices(marks)
-    places = [area for lattice in lattices for area in _cell_lines(picture, lattice)]
-    places += _prose_lines(picture, lattices)
-    usual = median([area.height for area in places]) if places else USUAL_HEIGHT * scale
-    prints = tuple(_recognised(picture, places, usual))
+    layout = _Layout(picture_of(grey, scale))
+    turned = 0
+    if not layout.is_upright():
+        turned, layout = _upright(grey, scale, layout)
+    if turned in (90, 270):
+        width, height = height, width
+    prints = tuple(_recognised(layout.picture, layout.places, layout.usual))
     content = PageContent(
         number=number,
         width=width,
         height=height,
         words=[each.word for each in prints if each.word.text],
-        marks=marks,
+        marks=layout.marks,
         images=[],
         characters=list,
+        turned=turned,
     )
     return Scan(content, prints)
 
 
+def _upright(grey: np.ndarray[Any, Any], scale: float, shown: _Layout) -> tuple[int, _Layout]:
+    """By how many degrees, clockwise, the page is to be turned for its print to be upright, and the page so turned; as it
+    is shown where no way is better."""
+    for turn in (90, 270, 180):
+        layout = _Layout(picture_of(np.ascontiguousarray(np.rot90(grey, -turn // 90)), scale))
+        if layout.is_upright():
+            return turn, layout
+    return 0, shown
+
+
+class _Layout:
+    """Where ruling lines and lines of print are on a picture, before anything is recognised."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self.marks = _marks(picture)
+        self.marks += _missing_walls(picture, self.marks)
+        lattices = _lattices(self.marks)
+        self.places = [area for lattice in lattices for area in _cell_lines(picture, lattice)]
+        self.places += _prose_lines(picture, lattices)
+        heights = [area.height for area in self.places]
+        self.usual = median(heights) if heights else USUAL_HEIGHT * picture.scale
+
+    def is_upright(self) -> bool:
+        """Whether its longest lines of print can be read."""
+        wide = [area for area in self.places if area.x1 - area.x0 > WORDY * area.height]
+        longest = sorted(wide, key=lambda area: area.x0 - area.x1)[:SAMPLE]
+        texts = recognise([_crop(self.picture, area, self.usual, MARGINS[0]) for area in longest])
+        characters = sum(len(text.text) for text in texts)
+        expected = sum((area.x1 - area.x0) / area.height for area in longest)
+        return bool(texts) and characters >= LEGIBLE * expected
+
+
 def _marks(picture: Picture) -> list[Mark]:
-    """The ruling lines in points, each as thin as can be."""
+    """The ruling lines in points, each as thin as can be, double ones made single."""
     scale = picture.scale
     if max(len(picture.lying), len(picture.standing)) > MOST_RULINGS:
         return []
-    marks = []
-    for x0, y0, x1, y1 in picture.lying:
-        middle = (y0 + y1) / 2 / scale
-        marks.append(Mark(x0 / scale, middle, x1 / scale, middle, True))
-    for x0, y0, x1, y1 in picture.standing:
-        middle = (x0 + x1) / 2 / scale
-        marks.append(Mark(middle, y0 / scale, middle, y1 / scale, True))
-    return marks
+    lying = (Ruling((y0 + y1) / 2 / scale, x0 / scale, x1 / scale) for x0, y0, x1, y1 in picture.lying)
+    standing = (Ruling((x0 + x1) / 2 / scale, y0 / scale, y1 / scale) for x0, y0, x1, y1 in picture.standing)
+    return [
+        *(Mark(start, at, end, at, True) for at, start, end in _single(lying)),
+        *(Mark(at, start, at, end, True) for at, start, end in _single(standing)),
+    ]
+
+
+def _single(strokes: Iterable[Ruling]) -> list[Ruling]:
+    """The lines with those that run close beside one another drawn as one."""
+    groups: list[list[Ruling]] = []
+    for line in sorted(strokes):
+        for group in groups:
+            beside = any(min(line.end, other.end) > max(line.start, other.start) for other in group)
+            if beside and line.at - group[-1].at <= DOUBLE and line.at - group[0].at <= WIDEST:
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    singles = []
+    for group in groups:
+        length = sum(line.end - line.start for line in group)
+        at = sum(line.at * (line.end - line.start) for line in group) / max(length, 1.0)
+        singles += [line._replace(at=at) for line in group]
+    return joined(singles, SAME, SAME)
 
 
 def _missing_walls(picture: Picture, marks: Sequence[Mark]) -> Iterator[Mark]:
-    """The walls between neighbouring lines of a table that were too short or too faint to be found as lines."""
+    """The walls between neighbouring lines of a table that were too short to be found as lines."""
     for lying, standing in frameworks(rulings_of(marks)):
         rows, columns = sorted({line.at for line in lying}), sorted({line.at for line in standing})
         if len(rows) * len(columns) > MOST_WALLS:
             continue
-        for x, (y0, y1) in product(columns, pairwise(rows)):
-            drawn = any(line.at == x and line.start - BESIDE <= y0 and line.end + BESIDE >= y1 for line in standing)
-            place = Rectangle(x - BESIDE, y0 + 0.5, x + BESIDE, y1 - 0.5)
-            thin = _area(Rectangle(x - 1, y0 + 0.5, x + 1, y1 - 0.5), picture)
-            if drawn or not is_clear(picture.ink, thin, picture.scale):
-                continue
-            if is_wall(picture.straight, _area(place, picture), True):
-                yield Mark(x, y0, x, y1, True)
-        for y, (x0, x1) in product(rows, pairwise(columns)):
-            drawn = any(line.at == y and line.start - BESIDE <= x0 and line.end + BESIDE >= x1 for line in lying)
-            place = Rectangle(x0 + 0.5, y - BESIDE, x1 - 0.5, y + BESIDE)
-            if not drawn and is_wall(picture.straight, _area(place, picture), False):
-                yield Mark(x0, y, x1, y, True)
+        for x in columns:
+            posts = [line for line in standing if line.at == x]
+            usual = _usual(picture, posts, True)
+            for y0, y1 in pairwise(rows):
+                place = Rectangle(x - BESIDE, y0 + BESIDE, x + BESIDE, y1 - BESIDE)
+                if not _is_drawn(posts, y0, y1) and _is_wall(picture, place, True, usual):
+                    yield Mark(x, y0, x, y1, True)
+        for y in rows:
+            floors = [line for line in lying if line.at == y]
+            usual = _usual(picture, floors, False)
+            for x0, x1 in pairwise(columns):
+                place = Rectangle(x0 + BESIDE, y - BESIDE, x1 - BESIDE, y + BESIDE)
+                if not _is_drawn(floors, x0, x1) and _is_wall(picture, place, False, usual):
+                    yield Mark(x0, y, x1, y, True)
+
+
+def _is_drawn(lines: Sequence[Ruling], start: float, end: float) -> bool:
+    return any(line.start - BESIDE <= start and line.end + BESIDE >= end for line in lines)
+
+
+def _is_wall(picture: Picture, place: Rectangle, stands: bool, usual: float) -> bool:
+    return is_wall(picture.strokes[stands], picture.ink, _area(place, picture), stands, usual, picture.scale)
+
+
+def _usual(picture: Picture, lines: Sequence[Ruling], stands: bool) -> float:
+    """How dark the drawn parts of a line are."""
+    levels = []
+    for at, start, end in lines:
+        across = (at - BESIDE, at + BESIDE)
+        place = Rectangle(across[0], start, across[1], end) if stands else Rectangle(start, across[0], end, across[1])
+        x0, y0, x1, y1 = _area(place, picture)
+        part = picture.strokes[stands].darkness[y0:y1, x0:x1]
+        if part.size:
+            levels.append(float(np.median(part.max(axis=1 if stands else 0))))
+    return median(levels) if levels else 255.0
 
 
 def _lattices(marks: Sequence[Mark]) -> list[Lattice]:

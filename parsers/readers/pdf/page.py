@@ -122,6 +122,10 @@ class PageContent:
                 return Box(box.page, box.y0, self.width - box.x1, box.y1, self.width - box.x0)
             case 270:
                 return Box(box.page, self.height - box.y1, box.x0, self.height - box.y0, box.x1)
+            case 180:
+                return Box(
+                    box.page, self.width - box.x1, self.height - box.y1, self.width - box.x0, self.height - box.y0
+                )
             case _:
                 return box
 

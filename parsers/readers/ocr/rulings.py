@@ -1,0 +1,148 @@
+"""The ruling lines of a scan: solid, dashed, dotted, doubled, or so thin that they are barely darker than the paper.
+
+Along a line the page is averaged, which leaves a dash darker than its surroundings and noise level; across it, what is dark
+and thin is kept. Rows of print have such places too, but not all along, and strokes stand beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from numpy import ndarray
+
+Pixels = ndarray[Any, Any]
+
+ALONG = 8.0
+"""Points along which the page is averaged: a dash and its gap."""
+THICK = 3.2
+"""Points: no ruling line is thicker; headings in heavy type have thicker strokes."""
+FAINT = 6
+"""Grey levels by which an averaged line is darker than what is beside it; noise that is left has 2."""
+LONG = (60.0, 36.0)
+"""Points that a lying and a standing line run at least: strokes of neighbouring characters line up more often."""
+EVEN = 0.5
+"""A line is nowhere less dark than so much of what it is on average; rows of print are."""
+CLEAR = 1.3
+"""Points beside a line in which nothing is printed."""
+HARDLY = 0.2
+"""The part of that which print may fill nevertheless: it touches a line now and then, or a stamp does."""
+DOUBLE = 4.5
+"""Points between the two strokes of a double rule, or between the borders of neighbouring cells."""
+
+
+class Area(NamedTuple):
+    """A rectangle of pixels: ``picture[y0:y1, x0:x1]``."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+        return self.y1 - self.y0
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """The ruling lines of one direction: as areas, where they are (1), and how much darker than what is beside it, in
+    grey levels and averaged along the direction, every place of the page is."""
+
+    areas: tuple[Area, ...]
+    mask: Pixels
+    darkness: Pixels
+
+
+def lying_strokes(grey: Pixels, ink: Pixels, scale: float) -> Strokes:
+    """The lying lines of a straightened page; ``ink`` is 1 where something is printed, ``scale`` pixels per point."""
+    return _strokes(grey, ink, scale, LONG[0])
+
+
+def standing_strokes(grey: Pixels, ink: Pixels, scale: float) -> Strokes:
+    """The standing ones."""
+    turned = _strokes(np.ascontiguousarray(grey.T), np.ascontiguousarray(ink.T), scale, LONG[1])
+    areas = tuple(Area(y0, x0, y1, x1) for x0, y0, x1, y1 in turned.areas)
+    return Strokes(areas, np.ascontiguousarray(turned.mask.T), np.ascontiguousarray(turned.darkness.T))
+
+
+def _strokes(grey: Pixels, ink: Pixels, scale: float, least: float) -> Strokes:
+    along, across, long = round(ALONG * scale) | 1, round(THICK * scale) | 1, round(least * scale)
+    level = cv2.blur(grey, (along, 1))
+    dark = cv2.morphologyEx(level, cv2.MORPH_BLACKHAT, np.ones((across, 1), np.uint8))
+    dark = cv2.dilate(dark, np.ones((3, 1), np.uint8))  # what still slants moves over by a pixel now and then
+    lowest = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    usual = np.minimum(cv2.blur(dark, (long, 1)), dark)
+    candidates = ((lowest >= FAINT) & (lowest >= EVEN * usual)).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(candidates)
+    wide = [index for index in range(1, count) if stats[index, cv2.CC_STAT_WIDTH] >= long]
+    boxes = {index: Area(x, y, x + w, y + h) for index in wide for x, y, w, h, _ in [stats[index].tolist()]}
+    mask = np.zeros_like(ink)
+    areas, blurred = [], round((ALONG / 2 - 1) * scale)
+    for index in _clear(labels, boxes, ink, scale):
+        x0, y0, x1, y1 = boxes[index]
+        x0, x1 = x0 + blurred, x1 - blurred
+        mask[y0:y1, x0:x1] |= labels[y0:y1, x0:x1] == index
+        areas.append(Area(x0, y0, x1, y1))
+    return Strokes(tuple(areas), mask, dark)
+
+
+def _clear(labels: Pixels, boxes: dict[int, Area], ink: Pixels, scale: float) -> Iterator[int]:
+    """The candidates beside which nothing is printed, alone or as one half of a double line."""
+    clear = {index: _sides(labels, index, box, ink, scale) for index, box in boxes.items()}
+    for index, (above, below) in clear.items():
+        if above and below:
+            yield index
+        elif above or below:
+            box = boxes[index]
+            for other, (other_above, other_below) in clear.items():
+                gap = boxes[other].y0 - box.y1 if above else box.y0 - boxes[other].y1
+                both = min(box.x1, boxes[other].x1) - max(box.x0, boxes[other].x0)
+                near = -2 <= gap <= DOUBLE * scale and both > 0.8 * (box.x1 - box.x0)
+                if other != index and near and (other_below if above else other_above):
+                    yield index
+                    break
+
+
+def _sides(labels: Pixels, index: int, box: Area, ink: Pixels, scale: float) -> tuple[bool, bool]:
+    """Whether nothing is printed above, and below, a candidate."""
+    reach = round(CLEAR * scale)
+    y0, y1 = max(box.y0 - reach - 1, 0), min(box.y1 + reach + 1, len(ink))
+    stroke = labels[y0:y1, box.x0 : box.x1] == index
+    print_ = ink[y0:y1, box.x0 : box.x1] > 0
+    columns = np.arange(stroke.shape[1])
+    top, bottom = stroke.argmax(axis=0), len(stroke) - 1 - stroke[::-1].argmax(axis=0)
+    covered = stroke.any(axis=0)
+
+    def share(edge: Pixels, way: int) -> float:
+        found = np.zeros(len(columns), bool)
+        for step in range(1, reach + 1):
+            rows = (edge + way * step).clip(0, len(stroke) - 1)
+            found |= print_[rows, columns]
+        return float(found[covered].mean())
+
+    return share(top, -1) <= HARDLY, share(bottom, 1) <= HARDLY
+
+
+def is_wall(strokes: Strokes, ink: Pixels, area: Area, stands: bool, usual: float, scale: float) -> bool:
+    """Whether a line runs all along the middle of an area: as dark as the rest of that line (``usual``), or half so, and
+    with nothing printed beside it."""
+    dark, print_ = (picture[area.y0 : area.y1, area.x0 : area.x1] for picture in (strokes.darkness, ink))
+    if min(dark.shape, default=0) < 3:
+        return False
+    if stands:
+        dark, print_ = dark.T, print_.T
+    least, most = np.percentile(dark, (3, 97), axis=1)
+    rows = np.flatnonzero((least >= max(EVEN * usual, FAINT)) & (most <= max(usual / EVEN, FAINT / EVEN)))
+    if not len(rows):
+        return False
+    reach = round(CLEAR * scale)
+    above, below = (
+        print_[max(rows[0] - 1 - reach, 0) : max(rows[0] - 1, 0)],
+        print_[rows[-1] + 2 : rows[-1] + 2 + reach],
+    )
+    return all(float(side.any(axis=0).mean()) <= HARDLY for side in (above, below) if side.size)

@@ -1,0 +1,47 @@
+"""Coloured scans to grey ones, the red seals of agencies taken off: they lie over figures and signatures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy import ndarray
+
+Pixels = ndarray[Any, Any]
+
+REDDER = 32
+"""Grey levels by which a seal's red is above its green and blue; the paper of old sheets has 15."""
+LEAST_RED = 120
+"""Black print under a seal has less red than this, the seal itself more."""
+SEAL = (60.0, 200.0)
+"""Points: a seal is 42 mm wide, that of a government 50. A line of red print is not as high, a red rule neither."""
+ROUND = 0.6
+"""A seal is about as wide as high."""
+CLOSE = 4.0
+"""Points between the strokes of one seal; what is left of it at a distance is small."""
+
+
+def without_seals(colours: Pixels, scale: float) -> Pixels:
+    """The grey picture of a page (red, green and blue; ``scale`` pixels per point) without its red seals. What else is
+    red, such as a letterhead, stays."""
+    grey: Pixels = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
+    red, other = colours[..., 0], cv2.max(colours[..., 1], colours[..., 2])
+    reddish = (cv2.subtract(red, other) > REDDER).astype(np.uint8)
+    if not reddish.any():
+        return grey
+    size = round(CLOSE * scale) | 1
+    joined = cv2.morphologyEx(reddish, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    for x, y, width, height, _ in stats[1:count].tolist():
+        least, most = (each * scale for each in SEAL)
+        if min(width, height) < least or max(width, height) > most or min(width, height) < ROUND * max(width, height):
+            continue
+        edge = size // 2
+        place = np.s_[max(y - edge, 0) : y + height + edge, max(x - edge, 0) : x + width + edge]
+        near = cv2.dilate(reddish[place], np.ones((5, 5), np.uint8)) > 0
+        paper = int(np.percentile(grey[place], 90))
+        part = np.where(near, np.maximum(grey[place], red[place]), grey[place])
+        part[near & (red[place] > LEAST_RED)] = paper
+        grey[place] = part
+    return grey
