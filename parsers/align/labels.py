@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import regex
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract
 
 from parsers.text import fold, without_numbering
 
@@ -16,6 +17,10 @@ PIECES = 6
 """A label may be broken into this many pieces (the vertical 三、本年度办理结果 takes five); more are other labels."""
 LONGEST_LABEL = 120
 """Characters; the longest official label has 38, with an explanation in brackets up to 110 were read."""
+UNLIKE = 0.3
+"""A likeness below this is chance (two labels that share 其他 or 公开), and counts as none."""
+SHORTEST_BEGINNING = 3
+"""Characters; two begin several labels."""
 BEGINNING = 0.75
 """The likeness of a label to one that it is the beginning of (本年新 for 本年新制作数量, its second half lost)."""
 
@@ -25,20 +30,6 @@ def bare(text: str) -> str:
     """A label folded, without its numbering and without the explanation in brackets behind it."""
     folded = without_numbering(fold(text))
     return _EXPLANATION.sub("", folded) or folded
-
-
-def likeness(printed: str, official: str) -> float:
-    """How alike two bare labels are, from 0 to 1; 1 is the same.
-
-    >>> likeness(bare("（三）不予 公开"), bare("不予公开")), likeness("本年新", "本年新制作数量")
-    (1.0, 0.75)
-    """
-    if printed == official:
-        return 1.0
-    alike = ratio(printed, official) / 100
-    if len(printed) >= 3 and official.startswith(printed):
-        return max(alike, BEGINNING)
-    return alike
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +42,8 @@ class LabelSet:
 
     spellings: tuple[tuple[str, ...], ...]
     _exact: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _flat: tuple[str, ...] = ()
+    _owner: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, labels: Sequence[Sequence[str]]) -> LabelSet:
@@ -60,7 +53,13 @@ class LabelSet:
         for index, texts in enumerate(spellings):
             for text in texts:
                 exact.setdefault(text, []).append(index)
-        return cls(spellings, {text: tuple(indices) for text, indices in exact.items()})
+        flat = [(text, index) for index, texts in enumerate(spellings) for text in texts]
+        return cls(
+            spellings,
+            {text: tuple(indices) for text, indices in exact.items()},
+            tuple(text for text, _ in flat),
+            tuple(index for _, index in flat),
+        )
 
 
 @lru_cache(maxsize=16384)
@@ -68,7 +67,11 @@ def likenesses(labels: LabelSet, printed: tuple[str, ...]) -> tuple[float, ...]:
     """How alike a row of printed label cells (outermost first) is to each label of the set.
 
     The innermost cell counts, or the last few of them together, since labels are broken over cells and lines. Where
-    the printed words are exactly those of a label, no other label is considered.
+    the printed words are exactly those of a label, no other label is considered. The beginning of a label is like it.
+
+    >>> labels = LabelSet.of([["（三）不予公开"], ["本年新制作数量"]])
+    >>> likenesses(labels, ("不予 公开",)), likenesses(labels, ("本年新",))
+    ((1.0, 0.0), (0.0, 0.75))
     """
     pieces = [text for text in printed if len(text) <= LONGEST_LABEL][-PIECES:]
     joined = [bare("".join(pieces[start:])) for start in range(len(pieces))]
@@ -78,8 +81,13 @@ def likenesses(labels: LabelSet, printed: tuple[str, ...]) -> tuple[float, ...]:
             for index in labels._exact[text]:
                 scores[index] = 1.0
             return tuple(scores)
-    for index, spellings in enumerate(labels.spellings):
-        scores[index] = max((likeness(text, official) for text in joined for official in spellings), default=0.0)
+    for text in joined:
+        for official, alike, place in extract(
+            text, labels._flat, scorer=ratio, score_cutoff=100 * UNLIKE, limit=None
+        ):
+            index = labels._owner[place]
+            begins = len(text) >= SHORTEST_BEGINNING and official.startswith(text)
+            scores[index] = max(scores[index], alike / 100, BEGINNING if begins else 0.0)
     return tuple(scores)
 
 

@@ -194,7 +194,6 @@ def _counts_all_requests(subject: Subject, index: int) -> bool:
 
 def _filled_in(subject: Subject, terms: Sequence[str]) -> bool:
     """Whether the page states what the terms name: a figure, or a dash; blanks alone state nothing."""
-    patterns = [term.removeprefix("-") for term in terms]
-    keys = [key for key in subject.system.keys if any(fnmatchcase(str(key), pattern) for pattern in patterns)]
+    keys = [key for term in terms for key in cells_named(subject.form, term.removeprefix("-"))]
     states = {subject.state(subject.system.position[key]) for key in keys}
     return bool(states & {CellState.NUMBER, CellState.DASH})

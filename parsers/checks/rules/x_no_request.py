@@ -22,7 +22,8 @@ def find(subject: Subject) -> Iterator[Finding]:
     year = subject.identity.year if subject.identity is not None else None
     if not received or year is None:
         return
-    said = next(filter(None, (_says(subject, part, year) for part in CLAUSE_ENDS.split(subject.prose))), None)
+    clauses = filter(None, CLAUSE_ENDS.split(subject.prose))
+    said = next(filter(None, (_says(subject, part, year) for part in clauses)), None)
     if said is not None:
         yield Finding(
             rule=RULE.code,
