@@ -94,7 +94,7 @@ def _read_again(data: bytes, name: str, pages: Collection[int], strategy: str) -
 
 
 def _digits_look_right(data: bytes, name: str) -> bool:
-    from parsers.readers.pdf.glyphs import digits_look_right
+    from parsers.readers.pdf.fonts import digits_look_right
 
     return digits_look_right(data, name)
 

@@ -124,6 +124,7 @@ NOTE_CODES = {
     "image_table": "a picture stands where a table could be",
     "charset_wrong": "the declared character set was wrong; another one was used",
     "characters_lost": "characters could not be decoded",
+    "digits_mended": "the fonts of the file call digits something else than they show; they were read as they are shown",
     "truncated": "the file ends too early, or parts of it are damaged",
     "hidden_text": "text that is not shown was left out",
     "recognised_page": "a page is a picture; its text was recognised by a program (OCR)",

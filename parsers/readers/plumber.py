@@ -41,10 +41,12 @@ def read_tables(data: bytes, name: str, pages: Collection[int], strategy: Strate
     """The tables on some pages (from 1) of a PDF, or None where pdfplumber cannot read the file."""
     import pdfplumber
 
+    from parsers.readers.pdf.fonts import with_mended_fonts
+
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports every oddity of a font
     builder = TextBuilder()
     try:
-        with pdfplumber.open(BytesIO(data), pages=sorted(pages)) as document:
+        with pdfplumber.open(BytesIO(with_mended_fonts(data, name)), pages=sorted(pages)) as document:
             for page in document.pages:
                 for cells in _tables(page, strategy):
                     kind = GridKind.RULED if strategy is Strategy.LINES else GridKind.ALIGNED

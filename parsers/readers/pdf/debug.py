@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 
 from parsers.errors import BadInput
+from parsers.readers.pdf.fonts import fonts_of
 from parsers.readers.pdf.libraries import Readers, open_pdf
 from parsers.readers.pdf.page import Rectangle
 from parsers.readers.pdf.reader import gathered, lattices_of
@@ -21,7 +22,7 @@ def draw_reading(data: bytes, page: int, *, name: str = "the file", resolution: 
     with closing(open_pdf(data, name)) as source:
         if not 1 <= page <= source.page_count:
             raise BadInput(f"{name}: there is no page {page}; the file has {source.page_count}.")
-        with Readers(source, data) as readers:
+        with Readers(source, data, fonts_of(source)) as readers:
             content, reader = readers.read(page - 1)
         reading = gathered(content, reader)
         shown = source[page - 1]

@@ -5,6 +5,7 @@ Nothing is imported before it is needed: PyMuPDF alone takes a fifth of a second
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -36,16 +37,17 @@ def sentence(error: Exception) -> str:
 
 
 class Readers:
-    """Reads the pages of one PDF, each with the library that is fast on it."""
+    """Reads the pages of one PDF, each with the library that is fast on it. ``data`` are its bytes, where there are such
+    (a damaged file that was mended cannot be written), ``fonts`` those of each page, by kind."""
 
-    def __init__(self, source: Any, data: bytes) -> None:
+    def __init__(self, source: Any, data: bytes | None, fonts: Sequence[Mapping[int, str]]) -> None:
         from parsers.readers.pdf import mupdf
 
         self._mupdf = mupdf
         self._source = source
         self._data = data
         self._second: Any = None
-        self._may_have_type3 = mupdf.may_have_type3_fonts(data)
+        self._fonts = fonts
 
     def __enter__(self) -> Readers:
         return self
@@ -79,11 +81,11 @@ class Readers:
         return pdfium.read_page(self._second, index)
 
     def _read(self, index: int) -> tuple[PageContent, str]:
-        if self._may_have_type3 and self._mupdf.has_type3_fonts(self._source, index):
+        if self._data is not None and "Type3" in self._fonts[index].values():
             from parsers.readers.pdf import pdfium
 
             try:
                 return self._by_pdfium(index), "pypdfium2"
             except pdfium.PdfiumError:  # a damaged file that only MuPDF repairs
-                self._may_have_type3 = False
+                self._data = None
         return self._mupdf.read_page(self._source, index), "pymupdf"

@@ -38,16 +38,6 @@ def open_pdf(data: bytes) -> Any:
     return pymupdf.open(stream=data, filetype="pdf")
 
 
-def may_have_type3_fonts(data: bytes) -> bool:
-    """Whether to ask the pages at all: in a file without object streams the name stands in clear."""
-    return b"/Type3" in data or b"/ObjStm" in data
-
-
-def has_type3_fonts(document: Any, index: int) -> bool:
-    """Whether the page (from 0) uses Type 3 fonts."""
-    return any(font[2] == "Type3" for font in document.get_page_fonts(index))
-
-
 def read_turned(document: Any, index: int) -> PageContent | None:
     """What the page (from 0) holds when it is turned so that its text runs from left to right; None where most of its
     text does so anyway."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -15,6 +15,7 @@ from parsers.errors import LimitExceeded, NeedsOcr, Unreadable
 from parsers.readers import ocr
 from parsers.readers.canonical import TextBuilder, clean
 from parsers.readers.pdf.columns import Column, columns_of, table_of_section
+from parsers.readers.pdf.fonts import bytes_of, fonts_of, mend_fonts
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
 from parsers.readers.pdf.lines import PrintedLine, lines_of
@@ -24,7 +25,7 @@ from parsers.readers.pdf.rulings import Ruling, Rulings, edges_of, frameworks, r
 from parsers.readers.pdf.tables import RuledTable, table_of
 from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps
 
-VERSION = 2
+VERSION = 3
 """Bumped whenever the same bytes may be read differently."""
 
 MOST_PAGES = 2000
@@ -80,6 +81,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     Raises Encrypted, NeedsOcr (no page has text), LimitExceeded (too many pages) and Unreadable.
     """
     notes = []
+    digest = sha256(data).hexdigest()
     with closing(open_pdf(data, name)) as source:
         page_count = source.page_count
         if page_count == 0:
@@ -88,8 +90,13 @@ def read_pdf(data: bytes, name: str) -> Document:
             raise LimitExceeded(f"{name}: {page_count} pages, at most {MOST_PAGES} are read. Split the file.")
         if source.is_repaired:
             notes.append(Note("truncated", "The file is damaged; what could be found in it was read."))
+        fonts = fonts_of(source)
+        mended = mend_fonts(source, sorted({font for each in fonts for font in each}))
+        if mended.digits:
+            message = f"The fonts call {mended.digits} digits something else than they show; they were read as shown."
+            notes.append(Note("digits_mended", message))
         title = clean((source.metadata or {}).get("title") or "") or None
-        pages = list(_pages(source, data, name, page_count))
+        pages = list(_pages(source, bytes_of(source) if mended.digits else data, name, fonts))
     for page in pages:
         notes += page.notes
     if not any(page.characters >= FEW_CHARACTERS for page in pages):
@@ -100,7 +107,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     _write(builder, pages)
     return Document(
         name=name,
-        sha256=sha256(data).hexdigest(),
+        sha256=digest,
         media_type="application/pdf",
         reader="+".join(sorted({page.reader for page in pages})),
         page_count=page_count,
@@ -113,12 +120,12 @@ def read_pdf(data: bytes, name: str) -> Document:
     )
 
 
-def _pages(source: Any, data: bytes, name: str, page_count: int) -> Iterator[_Page]:
+def _pages(source: Any, data: bytes | None, name: str, fonts: Sequence[Mapping[int, str]]) -> Iterator[_Page]:
     """Every page, gathered; one that cannot be read is empty and has a note."""
     failures = 0
     before: list[Column] = []
-    with Readers(source, data) as readers:
-        for index in range(page_count):
+    with Readers(source, data, fonts) as readers:
+        for index in range(len(fonts)):
             try:
                 content, reader = readers.read(index)
             except Exception as error:  # the libraries have a class of their own for every kind of damage
@@ -130,8 +137,8 @@ def _pages(source: Any, data: bytes, name: str, page_count: int) -> Iterator[_Pa
                 if any(note.code == "needs_ocr" for note in page.notes) and ocr.is_available():
                     page = _recognised(source, content, page, before)
                 yield page
-    if failures == page_count:
-        raise Unreadable(f"{name}: none of the {page_count} pages can be read; the file is damaged. Fetch it again.")
+    if failures == len(fonts):
+        raise Unreadable(f"{name}: none of the {len(fonts)} pages can be read; the file is damaged. Fetch it again.")
 
 
 def _recognised(source: Any, content: PageContent, page: _Page, before: list[Column]) -> _Page:

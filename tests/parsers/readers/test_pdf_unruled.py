@@ -170,27 +170,3 @@ def test_a_page_number_is_no_row() -> None:
 def test_words_that_come_letter_by_letter_are_looked_at_again() -> None:
     assert runs_sideways([Word(10, 12 * n, 20, 12 * n + 10, "公") for n in range(60)])
     assert not runs_sideways([word(10, "主动公开政府信息")])
-
-
-def test_digits_that_look_like_others_are_noticed() -> None:
-    from parsers.readers.pdf.glyphs import digits_look_right
-
-    document = pymupdf.open()
-    sheet = document.new_page(width=300, height=200)
-    for line, text in enumerate(["0123456789", "2727", "6869"]):
-        sheet.insert_text((40, 60 + 30 * line), text, fontname="helv", fontsize=10)
-    assert digits_look_right(document.tobytes(), "报告.pdf")
-
-
-@pytest.mark.parametrize(
-    ("digit", "looks", "may"), [("8", "8", True), ("8", "3", False), ("6", "9", False), ("7", "2", False)]
-)
-def test_rounds_and_feet_tell_digits_apart(digit: str, looks: str, may: bool) -> None:
-    from parsers.readers.pdf.glyphs import INK, may_be
-
-    document = pymupdf.open()
-    sheet = document.new_page(width=30, height=30)
-    sheet.insert_text((10, 20), looks, fontname="helv", fontsize=12)
-    picture = sheet.get_pixmap(dpi=300, colorspace="gray")
-    rows = [picture.samples[y * picture.width : (y + 1) * picture.width] for y in range(picture.height)]
-    assert may_be(digit, [[dot < INK for dot in row] for row in rows]) is may

@@ -1,0 +1,121 @@
+"""Fonts whose maps call the digits something else than they show: read as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from parsers.readers.pdf import read_pdf
+from parsers.readers.pdf.fonts import (
+    LOST,
+    digits_look_right,
+    doubtful_codes,
+    fonts_of,
+    map_of,
+    mend_fonts,
+    read_digits,
+    with_mended_fonts,
+    written,
+)
+from parsers.readers.pdf.glyphs import digit_of
+
+pymupdf: Any = pytest.importorskip("pymupdf")
+
+FIGURES = "0123456789"
+IN_ORDER = {f"{0x13 + n:04X}": digit for n, digit in enumerate(FIGURES)}
+
+
+def file_with(text: str, digits: Mapping[str, str]) -> bytes:
+    """A page of figures whose font's map has other characters for some digits than they show."""
+    document = pymupdf.open()
+    sheet = document.new_page(width=400, height=200)
+    sheet.insert_text((40, 40), "申请数量如下表所示", fontname="china-s", fontsize=10)
+    writer = pymupdf.TextWriter(sheet.rect)
+    writer.append((40, 60), text, font=pymupdf.Font("helv"), fontsize=10)
+    writer.write_text(sheet)
+    for number, kind in fonts_of(document)[0].items():
+        if kind == "Type0" and (map_ := document.xref_get_key(number, "ToUnicode"))[0] == "xref":
+            stream = int(map_[1].split()[0])
+            codes = map_of(document.xref_stream(stream))
+            document.update_stream(stream, written({c: digits.get(to, to) for c, to in codes.items()}))
+    return bytes(document.tobytes())
+
+
+def picture(text: str, font: str = "tiro") -> list[bytes]:
+    document = pymupdf.open()
+    sheet = document.new_page(width=80, height=80)
+    sheet.insert_text((20, 60), text, fontname=font, fontsize=50)
+    shot = sheet.get_pixmap(colorspace="gray")
+    return [bytes(dot < 160 for dot in shot.samples[y * shot.stride : y * shot.stride + 80]) for y in range(80)]
+
+
+@pytest.mark.parametrize(
+    "digits",
+    [
+        pytest.param({}, id="right"),
+        pytest.param({"3": "5", "5": "3"}, id="exchanged"),
+        pytest.param(dict.fromkeys(FIGURES, "\ufffd"), id="without a character"),
+        pytest.param({digit: chr(0xE030 + int(digit)) for digit in FIGURES}, id="private"),
+    ],
+)
+def test_figures_are_read_as_they_are_shown(digits: dict[str, str]) -> None:
+    document = read_pdf(file_with("3517 2096 84", digits), "报告.pdf")
+    assert "3517 2096 84" in document.text
+    assert [note.code for note in document.notes] == (["digits_mended"] if digits else [])
+
+
+def test_the_second_reading_gets_the_same_characters() -> None:
+    data = file_with("3517 2096 84", {"3": "5", "5": "3"})
+    with pymupdf.open(stream=with_mended_fonts(data, "报告.pdf")) as document:
+        assert "3517 2096 84" in document[0].get_text()
+    right = file_with("3517 2096 84", {})
+    assert with_mended_fonts(right, "报告.pdf") is right
+    assert with_mended_fonts(b"no file", "报告.pdf") == b"no file"
+
+
+def test_nothing_is_left_on_the_file_by_looking_at_it() -> None:
+    with pymupdf.open(stream=file_with("0123456789", {"1": "7", "7": "1"})) as document:
+        mended = mend_fonts(document, list(fonts_of(document)[0]))
+        assert (mended.fonts, mended.digits, document.page_count) == (1, 2, 1)
+
+
+def test_digits_that_are_all_called_the_next_one_are_noticed_when_sums_break() -> None:
+    shifted = dict(zip(FIGURES, "123456789:", strict=True))
+    assert not digits_look_right(file_with("1023456788", shifted), "报告.pdf")
+    assert digits_look_right(file_with("1023456789", {}), "报告.pdf")
+    assert digits_look_right(b"no file", "报告.pdf")
+
+
+def test_digits_in_order_are_not_looked_at() -> None:
+    assert doubtful_codes(IN_ORDER) == []
+    assert len(doubtful_codes(IN_ORDER, in_order=True)) == 10
+    assert set(doubtful_codes({**IN_ORDER, "0020": "\ue004"})) == {*IN_ORDER, "0020"}
+    assert doubtful_codes({"0003": "7", "0004": "0"}) == ["0003", "0004"]
+
+
+def test_two_glyphs_of_one_digit_are_lost_rather_than_read_wrong() -> None:
+    said = {"01": "3", "02": "5", "03": "7", "04": "1"}
+    shows = [picture(digit) for digit in "5571"]
+    assert read_digits(said, shows) == {}, "one strange digit is a strange typeface"
+    shows = [picture(digit) for digit in "5511"]
+    assert read_digits(said, shows) == dict.fromkeys(said, LOST)
+
+
+@pytest.mark.parametrize("font", ["helv", "tiro", "cour", "china-s", "tibo"])
+def test_digits_are_told_by_their_shape(font: str) -> None:
+    assert [digit_of(picture(digit, font)) for digit in FIGURES] == list(FIGURES)
+
+
+@pytest.mark.parametrize("sign", ["", "-", "%", "E", "W", "政", "口", "○"])
+def test_other_signs_are_no_digits(sign: str) -> None:
+    assert digit_of(picture(sign, "china-s")) is None
+
+
+def test_maps_are_read_in_all_their_spellings() -> None:
+    text = b"""2 beginbfchar <01> <0030> <02> <00660069> endbfchar
+    2 beginbfrange <03> <05> <0031> <06> <07> [<4E00> <4E8C>] endbfrange"""
+    codes = map_of(text)
+    assert codes == {"01": "0", "02": "fi", "03": "1", "04": "2", "05": "3", "06": "一", "07": "二"}
+    assert map_of(written(codes)) == codes
