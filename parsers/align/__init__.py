@@ -74,7 +74,9 @@ def _align_table(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         case Layout.LINE:
             # Some sites print the short table with its row labels at the left after all.
             found = align_line(table, rows)
-            return found if found.figures else align_matrix(table, rows)
+            if found.figures == len(table.rows) * len(table.columns):
+                return found
+            return max(found, align_matrix(table, rows), key=lambda reading: reading.figures)
 
 
 def _cell(reading: TableReading, key: CellKey, column: Label, table_unit: str) -> tuple[Cell, Doubt | None]:

@@ -82,20 +82,25 @@ def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     for place in range(pairs[0][0], min(pairs[-1][0] + 2, len(rows))):
         if place in matched or not rows[place].has_figures:
             continue
-        if not rows[place].labels:
-            _doubt_neighbours(builder, table, place, matched, lines)
+        _doubt_neighbours(builder, table, rows, place, matched, lines)
         if place < pairs[-1][0]:
             builder.left_over.append(("left_over.row", " ".join(c.text for c in rows[place].cells if c.text)))
     return builder.finished(found / len(table.rows))
 
 
 def _doubt_neighbours(
-    builder: ReadingBuilder, table: FormTable, place: int, matched: Mapping[int, int], lines: _Lines
+    builder: ReadingBuilder,
+    table: FormTable,
+    rows: Sequence[PrintedRow],
+    place: int,
+    matched: Mapping[int, int],
+    lines: _Lines,
 ) -> None:
-    """Doubts the rows beside a row of figures without a label: these may be their own."""
+    """Doubts the rows beside a row of figures that has no label, or whose label no row of the form has: the figures may
+    be those of a row that is blank."""
     for neighbour in (place - 1, place + 1):
         line = lines.expected[matched[neighbour]] if neighbour in matched else None
-        if line is not None and line.row is not None:
+        if line is not None and line.row is not None and not (rows[place].labels and rows[neighbour].has_figures):
             keys = [CellKey(table.key, line.row, column) for column in table.blocks[line.block].columns]
             builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
 

@@ -160,11 +160,23 @@ def _headers(
             headers[grid] = None
             continue
         start = _label_width(matched)
-        header = read_header(above, start, labels.columns, labels.banners)
-        if header is None and columns == width:
+        slid = _slid(above, start, labels.columns)
+        header = None if slid else read_header(above, start, labels.columns, labels.banners)
+        if header is None and not slid and columns == width:
             header = previous
         headers[grid], previous, width = header, header, columns
     return headers
+
+
+def _slid(above: Sequence[PrintedRow], start: int, columns: LabelSet) -> bool:
+    """Whether the header's lines slid to the left because the cells in front of them lost their spans: a column of the
+    form is named where the labels of the rows stand. Then nothing says what stands above a figure."""
+    return any(
+        cell.last <= start and not cell.inherited and 1.0 in likenesses(columns, (cell.text,))
+        for row in above
+        for cell in row.cells
+        if cell.content is Content.WORDS
+    )
 
 
 def _label_width(rows: Sequence[PrintedRow]) -> int:

@@ -11,6 +11,8 @@ from parsers.document import Box, Grid, GridCell, GridKind, Line, Span
 
 _UNPRINTABLE = regex.compile(r"(?V1)[[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u200b-\u200f\u2060\ufeff\u00ad]--\s]+")
 _SPACE = regex.compile(r"\s+")
+_FOOTNOTE = regex.compile(r"[\[(（［〔【]?([0-9]{1,2})[\])）］〕】]?")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def clean(text: str) -> str:
@@ -19,6 +21,17 @@ def clean(text: str) -> str:
     if text.isprintable() and "  " not in text and text == text.strip():  # as most texts are
         return text
     return _SPACE.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+
+
+def raised(text: str) -> str:
+    """A text that is printed small and high (or low) beside others, so that it never becomes part of a figure: the
+    number of a footnote in the signs that Unicode has for that, anything else between blanks.
+
+    >>> raised("2"), raised("［1］"), raised("注")
+    ('²', '¹', ' 注 ')
+    """
+    number = _FOOTNOTE.fullmatch(text.strip())
+    return number[1].translate(_RAISED) if number else f" {text} "
 
 
 def join_wrapped(pieces: Iterable[str]) -> str:

@@ -45,6 +45,7 @@ EXTENSIONS = {
     ".xls": Format.XLS,
     ".et": Format.XLS,
     ".txt": Format.TEXT,
+    ".csv": Format.TEXT,
     ".text": Format.TEXT,
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,

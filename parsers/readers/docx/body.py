@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from parsers.readers.blocks import MAX_CELLS, Block, Cell, cell_of, settle, split_lines
-from parsers.readers.canonical import clean
+from parsers.readers.canonical import clean, raised
 from parsers.readers.docx.package import child, is_on, number, tag, value
 from parsers.readers.docx.styles import Numbering, Style, Styles
 
@@ -149,8 +149,10 @@ class Body:
         text = "".join(shown)
         if hidden:
             self.hidden += len(clean(text))
-        elif value(child(properties, "vertAlign")) in ("superscript", "subscript"):
-            pieces.append(f" {text} ")  # a figure and the sign of its footnote never become one figure
+        elif _is_struck(properties):
+            self.tracked = True
+        elif (side := value(child(properties, "vertAlign"))) in ("superscript", "subscript"):
+            pieces.append(raised(text) if side == "superscript" else f" {text} ")
         else:
             pieces.append(text)
 
@@ -222,6 +224,11 @@ class Body:
                 self._drop(row)
             else:
                 yield row
+
+
+def _is_struck(properties: etree._Element | None) -> bool:
+    """Whether a line goes through the text of a run: it is withdrawn, as if it had been deleted."""
+    return is_on(child(properties, "strike")) or is_on(child(properties, "dstrike"))
 
 
 def _unwrapped(parent: etree._Element, name: str) -> Iterator[etree._Element]:

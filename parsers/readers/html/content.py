@@ -75,8 +75,9 @@ def is_set_aside(element: Element, article: Element, *, in_table: bool = False) 
 @lru_cache(maxsize=4096)
 def _stands_around(identity: str, classes: str) -> bool:
     around = set(words("html")["around"])
-    names = [name for name in (identity, *classes.split()) if name]
-    return any(
-        name.lower() in around or any(part in around for part in _PARTS.split(_CAMEL.sub("-", name).lower()))
-        for name in names
-    )
+    for name in (identity, *classes.split()):
+        parts = set(_PARTS.split(_CAMEL.sub("-", name).lower()))
+        # The header of a table that a script builds (el-table__header-wrapper, datagrid-header) is none of the page.
+        if (name.lower() in around or not parts.isdisjoint(around)) and parts.isdisjoint(words("html")["of_tables"]):
+            return True
+    return False

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 import regex
 
 from parsers.readers.blocks import Block, Paragraph, delimited, split_lines, text_of
-from parsers.readers.canonical import clean
+from parsers.readers.canonical import clean, raised
 from parsers.readers.html.content import is_set_aside
 from parsers.readers.html.style import Display
 from parsers.readers.html.tables import blocks_of_table
-from parsers.readers.html.tree import Element, parse
+from parsers.readers.html.tree import Element, parse, text_content
 from parsers.readers.text.tables import with_pipe_tables
 from parsers.readers.words import words
 
@@ -67,8 +67,10 @@ class Flow:
             self.end_paragraph(heading)
             self.read(child, inner := _HEADINGS.get(child.tag, heading))
             self.end_paragraph(inner)
-        elif child.tag in ("sup", "sub") or child.display is Display.CELL or child.tag in _BLOCKS:
-            # Stands apart: two figures side by side never become one, nor a figure and the sign of its footnote.
+        elif child.tag == "sup":
+            self._pieces.append(raised(text_content(child)))
+        elif child.tag == "sub" or child.display is Display.CELL or child.tag in _BLOCKS:
+            # Stands apart: two figures side by side never become one.
             self._pieces.append(" ")
             self.read(child, heading)
             self._pieces.append(" ")

@@ -27,6 +27,8 @@ _POPPED = frozenset(words("html")["popped_elements"].split())
 _FORMATTING = "b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
 _TAG = regex.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*+)")
 _FORMATTING_TAG = regex.compile(rf"</?(?:{_FORMATTING})(?:\s[^<>]*+)?+>", regex.IGNORECASE)
+_STRUCK = ("s", "strike")
+_MAX_STRUCK = 60  # characters; an <s> that is never closed strikes the rest of the page
 _SPACE = regex.compile(r"\s+")
 _FIGURE = regex.compile(r"\s*[-+]?\d[\d.,]{0,12}\s*")
 
@@ -139,12 +141,20 @@ def _tree(
             deleted = deleted or (tag == "del" and bool(node.text(deep=True).strip()))
             continue
         attributes = node.attributes
+        if _is_struck(tag, attributes) and len((node.text(deep=True) or "").strip()) <= _MAX_STRUCK:
+            deleted = True
+            continue
         element = Element(tag, attributes, _display(tag, attributes, displays))
         parent.children.append(element)
         elements.append(element)
         if (child := node.first_child) is not None:
             pending.append((child, element if depth < MAX_DEPTH else parent, min(depth + 1, MAX_DEPTH)))
     return body, elements, begin, deleted
+
+
+def _is_struck(tag: str, attributes: dict[str, str | None]) -> bool:
+    """Whether a line goes through the text of an element: it is withdrawn, as if it had been deleted."""
+    return tag in _STRUCK or "line-through" in (attributes.get("style") or "").lower()
 
 
 def _display(tag: str, attributes: dict[str, str | None], displays: dict[str, Display]) -> Display | None:

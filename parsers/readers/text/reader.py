@@ -15,8 +15,9 @@ import regex
 from parsers.document import Document, Metadata, Note
 from parsers.errors import LimitExceeded, Unreadable
 from parsers.readers.blocks import Block, Paragraph, continues, document, text_of
-from parsers.readers.canonical import clean
+from parsers.readers.canonical import clean, join_wrapped
 from parsers.readers.charset import decode
+from parsers.readers.text.commas import read_commas
 from parsers.readers.text.columns import read_columns
 from parsers.readers.text.tables import read_rows
 from parsers.text import is_wide
@@ -32,6 +33,13 @@ _LINK = regex.compile(r"(!?)\[([^\[\]]{0,500})\]\([^()\s]{0,500}(?:\s[^()]{0,200
 _ADDRESS = regex.compile(r"<((?:https?://|mailto:)[^<>\s]{1,500})>")
 _MARK = regex.compile(r"\s{0,3}(?:(?:```|~~~)[\w-]*\s*|-{3,}|={3,}|\*{3,}|_{3,}|(?:- ){2,}-)\s*")
 _TABLE = regex.compile(r"<table\b.*?</table\s*>", regex.DOTALL | regex.IGNORECASE)
+_BOX = regex.compile("[│┃║]")
+_BOX_SIGNS = {
+    **dict.fromkeys(map(ord, "│┃║"), "|"),
+    **dict.fromkeys(map(ord, "─━═"), "-"),
+    **dict.fromkeys([*range(0x250C, 0x254C), *range(0x2552, 0x256D)], "+"),
+}
+_QUOTED = regex.compile(r'(?<![^\t\r\n])"((?:[^"\t]|""){0,400})"(?![^\t\r\n])')
 _STOP = regex.compile(r"[。，；：]")
 
 _FULL = 40  # half-width characters of the narrowest measure in which a text is set
@@ -82,11 +90,16 @@ def _html_table(fragment: str) -> list[Block]:
 
 
 def _blocks_of_lines(text: str) -> list[Block]:
-    lines = regex.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text)
+    lines = regex.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", _in_plain_signs(text))
     blocks: list[Block] = []
     prose: list[str] = []
     index = 0
     while index < len(lines):
+        fields, end = read_commas(lines, index)
+        if fields:
+            blocks += [*_paragraphs(prose), *fields]
+            prose, index = [], end
+            continue
         heading = _HEADING.fullmatch(lines[index])
         table, end = read_rows(lines, index)
         if table is None and not heading:
@@ -105,6 +118,16 @@ def _blocks_of_lines(text: str) -> list[Block]:
             prose += [_plain(line) for line in lines[index:end] if not _MARK.fullmatch(line)]
         index = end
     return blocks + _paragraphs(prose)
+
+
+def _in_plain_signs(text: str) -> str:
+    """The text with tables drawn in box signs drawn in pipes, and with cells that a spreadsheet program copied in quotes,
+    because they are broken over lines, on one line."""
+    if _BOX.search(text):
+        text = text.translate(_BOX_SIGNS)
+    if '\t"' in text or '"\t' in text:
+        text = _QUOTED.sub(lambda cell: join_wrapped(cell[1].replace('""', '"').split("\n")), text)
+    return text
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from parsers.readers.words import words
 from parsers.text import fold, without_numbering
 
 _MAX_CELL = 400  # characters; a longer "cell" is a paragraph that happens to hold a tab or a pipe
+_MAX_PIECE = 11  # characters of a piece of a label that was broken over lines; headings of sections have twelve and more
 _PIPE = regex.compile(r"(?<!\\)(?:\\\\)*+\K\|")
 _RULE = regex.compile(r"[\s|:+=_-]*--[\s|:+=_-]*|\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*")
 _BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
@@ -113,7 +114,7 @@ def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
     """Rows that are opened by a line ``|``, with a cell and a pipe on each line that follows. A cell may be broken over
     lines; a blank before a lone pipe makes it an empty cell. Anything less plain is left as lines."""
     if lines[start].rstrip() != "|":
-        return None, start
+        return _read_poured(lines, start)
     rows: list[list[str]] = []
     pieces: list[str] = []
     index = start
@@ -135,6 +136,43 @@ def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
         index += 1
     rows = [row for row in rows if row]
     return (delimited(rows), end) if len(rows) > 1 else (None, start)
+
+
+def _read_poured(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
+    """Rows whose cells end in a pipe and a line break, filled up with pipes to the width of the table:
+    ``规章 |``, ``0 |``, ``||``. The rows that are filled up tell the width; where they do not agree, there is no table.
+    A cell may be broken over lines."""
+    if not _ends_in_pipe(lines[start]):
+        return None, start
+    cells: list[str] = []
+    filled: list[int] = []  # how many cells there are where a row was filled up
+    pieces: list[str] = []
+    end = start
+    for index in range(start, len(lines)):
+        line = lines[index].strip()
+        if line.endswith("|"):
+            parts = _PIPE.split(line)[:-1]
+            cells += [join_wrapped([*pieces, parts[0]]), *map(clean, parts[1:])]
+            pieces = []
+            end = index + 1
+            if len(parts) > 1 and not parts[-1].strip():
+                filled.append(len(cells))
+        elif line and filled and len(cells) % filled[0] == 0 and len(line) > _MAX_PIECE:
+            break  # a heading between two tables
+        elif line and "|" not in line and len(line) <= 30 and len(pieces) < 3:
+            pieces.append(line)
+        elif line:
+            break
+    width = filled[0] if filled else 0
+    if width < 3 or len(filled) < 2 or len(cells) % width or any(count % width for count in filled):
+        return None, start
+    return delimited([tuple(cells[at : at + width]) for at in range(0, len(cells), width)]), end
+
+
+def _ends_in_pipe(line: str) -> bool:
+    """Whether a line is one cell and the pipe behind it."""
+    text = line.strip()
+    return text.endswith("|") and len(text) > 1 and len(_PIPE.findall(text)) == 1
 
 
 def with_pipe_tables(blocks: Sequence[Block]) -> list[Block]:

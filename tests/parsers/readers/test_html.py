@@ -166,7 +166,7 @@ def test_figures_one_above_the_other_stay_two() -> None:
     rows = _rows(
         "<tr><td>商业<br>企业<td>12<br>3<td>5<sup>1</sup><tr><td><p>三、</p><p>本</p><p>年</p><td>&nbsp;<td>　"
     )
-    assert rows == [["商业企业", "12 3", "5 1"], ["三、本年", "", ""]]
+    assert rows == [["商业企业", "12 3", "5¹"], ["三、本年", "", ""]]
 
 
 def test_a_layout_table_is_read_as_its_content() -> None:
