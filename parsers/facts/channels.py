@@ -94,6 +94,11 @@ def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phras
     return True
 
 
+def is_column(counted: Counted, known: Lexicon) -> bool:
+    """Whether columns are counted, which nothing but a website has."""
+    return counted.metric == "accounts" and counted.noun is not None and counted.noun.text in known.lists["columns"]
+
+
 def _is_online(counted: Counted, known: Lexicon) -> bool:
     """通过网站回应热点7条，在线访谈6次: an interview on line is held where the list is; a press conference is not."""
     return counted.noun is not None and counted.noun.text in known.lists["online"]

@@ -20,7 +20,7 @@ from parsers.facts.scan import Figure
 _PIECE = re.compile(r"[，,；;：:？?\n\t]+")
 _TAIL_END = re.compile(r"[，,；;：:、。（()）！？!?\n\t]")
 _QUOTE = re.compile(r"[“「\"][^“”「」\"\n]{1,24}[”」\"]|《[^《》\n]{1,120}》")
-_CLOSED_BRACKET = re.compile(r"[（(][^（()）\n]{0,60}[)）]")
+_CLOSED_BRACKET = re.compile(r"[（(](?:[^（()）\n]|[（(][^（()）\n]{0,20}[)）]){0,60}[)）]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon, lexicon
 from parsers.facts.names import Reason
+from parsers.facts.scan import Figure
 
 NOUN_REACH = 10
 """How far behind a measure word its noun may end: 个基层政务公开试点领域 is ten characters."""
@@ -14,10 +15,15 @@ NOUN_REACH = 10
 _THINGS = frozenset({"个", "项", "条", "大", "家", "所", "处"})
 
 
-def reasons_aside(phrases: Sequence[Phrase]) -> list[Reason | None]:
-    """For each phrase of a sentence the reason why its figure is no fact, or None when it counts."""
+def reasons_aside(phrases: Sequence[Phrase], said: Sequence[Figure] = ()) -> list[Reason | None]:
+    """For each phrase of a sentence the reason why its figure is no fact, or None when it counts. ``said`` are the
+    figures of the sentence before."""
     known = lexicon()
-    reasons = [_reason(phrase, known) for phrase in phrases]
+    before = [*said, *(phrase.figure for phrase in phrases)]
+    reasons = [
+        _reason(phrase, known) or _restated(phrase, before[: len(said) + index], known)
+        for index, phrase in enumerate(phrases)
+    ]
     for index in range(len(phrases) - 1, 0, -1):
         # 6大类30条109项任务: figures that touch share their fate.
         if not phrases[index].gap.strip() and reasons[index] is Reason.STRUCTURE:
@@ -89,6 +95,18 @@ def _counted(phrase: Phrase, structure: int) -> bool:
         if word.sense.noun and word.sense.noun not in ("other", "events"):
             return True
     return False
+
+
+def _restated(phrase: Phrase, said: Sequence[Figure], known: Lexicon) -> Reason | None:
+    """收到申请9件。9件申请均已答复: a figure of just before that starts the clause that tells what became of it."""
+    figure = phrase.figure
+    if phrase.near.text or not any((other.value, other.unit) == (figure.value, figure.unit) for other in said):
+        return None
+    subject = next((word for word in phrase.tail.words if "all_alike" in word.sense.marks), None)
+    named = subject is not None and any(word.sense.noun for word in phrase.tail.words if word.end <= subject.start)
+    became = known.find(phrase.tail.text, "became")
+    named = named or (0 < became <= NOUN_REACH)
+    return Reason.BACK_REFERENCE if named else None
 
 
 def _repeats(phrase: Phrase, known: Lexicon) -> bool:

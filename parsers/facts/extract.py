@@ -9,7 +9,7 @@ from parsers.facts.context import reasons_aside
 from parsers.facts.lexicon import lexicon
 from parsers.facts.names import Name
 from parsers.facts.reader import Reader
-from parsers.facts.scan import scan
+from parsers.facts.scan import Figure, scan
 from parsers.report import Fact, Section
 
 
@@ -48,10 +48,15 @@ def set_aside(text: str) -> list[Name]:
     """
     found = scan(text)
     names = list(found.names)
+    said: Sequence[Figure] = ()
     for sentence in sentences(text, found.figures):
+        if not sentence.figures:
+            continue
+        reasons = reasons_aside(phrases(text, sentence), said)
+        said = sentence.figures
         names += (
             Name(figure.start, figure.end, reason)
-            for figure, reason in zip(sentence.figures, reasons_aside(phrases(text, sentence)), strict=True)
+            for figure, reason in zip(sentence.figures, reasons, strict=True)
             if reason is not None
         )
     return sorted(names, key=lambda name: name.start)

@@ -57,6 +57,11 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
         after = noun_behind(phrase, known)
         if after is not None:
             noun, from_tail = after, True
+    if noun is not None and noun.text in known.lists["case_files"]:
+        touching = [word for word in phrase.near.words if word.end == noun.start and word.sense.noun]
+        if touching or memory.metric in OUTCOMES:
+            told = str(touching[0].sense.noun) if touching else str(memory.metric)
+            return Counted(told, noun, verb, verb_word, own)  # 依申请公开主办件16件、交办件6件
     if phrase.figure.ratio and phrase.tail.words and phrase.tail.words[0].start == phrase.figure.end:
         noun = phrase.tail.words[0] if phrase.tail.words[0].sense.noun else noun  # 文件100%解读
     if not phrase.core and noun is None and not information:
@@ -108,7 +113,9 @@ class _Found:
         """The metric; ``information`` says that the head of the noun phrase is a word for pieces of information."""
         phrase, memory, known = self.phrase, self.memory, self.known
         if phrase.figure.ratio:
-            return _of_ratio(self.noun, memory, self.verb if self.own and phrase.near.words else None)
+            verb = self.verb if self.own and phrase.near.words else None
+            answered = verb is not None and known.metrics[verb].handling
+            return _of_ratio(self.noun, memory, (memory.topic or verb) if answered else verb)
         if memory.whole == "applications" and self._tells_application():
             return memory.whole
         if self._unit in known.lists["people"]:
@@ -173,7 +180,7 @@ class _Found:
         verb, memory, known = self.verb, self.memory, self.known
         if self.own and verb == "inquiries":
             asked = any(word.sense.noun == verb for word in self.phrase.near.words)
-            listed = memory.metric in _INFORMING
+            listed = memory.metric in _INFORMING and not self.phrase.near.has("through")
             told = known.lists["received"] | (frozenset() if listed else known.lists["responding"])
             came = any(word.text in told for word in self.phrase.near.words)
             if self._unit in known.lists["times"] or (asked and (came or self._unit not in known.lists["notices"])):

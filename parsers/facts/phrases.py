@@ -110,7 +110,9 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
     end = clause.start + len(core)
     words = [word for word in clause.words if word.start < end]
     head = words[-1] if words and words[-1].end >= end else None
-    if head is not None and "information" in head.sense.marks:
+    unit = phrase.figure.unit
+    column = head is not None and unit in known.lists["notices"] and head.text in known.lists["columns"]
+    if head is not None and (column or "information" in head.sense.marks):
         kept = head if head.sense.noun and known.metrics[head.sense.noun].even_as_information else None
         for word in reversed(words[:-1]):
             seen = word.sense.noun in READING and phrase.figure.unit not in known.lists["notices"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.facts.channels import MASS, NOWHERE, SEVERAL, Place, announced_place, place_of
+from parsers.facts.channels import MASS, NOWHERE, SEVERAL, Place, announced_place, is_column, place_of
 from parsers.facts.clauses import Phrase, Sentence, phrases
 from parsers.facts.context import reasons_aside
 from parsers.facts.kinds import kind_of, names_year_first, role_of, year_of
@@ -13,6 +13,7 @@ from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.lists import spread
 from parsers.facts.metrics import Counted, Memory, counted
 from parsers.facts.phrases import opens_clause, verb_behind
+from parsers.facts.scan import Figure
 from parsers.facts.subjects import subject_of
 from parsers.facts.wholes import OUTSIDE, Breakdown, Member, advance, belongs, itemised, proven, rehung
 from parsers.report import Fact, FactKind, FactRole
@@ -39,6 +40,7 @@ class _Line:
     year: int
     opened: bool = False
     segment: int = 0
+    site: Place = NOWHERE
 
 
 class Reader:
@@ -52,6 +54,7 @@ class Reader:
         self._breakdown = Breakdown()
         self._memory = Memory()
         self._announced = NOWHERE
+        self._said: Sequence[Figure] = ()
         self._heading: str | None = None
 
     def enter(self, heading: str) -> None:
@@ -71,7 +74,7 @@ class Reader:
         first = len(self.facts)
         self._memory = replace(self._memory, metric=None, verb=None)
         dated = self._known.holds(sentence.text, "period") or names_year_first(sentence.text)
-        line = _Line(sentence.text, dated, self._announced, self._report_year)
+        line = _Line(sentence.text, dated, self._announced, self._report_year, site=self._site())
         self._announced = NOWHERE
         found = self._counting(sentence)
         for phrase, items in zip(found, spread(found, self._known), strict=True):
@@ -95,7 +98,8 @@ class Reader:
     def _counting(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of the figures that are facts; a figure set aside is only a word of the next one's phrase."""
         found = phrases(self._text, sentence)
-        reasons = reasons_aside(found)
+        reasons = reasons_aside(found, self._said)
+        self._said = sentence.figures
         if not any(reasons):
             return found
         kept = tuple(figure for figure, reason in zip(sentence.figures, reasons, strict=True) if reason is None)
@@ -116,10 +120,12 @@ class Reader:
             what = counted(phrase, self._memory, known)
         whole_place = self._places[whole] if whole is not None else NOWHERE
         place = place_of(phrase, what, line.place, whole_place, known)
+        if place is NOWHERE and is_column(what, known):
+            place = line.site
         if of is not None and "；" in phrase.gap and _elsewhere(what, place, whole_place):
             self._breakdown.new_sentence()
             whole = of = None
-        if what.metric == "posts" and place.channel in known.channel_classes[MASS]:
+        if what.metric == "posts" and place.channel in known.channel_classes[MASS] and not _own_paper(phrase, known):
             what = replace(what, metric="media_coverage")  # in papers and on the air, a post is coverage
         role = role_of(phrase, line.opened, known)
         if figure.ratio and role is FactRole.LEVEL and self._continues(phrase, first):
@@ -163,6 +169,11 @@ class Reader:
         if what.metric == "media_coverage" and not any(word.sense.channel for word in phrase.near.words):
             place = line.place  # 网站更新动态397条，媒体报道264条，专栏92条: the last are the site's again
         return replace(line, place=place, year=year, opened=role is FactRole.FROM)
+
+    def _site(self) -> Place:
+        """The place of the last figure when that is a website: the columns of the next sentence are on it."""
+        last = self._places[-1] if self._places else NOWHERE
+        return last if last.channel == "website" else NOWHERE
 
     def _turns_away(self, phrase: Phrase, what: Counted) -> bool:
         """公开430条，其中市本级43条；全年发布…: behind a semicolon a verb ends a breakdown whose parts have none."""
@@ -258,6 +269,11 @@ class Reader:
 def _along(phrase: Phrase) -> bool:
     """Whether the phrase is built like the parts around it: 其中，通过网站发布…，通过热线回应…，通过微信发布…."""
     return any(clause.has("through") for clause in phrase.clauses)
+
+
+def _own_paper(phrase: Phrase, known: Lexicon) -> bool:
+    """编辑校报11期: a paper of one's own is a channel like a website, and no outside media."""
+    return any(word.text in known.lists["own_papers"] for word in phrase.near.words)
 
 
 def _elsewhere(what: Counted, place: Place, whole: Place) -> bool:

@@ -313,5 +313,7 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
         return True
     verb = known.metrics[what.verb] if what.own_verb and what.verb is not None else None
     if informs:
-        return what.metric not in OUTSIDE and (verb is None or verb.publishing)
+        along = any(clause.has("through") for clause in phrase.clauses)
+        alike = phrase.figure.unit == whole.unit and verb is not None and verb.handling and not along
+        return what.metric not in OUTSIDE and (verb is None or verb.publishing or alike)
     return False
