@@ -13,6 +13,7 @@ from hashlib import sha256
 from parsers.document import Document
 from parsers.readers.canonical import TextBuilder
 from parsers.readers.pdf.columns import Column
+from parsers.readers.pdf.fonts import as_shown
 from parsers.readers.pdf.libraries import Readers, open_pdf
 from parsers.readers.pdf.reader import gathered
 
@@ -24,13 +25,15 @@ def read_tables_again(data: bytes, name: str, pages: Collection[int]) -> Documen
     before: list[Column] = []
     libraries = set()
     try:
-        with closing(open_pdf(data, name)) as source, Readers(source, data) as readers:
-            for number in sorted(pages):
-                content, library = readers.read_otherwise(number - 1)
-                libraries.add(library)
-                page = gathered(content, library, before)
-                for table in sorted(page.tables, key=lambda table: table.rectangle.y0):
-                    builder.add_grid(table.kind, table.cells)
+        with closing(open_pdf(data, name)) as source:
+            shown = as_shown(source, data)
+            with Readers(source, shown.data, shown.fonts) as readers:
+                for number in sorted(pages):
+                    content, library = readers.read_otherwise(number - 1)
+                    libraries.add(library)
+                    tables = gathered(content, library, before).tables
+                    for table in sorted(tables, key=lambda table: table.rectangle.y0):
+                        builder.add_grid(table.kind, table.cells)
     except Exception:  # the libraries have a class of their own for every kind of damage
         return None
     return Document(

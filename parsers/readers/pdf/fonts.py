@@ -64,6 +64,23 @@ def fonts_of(source: Any) -> list[dict[int, str]]:
     return fonts
 
 
+@dataclass(frozen=True, slots=True)
+class AsShown:
+    """A PDF that says what it shows: its bytes (None where a mended one cannot be written), the fonts of each page, and how
+    many digits were mended."""
+
+    data: bytes | None
+    fonts: list[dict[int, str]]
+    digits: int
+
+
+def as_shown(source: Any, data: bytes) -> AsShown:
+    """Mends the fonts of a PDF opened by PyMuPDF, in memory. ``data`` are the bytes of the file."""
+    fonts = fonts_of(source)
+    mended = mend_fonts(source, sorted({font for page in fonts for font in page}))
+    return AsShown(bytes_of(source) if mended.digits else data, fonts, mended.digits)
+
+
 def mend_fonts(source: Any, fonts: Iterable[int], *, in_order: bool = False) -> Mended:
     """Mends the maps of fonts (numbers of objects) of a PDF opened by PyMuPDF, in memory; the file stays as it is. Fonts
     whose digits stand ``in_order`` are looked at only when asked."""

@@ -70,14 +70,14 @@ class Readers:
 
     def read_otherwise(self, index: int) -> tuple[PageContent, str]:
         """The page (from 0) as the library sees it that :meth:`read` does not choose; raises what the library raises."""
-        if self._may_have_type3 and self._mupdf.has_type3_fonts(self._source, index):
+        if self._data is None or "Type3" in self._fonts[index].values():
             return self._mupdf.read_page(self._source, index), "pymupdf"
-        return self._by_pdfium(index), "pypdfium2"
+        return self._by_pdfium(self._data, index), "pypdfium2"
 
-    def _by_pdfium(self, index: int) -> PageContent:
+    def _by_pdfium(self, data: bytes, index: int) -> PageContent:
         from parsers.readers.pdf import pdfium
 
-        self._second = self._second or pdfium.open_pdf(self._data)
+        self._second = self._second or pdfium.open_pdf(data)
         return pdfium.read_page(self._second, index)
 
     def _read(self, index: int) -> tuple[PageContent, str]:
@@ -85,7 +85,7 @@ class Readers:
             from parsers.readers.pdf import pdfium
 
             try:
-                return self._by_pdfium(index), "pypdfium2"
+                return self._by_pdfium(self._data, index), "pypdfium2"
             except pdfium.PdfiumError:  # a damaged file that only MuPDF repairs
                 self._data = None
         return self._mupdf.read_page(self._source, index), "pymupdf"

@@ -15,7 +15,7 @@ from parsers.errors import LimitExceeded, NeedsOcr, Unreadable
 from parsers.readers import ocr
 from parsers.readers.canonical import TextBuilder, clean
 from parsers.readers.pdf.columns import Column, columns_of, table_of_section
-from parsers.readers.pdf.fonts import bytes_of, fonts_of, mend_fonts
+from parsers.readers.pdf.fonts import as_shown
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
 from parsers.readers.pdf.lines import PrintedLine, lines_of
@@ -90,13 +90,12 @@ def read_pdf(data: bytes, name: str) -> Document:
             raise LimitExceeded(f"{name}: {page_count} pages, at most {MOST_PAGES} are read. Split the file.")
         if source.is_repaired:
             notes.append(Note("truncated", "The file is damaged; what could be found in it was read."))
-        fonts = fonts_of(source)
-        mended = mend_fonts(source, sorted({font for each in fonts for font in each}))
-        if mended.digits:
-            message = f"The fonts call {mended.digits} digits something else than they show; they were read as shown."
+        shown = as_shown(source, data)
+        if shown.digits:
+            message = f"The fonts call {shown.digits} digits something else than they show; they were read as shown."
             notes.append(Note("digits_mended", message))
         title = clean((source.metadata or {}).get("title") or "") or None
-        pages = list(_pages(source, bytes_of(source) if mended.digits else data, name, fonts))
+        pages = list(_pages(source, shown.data, name, shown.fonts))
     for page in pages:
         notes += page.notes
     if not any(page.characters >= FEW_CHARACTERS for page in pages):
