@@ -1,4 +1,4 @@
-"""Which library reads which page. PyMuPDF reads all but those with Type 3 fonts, where pypdfium2 is several times faster.
+"""Which library reads which page. PyMuPDF reads all but those with many Type 3 fonts, where pypdfium2 is several times faster.
 
 Nothing is imported before it is needed: PyMuPDF alone takes a fifth of a second.
 """
@@ -12,6 +12,10 @@ from typing import Any
 from parsers.errors import Encrypted, Unreadable
 from parsers.readers.canonical import clean
 from parsers.readers.pdf.page import PageContent, runs_sideways
+
+FEW_TYPE3 = 12
+"""Type 3 fonts of one page that PyMuPDF may load. Each takes it a millisecond; pypdfium2 takes some 12 milliseconds more for
+a page without any. Browsers make a hundred where they make them for the text, two for bullets and signs."""
 
 
 def open_pdf(data: bytes, name: str) -> Any:
@@ -70,9 +74,12 @@ class Readers:
 
     def read_otherwise(self, index: int) -> tuple[PageContent, str]:
         """The page (from 0) as the library sees it that :meth:`read` does not choose; raises what the library raises."""
-        if self._data is None or "Type3" in self._fonts[index].values():
+        if self._data is None or self._has_many_type3(index):
             return self._mupdf.read_page(self._source, index), "pymupdf"
         return self._by_pdfium(self._data, index), "pypdfium2"
+
+    def _has_many_type3(self, index: int) -> bool:
+        return sum(kind == "Type3" for kind in self._fonts[index].values()) > FEW_TYPE3
 
     def _by_pdfium(self, data: bytes, index: int) -> PageContent:
         from parsers.readers.pdf import pdfium
@@ -81,7 +88,7 @@ class Readers:
         return pdfium.read_page(self._second, index)
 
     def _read(self, index: int) -> tuple[PageContent, str]:
-        if self._data is not None and "Type3" in self._fonts[index].values():
+        if self._data is not None and self._has_many_type3(index):
             from parsers.readers.pdf import pdfium
 
             try:
