@@ -115,7 +115,7 @@ def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
     when it names none, or when they continue its list (通过网站，微博，报刊等公开)."""
     clauses = [phrase.near]
     if not _channels(phrase.near):
-        clauses = [clause for clause in phrase.back if _channels(clause)]
+        clauses = [clause for clause in phrase.back if _channels(clause) and not _set_off(clause, phrase)]
     else:
         for clause in reversed(phrase.back):
             named = _channels(clause)
@@ -126,6 +126,11 @@ def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
     if found.channel is None and tail:
         return _combined([_first_item(phrase.tail)], known)
     return found
+
+
+def _set_off(clause: Clause, phrase: Phrase) -> bool:
+    """清理专栏的文件；公开信息2条: what a semicolon separates from the figure is another matter."""
+    return "；" in phrase.gap[clause.end - phrase.gap_start : phrase.near.start - phrase.gap_start]
 
 
 def _first_item(clause: Clause) -> Clause:
@@ -175,7 +180,7 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
         if kept:
             between = clause.text[kept[-1].end - clause.start : word.start - clause.start]
             if not _SEPARATOR.search(between) and len(between) <= 12:
-                if general:
+                if general and not (between.endswith("等") and word.sense.channel == SEVERAL):
                     continue
                 if kept[-1].text in known.lists["generic_channels"] or _is_on(word, kept[-1]):
                     kept[-1] = word

@@ -19,9 +19,9 @@ def reasons_aside(phrases: Sequence[Phrase], said: Sequence[Figure] = ()) -> lis
     """For each phrase of a sentence the reason why its figure is no fact, or None when it counts. ``said`` are the
     figures of the sentence before."""
     known = lexicon()
-    before = [*said, *(phrase.figure for phrase in phrases)]
+    given = [*said, *(phrase.figure for phrase in phrases)]
     reasons = [
-        _reason(phrase, known) or _restated(phrase, before[: len(said) + index], known)
+        _reason(phrase, known) or _restated(phrase, given[: len(said) + index], known)
         for index, phrase in enumerate(phrases)
     ]
     for index in range(len(phrases) - 1, 0, -1):
@@ -32,7 +32,8 @@ def reasons_aside(phrases: Sequence[Phrase], said: Sequence[Figure] = ()) -> lis
         # 涉及13个区县、10个处室; 8大板块、42个子栏目: what the first is, the second is too.
         before = reasons[index - 1]
         carries = before is Reason.SCOPE or (before is Reason.STRUCTURE and phrases[index].figure.unit in _THINGS)
-        if reasons[index] is None and carries and _goes_on(phrases[index - 1 : index + 1], alike=before is Reason.SCOPE):
+        pair = phrases[index - 1 : index + 1]
+        if reasons[index] is None and carries and _goes_on(pair, alike=before is Reason.SCOPE):
             reasons[index] = before
     for index, following in enumerate(phrases[1:]):
         if reasons[index] is None and not phrases[index].figure.ratio and _in_subject(phrases[index], following):

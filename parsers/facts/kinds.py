@@ -86,9 +86,10 @@ def kind_of(
         return FactKind.CHANGE
     if phrase.figure.ratio or phrase.figure.unit == "倍" or role in (FactRole.YOY, FactRole.SHARE):
         return FactKind.RATE
-    if _is_cumulative(phrase, counted, dated, known):
+    averaged = known.holds(phrase.near.text, "averaged")
+    if not averaged and _is_cumulative(phrase, counted, dated, known):
         return FactKind.CUMULATIVE
-    if inherited is not None and not counted.own_verb and not _comes(phrase.near.text, known):
+    if not averaged and inherited is not None and not counted.own_verb and not _comes(phrase.near.text, known):
         return inherited
     return FactKind.STOCK if _stands(phrase, counted, known) else FactKind.FLOW
 

@@ -187,12 +187,15 @@ class _Found:
                 return verb
         if memory.whole is not None and memory.whole not in _INFORMING and not (self.own and self._publishing):
             return memory.whole  # 受理诉求3256件，其中投诉类986件
+        head = self.phrase.near.words[-1].sense.verb if self.phrase.near.words else None
+        put_out = head is not None and known.metrics[head].publishing
+        if head is not None and not self.own and self.phrase.near.words[-1].text in known.lists["posting"]:
+            return head  # 公众号共推文62篇
         if verb is not None and self._publishing:
             return verb
         if memory.whole in _INFORMING:
             return memory.whole
-        head = self.phrase.near.words[-1].sense.verb if self.phrase.near.words else None
-        if head is not None and known.metrics[head].publishing:
+        if head is not None and put_out:
             return head
         if verb is not None and self.own and verb not in ("inquiries", "events", "other"):
             return verb
@@ -217,6 +220,12 @@ class _Found:
             return verb
         if memory.metric is None and self._unit in known.lists["issues"] and _in_mass_media(phrase, known):
             return "media_coverage"
+        if (
+            memory.metric in (None, "posts")
+            and self._unit == "期"
+            and phrase.near.text.rstrip("共计 ").endswith("》")
+        ):
+            return "posts"  # 编印《信息》30期: a bulletin of one's own
         return memory.whole or memory.metric or "other"
 
 

@@ -63,6 +63,8 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
     for word in reversed(clause.words):
         if word.sense.verb and word.end == headed and _names_a_topic(word, known):
             continue
+        if word.sense.verb and first is None and _is_of_what(word, clause, phrase, known):
+            continue
         if word.sense.verb and word.end == end and word.start > clause.start and _is_nominal(word, phrase, known):
             continue
         if word.sense.verb is None or (first is None and _stands_as_noun(word, end)):
@@ -92,6 +94,17 @@ def _is_nominal(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
         return True
     metric = known.metrics[str(verb.sense.verb)]
     return phrase.figure.unit in known.lists["notices"] and not metric.publishing and not metric.handling
+
+
+def _is_of_what(verb: Word, clause: Clause, phrase: Phrase, known: Lexicon) -> bool:
+    """发布水质监测结果32条: behind a verb of publishing, what is counted like information is done by no other verb."""
+    if phrase.figure.unit not in known.lists["notices"] or not _names_a_topic(verb, known):
+        return False
+    return any(
+        word.sense.verb and known.metrics[word.sense.verb].publishing
+        for word in clause.words
+        if word.end < verb.start
+    )
 
 
 def _names_a_topic(verb: Word, known: Lexicon) -> bool:

@@ -90,8 +90,8 @@ class Reader:
                 line = self._figure(item, line, first)
         for index, whole in itemised(self._members[first:], self._known):
             self.facts[index] = replace(self.facts[index], part_of=whole)
-        for index, whole in rehung(self._members[first:], self._members):
-            self.facts[index] = replace(self.facts[index], part_of=whole)
+        for index, other in rehung(self._members[first:], self._members):
+            self.facts[index] = replace(self.facts[index], part_of=other)
         for index, whole in proven(self._members[first:], self._members):
             self.facts[index] = replace(self.facts[index], part_of=whole)
 
@@ -130,7 +130,7 @@ class Reader:
         role = role_of(phrase, line.opened, known)
         if figure.ratio and role is FactRole.LEVEL and self._continues(phrase, first):
             role = self.facts[-1].role
-        part_of_gain = of is not None and of.role is FactRole.DELTA and of.metric == what.metric
+        part_of_gain = of is not None and of.role is FactRole.DELTA and of.unit == figure.unit
         if part_of_gain and role is FactRole.LEVEL and not figure.ratio:
             role = FactRole.DELTA  # 新增130条，其中文件25条: the parts were gained too
         year = year_of(phrase, role, known, self._report_year, line.year)
