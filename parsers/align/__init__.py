@@ -76,7 +76,7 @@ def _align_table(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
             found = align_line(table, rows)
             if found.figures == len(table.rows) * len(table.columns):
                 return found
-            return max(found, align_matrix(table, rows), key=lambda reading: reading.figures)
+            return max(found, align_matrix(table, rows), key=lambda reading: reading.printed)
 
 
 def _cell(reading: TableReading, key: CellKey, column: Label, table_unit: str) -> tuple[Cell, Doubt | None]:

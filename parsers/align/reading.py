@@ -40,6 +40,11 @@ class TableReading:
         """How many cells were found, lost ones not counted."""
         return len(self.cells)
 
+    @property
+    def printed(self) -> int:
+        """How many cells were found in which something is printed."""
+        return sum(cell is not None and bool(cell.text) for cell in self.cells.values())
+
 
 @dataclass(slots=True)
 class ReadingBuilder:

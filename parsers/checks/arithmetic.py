@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from parsers.checks.equations import Break, breaks_of
+from parsers.checks.equations import Break, breaks_of, sides
 from parsers.checks.localise import Explanation, Slip, localise
 from parsers.checks.not_stated import parts_not_stated, totals_not_stated
 from parsers.checks.reading import reading_finding
 from parsers.checks.subject import Subject, places
-from parsers.forms.form import Label, Relation
+from parsers.forms.form import Identity, Label, Relation
 from parsers.report import CellKey, Finding, Whose
 
 MOST_NAMED = 4
 """Terms or suspects that a message lists one by one; more are given as first … last, or left to ``where``."""
+
+OUT_OF_JOINT = 6
+"""So many lines of one table that break the same sum, and more than hold it (lines of zeros not counted), are how a
+table is misread whose header slid away. Published reports with real slips have one to four such lines; one that was
+left with wrong totals throughout is looked at by a person all the same."""
 
 RELATIONS = {Relation.EQUAL: "=", Relation.AT_MOST: "≤", Relation.AT_LEAST: "≥"}
 
@@ -36,14 +43,31 @@ def broken_identities(subject: Subject) -> Iterator[Finding]:
             values[place] = None
     broken = breaks_of(subject.system, values)
     explanations = localise(subject.system, values, broken, doubts)
+    misread = _out_of_joint(subject, values, broken)
     for each in broken:
         mine = [explanation for explanation in explanations if each.index in explanation.breaks]
-        yield _finding(subject, each, mine, doubts, {b.index: b for b in broken})
+        finding = _finding(subject, each, mine, doubts, {b.index: b for b in broken})
+        yield replace(finding, whose=Whose.READING) if each.equation.identity in misread else finding
     for explanation in subject.slid:
         keys = [subject.system.keys[place] for place in explanation.cells]
         rows = list(dict.fromkeys(subject.row(key).leaf for key in keys))
         lines = ", ".join(rows) if len(rows) <= MOST_NAMED else subject.form.table(keys[0].table).label
         yield reading_finding("reading.row_shifted", f"{lines}; moved back by one place, every sum holds", keys)
+
+
+def _out_of_joint(
+    subject: Subject, values: Sequence[Decimal | None], broken: Iterable[Break]
+) -> tuple[Identity, ...]:
+    """The sums that most of the lines of figures break: their table was probably misread."""
+    counts = Counter(each.equation.identity.code for each in broken)
+    found = []
+    for identity in subject.form.identities:
+        if counts[identity.code] < OUT_OF_JOINT or identity.relation is not Relation.EQUAL:
+            continue
+        lines = [sides(e, values) for e in subject.system.equations if e.identity is identity]
+        if 2 * counts[identity.code] > sum(sums is not None and any(sums) for sums in lines):
+            found.append(identity)
+    return tuple(found)
 
 
 def _finding(

@@ -105,6 +105,10 @@ class Body:
         level = child(numbered, "ilvl")
         return self.numbering.next(number_id, number(level) if level is not None else style.number_level)
 
+    def _is_prompt(self, element: etree._Element) -> bool:
+        """Whether a content control shows what is to be filled in here, since nothing was."""
+        return tag(element) == "sdt" and is_on(child(element, "sdtPr", "showingPlcHdr"))
+
     def _runs(self, element: etree._Element, pieces: list[str], *, hidden: bool) -> None:
         for item in element:
             name = tag(item)
@@ -114,7 +118,7 @@ class Body:
                 self.tracked = True
             elif name == "AlternateContent":
                 self._inline_alternative(item, pieces, hidden=hidden)
-            elif name and name not in _OUT:
+            elif name and name not in _OUT and not self._is_prompt(item):
                 self.tracked = self.tracked or name in ("ins", "moveTo")
                 if name == "t":  # of a formula
                     pieces.append(item.text or "")

@@ -1,4 +1,5 @@
-"""Tables as spreadsheet programs save them in plain text: rows of fields parted by commas, some of them in quotes."""
+"""Tables as spreadsheet programs save them in plain text: rows of fields parted by commas or semicolons, some of
+them in quotes."""
 
 from __future__ import annotations
 
@@ -18,10 +19,11 @@ _FIGURE = regex.compile(r"-?\d[\d.]*%?")
 def read_commas(lines: Sequence[str], start: int) -> tuple[list[Block], int]:
     """The blocks of the rows of fields that begin at ``lines[start]``, and the index of the line behind them; none, and
     ``start``, when no such rows begin there: all have as many fields, and a figure stands in one of them at least."""
-    if lines[start].count(",") < _LEAST_FIELDS - 1:
+    sign = next((sign for sign in ",;" if lines[start].count(sign) >= _LEAST_FIELDS - 1), None)
+    if sign is None:
         return [], start
     rows: list[list[str]] = []
-    source = csv.reader(lines[start:])
+    source = csv.reader(lines[start:], delimiter=sign)
     end = start
     try:
         for row in source:
