@@ -2,8 +2,8 @@
 
 The second reading is paid only for tables that the first leaves in doubt: a cell missing or unreadable of which the text
 shows a trace, a doubt named, a hard identity broken. Where nothing but a sum is wrong, the other library for PDF reads the
-page again; where the layout is in doubt, or the two libraries differ, pdfplumber does, with other strategies. Table by
-table:
+page again (or a text that is no figure); where the layout is in doubt, or the two libraries differ, pdfplumber does, with
+other strategies. Table by table:
 
 * where both readings agree, doubts about single texts are settled, and a broken sum is the agency's slip;
 * a cell that only the second reading could read is taken; it stays doubtful unless sums that it is a term of confirm it;
@@ -84,7 +84,7 @@ def settle(
     for strategy in READ_BY:
         tables = settlement.troubled()
         if strategy == LIBRARY:
-            tables = [table for table in tables if settlement.only_a_sum_is_wrong(table)]
+            tables = [table for table in tables if settlement.layout_is_sure(table)]
         if not tables:
             continue
         again = read_again(settlement.pages(tables), strategy)
@@ -128,9 +128,10 @@ class _Settlement:
         unknown = {cell.key for cell in self.cells.values() if cell.state not in KNOWN}
         return (named - self.settled - self.agreed - self.placed) | (unknown - self.unprinted)
 
-    def only_a_sum_is_wrong(self, table: FormTable) -> bool:
-        """Whether nothing else of a table is in doubt."""
-        return self._doubted().isdisjoint(table.cell_keys())
+    def layout_is_sure(self, table: FormTable) -> bool:
+        """Whether nothing of a table is in doubt but sums, and single texts that are no figures."""
+        doubted = self._doubted()
+        return all(_is_one_text(self.cells[key]) for key in table.cell_keys() if key in doubted)
 
     def pages(self, tables: Collection[FormTable]) -> list[int]:
         """The pages on which these tables stand, all of them when one was not found."""
@@ -188,7 +189,9 @@ class _Settlement:
         self.agreed |= {key for key in both if key not in different and key not in doubted}
         if missing:
             self._take(table, missing, theirs, strategy)
-        if not different and not missing:
+        texts = {cell.key: cell.raw for cell in second.cells}
+        illegible = [key for key in keys if self.cells[key].state is CellState.UNREADABLE]
+        if not different and not missing and all(texts[key] == self.cells[key].raw for key in illegible):
             self.closed.add(table.key)
 
     def _lacks(self, key: CellKey, other: Cell) -> bool:
@@ -304,6 +307,11 @@ def _same(ours: Cell, theirs: Cell) -> bool:
 
 def _said(cell: Cell) -> str:
     return cell.raw or cell.state.value
+
+
+def _is_one_text(cell: Cell) -> bool:
+    """Whether a cell that could not be read holds one text that is no figure, not two that a lost line let run together."""
+    return cell.state is CellState.UNREADABLE and "\ufffd" not in cell.raw and not _BROKEN.search(cell.raw)
 
 
 def _stands_on_two_lines(cell: Cell) -> bool:
