@@ -69,7 +69,9 @@ def _blank_totals(subject: Subject, equations: list[Equation]) -> list[int]:
 
 def _blank_parts(subject: Subject, equations: list[Equation]) -> list[int]:
     stated = [equation for equation in equations if subject.values[equation.left[0]]]
-    if not all(_blank(subject, place) for equation in equations for place in equation.right):
+    # A row that the page leaves out states nothing either.
+    nothing = (CellState.BLANK, CellState.ABSENT)
+    if not all(subject.state(place) in nothing for equation in equations for place in equation.right):
         return []
     return [place for equation in stated for place in equation.right]
 
