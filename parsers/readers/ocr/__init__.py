@@ -56,7 +56,11 @@ def recognised_in(builder: TextBuilder, scans: Iterable[Scan | None]) -> tuple[R
     """The lines and cells of a canonical text that were recognised, in its order; ``scans`` are those of the pages."""
     by_page = {scan.content.number: _placed(scan) for scan in scans if scan is not None}
     found = []
-    blocks: list[Line | GridCell] = [*builder.lines, *(cell for grid in builder.grids for cell in grid.cells)]
+    blocks: list[Line | GridCell] = list(builder.lines)
+    for grid in builder.grids:
+        if any(cell.box is not None and cell.box.page in by_page for cell in grid.cells):
+            found += [Recognised(cell.span, False) for cell in grid.cells if cell.box is None]
+            blocks += grid.cells
     for block in blocks:
         if block.box is None or block.box.page not in by_page:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy import ndarray
 
-from parsers.readers.ocr.rulings import Area, Strokes, lying_strokes, standing_strokes
+from parsers.readers.ocr.rulings import Area, Strokes, lying_strokes, meets, standing_strokes
 
 Pixels = ndarray[Any, Any]
 
@@ -26,8 +26,10 @@ SURE = 120.0
 """Points: a standing run of this length is one whatever is beside it."""
 SHORT = 9.0
 """Points: a standing run of this length is one if it leads from one lying line to the next, and nothing is beside it."""
-MEETS = 1.2
+MEETS = 0.6
 """Points by which its end may miss the lying line; print keeps further away."""
+SOLID = 24.0
+"""Points: a standing run of this length between two lying lines is one however close print comes to it."""
 HALF = 0.5
 """A run of which so much is known to be a line is known."""
 CLEAR = 2.5
@@ -55,6 +57,15 @@ class Picture:
     scale: float
 
 
+LEAST_HEIGHT, MOST_HEIGHT = 4.0, 30.0
+"""Points: digits of the smallest print, characters of the largest title."""
+CUT, OVERHANG = 0.7, 16.0
+"""Where the last part of a line, as far as the line that it meets next before its end, has less ink than so much of what
+the rest has, it is print beyond the end of the line; points of such a part at most: a row of small print."""
+PARTED = 1.2
+"""A blank so many times as wide as print is high parts a line; full stops and brackets leave up to one."""
+
+
 def picture_of(grey: Pixels, scale: float) -> Picture:
     """The page made straight and taken apart; ``scale`` is pixels per point."""
     grey = straightened(grey)
@@ -64,6 +75,10 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
     lying_mask, standing_mask = (each.mask for each in strokes)
     solid, solid_mask = _rulings(ink, round(LONG * scale), 1)
     lying, lying_mask = (*lying, *solid), cv2.bitwise_or(lying_mask, solid_mask)
+    print_ = [line for line in standing if not meets(line, lying_mask, ink, scale)]
+    for x0, y0, x1, y1 in print_:
+        standing_mask[y0:y1, x0:x1] = 0
+    standing = tuple(_cut(line, standing_mask, lying_mask, ink, scale) for line in standing if line not in print_)
     for short in _rulings(ink, 1, round(SHORT * scale))[0]:
         place = np.s_[short.y0 : short.y1, short.x0 : short.x1]
         sure = short.height > SURE * scale or _leads(short, lying_mask, ink, scale)
@@ -75,6 +90,28 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
     straight, grey = grey, grey.copy()
     grey[lines > 0] = int(np.percentile(grey, 75))
     return Picture(straight, grey, ink, lying, standing, strokes, scale)
+
+
+def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -> Area:
+    """A standing line without the print beyond its ends, which is taken out of its mask (``own``) too."""
+    x0, y0, x1, y1 = line
+    strip = ink[y0:y1, x0:x1]
+    centre = int(strip.mean(axis=0).argmax())
+    inked: Pixels = strip[:, max(centre - 1, 0) : centre + 2].max(axis=1) > 0
+    met: Pixels = crossing[y0:y1, x0:x1].max(axis=1) > 0
+    reach = round(OVERHANG * scale)
+    usual = float(inked.mean())
+
+    def overhang(inked: Pixels, met: Pixels) -> int:
+        crossings = np.flatnonzero(met[:reach])
+        end = int(crossings[0]) if len(crossings) else 0
+        share = float(inked[:end].mean()) if end > MEETS * scale else usual
+        return end if share < CUT * usual or share > usual + 1 - CUT else 0
+
+    top, bottom = overhang(inked, met), overhang(inked[::-1], met[::-1])
+    own[y0 : y0 + top, x0:x1] = 0
+    own[y1 - bottom : y1, x0:x1] = 0
+    return Area(x0, y0 + top, x1, y1 - bottom)
 
 
 def straightened(grey: Pixels) -> Pixels:
@@ -129,11 +166,12 @@ def _rulings(ink: Pixels, width: int, height: int) -> tuple[tuple[Area, ...], Pi
 
 
 def _leads(run: Area, lying: Pixels, ink: Pixels, scale: float) -> bool:
-    """Whether a standing run leads from one lying line to another, with nothing beside it."""
+    """Whether a standing run leads from one lying line to another; a short one with nothing beside it."""
     x0, y0, x1, y1 = run
     reach = round(MEETS * scale)
     ends = lying[max(y0 - reach, 0) : y0 + reach, x0:x1], lying[max(y1 - reach, 0) : y1 + reach, x0:x1]
-    return all(end.any() for end in ends) and _is_clear(ink, run, scale)
+    meets = all(end.any() for end in ends)
+    return meets and (run.height > SOLID * scale or _is_clear(ink, run, scale))
 
 
 def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:
@@ -182,16 +220,36 @@ def printed_lines(ink: Pixels, within: Area, scale: float) -> list[Area]:
     return found
 
 
+def blocks_of(ink: Pixels, within: Area, usual: float, scale: float) -> Iterator[Area]:
+    """The lines of print of an area, parted by blanks, and what stands side by side parted into lines of its own."""
+    for line in printed_lines(ink, within, scale):
+        pieces = pieces_of(ink, line, usual)
+        if len(pieces) == 1:
+            yield line
+        else:
+            for piece in pieces:
+                yield from blocks_of(ink, piece, usual, scale)
+
+
+def usual_height(ink: Pixels, scale: float) -> float:
+    """How high most characters are, in pixels."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    heights = stats[1:count, cv2.CC_STAT_HEIGHT]
+    heights = heights[(heights > LEAST_HEIGHT * scale) & (heights < MOST_HEIGHT * scale)]
+    return float(np.percentile(heights, 75)) if len(heights) else LEAST_HEIGHT * scale
+
+
 def has_print(ink: Pixels, scale: float) -> bool:
     """Whether there is more than dust."""
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
     return any(max(w, h) > SPECK * scale for _, _, w, h, _ in stats[1:count].tolist())
 
 
-def pieces_of(ink: Pixels, line: Area) -> list[Area]:
-    """The pieces of a line of print, parted where the blank is three times as wide as the line is high."""
+def pieces_of(ink: Pixels, line: Area, usual: float) -> list[Area]:
+    """The pieces of a line of print, parted where the blank is wider than the print is high (``usual`` pixels): columns
+    of a table without lines."""
     part = ink[line.y0 : line.y1, line.x0 : line.x1]
-    runs = _runs(np.flatnonzero(part.any(axis=0)), 3 * line.height)
+    runs = _runs(np.flatnonzero(part.any(axis=0)), round(PARTED * usual))
     return [Area(line.x0 + start, line.y0, line.x0 + end, line.y1) for start, end in runs]
 
 

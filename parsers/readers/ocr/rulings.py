@@ -24,8 +24,13 @@ FAINT = 6
 """Grey levels by which an averaged line is darker than what is beside it; noise that is left has 2."""
 LONG = (60.0, 36.0)
 """Points that a lying and a standing line run at least: strokes of neighbouring characters line up more often."""
-EVEN = 0.5
-"""A line is nowhere less dark than so much of what it is on average; rows of print are."""
+EVEN, NOISE = 0.55, 2.0
+"""A line is nowhere less dark than so much of what it is on average, less the noise; few rows of print are."""
+TOUCHED, MEETINGS, NEAR = 0.3, 3, 1.3
+"""A standing line that lying ones cross has ink right above or below at so many of them, if there are so many; a column
+of digits has none within so many points."""
+SAME = 0.5
+"""Another part of a line is no less dark than so much of the first, and no darker than the inverse."""
 CLEAR = 1.3
 """Points beside a line in which nothing is printed."""
 HARDLY = 0.2
@@ -70,14 +75,34 @@ def standing_strokes(grey: Pixels, ink: Pixels, scale: float) -> Strokes:
     return Strokes(areas, np.ascontiguousarray(turned.mask.T), np.ascontiguousarray(turned.darkness.T))
 
 
+def meets(line: Area, lying: Pixels, ink: Pixels, scale: float) -> bool:
+    """Whether a standing line leads to the lying ones that it crosses, and is not a column of digits between them."""
+    x0, y0, x1, y1 = line
+    inked = ink[y0:y1, x0:x1]
+    if inked.mean(axis=0).max(initial=0) < TOUCHED:  # too faint to be ink at all
+        return True
+    crossed = lying[y0:y1, x0:x1].max(axis=1) > 0
+    starts = np.flatnonzero(np.diff(crossed.astype(np.int8), prepend=0) == 1)
+    ends = np.flatnonzero(np.diff(crossed.astype(np.int8), append=0) == -1) + 1
+    if len(starts) < MEETINGS:
+        return True
+    reach = max(round(NEAR * scale), 2)
+    column = inked.max(axis=1) > 0
+    touched = [
+        column[max(a - reach, 0) : max(a - 1, 0)].any() or column[b + 1 : b + reach].any()
+        for a, b in zip(starts, ends, strict=True)
+    ]
+    return bool(sum(touched) >= TOUCHED * len(touched))
+
+
 def _strokes(grey: Pixels, ink: Pixels, scale: float, least: float) -> Strokes:
     along, across, long = round(ALONG * scale) | 1, round(THICK * scale) | 1, round(least * scale)
     level = cv2.blur(grey, (along, 1))
     dark = cv2.morphologyEx(level, cv2.MORPH_BLACKHAT, np.ones((across, 1), np.uint8))
     dark = cv2.dilate(dark, np.ones((3, 1), np.uint8))  # what still slants moves over by a pixel now and then
     lowest = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    usual = np.minimum(cv2.blur(dark, (long, 1)), dark)
-    candidates = ((lowest >= FAINT) & (lowest >= EVEN * usual)).astype(np.uint8)
+    usual = cv2.blur(dark, (long, 1)).astype(np.float32)
+    candidates = ((lowest >= FAINT) & (lowest >= EVEN * usual - NOISE)).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(candidates)
     wide = [index for index in range(1, count) if stats[index, cv2.CC_STAT_WIDTH] >= long]
     boxes = {index: Area(x, y, x + w, y + h) for index in wide for x, y, w, h, _ in [stats[index].tolist()]}
@@ -137,7 +162,7 @@ def is_wall(strokes: Strokes, ink: Pixels, area: Area, stands: bool, usual: floa
     if stands:
         dark, print_ = dark.T, print_.T
     least, most = np.percentile(dark, (3, 97), axis=1)
-    rows = np.flatnonzero((least >= max(EVEN * usual, FAINT)) & (most <= max(usual / EVEN, FAINT / EVEN)))
+    rows = np.flatnonzero((least >= max(SAME * usual, FAINT)) & (most <= max(usual, FAINT) / SAME))
     if not len(rows):
         return False
     reach = round(CLEAR * scale)

@@ -13,9 +13,10 @@ from parsers.readers.ocr.engine import Text, recognise
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
     Picture,
+    blocks_of,
     picture_of,
-    pieces_of,
     printed_lines,
+    usual_height,
     without_edges,
 )
 from parsers.readers.ocr.rulings import Area, is_wall
@@ -43,6 +44,8 @@ LEGIBLE = 0.5
 DOUBLE, WIDEST = 5.0, 7.0
 """Points between two strokes of one rule, and between the outermost: borders of neighbouring cells may stand apart. No
 row of a scan that can be read is as low."""
+WALL = 1.0
+"""Points at either end of a wall that are not looked at: the lines across stand there."""
 MOST_WALLS = 4000
 """Walls of one table that are looked for; the largest statutory table has 600."""
 MOST_RULINGS = 400
@@ -150,14 +153,14 @@ def _missing_walls(picture: Picture, marks: Sequence[Mark]) -> Iterator[Mark]:
             posts = [line for line in standing if line.at == x]
             usual = _usual(picture, posts, True)
             for y0, y1 in pairwise(rows):
-                place = Rectangle(x - BESIDE, y0 + BESIDE, x + BESIDE, y1 - BESIDE)
+                place = Rectangle(x - BESIDE, y0 + WALL, x + BESIDE, y1 - WALL)
                 if not _is_drawn(posts, y0, y1) and _is_wall(picture, place, True, usual):
                     yield Mark(x, y0, x, y1, True)
         for y in rows:
             floors = [line for line in lying if line.at == y]
             usual = _usual(picture, floors, False)
             for x0, x1 in pairwise(columns):
-                place = Rectangle(x0 + BESIDE, y - BESIDE, x1 - BESIDE, y + BESIDE)
+                place = Rectangle(x0 + WALL, y - BESIDE, x1 - WALL, y + BESIDE)
                 if not _is_drawn(floors, x0, x1) and _is_wall(picture, place, False, usual):
                     yield Mark(x0, y, x1, y, True)
 
@@ -202,8 +205,7 @@ def _prose_lines(picture: Picture, lattices: Sequence[Lattice]) -> Iterator[Area
         x0, y0, x1, y1 = _area(lattice.rectangle, picture)
         ink[y0:y1, x0:x1] = 0
     page = Area(0, 0, ink.shape[1], ink.shape[0])
-    for line in printed_lines(ink, page, picture.scale):
-        yield from pieces_of(ink, line)
+    yield from blocks_of(ink, page, usual_height(ink, picture.scale), picture.scale)
 
 
 def _area(rectangle: Rectangle, picture: Picture) -> Area:

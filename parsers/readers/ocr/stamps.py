@@ -40,8 +40,10 @@ def without_seals(colours: Pixels, scale: float) -> Pixels:
         edge = size // 2
         place = np.s_[max(y - edge, 0) : y + height + edge, max(x - edge, 0) : x + width + edge]
         near = cv2.dilate(reddish[place], np.ones((5, 5), np.uint8)) > 0
-        paper = int(np.percentile(grey[place], 90))
-        part = np.where(near, np.maximum(grey[place], red[place]), grey[place])
-        part[near & (red[place] > LEAST_RED)] = paper
-        grey[place] = part
+        seal = near & (red[place] > LEAST_RED)
+        if seal.all() or not seal.any():
+            continue
+        # As bright as the paper around, in proportion: where the paper is darker, the seal is.
+        brighter = float(np.median(grey[place][~seal])) / max(float(np.median(red[place][seal])), 1.0)
+        grey[place] = np.where(near, (red[place] * brighter).clip(0, 255), grey[place]).astype(np.uint8)
     return grey
