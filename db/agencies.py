@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rapidfuzz import process
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from db.currency import settle
 from db.inserts import insert_one
@@ -19,6 +19,17 @@ from db.schema import AGENCY, AGENCY_ALIAS, REPORT
 from db.types import AnySelect
 from parsers.errors import BadInput
 from parsers.report import Identity, Place
+
+_NAMED = select(AGENCY).where(AGENCY.c.name == bindparam("of_name"), AGENCY.c.place_code == bindparam("code"))
+_ALIASES = (
+    select(AGENCY_ALIAS.c.place_code, AGENCY.c.id, AGENCY.c.place_code.label("home"))
+    .join(AGENCY, AGENCY.c.id == AGENCY_ALIAS.c.agency_id)
+    .where(
+        AGENCY_ALIAS.c.alias == bindparam("name"),
+        (AGENCY_ALIAS.c.place_code == bindparam("code")) | (AGENCY_ALIAS.c.place_code == ""),
+    )
+    .order_by(AGENCY_ALIAS.c.place_code.desc())
+)
 
 
 def agency_of(connection: Connection, identity: Identity) -> int | None:
@@ -40,7 +51,7 @@ def agency_of(connection: Connection, identity: Identity) -> int | None:
         "level": identity.level,
         "field": identity.field,
     }
-    row = connection.execute(select(AGENCY).where(AGENCY.c.name == name, AGENCY.c.place_code == code)).first()
+    row = connection.execute(_NAMED, {"of_name": name, "code": code}).first()
     if row is None:
         return insert_one(connection, AGENCY, {"name": name, "place_code": code, **known})
     news = {column: value for column, value in known.items() if value and value != row._mapping[AGENCY.c[column]]}
@@ -55,12 +66,7 @@ def _by_alias(connection: Connection, name: str, code: str) -> int | None:
     An alias for that very place counts first; one for no place in particular counts when the report's place, or the
     agency's, is not known, or they are the same.
     """
-    rows = connection.execute(
-        select(AGENCY_ALIAS.c.place_code, AGENCY.c.id, AGENCY.c.place_code.label("home"))
-        .join(AGENCY, AGENCY.c.id == AGENCY_ALIAS.c.agency_id)
-        .where(AGENCY_ALIAS.c.alias == name, AGENCY_ALIAS.c.place_code.in_({code, ""}))
-        .order_by(AGENCY_ALIAS.c.place_code.desc())
-    ).all()
+    rows = connection.execute(_ALIASES, {"name": name, "code": code}).all()
     for row in rows:
         if (row.place_code and row.place_code == code) or "" in (code, row.home) or row.home == code:
             return int(row.id)

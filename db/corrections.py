@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from db.encode import STATES
 from db.inserts import insert_one
@@ -19,6 +19,9 @@ from db.types import AnyRow
 from db.vocabulary import numbers
 from parsers.report import CellKey, CellState, Scope
 
+_SPEAKS = select(CORRECTION.c.id).where(
+    CORRECTION.c.sha256 == bindparam("of_bytes"), CORRECTION.c.withdrawn.is_(None)
+)
 _STATE_OF = {number: state for state, number in STATES.items()}
 
 
@@ -61,8 +64,7 @@ def apply(
 
 def speak_of(connection: Connection, sha256: str) -> bool:
     """Whether a correction in force speaks of the document with this hash."""
-    of_bytes = (CORRECTION.c.sha256 == sha256) & CORRECTION.c.withdrawn.is_(None)
-    return connection.execute(select(CORRECTION.c.id).where(of_bytes).limit(1)).first() is not None
+    return connection.execute(_SPEAKS, {"of_bytes": sha256}).first() is not None
 
 
 def of_report(connection: Connection, report_id: int) -> dict[CellKey, Correction]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from db.schema import LOCATION, REPORT, SOURCE
 from db.types import AnyRow
@@ -25,31 +25,46 @@ Group = tuple[int | None, int | None, str]
 """Agency, year and scope. Where agency or year is not known, nothing can be compared: each report is its own."""
 
 
-def settle(connection: Connection, group: Group) -> None:
-    """Numbers the versions of a group and marks the current one."""
+_VERSIONS = (
+    select(
+        REPORT.c.id,
+        REPORT.c.version,
+        REPORT.c.is_current,
+        REPORT.c.retracted,
+        REPORT.c.corrected,
+        REPORT.c.cells_read,
+        REPORT.c.cell_count,
+        REPORT.c.doubts,
+        REPORT.c.published,
+        SOURCE.c.sha256,
+        func.count(LOCATION.c.id).label("places"),
+        func.max(LOCATION.c.mtime_ns).label("changed"),
+    )
+    .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
+    .join(LOCATION, LOCATION.c.report_id == REPORT.c.id, isouter=True)
+    .where(
+        REPORT.c.agency_id == bindparam("agency"),
+        REPORT.c.year == bindparam("in_year"),
+        REPORT.c.scope == bindparam("of_scope"),
+    )
+    .group_by(REPORT.c.id, SOURCE.c.sha256)
+)
+_SETTLED = update(REPORT).where(REPORT.c.id == bindparam("report"))
+_ALONE = _SETTLED.values(version=1, is_current=1 - REPORT.c.retracted)
+_IS_CURRENT = select(REPORT.c.is_current).where(REPORT.c.id == bindparam("report"))
+
+
+def is_alone(group: Group) -> bool:
+    """Whether reports of this group, without agency or year, each stand for themselves."""
+    return group[0] is None or group[1] is None
+
+
+def settle(connection: Connection, group: Group) -> int | None:
+    """Numbers the versions of a group and marks the current one, whose id it gives; None when there is none."""
     agency_id, year, scope = group
-    if agency_id is None or year is None:
-        return
-    rows = connection.execute(
-        select(
-            REPORT.c.id,
-            REPORT.c.version,
-            REPORT.c.is_current,
-            REPORT.c.retracted,
-            REPORT.c.corrected,
-            REPORT.c.cells_read,
-            REPORT.c.cell_count,
-            REPORT.c.doubts,
-            REPORT.c.published,
-            SOURCE.c.sha256,
-            func.count(LOCATION.c.id).label("places"),
-            func.max(LOCATION.c.mtime_ns).label("changed"),
-        )
-        .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
-        .join(LOCATION, LOCATION.c.report_id == REPORT.c.id, isouter=True)
-        .where(REPORT.c.agency_id == agency_id, REPORT.c.year == year, REPORT.c.scope == scope)
-        .group_by(REPORT.c.id, SOURCE.c.sha256)
-    ).all()
+    if is_alone(group):
+        return None
+    rows = connection.execute(_VERSIONS, {"agency": agency_id, "in_year": year, "of_scope": scope}).all()
     ordered = sorted(rows, key=_strength)
     settled = {
         row.id: (version, int(version == len(ordered) and not row.retracted))
@@ -57,20 +72,16 @@ def settle(connection: Connection, group: Group) -> None:
     }
     changed = [row.id for row in rows if settled[row.id] != (row.version, row.is_current)]
     # The one that stops being current goes first: the database allows one at a time.
-    for report_id in sorted(changed, key=lambda report_id: settled[report_id][1]):
-        version, is_current = settled[report_id]
-        connection.execute(
-            update(REPORT).where(REPORT.c.id == report_id).values(version=version, is_current=is_current)
-        )
+    for changed_id in sorted(changed, key=lambda changed_id: settled[changed_id][1]):
+        version, is_current = settled[changed_id]
+        connection.execute(_SETTLED, {"report": changed_id, "version": version, "is_current": is_current})
+    return next((number for number, (_, is_current) in settled.items() if is_current), None)
 
 
-def settle_alone(connection: Connection, report_id: int) -> None:
-    """Marks a report without agency or year, which no other can replace: current unless it was retracted."""
-    connection.execute(
-        update(REPORT)
-        .where(REPORT.c.id == report_id, (REPORT.c.agency_id.is_(None)) | (REPORT.c.year.is_(None)))
-        .values(version=1, is_current=1 - REPORT.c.retracted)
-    )
+def settle_alone(connection: Connection, report_id: int) -> bool:
+    """Marks a report that no other can replace: current unless it was retracted, which is what is given."""
+    connection.execute(_ALONE, {"report": report_id})
+    return bool(connection.execute(_IS_CURRENT, {"report": report_id}).scalar())
 
 
 def _strength(row: AnyRow) -> tuple[Any, ...]:

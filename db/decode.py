@@ -9,7 +9,6 @@ from functools import cache
 from sqlalchemy import Connection, Table, select
 
 from db.encode import STATES, TENTHS, plain
-from db.engine import inflate
 from db.schema import (
     CELL,
     CELL_EVIDENCE,
@@ -27,6 +26,7 @@ from db.schema import (
     WITNESS,
 )
 from db.types import AnyRow, AnySelect
+from db.values import inflate
 from parsers.document import Box, Note, Span
 from parsers.forms import form_of
 from parsers.report import (

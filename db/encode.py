@@ -1,17 +1,39 @@
-"""A report as rows. Pure: what a report *is* in the database; :mod:`db.decode` is the way back."""
+"""A report as rows. Pure: what a report *is* in the database; :mod:`db.decode` is the way back.
+
+The one process that writes should do little else, so :func:`rows_of` runs where the report was read; what it gives is
+small, quickly sent to another process, and free of anything that only a database knows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from db.engine import deflate
-from db.types import storable
+from db.pairs import Entry, entries_of
+from db.values import deflate, storable
 from parsers.document import Box, Span
-from parsers.report import Cell, CellKey, CellState, Fact, Finding, Report, Severity, Whose
+from parsers.errors import StoreError
+from parsers.report import (
+    Cell,
+    CellKey,
+    CellState,
+    Fact,
+    Finding,
+    Identity,
+    Report,
+    Severity,
+    Source,
+    Versions,
+    Whose,
+)
 
 Row = dict[str, Any]
+CellRow = tuple[str, int, Decimal | None, str | None, str | None]
+EvidenceRow = tuple[str, int, int, int | None, int | None, int | None, int | None, int | None]
+Edges = tuple[int, int, int, int, int]
 
 STATES = {
     CellState.NUMBER: 0,
@@ -33,6 +55,7 @@ LONGEST_PLAIN = 40
 """Digits up to which a number is written out; nobody prints longer ones, and 1E+999999 would fill the memory."""
 
 
+@lru_cache(1 << 16)
 def plain(state: CellState, value: Decimal | None) -> str:
     """What is printed when nothing is noted as ``raw``: the number as it is stored, nothing, or a slash.
 
@@ -42,6 +65,40 @@ def plain(state: CellState, value: Decimal | None) -> str:
     if value is not None:
         return format(Decimal(str(storable(value))), "f" if abs(value.adjusted()) < LONGEST_PLAIN else "E")
     return "/" if state is CellState.DASH else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRows:
+    """A report, ready to be written. ``identity`` is without its witnesses, which are among the ``parts``: the rows of
+    the tables that hold no cells and no findings, by table. ``entries`` are what the search looks in."""
+
+    source: Source
+    identity: Identity
+    versions: Versions
+    report: Row
+    cells: list[CellRow]
+    evidence: list[EvidenceRow]
+    parts: dict[str, list[Row]]
+    entries: list[Entry]
+    findings: tuple[Finding, ...]
+
+
+def rows_of(report: Report) -> ReportRows:
+    """The rows of a report, in the order in which it has them. Raises StoreError for what no database can hold."""
+    try:
+        return ReportRows(
+            source=report.source,
+            identity=replace(report.identity, witnesses=()),
+            versions=report.versions,
+            report=report_row(report),
+            cells=[cell_row(cell) for cell in report.cells],
+            evidence=[evidence_row(cell) for cell in report.cells if cell.evidence is not None],
+            parts=part_rows(report),
+            entries=entries_of(report.text, [section.span.start for section in report.sections]),
+            findings=report.findings,
+        )
+    except (ValueError, OverflowError) as error:  # a figure that is no number, a place that is nowhere
+        raise StoreError(f"{report.source.name}: its report cannot be stored ({error})") from error
 
 
 def report_row(report: Report) -> Row:
@@ -70,31 +127,17 @@ def report_row(report: Report) -> Row:
     }
 
 
-def cell_rows(cells: Iterable[Cell], numbers: Mapping[CellKey, int], units: Mapping[int, str | None]) -> list[Row]:
-    """Rows of ``cell`` in the order of their key. ``units`` are the indicators' own units."""
-    rows: list[Row] = []
-    for cell in cells:
-        number = numbers[cell.key]
-        rows.append(
-            {
-                "indicator_id": number,
-                "state": STATES[cell.state],
-                "value": cell.value,
-                "raw": None if cell.raw == plain(cell.state, cell.value) else cell.raw,
-                "unit": None if cell.unit == units[number] else cell.unit or "",
-            }
-        )
-    return sorted(rows, key=_indicator_id)
+def cell_row(cell: Cell) -> CellRow:
+    """Key, state, value, what is printed (None: the plain value) and unit of a cell."""
+    raw = None if cell.raw == plain(cell.state, cell.value) else cell.raw
+    return str(cell.key), STATES[cell.state], cell.value, raw, cell.unit
 
 
-def evidence_rows(cells: Iterable[Cell], numbers: Mapping[CellKey, int]) -> list[Row]:
-    """Rows of ``cell_evidence`` in the order of their key."""
-    rows = [
-        {"indicator_id": numbers[cell.key], **_span(cell.evidence.span), **_box(cell.evidence.box)}
-        for cell in cells
-        if cell.evidence is not None
-    ]
-    return sorted(rows, key=_indicator_id)
+def evidence_row(cell: Cell) -> EvidenceRow:
+    """Key and place of a cell: start and length in the text, then page and box in tenths of a point."""
+    assert cell.evidence is not None
+    span, box = cell.evidence.span, cell.evidence.box
+    return str(cell.key), span.start, span.end - span.start, *(_NOWHERE if box is None else _edges(box))
 
 
 def part_rows(report: Report) -> dict[str, list[Row]]:
@@ -169,31 +212,34 @@ def _numbered(rows: Iterable[Row]) -> list[Row]:
     return [{"position": position, **row} for position, row in enumerate(rows)]
 
 
-def _indicator_id(row: Row) -> int:
-    number: int = row["indicator_id"]
-    return number
-
-
 def _span(span: Span) -> Row:
     return {"start": span.start, "length": span.end - span.start}
 
 
+_PLACE = ("page", "x0", "y0", "x1", "y1")
+_NOWHERE = (None, None, None, None, None)
+
+
 def _box(box: Box | None) -> Row:
-    if box is None:
-        return dict.fromkeys(("page", "x0", "y0", "x1", "y1"))
-    return {
-        "page": box.page,
-        "x0": round(box.x0 * TENTHS),
-        "y0": round(box.y0 * TENTHS),
-        "x1": round(box.x1 * TENTHS),
-        "y1": round(box.y1 * TENTHS),
-    }
+    return dict(zip(_PLACE, _NOWHERE if box is None else _edges(box), strict=True))
 
 
-def changed_cells(old: Iterator[tuple[int, int, Decimal | None]], new: Iterable[Row]) -> list[Row]:
-    """Rows of ``cell_change`` between an older reading (number, state, value) and the rows of a newer one."""
+def _edges(box: Box) -> Edges:
+    return (
+        box.page,
+        round(box.x0 * TENTHS),
+        round(box.y0 * TENTHS),
+        round(box.x1 * TENTHS),
+        round(box.y1 * TENTHS),
+    )
+
+
+def changed_cells(
+    old: Iterable[tuple[int, int, Decimal | None]], new: Iterable[tuple[int, int, Decimal | None]]
+) -> list[Row]:
+    """Rows of ``cell_change`` between an older reading and a newer one: number, state and value of each cell."""
     before = {number: (state, value) for number, state, value in old}
-    after = {row["indicator_id"]: (row["state"], row["value"]) for row in new}
+    after = {number: (state, value) for number, state, value in new}
     nothing = (None, None)
     return [
         {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from db.values import inflate
 from parsers.errors import StoreError
 
 BUSY_SECONDS = 30
@@ -89,19 +89,6 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def deflate(text: str) -> bytes:
-    """A text as ``report_text.body`` keeps it. Lone surrogates, which broken files give, survive."""
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 9)
-
-
-def inflate(body: Any) -> str | None:
-    """The text of a ``report_text.body``; None for anything else."""
-    try:
-        return zlib.decompress(body).decode("utf-8", "surrogatepass")
-    except (zlib.error, TypeError, UnicodeDecodeError):
-        return None
 
 
 _ADVICE = (

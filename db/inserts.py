@@ -22,7 +22,17 @@ def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> 
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], **common: Any) -> None:
-    """Inserts rows, which have the same columns, each with the columns that they have in common.
+    """Inserts rows, which have the same columns, each with the columns that they have in common."""
+    if rows:
+        names = (*common, *rows[0])
+        before = tuple(common.values())
+        insert_tuples(connection, table, names, [(*before, *(row[name] for name in rows[0])) for row in rows])
+
+
+def insert_tuples(
+    connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Inserts rows whose values stand in the order of the columns of these names.
 
     A report is some five hundred rows, and SQLAlchemy's handling of their values takes twice as long as SQLite's
     inserting: where a driver takes values by position, they are handed to it directly.
@@ -30,15 +40,12 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
     if not rows:
         return
     if not connection.dialect.positional:
-        connection.execute(_statement(table), [{**common, **row} for row in rows])
+        connection.execute(_statement(table), [dict(zip(names, row, strict=True)) for row in rows])
         return
-    names = (*common, *rows[0])
     statement, converted = _by_position(table, names, connection.dialect)
-    values = [[*common.values(), *(row[name] for name in rows[0])] for row in rows]
     for place, convert in converted:
-        for row_values in values:
-            row_values[place] = convert(row_values[place])
-    connection.exec_driver_sql(statement, [tuple(row_values) for row_values in values])
+        rows = [(*row[:place], convert(row[place]), *row[place + 1 :]) for row in rows]
+    connection.exec_driver_sql(statement, list(rows))
 
 
 @cache

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Integer, case, column, func, select, text
 
 from db import agencies, corrections
 from db.decode import fact_of, read_cells, read_findings, read_report
-from db.engine import inflate
 from db.records import (
     Agency,
     FactFigure,
@@ -43,6 +42,7 @@ from db.schema import (
 )
 from db.settling import with_corrections
 from db.types import AnyRow, AnySelect, Figure
+from db.values import inflate
 from parsers.errors import BadInput
 from parsers.report import Cell, CellKey, FactKind, FactRole, Scope, Severity, Versions, Whose
 

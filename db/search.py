@@ -7,23 +7,24 @@ keeps only which sections hold a pair (2 kB a report), and :func:`find` then rea
 filter, and a database that has none (any but SQLite) is searched by reading every report that is asked for.
 
 The index holds prose only: tables are the same words in every report. It is contentless, so that what was put in has
-to be given again to be taken out: a change of what :func:`_entries` gives needs a revision that calls :func:`rebuild`.
+to be given again to be taken out: a change of what :mod:`db.pairs` gives needs a revision that calls :func:`rebuild`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice, pairwise
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Integer, column, select, text
 
 from db import agencies
-from db.engine import inflate
+from db.pairs import OTHER, RUN, STRETCHES, Entry, entries_of, is_chinese, prose_of, stretches_of
 from db.records import SearchHit
 from db.schema import AGENCY, REPORT, REPORT_TEXT, SECTION
 from db.types import AnyRow, AnySelect
+from db.values import inflate
 from parsers.document import Span
 from parsers.errors import BadInput
 from parsers.report import Scope
@@ -32,16 +33,10 @@ if TYPE_CHECKING:
     from parsers.identity.folding import Folded
 
 INDEX = "section_index"
-STRETCHES = 1024
-"""Stretches of a report that are told apart in the index; a report has a dozen sections, hostile ones may have more."""
 BEFORE, BEHIND = 24, 60
 """Characters of a snippet around the first word that is found."""
 
-_CHINESE = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_OTHER = re.compile(rf"(?![{_CHINESE}_])\w")
-_OTHER_BEFORE = rf"(?<!{_OTHER.pattern})"
-_RUN = re.compile(rf"[{_CHINESE}]+|(?:{_OTHER.pattern})+")
-_TABLE_ROW = re.compile(r"^.*\t.*$", re.MULTILINE)
+_OTHER_BEFORE = rf"(?<!{OTHER.pattern})"
 
 
 def create(connection: Connection) -> None:
@@ -61,10 +56,10 @@ def rebuild(connection: Connection) -> None:
         _insert(connection, _stored_entries(connection, report_id))
 
 
-def add(connection: Connection, report_id: int, body: str, starts: Sequence[int]) -> None:
-    """Puts a report with this canonical text, whose sections start there, into the index."""
+def add(connection: Connection, report_id: int, entries: Sequence[Entry]) -> None:
+    """Puts a report with these entries (see :func:`db.pairs.entries_of`) into the index."""
     if _has_index(connection):
-        _insert(connection, _entries(report_id, body, starts))
+        _insert(connection, _numbered(report_id, entries))
 
 
 def remove(connection: Connection, report_id: int) -> None:
@@ -84,7 +79,7 @@ def find(
     make no difference. Raises BadInput when there is no word, and when ``agency`` names none.
     """
     wanted = [folded for word in words.split() if (folded := _word(word))]
-    if not any(_RUN.search(word) for word in wanted):
+    if not any(RUN.search(word) for word in wanted):
         raise BadInput(f"{words!r}: give one or more words to search for")
     found = connection.execute(_candidates(connection, wanted, agency, year))
     return islice(_hits(connection, found, wanted), max(limit, 0))
@@ -124,8 +119,8 @@ def _hits(connection: Connection, found: Iterator[AnyRow], wanted: Sequence[str]
 
     for report_id, rows in groupby(found, key=lambda row: row.id):
         body, sections = _read(connection, report_id)
-        prose = _prose(body)
-        stretches = _stretches(len(body), [section.start for section in sections])
+        prose = prose_of(body)
+        stretches = stretches_of(len(body), [section.start for section in sections])
         for row in rows:
             for number in range(len(stretches)) if row.stretch is None else [row.stretch]:
                 span = stretches[number]
@@ -153,7 +148,7 @@ def _places(folded: Folded, wanted: Sequence[str]) -> list[tuple[int, int]]:
     lower = _lower(folded.text)
     places: list[tuple[int, int]] = []
     for word in wanted:
-        whole = _OTHER_BEFORE if _OTHER.match(word) else ""
+        whole = _OTHER_BEFORE if OTHER.match(word) else ""
         found = [(match.start(), match.end()) for match in re.finditer(whole + re.escape(word), lower)]
         if not found:
             return []
@@ -200,7 +195,12 @@ def _one_line(part: str) -> str:
 
 def _stored_entries(connection: Connection, report_id: int) -> list[tuple[int, str]]:
     body, sections = _read(connection, report_id)
-    return _entries(report_id, body, [section.start for section in sections])
+    return _numbered(report_id, entries_of(body, [section.start for section in sections]))
+
+
+def _numbered(report_id: int, entries: Sequence[Entry]) -> list[tuple[int, str]]:
+    """The rows of a report: its number and that of the stretch in one, and the stretch's words."""
+    return [(report_id * STRETCHES + number, words) for number, words in entries]
 
 
 def _read(connection: Connection, report_id: int) -> tuple[str, Sequence[AnyRow]]:
@@ -215,55 +215,17 @@ def _insert(connection: Connection, entries: list[tuple[int, str]]) -> None:
         connection.exec_driver_sql(f"INSERT INTO {INDEX} (rowid, pairs) VALUES (?, ?)", entries)
 
 
-def _entries(report_id: int, body: str, starts: Sequence[int]) -> list[tuple[int, str]]:
-    """The rows of a report: its number and that of the stretch in one, and the stretch's pairs with blanks between."""
-    from parsers.identity.folding import fold_text
-
-    prose = _prose(body)
-    pairs = [" ".join(_pairs(fold_text(prose, s.start, s.end).text)) for s in _stretches(len(body), starts)]
-    return [(report_id * STRETCHES + number, words) for number, words in enumerate(pairs) if words]
-
-
-def _stretches(length: int, starts: Sequence[int]) -> list[Span]:
-    """The text cut where sections start: a part's words are its own, not its chapter's as well; the title before the
-    first one, which has the same words in every report, is left out."""
-    cuts = [*(sorted({start for start in starts if start < length})[:STRETCHES] or [0]), length]
-    return [Span(start, end) for start, end in pairwise(cuts)]
-
-
-def _prose(body: str) -> str:
-    """The text with the rows of its tables blanked out, offsets unchanged."""
-    return _TABLE_ROW.sub(lambda row: "\n" * len(row[0]), body)
-
-
-def _pairs(folded: str) -> Iterator[str]:
-    """The words of the index in a folded text: pairs of Chinese characters, and other words whole, each once.
-
-    >>> list(_pairs("政务APP发布80条"))
-    ['政务', '务', 'APP', '发布', '布', '80', '条']
-    """
-    seen: dict[str, None] = {}
-    for match in _RUN.finditer(folded):
-        run = match[0]
-        seen |= dict.fromkeys((run[i : i + 2] for i in range(len(run))) if _is_chinese(run) else (run,))
-    return iter(seen)
-
-
 def _query(wanted: Sequence[str]) -> str:
     """The words as FTS5 asks for them: ``"微博" AND "信息" AND "息公" AND "公开"``."""
     asked: dict[str, None] = {}
     for word in wanted:
-        for match in _RUN.finditer(word):
+        for match in RUN.finditer(word):
             run = match[0]
-            if _is_chinese(run) and len(run) > 1:
+            if is_chinese(run) and len(run) > 1:
                 asked |= dict.fromkeys(f'"{run[i : i + 2]}"' for i in range(len(run) - 1))
             else:
                 asked[f'"{run}"*'] = None
     return " AND ".join(asked)
-
-
-def _is_chinese(run: str) -> bool:
-    return re.match(f"[{_CHINESE}]", run) is not None
 
 
 def _word(word: str) -> str:

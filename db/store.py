@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, update
 
 from db import agencies, corrections, reading, search
 from db.decode import read_facts
+from db.encode import ReportRows, rows_of
 from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
 from db.inserts import insert_one
 from db.migrations import HEAD, migrate, newer, revision_of
@@ -174,8 +175,10 @@ class Store(AbstractContextManager["Store"]):
                 .values(finished=_now(), skipped=skipped, interrupted=int(interrupted))
             )
 
-    def record(self, run_id: int, item: RunItem, report: Report | None = None) -> Recorded:
+    def record(self, run_id: int, item: RunItem, report: Report | ReportRows | None = None) -> Recorded:
         """Stores one file's outcome, and its report where it has one, in one transaction.
+
+        The report may come as the rows that it is (:func:`db.encode.rows_of`), made where it was read.
 
         ============================  =====================================================================
         bytes that are new            a new source; with a report, a new report: a version of its agency,
@@ -193,8 +196,16 @@ class Store(AbstractContextManager["Store"]):
         ``outcome`` ``ok`` and ``partial`` need a report, the others take none; ``duplicate`` needs the hash of a
         stored source. Raises ValueError otherwise.
         """
+        (recorded,) = self.record_all(run_id, [(item, report)])
+        return recorded
+
+    def record_all(
+        self, run_id: int, items: Iterable[tuple[RunItem, Report | ReportRows | None]]
+    ) -> Sequence[Recorded]:
+        """The same for several files in one transaction: all of them are stored, or none."""
+        given = [(item, rows_of(report) if isinstance(report, Report) else report) for item, report in items]
         with self._writing() as connection:
-            return self._writer.record(connection, run_id, item, report)
+            return [self._writer.record(connection, run_id, item, report) for item, report in given]
 
     def touch(self, location: str, *, size: int, mtime_ns: int) -> None:
         """Notes the new size and time of a location whose bytes were found to be the same as before."""

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 from sqlalchemy import BigInteger, Dialect, Double, Integer, LargeBinary, Numeric, Row, Select, Text
 from sqlalchemy.types import REAL, TypeDecorator, TypeEngine, UserDefinedType
 
+from db.values import storable
+
 
 class Any_(UserDefinedType[Any]):  # noqa: N801 - the SQL type is called ANY
     """SQLite's ``ANY``: the value keeps the storage class that it is given."""
@@ -37,20 +39,6 @@ class Figure(TypeDecorator[Decimal]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         """The number as it was stored."""
         return value if value is None or isinstance(value, Decimal) else Decimal(str(value))
-
-
-def storable(value: Decimal) -> int | float | str:
-    """A number in the smallest of SQLite's forms that keeps it exactly; raises ValueError when it is not finite.
-
-    >>> storable(Decimal("12.50")), storable(Decimal("3.0")), storable(Decimal("0.10000000000000000001"))
-    (12.5, 3, '0.10000000000000000001')
-    """
-    if not value.is_finite():
-        raise ValueError(f"{value} is not a number that can be stored")
-    if value.adjusted() < 18 and value == value.to_integral_value():  # SQLite's integers have 63 bits: 18 digits
-        return int(value)
-    nearest = float(value) if abs(value.adjusted()) < 300 else 0.0  # beyond the range of a double: as text
-    return nearest if Decimal(str(nearest)) == value else str(value)
 
 
 BIG = BigInteger().with_variant(Integer, "sqlite")

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import astuple
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from db import corrections, search
 from db.agencies import agency_of
-from db.currency import Group, settle, settle_alone
-from db.encode import (
-    cell_rows,
-    changed_cells,
-    evidence_rows,
-    finding_place_rows,
-    finding_row,
-    part_rows,
-    report_row,
-)
-from db.inserts import insert_many, insert_one
+from db.currency import Group, is_alone, settle, settle_alone
+from db.encode import ReportRows, changed_cells, finding_place_rows, finding_row
+from db.inserts import insert_many, insert_one, insert_tuples
 from db.records import Outcome, Recorded, RunItem
 from db.schema import (
     CELL,
@@ -40,13 +33,26 @@ from db.settling import settle as settle_corrections
 from db.types import AnyRow
 from db.vocabulary import add, numbers
 from parsers.errors import StoreError
-from parsers.report import CellKey, Finding, Report, Versions
+from parsers.report import CellKey, Finding, Versions
 
 WITH_REPORT = (Outcome.OK, Outcome.PARTIAL)
 """Outcomes that come with a report."""
 
 PARTS = ("report_text", "section", "sentence", "fact", "witness", "note")
 """Tables of a report's parts besides cells and findings; a sentence stands before the facts that refer to it."""
+
+_CELL = ("report_id", "indicator_id", "state", "value", "raw", "unit")
+_EVIDENCE = ("report_id", "indicator_id", "start", "length", "page", "x0", "y0", "x1", "y1")
+
+# Statements that every file takes are built once: SQLAlchemy needs as long to build one as SQLite to run it.
+_PLACE = select(LOCATION).where(LOCATION.c.path == bindparam("path"))
+_KNOWN = (
+    select(SOURCE.c.id, REPORT.c.id.label("report_id"), REPORT.c.version_set_id)
+    .join(REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True)
+    .where(SOURCE.c.sha256 == bindparam("sha256"))
+)
+_UNITS = select(INDICATOR.c.id, INDICATOR.c.unit)
+_GROUP = select(REPORT.c.agency_id, REPORT.c.year, REPORT.c.scope).where(REPORT.c.id == bindparam("report"))
 
 
 class Writer:
@@ -55,16 +61,17 @@ class Writer:
 
     def __init__(self) -> None:
         self._numbers: dict[CellKey, int] = {}
-        self._units: dict[int, str | None] = {}
+        self._by_key: dict[str, tuple[int, str | None]] = {}
+        """Number and unit of the indicators, by the key as it is written."""
         self._version_sets: dict[Versions, int] = {}
 
-    def record(self, connection: Connection, run_id: int, item: RunItem, report: Report | None) -> Recorded:
+    def record(self, connection: Connection, run_id: int, item: RunItem, report: ReportRows | None) -> Recorded:
         """See :meth:`db.store.Store.record`."""
         _verify(item, report)
         versions = report.versions if report else item.versions
         version_set_id = self.version_set(connection, versions) if versions else None
         source = _known(connection, item.sha256)
-        place = connection.execute(select(LOCATION).where(LOCATION.c.path == item.location)).first()
+        place = connection.execute(_PLACE, {"path": item.location}).first()
         outcome = _outcome(item, source, place, version_set_id)
         if outcome is Outcome.DUPLICATE and source is None:
             raise ValueError(f"{item.location}: a duplicate of bytes that were never stored")
@@ -90,15 +97,12 @@ class Writer:
         location_id = _store_location(connection, place, item, outcome, source_id, report_id, version_set_id)
         if place is not None and place.report_id not in (None, report_id):
             groups.append(_group(connection, place.report_id))
-        if report_id is not None:
-            groups.append(_group(connection, report_id))
-        for group in dict.fromkeys(groups):
-            settle(connection, group)
         is_current = False
         if report_id is not None:
-            settle_alone(connection, report_id)
-            current = select(REPORT.c.is_current).where(REPORT.c.id == report_id)
-            is_current = bool(connection.execute(current).scalar_one())
+            groups.append(_group(connection, report_id))
+        current = {settle(connection, group) for group in dict.fromkeys(groups)}
+        if report_id is not None:
+            is_current = settle_alone(connection, report_id) if is_alone(groups[-1]) else report_id in current
         run_item_id = insert_one(
             connection,
             RUN_ITEM,
@@ -132,6 +136,11 @@ class Writer:
     def findings(self, connection: Connection, report_id: int, origin: str, findings: Iterable[Finding]) -> None:
         """Replaces a report's findings of one origin (``report`` or ``store``)."""
         connection.execute(delete(FINDING).where(FINDING.c.report_id == report_id, FINDING.c.origin == origin))
+        self._insert_findings(connection, report_id, origin, findings)
+
+    def _insert_findings(
+        self, connection: Connection, report_id: int, origin: str, findings: Iterable[Finding]
+    ) -> None:
         known = self._known_numbers(connection)
         for position, finding in enumerate(findings):
             row = {"report_id": report_id, "origin": origin, "position": position, **finding_row(finding)}
@@ -143,49 +152,59 @@ class Writer:
         connection: Connection,
         source_id: int,
         report_id: int | None,
-        report: Report,
+        report: ReportRows,
         version_set_id: int | None,
     ) -> tuple[int, list[dict[str, Any]]]:
         """The report's id, and the cells that differ from an older reading of the same bytes."""
-        row = report_row(report) | {
+        row = report.report | {
             "agency_id": agency_of(connection, report.identity),
             "version_set_id": version_set_id,
             "retracted": 0,
             "is_current": 0,
             "version": 0,
         }
-        known = self._known_numbers(connection)
-        for cell in report.cells:
-            if cell.key not in known:
-                self._units[add(connection, known, cell.key, {})] = None
-        cells = cell_rows(report.cells, known, self._units)
+        is_new = report_id is None
         changes: list[dict[str, Any]] = []
         if report_id is None:
             report_id = insert_one(connection, REPORT, {"source_id": source_id, **row})
-        else:
+        cells = self._cell_rows(connection, report_id, report)
+        if not is_new:
             before = select(CELL.c.indicator_id, CELL.c.state, CELL.c.value).where(CELL.c.report_id == report_id)
-            changes = changed_cells(((n, s, v) for n, s, v in connection.execute(before)), cells)
+            old = ((number, state, value) for number, state, value in connection.execute(before))
+            changes = changed_cells(old, [cell[1:4] for cell in cells])
             _delete_parts(connection, report_id)
             connection.execute(update(REPORT).where(REPORT.c.id == report_id).values(row))
-        insert_many(connection, CELL, cells, report_id=report_id)
-        insert_many(connection, CELL_EVIDENCE, evidence_rows(report.cells, known), report_id=report_id)
-        for name, rows in part_rows(report).items():
+        insert_tuples(connection, CELL, _CELL, cells)
+        evidence = [(report_id, self._by_key[key][0], *place) for key, *place in report.evidence]
+        insert_tuples(connection, CELL_EVIDENCE, _EVIDENCE, sorted(evidence))
+        for name, rows in report.parts.items():
             insert_many(connection, METADATA.tables[name], rows, report_id=report_id)
-        search.add(connection, report_id, report.text, [section.span.start for section in report.sections])
-        self.findings(connection, report_id, "report", report.findings)
+        search.add(connection, report_id, report.entries)
+        self._insert_findings(connection, report_id, "report", report.findings)
         if corrections.speak_of(connection, report.source.sha256):
             settle_corrections(connection, report_id)
         return report_id, changes
 
+    def _cell_rows(self, connection: Connection, report_id: int, report: ReportRows) -> list[tuple[Any, ...]]:
+        """The rows of ``cell`` in the order of their key; indicators that the database does not know are added."""
+        known = self._known_numbers(connection)
+        rows: list[tuple[Any, ...]] = []
+        for key, state, value, raw, unit in report.cells:
+            if key not in self._by_key:
+                self._by_key[key] = add(connection, known, CellKey.parse(key), {}), None
+            number, usual = self._by_key[key]
+            rows.append((report_id, number, state, value, raw, None if unit == usual else unit or ""))
+        return sorted(rows, key=itemgetter(1))
+
     def _known_numbers(self, connection: Connection) -> dict[CellKey, int]:
         if not self._numbers:
             self._numbers = numbers(connection)
-            units = connection.execute(select(INDICATOR.c.id, INDICATOR.c.unit))
-            self._units = {number: unit for number, unit in units}  # noqa: C416 - rows are no pairs to mypy
+            units = {number: unit for number, unit in connection.execute(_UNITS)}  # noqa: C416 - no pairs to mypy
+            self._by_key = {str(key): (number, units[number]) for key, number in self._numbers.items()}
         return self._numbers
 
 
-def _verify(item: RunItem, report: Report | None) -> None:
+def _verify(item: RunItem, report: ReportRows | None) -> None:
     if (report is not None) != (item.outcome in WITH_REPORT):
         raise ValueError(f"{item.location}: outcome {item.outcome} {'with' if report else 'without'} a report")
     if report is not None and report.source.sha256 != item.sha256:
@@ -196,11 +215,7 @@ def _known(connection: Connection, sha256: str | None) -> AnyRow | None:
     """The source of these bytes, with its report and the versions that read it."""
     if sha256 is None:
         return None
-    return connection.execute(
-        select(SOURCE.c.id, REPORT.c.id.label("report_id"), REPORT.c.version_set_id)
-        .join(REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True)
-        .where(SOURCE.c.sha256 == sha256)
-    ).first()
+    return connection.execute(_KNOWN, {"sha256": sha256}).first()
 
 
 def _outcome(item: RunItem, source: AnyRow | None, place: AnyRow | None, version_set_id: int | None) -> Outcome:
@@ -213,7 +228,11 @@ def _outcome(item: RunItem, source: AnyRow | None, place: AnyRow | None, version
 
 
 def _store_source(
-    connection: Connection, source: AnyRow | None, item: RunItem, report: Report | None, version_set_id: int | None
+    connection: Connection,
+    source: AnyRow | None,
+    item: RunItem,
+    report: ReportRows | None,
+    version_set_id: int | None,
 ) -> int:
     values: dict[str, Any] = {"outcome": item.outcome.value, "version_set_id": version_set_id}
     if item.size is not None:
@@ -256,9 +275,7 @@ def _store_location(
 
 
 def _group(connection: Connection, report_id: int) -> Group:
-    row = connection.execute(
-        select(REPORT.c.agency_id, REPORT.c.year, REPORT.c.scope).where(REPORT.c.id == report_id)
-    ).one()
+    row = connection.execute(_GROUP, {"report": report_id}).one()
     return row.agency_id, row.year, row.scope
 
 

@@ -1,7 +1,8 @@
 """Files into the store: find, skip what is unchanged, read in workers, write in one place, compare the years.
 
-Whatever happens, the next run goes on from here: each file is one transaction, and what a run that was killed may
-have left undone (the comparison of years) is done again by the next.
+Whatever happens, the next run goes on from here: a file is stored whole or not at all (those that are ready together,
+in one transaction), and what a run that was killed may have left undone (the comparison of years) is done again by the
+next.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from parsers.report import Versions
 from pipeline.corrections import Beside, CorrectionFile, read_file
 from pipeline.discover import Found, discover
 from pipeline.interruption import Interruption
-from pipeline.reading import Reading, Task, outcome_of, read, warm_up
+from pipeline.reading import Reading, Task, outcome_of, prepared, warm_up
 from pipeline.workers import Job, Limits, Workers
 
 if TYPE_CHECKING:
@@ -120,11 +121,12 @@ def ingest(
     state = _Pass(store, options, command)
     with Interruption() as interruption:
         try:
-            with Workers(read, options.jobs, options.limits, warm_up) as workers:
-                for found, result in workers.run(_jobs(state, find, paths, told)):
+            with Workers(prepared, options.jobs, options.limits, warm_up) as workers:
+                for done in workers.batches(_jobs(state, find, paths, told)):
                     with interruption.held():
-                        _record(state, found, result)
-                    told(found.location)
+                        _record(state, done)
+                    for found, _ in done:
+                        told(found.location)
         except KeyboardInterrupt:
             state.summary.interrupted = True
         with interruption.held():
@@ -184,8 +186,18 @@ def _job(found: Found, known: str | None) -> Job[Found, Task, Reading]:
     return Job(found, found.location, task, weight=len(content or b""))
 
 
-def _record(state: _Pass, found: Found, result: Reading | NianbaoError) -> None:
-    """Writes one file's outcome, in one transaction, and counts it."""
+def _record(state: _Pass, done: Iterable[tuple[Found, Reading | NianbaoError]]) -> None:
+    """Writes the outcomes of files, in one transaction, and counts them."""
+    written = [(found, result, item) for found, given in done for result, item in _outcome(state, found, given)]
+    if not written:
+        return
+    recorded = state.store.record_all(state.run(), [(item, result.report) for _, result, item in written])
+    for (found, result, _), each in zip(written, recorded, strict=True):
+        _count(state.summary, found, result, each)
+
+
+def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iterator[tuple[Reading, RunItem]]:
+    """What is to be recorded of a file; nothing where only its time had changed."""
     if isinstance(result, NianbaoError):
         result = Reading(None, outcome_of(result), None, str(result))
     if result.sha256 in state.reread:
@@ -196,17 +208,19 @@ def _record(state: _Pass, found: Found, result: Reading | NianbaoError) -> None:
         state.store.touch(found.location, size=found.size, mtime_ns=found.stamp)
         state.summary.unchanged += 1
         return
-    item = RunItem(
-        location=found.location,
-        outcome=result.outcome,
-        sha256=result.sha256,
-        size=found.size,
-        mtime_ns=found.stamp,
-        versions=state.current_versions(),
-        seconds=round(result.seconds, 3),
-        reason=result.reason,
+    yield (
+        result,
+        RunItem(
+            location=found.location,
+            outcome=result.outcome,
+            sha256=result.sha256,
+            size=found.size,
+            mtime_ns=found.stamp,
+            versions=state.current_versions(),
+            seconds=round(result.seconds, 3),
+            reason=result.reason,
+        ),
     )
-    _count(state.summary, found, result, state.store.record(state.run(), item, result.report))
 
 
 def _count(summary: Summary, found: Found, result: Reading, recorded: Recorded) -> None:

@@ -6,12 +6,16 @@ import hashlib
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.records import Outcome
 from parsers.errors import LimitExceeded, NianbaoError, NotAReport, Unreadable
 from parsers.report import CellState, Finding, Identity, Report, Severity, Whose, Witness
 from pipeline.convert import parse
 from pipeline.manifest import Entry
+
+if TYPE_CHECKING:
+    from db.encode import ReportRows
 
 MAX_FILE_BYTES = 500 * 2**20
 """Larger files are refused unread: the largest scanned report seen has 60 MB."""
@@ -33,20 +37,21 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What became of a file. ``outcome`` is None when the bytes are the known ones. ``reason`` is a sentence for
-    outcomes other than ``ok``; ``seconds`` is time on the clock."""
+    outcomes other than ``ok``; ``seconds`` is time on the clock. A report that goes to another process goes as rows."""
 
     sha256: str | None
     outcome: Outcome | None
-    report: Report | None = None
+    report: Report | ReportRows | None = None
     reason: str | None = None
     seconds: float = 0.0
 
 
 def warm_up() -> None:
     """Imports what reading needs, so that the first file is not charged for it."""
+    import db.encode
     import parsers
 
-    _ = parsers.parse_report
+    _ = parsers.parse_report, db.encode.rows_of
 
 
 def read(task: Task) -> Reading:
@@ -67,6 +72,19 @@ def read(task: Task) -> Reading:
     missing = what_is_missing(report)
     outcome = Outcome.PARTIAL if missing else Outcome.OK
     return Reading(sha256, outcome, report, missing, time.perf_counter() - started)
+
+
+def prepared(task: Task) -> Reading:
+    """As :func:`read`, the report as the rows that it is stored as: what a worker can do, the one writer need not."""
+    from db.encode import rows_of
+
+    reading = read(task)
+    if not isinstance(reading.report, Report):
+        return reading
+    try:
+        return replace(reading, report=rows_of(reading.report))
+    except NianbaoError as error:
+        return Reading(reading.sha256, outcome_of(error), None, str(error), reading.seconds)
 
 
 def outcome_of(error: NianbaoError) -> Outcome:

@@ -18,7 +18,7 @@ from concurrent.futures import TimeoutError as TaskTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from parsers.errors import LimitExceeded, NianbaoError, Unreadable
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Ticket = TypeVar("Ticket")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Done: TypeAlias = list[tuple[Ticket, Result | NianbaoError]]
 
 WINDOW = 4
 """Tasks under way for each worker: enough that none waits while the results of a slow file hold up the queue."""
@@ -71,6 +72,11 @@ class _UnderWay(Generic[Ticket, Task, Result]):
     job: Job[Ticket, Task, Result]
     future: ProcessFuture[Result] | None
 
+    @property
+    def is_done(self) -> bool:
+        """Whether the result can be had without waiting."""
+        return self.future is None or bool(self.future.done())
+
 
 class Workers(Generic[Task, Result]):
     """A pool of processes that all run one function, to be used in a ``with`` block.
@@ -105,18 +111,31 @@ class Workers(Generic[Task, Result]):
 
         Jobs are asked for as room comes free, so that memory stays flat however many there are.
         """
+        for done in self.batches(jobs):
+            yield from done
+
+    def batches(self, jobs: Iterable[Job[Ticket, Task, Result]]) -> Iterator[Done[Ticket, Result]]:
+        """The same, all that is done at the moment at once: one at least, and never more than half of what is under
+        way, so that the workers have something to do meanwhile."""
         under_way: deque[_UnderWay[Ticket, Task, Result]] = deque()
         carried = 0
         for job in jobs:
             under_way.append(_UnderWay(job, self._schedule(job.task)))
             carried += job.weight
             while len(under_way) >= WINDOW * self._jobs or carried > WINDOW_BYTES:
-                carried -= under_way[0].job.weight
-                yield under_way[0].job.ticket, self._result(under_way)
-                under_way.popleft()
+                yield self._done(under_way)
+                carried = sum(each.job.weight for each in under_way)
         while under_way:
-            yield under_way[0].job.ticket, self._result(under_way)
+            yield self._done(under_way)
+
+    def _done(self, under_way: deque[_UnderWay[Ticket, Task, Result]]) -> Done[Ticket, Result]:
+        """The first of the jobs under way with its result, waited for, and those behind it that are ready."""
+        most = max(len(under_way) // 2, 1)
+        done: Done[Ticket, Result] = []
+        while under_way and len(done) < most and (not done or under_way[0].is_done):
+            done.append((under_way[0].job.ticket, self._result(under_way)))
             under_way.popleft()
+        return done
 
     def _schedule(self, task: Task | None) -> ProcessFuture[Result] | None:
         """Hands a task to a worker; None for no task. A pool that broke down is replaced."""

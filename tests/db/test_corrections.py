@@ -188,6 +188,8 @@ def test_a_correction_that_breaks_a_sum_is_told(store: Store) -> None:
     record(store, given)
     apply(store, said(80, sha256=given.source.sha256))
     found = [f for f in store.findings() if f.finding.rule == "req.balance"]
-    assert [(f.origin, f.finding.expected, f.finding.actual) for f in found] == [("correction", 8, 80)]
+    assert [(f.origin, f.finding.expected, f.finding.actual) for f in found] == [
+        ("correction", Decimal(8), Decimal(80))
+    ]
     record(store, replace(given, versions=NEWER))
     assert [f for f in store.findings() if f.finding.rule == "req.balance"] == found, "also when it is read again"
