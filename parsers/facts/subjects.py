@@ -8,6 +8,13 @@ from parsers.facts.channels import MASS, SEVERAL, Place
 from parsers.facts.clauses import Phrase, core_of
 from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.metrics import Counted
+from parsers.facts.segment import segmenter
+
+SHORT = 2
+"""Characters of a noun that says too little by itself (结果, 情况)."""
+NAME = 10
+"""Characters of a subject that is taken as it stands; a longer one without any word of the lexicon is searched for
+the noun phrase that it ends with."""
 
 _EDGES = ' 　"、，,：:；;（）()了的着“”'
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
@@ -34,9 +41,30 @@ def subject_of(phrase: Phrase, counted: Counted, place: Place, known: Lexicon) -
         subject = _behind(phrase, counted, known) or subject
     if not subject and not phrase.core and phrase.tail.has("information"):
         subject = phrase.tail.text  # 35条政务动态信息
+    if _is_untold(phrase, counted, subject):
+        subject = _segmented(phrase, subject)
     if not subject or subject in known.lists["nothing_said"]:
         return channels
     return subject[-LONGEST:]
+
+
+def _is_untold(phrase: Phrase, counted: Counted, subject: str) -> bool:
+    """Whether the lexicon has no word for what is counted, and the phrase is not simply its name."""
+    if counted.noun is not None or phrase.figure.ratio or phrase.near.has("gained") or phrase.near.has("lost"):
+        return False
+    words = (*phrase.near.words, *phrase.tail.words)
+    told = any(word.sense.noun or word.sense.channel or "information" in word.sense.marks for word in words)
+    return not told and (
+        len(subject) > NAME or (not subject and counted.metric == "other" and bool(phrase.tail.text))
+    )
+
+
+def _segmented(phrase: Phrase, subject: str) -> str:
+    """The noun phrase at the end of what was taken for the subject, or the one behind the measure word."""
+    if not subject:
+        return segmenter().noun_at_start(phrase.tail.text[:LONGEST])
+    noun = segmenter().noun_at_end(subject[-LONGEST:])
+    return noun if len(noun) > SHORT else subject
 
 
 def _before(phrase: Phrase, counted: Counted, known: Lexicon) -> str:
