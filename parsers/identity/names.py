@@ -12,6 +12,7 @@ from parsers.identity.words import YEAR, pattern, words
 
 _DATE = regex.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
 _SEPARATORS = regex.compile(r"[>|:»/_\\]|[-—]{1,2}(?=\D)")
+_COLUMN = regex.compile(r"(?:【[^【】]{1,12}】|\[[^\[\]]{1,12}\])")  # 【年报】: the column of the site in front of a title
 _SIGNS_OF_NAME = regex.compile(r"\p{Han}[\p{Han}()·、a-zA-Z\d-]*")
 _BRACKETS = regex.compile(r"\(([^()]*)\)")
 _SHORT_GOVERNMENT = regex.compile("(?<!人民)政府(?=办公室$|办公厅$)")
@@ -93,9 +94,11 @@ def trimmed(phrase: str) -> tuple[int, int]:
 
 
 def _without_edges(phrase: str, start: int, end: int) -> tuple[int, int]:
+    if (column := _COLUMN.match(phrase, start, end)) is not None and column.end() < end:
+        start = column.end()
     while start < end and phrase[start] in "《【[(,.、。·-—年度的":
         start += 1
-    while start < end and phrase[end - 1] in "》】],.、。·-—的":
+    while start < end and phrase[end - 1] in "》】],.、。·-—的《【[(":
         end -= 1
     if (year := _year_at_end().search(phrase, start, end)) is not None:
         end = year.start()
