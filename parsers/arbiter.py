@@ -77,8 +77,10 @@ def settle(
     settlement = _Settlement(document, form, system, cells, alignment)
     settlement.join_broken_figures()
     settlement.confirm_columns()
+    if not settlement.troubled():
+        return settlement.finished()
     keys = tuple(key for key, cell in settlement.cells.items() if cell.state is CellState.NUMBER)
-    if keys and settlement.troubled() and not digits_look_right():
+    if keys and not digits_look_right():
         doubt = Doubt("reading.digits_differ", keys, "the font of the file says one digit and shows another")
         return Settled(replace(alignment, doubts=(*alignment.doubts, doubt)))
     for strategy in READ_BY:
@@ -116,11 +118,8 @@ class _Settlement:
     def troubled(self) -> list[FormTable]:
         """The tables that need another look."""
         doubted = self._doubted() | {self.system.keys[place] for place in self._broken(self.cells)}
-        return [
-            table
-            for table in self.form.tables
-            if table.key not in self.closed and any(key in doubted for key in table.cell_keys())
-        ]
+        tables = {key.table for key in doubted} - self.closed
+        return [table for table in self.form.tables if table.key in tables]
 
     def _doubted(self) -> set[CellKey]:
         """The cells whose reading is in doubt for another reason than a sum."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Any, NoReturn
 
 from parsers.errors import BadInput
@@ -132,16 +133,24 @@ class Table:
         """The column with this key; raises KeyError."""
         return next((c for c in self.columns if c.key == key), None) or _missing(f"{self.key}: no column {key}")
 
-    def cell_keys(self) -> Iterator[CellKey]:
+    def cell_keys(self) -> tuple[CellKey, ...]:
         """Every cell of the table, in the order in which the form prints them."""
-        if self.layout is not Layout.BLOCKS:
-            yield from (CellKey(self.key, row.key, column.key) for row in self.rows for column in self.columns)
-        for block in self.blocks:
-            yield from (CellKey(self.key, row, column) for row in block.rows for column in block.columns)
+        return _cell_keys(self)
 
     def unit_of(self, key: CellKey) -> str:
         """The unit of a cell: its column's, else the table's."""
         return self.column(key.column).unit or self.unit
+
+
+@cache
+def _cell_keys(table: Table) -> tuple[CellKey, ...]:
+    rows = (
+        []
+        if table.layout is Layout.BLOCKS
+        else [(row.key, column.key) for row in table.rows for column in table.columns]
+    )
+    rows += [(row, column) for block in table.blocks for row in block.rows for column in block.columns]
+    return tuple(CellKey(table.key, row, column) for row, column in rows)
 
 
 @dataclass(frozen=True, slots=True)
