@@ -26,6 +26,7 @@ _SHORTEST_SIGNATURE = 4
 _LINE_OF_SIGNATURE = regex.compile(rf"(?<=\n)[^\n]{{{_SHORTEST_SIGNATURE},}}")
 _DATE_AT_END = regex.compile(rf"{YEAR}?(?:\d+月\d+日)?$")
 _NOT_OF_NAME = regex.compile(rf"{YEAR}|[-_+\d.]+|\(\d*\)|年报$|年度报告$|信息公开$")
+_GROUP_OF_BODY = regex.compile(r"(?<=局|厅|委|办|室|办事处)(?:政府|政务)?(?:信息|政务)公开(?:工作)?领导小组(?:办公室)?$")
 _ROOM_OF_BODY = regex.compile(
     r"(?<=(?:局|厅|委|委员会|街道|办事处|镇|乡|镇人民政府|乡人民政府))(?:党政)?(?:综合)?办(?:公室)?$"
 )
@@ -94,15 +95,16 @@ def _by_patterns(body: Folded, key: str) -> Iterator[Named]:
         for found in expression.finditer(body.text, 0, PREAMBLE_CHARACTERS):
             first, last = trimmed(found["name"])
             start, end = found.start("name") + first, found.start("name") + last
-            if key == "contact":
+            if key in ("contact", "compiled"):
                 end = start + len(_without_its_office(body.text[start:end]))
             if is_agency_name(body.text[start:end]):
                 yield _named(body, start, end, "text")
 
 
 def _without_its_office(name: str) -> str:
-    """平阳县公安局办公室 → 平阳县公安局: the room to be asked is not the agency; a government's office is."""
-    return _ROOM_OF_BODY.sub("", name)
+    """平阳县公安局办公室 → 平阳县公安局, …政府办公室信息公开领导小组办公室 → …政府办公室: the room to be asked is not
+    the agency; a government's office is."""
+    return _ROOM_OF_BODY.sub("", _GROUP_OF_BODY.sub("", name))
 
 
 def _in_signature(tail: Folded) -> Iterator[Named]:
