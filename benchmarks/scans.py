@@ -49,7 +49,7 @@ def drawn_scanner(seed: int) -> Scanner:
         turn=chance.choice((0,) * 9 + (90, 180, 270)),
         seal=chance.random() < 0.15,
     )
-    return replace(scanner, bilevel=True, dpi=max(scanner.dpi, 200)) if chance.random() < 0.12 else scanner
+    return replace(scanner, bilevel=True, dpi=max(scanner.dpi, 200), blur=0.0) if chance.random() < 0.12 else scanner
 
 
 def scanned(data: bytes, scanner: Scanner, seed: int) -> bytes:

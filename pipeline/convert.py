@@ -43,11 +43,20 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def parse(content: bytes, name: str) -> Report:
-    """As :func:`parsers.parse_report`, for the formats too that have to be converted first.
+    """As :func:`parsers.parse_report`, for the formats too that have to be converted first; recognised pages are kept.
 
     The source of such a report is the file itself (its hash and its media type); its ``reader`` says that LibreOffice
     stood between, and places in the text are those of the converted document.
     """
+    from parsers.readers.ocr import remembering
+    from pipeline.recognised_pages import PageFolder, cache_folder
+    from pipeline.workers import start_again
+
+    with remembering(PageFolder(cache_folder(), start_again)):
+        return _parse(content, name)
+
+
+def _parse(content: bytes, name: str) -> Report:
     from parsers import parse_report
 
     try:

@@ -40,12 +40,16 @@ RECYCLE = 2000
 """Files after which a worker is replaced, so that what a C library leaks stays small (a start costs about 1 s)."""
 
 
+LONGEST = 30
+"""So many times its limit a file may take in all, however often it is granted more: 300 scanned pages at 6 s each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one file may cost: seconds of time on the clock, and bytes of address space of its process.
 
     The defaults leave room: a report of 30 pages takes about a second and 500 MB of address space, most of it
-    libraries and dictionaries.
+    libraries and dictionaries. A task that comes on can grant itself more time: see :func:`start_again`.
     """
 
     seconds: float = 60.0
@@ -153,7 +157,8 @@ class Workers(Generic[Task, Result]):
                 initargs=(self._limits.memory, os.getpid(), self._warm_up),
                 context=multiprocessing.get_context("spawn"),
             )
-        return self._pool.schedule(self._function, args=(task,), timeout=self._limits.seconds)
+        seconds = self._limits.seconds
+        return self._pool.schedule(_within, args=(self._function, task, seconds), timeout=LONGEST * seconds)
 
     def _stop(self) -> None:
         if self._pool is not None:
@@ -178,11 +183,13 @@ class Workers(Generic[Task, Result]):
             except NianbaoError as error:
                 return error
             except TaskTimeout:
-                return LimitExceeded(f"{job.name}: not read within {limits.seconds:g} s (--timeout allows more)")
+                return LimitExceeded(f"{job.name}: not read within {LONGEST * limits.seconds:g} s; split the file")
             except MemoryError:
                 size = limits.memory // 2**20
                 return LimitExceeded(f"{job.name}: needs more than {size} MB of memory (--memory allows more)")
             except ProcessExpired as error:
+                if error.exitcode == -signal.SIGALRM:
+                    return LimitExceeded(f"{job.name}: not read within {limits.seconds:g} s (--timeout allows more)")
                 if attempt + 1 == TRIES:
                     how = _how_it_ended(error.exitcode)
                     return Unreadable(
@@ -212,6 +219,29 @@ def _prepare(memory: int, parent: int, warm_up: Callable[[], object] | None) -> 
     if warm_up is not None:
         with contextlib.suppress(Exception):  # what is wrong will show, and be told, with the first file
             warm_up()
+
+
+def _within(function: Callable[[Task], Result], task: Task, seconds: float) -> Result:
+    """The function's result; the process ends if it takes longer, wherever it is: the system sees to that."""
+    global _seconds  # noqa: PLW0603  (a process reads one file at a time)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    _seconds = seconds
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return function(task)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _seconds = 0.0
+
+
+_seconds = 0.0
+
+
+def start_again() -> None:
+    """Called by a task that comes on, such as from one scanned page to the next: its time is counted from now. Outside
+    of a worker nothing happens."""
+    if _seconds:
+        signal.setitimer(signal.ITIMER_REAL, _seconds)
 
 
 def _die_with(parent: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from parsers.errors import LimitExceeded, NianbaoError, Unreadable
-from pipeline.workers import Job, Limits, Workers
+from pipeline.workers import Job, Limits, Workers, start_again
 
 LIMITS = Limits(seconds=1.0, memory=2**30)
 
@@ -32,6 +32,10 @@ def behave(task: str) -> str:
             raise KeyError("no such thing")
         case "print":
             os.write(1, b"advice\n")
+        case "comes on":
+            for _ in range(4):
+                time.sleep(0.4)
+                start_again()
         case "slow":
             time.sleep(0.2)
     if task.startswith("die once") and not (mark := Path(task.removeprefix("die once "))).exists():
@@ -61,6 +65,10 @@ def test_each_trouble_costs_its_own_file_only(capfd: pytest.CaptureFixture[str])
     assert wrong == "Unreadable: raise: not a document"
     assert "KeyError" in bug
     assert capfd.readouterr().out == ""
+
+
+def test_a_file_that_comes_on_page_by_page_is_given_time() -> None:
+    assert results(["comes on", "a"], jobs=1) == ["COMES ON", "A"]
 
 
 def test_results_come_in_the_order_of_the_tasks() -> None:

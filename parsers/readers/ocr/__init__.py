@@ -15,12 +15,13 @@ from typing import Any
 from parsers.document import Box, GridCell, Line, Recognised
 from parsers.readers.canonical import TextBuilder
 from parsers.readers.ocr.engine import is_available
+from parsers.readers.ocr.memory import Memory, remember, remembered, remembering
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.pdf.page import PageContent
 
-__all__ = ["VERSION", "Scan", "advice", "is_available", "read_page", "recognised_in"]
+__all__ = ["VERSION", "Memory", "Scan", "advice", "is_available", "read_page", "recognised_in", "remembering"]
 
-VERSION = 1
+VERSION = 2
 """Bumped whenever the same picture may be read differently."""
 RESOLUTION = 200
 """Pixels per inch at which a page is looked at; 300 found no more figures, and costs twice as much."""
@@ -49,7 +50,11 @@ def read_page(source: Any, page: PageContent) -> Scan:
     matrix = pymupdf.Matrix(zoom, zoom)
     pixels = source[page.number - 1].get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False)
     colours = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
-    return read_scan(without_seals(colours, zoom), page.number, page.width, page.height)
+    key, scan = remembered(colours, VERSION, page.number, (page.width, page.height))
+    if scan is None:
+        scan = read_scan(without_seals(colours, zoom), page.number, page.width, page.height)
+        remember(key, scan)
+    return scan
 
 
 def recognised_in(builder: TextBuilder, scans: Iterable[Scan | None]) -> tuple[Recognised, ...]:
