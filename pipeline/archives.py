@@ -44,13 +44,18 @@ class Member:
     problem: NianbaoError | None = None
 
 
+_PARTS_OF_DOCUMENTS = ("[Content_Types].xml", "META-INF/manifest.xml", "OFD.xml")
+"""What only documents hold: those of Microsoft Office and WPS, OpenDocument, and OFD."""
+
+
 def is_archive(source: Path | io.BytesIO) -> bool:
-    """Whether this is a RAR archive, or a zip archive of files (and not an Office document, which is a zip as well)."""
+    """Whether this is a RAR archive, or a zip archive of files (and not a document of an office suite, which is a zip as
+    well)."""
     try:
         if _is_rar(source):
             return True
         with zipfile.ZipFile(source) as archive:
-            return "[Content_Types].xml" not in archive.NameToInfo
+            return not any(part in archive.NameToInfo for part in _PARTS_OF_DOCUMENTS)
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, EOFError):
         return False
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.crawl_records import OF_REPORTS, Fetch, Judgement
-from parsers.errors import Encrypted, NeedsOcr, NianbaoError, NotAReport
+from parsers.document import Document
+from parsers.errors import Encrypted, NeedsConversion, NeedsOcr, NianbaoError, NotAReport
 from pipeline.crawl.sources import Source
 from pipeline.crawl.titles import Promise, named_in, promise
 from pipeline.crawl.words import words
@@ -53,12 +54,12 @@ def look(task: Look) -> Seen:
 
 
 def _parsed(body: bytes, name: str) -> Seen:
-    """What the parsers say of the bytes. Only what decides is asked of them: tables and prose are read by ingest."""
+    """What the parsers say of the bytes. Only what decides is asked of them: tables and prose are read by ingest. Old
+    Word and WPS files are converted first, as ingest does, where LibreOffice is installed."""
     from parsers.identity import identify, require_report
-    from parsers.readers import read
 
     try:
-        document = read(body, name)
+        document = _document(body, name)
         identity, _ = identify(document)
         require_report(document, identity)
     except NotAReport as error:
@@ -67,6 +68,16 @@ def _parsed(body: bytes, name: str) -> Seen:
         return Seen("unreadable", reason=str(error))
     published = identity.published.isoformat() if identity.published else None
     return Seen("report", identity.agency, identity.year, identity.title, published)
+
+
+def _document(body: bytes, name: str) -> Document:
+    from parsers.readers import read
+    from pipeline.convert import converted
+
+    try:
+        return read(body, name)
+    except NeedsConversion as needed:
+        return read(converted(body, name, needed), name)
 
 
 def _inside(body: bytes, name: str) -> Seen:

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.convert import libreoffice
 from pipeline.crawl.archive import INCOMING, Archive
 from pipeline.crawl.article import article
 from pipeline.crawl.failures import failure_of_page
 from pipeline.crawl.frontier import Frontier
 from pipeline.crawl.hosts import NamedHosts
+from pipeline.crawl.judge import Look, look
 from pipeline.crawl.pace import Pace, retry_after
 from pipeline.crawl.page import Page
 from pipeline.crawl.robots import robots_of
@@ -240,3 +242,14 @@ def test_a_publisher_stands_in_meta_in_a_line_or_in_a_cell() -> None:
         "<table><tr><td>发布机构</td><td> 清源县水利局 </td></tr></table><h1>年度报告</h1><p>公开</p>",
     ):
         assert article(Page("http://a.cn/1.html", html.encode())).publisher == "清源县水利局"
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+def test_an_old_word_file_is_judged_by_what_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "P020230116.doc"
+    path.write_bytes((Path(__file__).parents[1] / "data" / "office" / "report-2021.doc").read_bytes())
+
+    seen = look(Look(path, path.name))
+
+    assert (seen.verdict, seen.year) == ("report", 2021)
+    assert seen.agency is not None
