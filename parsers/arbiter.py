@@ -15,6 +15,7 @@ A figure that a narrow cell broke over two lines is read as one figure when ever
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,7 +26,7 @@ from parsers.align import Alignment, align
 from parsers.align.reading import Doubt
 from parsers.checks.equations import System, holds, sides, system_of, values_of
 from parsers.checks.reading import reading_finding
-from parsers.document import Box, Document, GridCell, Line, Span
+from parsers.document import Box, Document, GridCell, GridKind, Line, Span
 from parsers.forms.form import Form, Grade
 from parsers.forms.form import Table as FormTable
 from parsers.report import Cell, CellKey, CellState, Evidence, Finding
@@ -129,8 +130,8 @@ class _Settlement:
 
     def layout_is_sure(self, table: FormTable) -> bool:
         """Whether nothing of a table is in doubt but sums, and single texts that are no figures."""
-        doubted = self._doubted()
-        return all(_is_one_text(self.cells[key]) for key in table.cell_keys() if key in doubted)
+        doubted = [self.cells[key] for key in table.cell_keys() if key in self._doubted()]
+        return all(_is_legible(cell) and _stands_alone(self.document, cell) for cell in doubted)
 
     def pages(self, tables: Collection[FormTable]) -> list[int]:
         """The pages on which these tables stand, all of them when one was not found."""
@@ -308,9 +309,21 @@ def _said(cell: Cell) -> str:
     return cell.raw or cell.state.value
 
 
-def _is_one_text(cell: Cell) -> bool:
-    """Whether a cell that could not be read holds one text that is no figure, not two that a lost line let run together."""
-    return cell.state is CellState.UNREADABLE and "\ufffd" not in cell.raw and not _BROKEN.search(cell.raw)
+def _is_legible(cell: Cell) -> bool:
+    """Whether a cell that could not be read holds a text that is no figure, every letter of which is known."""
+    return cell.state is CellState.UNREADABLE and bool(cell.raw) and "\ufffd" not in cell.raw
+
+
+def _stands_alone(document: Document, cell: Cell) -> bool:
+    """Whether lines are drawn around what is printed, and as many cells stand in its row as in the one above or below: no
+    wall is lost between two figures."""
+    start = cell.evidence.span.start if cell.evidence else -1
+    grid = next((grid for grid in document.grids if grid.span.start <= start < grid.span.end), None)
+    if grid is None or grid.kind is not GridKind.RULED:
+        return False
+    counts = Counter(each.row for each in grid.cells)
+    row = next((each.row for each in grid.cells if each.span.start == start), -1)
+    return counts[row] > 0 and counts[row] in (counts[row - 1], counts[row + 1])
 
 
 def _stands_on_two_lines(cell: Cell) -> bool:

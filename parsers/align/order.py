@@ -32,9 +32,14 @@ def align_in_order(
     width = len(scores[0])
     above = [FORBIDDEN] * (width + 1)
     moves: list[bytearray] = []
+    skipped = bytearray([_SKIP_PRINTED] * (width + 1))
     end, end_value = 0, -skip_expected * width
     for i, row in enumerate(scores):
         skip = skip_printed[i]
+        if max(row) == FORBIDDEN:  # most rows of a document are none of this table's
+            moves.append(skipped)
+            above = [value - skip for value in above]
+            continue
         here = [FORBIDDEN] * (width + 1)
         move = bytearray(width + 1)
         left = FORBIDDEN
