@@ -12,6 +12,9 @@ from parsers.facts.scan import Figure
 NOUN_REACH = 10
 """How far behind a measure word its noun may end: 个基层政务公开试点领域 is ten characters."""
 
+RECENT = 12
+"""Figures that are looked back at for one that is said again."""
+
 _THINGS = frozenset({"个", "项", "条", "大", "家", "所", "处"})
 
 
@@ -21,8 +24,8 @@ def reasons_aside(phrases: Sequence[Phrase], said: Sequence[Figure] = ()) -> lis
     known = lexicon()
     given = [*said, *(phrase.figure for phrase in phrases)]
     reasons = [
-        _reason(phrase, known) or _restated(phrase, given[: len(said) + index], known)
-        for index, phrase in enumerate(phrases)
+        _reason(phrase, known) or _restated(phrase, given[max(0, at - RECENT) : at], known)
+        for at, phrase in enumerate(phrases, start=len(said))
     ]
     for index in range(len(phrases) - 1, 0, -1):
         # 6大类30条109项任务: figures that touch share their fate.

@@ -84,23 +84,36 @@ def scan(text: str) -> Scan:
 
 
 CROWDED = 400
-"""A stretch without a full stop that holds more numerals than this is a table that lost its lines, not a sentence;
-the longest sentence in the reports read held 61."""
+"""A stretch without a full stop that holds more numerals than this, with hardly a word between them, is a table that
+lost its lines, not a sentence; the longest sentence in the reports read held 61."""
+SPARE = 4
+"""Characters that a figure takes at least in such a stretch if it is a sentence: 网站5条、 has more."""
+MOST = 6000
+"""Numerals of the longest paragraph that is read, more than fit on ten pages without a break. What has more was
+written by no agency."""
 
 _FULL_STOP = re.compile(r"[。！？!?\n]+")
+_LINE = re.compile(r"\n+")
 
 
 def _sparse(text: str, others: list[Name]) -> Iterator[Numeral]:
     """The numerals of ``text``; those of a crowded stretch go to ``others`` unread."""
-    start = 0
-    for match in (*_FULL_STOP.finditer(text), None):
-        end = match.start() if match else len(text)
-        places = list(numeral_places(text, start, end)) if end - start > CROWDED else []
-        if len(places) > CROWDED:
-            others += (Name(first, last, Reason.TABLE) for first, last in places)
-        else:
-            yield from numerals(text, start, end)
-        start = match.end() if match else end
+    for first, last in _stretches(text, _LINE, 0, len(text)):
+        endless = last - first > MOST and sum(1 for _ in numeral_places(text, first, last)) > MOST
+        for start, end in _stretches(text, _FULL_STOP, first, last):
+            places = list(numeral_places(text, start, end)) if endless or end - start > CROWDED else []
+            if endless or (len(places) > CROWDED and end - start < SPARE * len(places)):
+                others += (Name(*place, Reason.TABLE) for place in places)
+            else:
+                yield from numerals(text, start, end)
+
+
+def _stretches(text: str, breaks: re.Pattern[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+    start = first
+    for match in breaks.finditer(text, first, last):
+        yield start, match.start()
+        start = match.end()
+    yield start, last
 
 
 def _departs(text: str, start: int, words: Lexicon) -> bool:

@@ -54,6 +54,14 @@ def test_every_arabic_figure_is_a_fact_or_a_name(text: str) -> None:
 MEGABYTE = 10**6
 
 
+def test_a_long_paragraph_without_a_full_stop_gives_its_facts() -> None:
+    clauses = "，".join(f"通过政府网站发布信息{number}条" for number in range(1, 1400))
+    facts = extract_facts(clauses, report_year=2022)
+    assert len(clauses) > 20_000
+    assert [int(fact.value) for fact in facts] == list(range(1, 1400))
+    assert {(fact.metric, fact.channel) for fact in facts} == {("posts", "website")}
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [
@@ -70,6 +78,7 @@ MEGABYTE = 10**6
         "1-" * (MEGABYTE // 2),
         "a1@" * (MEGABYTE // 3),
         " " * MEGABYTE,
+        "通过政府网站发布信息12条，其中解读3篇（参训5人次），" * (MEGABYTE // 78),
     ],
     ids=lambda paragraph: str(paragraph)[:4],
 )
