@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from parsers.align.labels import LabelSet, bare, likenesses, named_by
-from parsers.align.mend import mended
+from parsers.align.mend import LOST_COLUMNS, mended
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
@@ -162,10 +162,37 @@ def _headers(
         start = _label_width(matched)
         slid = _slid(above, start, labels.columns)
         header = None if slid else read_header(above, start, labels.columns, labels.banners)
+        if not slid and (header is None or header.doubtful):
+            header = _header_over_the_break(rows, grid, above, start, columns, labels) or header
         if header is None and not slid and columns == width:
             header = previous
         headers[grid], previous, width = header, header, columns
     return headers
+
+
+def _header_over_the_break(
+    rows: Sequence[PrintedRow],
+    grid: int,
+    above: Sequence[PrintedRow],
+    start: int,
+    columns: int,
+    labels: _Labels,
+) -> Header | None:
+    """The header that a page break parted from a grid or cut in two: the rows without figures at the end of the grid before,
+    and those ``above`` the figures of this one. The part on the next page may have more columns of labels, so columns are
+    counted from the right. None where these are no header that names every column."""
+    before = [row for row in rows if row.grid == grid - 1]
+    last = next((n for n in range(len(before), 0, -1) if before[n - 1].has_figures), 0)
+    tail = before[max(last, len(before) - HEAD_ROWS) :]
+    shift = columns - max((cell.last for row in before for cell in row.cells), default=0)
+    if not tail or GridKind.DELIMITED in (row.kind for row in tail) or abs(shift) > LOST_COLUMNS:
+        return None
+    moved = [
+        replace(row, cells=tuple(replace(c, first=max(c.first + shift, 0), last=c.last + shift) for c in row.cells))
+        for row in tail
+    ]
+    header = read_header([*moved, *above], start, labels.columns, labels.banners)
+    return header if header is not None and not header.doubtful and None not in header.ranges else None
 
 
 def _slid(above: Sequence[PrintedRow], start: int, columns: LabelSet) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parsers.readers.pdf.page import Rectangle, Word
 from parsers.text import is_wide
@@ -18,10 +19,17 @@ SPACED = 0.15
 its digits: a typed blank is a quarter of the size of the letters, and lines are up to 1.45 times as high."""
 SAME_SIZE = 0.1
 """Points by which the edges of such digits may differ."""
+TYPED_BLANK = 0.6
+"""A blank between two signs is narrower than this part of the line's height; that of a wide font is half."""
 WIDE_BLANK = 1.0
 """Between Chinese characters only a gap as wide as a character is one: justified lines and spread titles have less."""
+WORD_GAP = 0.15
+"""A gap wider than this part of the line's height ends a word; a blank is 0.25 at least."""
 PRINTED_TWICE = 0.5
 """Of the same words, one that begins within this part of a height from the other is its shadow (bold by double printing)."""
+
+
+_DASHES = frozenset("-‐‑–—－−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,29 @@ class PrintedLine:
     text: str
     rectangle: Rectangle
     size: float
+
+
+def without_page_numbers(words: Sequence[Word]) -> Sequence[Word]:
+    """The words without page numbers between dashes (- 3 -), which a program may have printed over a table. No figure of a
+    cell is written so; dashes in cells of their own stand further apart."""
+    found = {
+        place
+        for place in range(len(words) - 2)
+        if words[place].text in _DASHES
+        and words[place + 1].text.isdecimal()
+        and words[place + 2].text == words[place].text
+        and all(_stands_behind(a, b) for a, b in pairwise(words[place : place + 3]))
+    }
+    if not found:
+        return words
+    return [word for place, word in enumerate(words) if not found & {place, place - 1, place - 2}]
+
+
+def _stands_behind(before: Word, after: Word) -> bool:
+    """Whether a word follows another one on the same line behind a typed blank, or none."""
+    height = min(before.height, after.height)
+    same_line = abs(before.y0 + before.y1 - after.y0 - after.y1) < 2 * SAME_LINE * height
+    return same_line and -BLANK * height < after.x0 - before.x1 < TYPED_BLANK * height
 
 
 def lines_of(words: Iterable[Word]) -> list[PrintedLine]:
@@ -87,6 +118,37 @@ def _are_spaced(before: Word, after: Word, gap: float) -> bool:
         and abs(before.y0 - after.y0) < SAME_SIZE
         and abs(before.y1 - after.y1) < SAME_SIZE
     )
+
+
+def words_of(characters: list[Word]) -> list[Word]:
+    """Characters in the order of the page put together to words: side by side on one line without a blank. A
+    character that is printed again in its own place (bold by double printing) is dropped."""
+    words: list[Word] = []
+    pieces: list[str] = []
+    x0 = y0 = x1 = y1 = 0.0
+    previous: Word | None = None
+    for character in characters:
+        left, top, right, bottom, text = character
+        if text.isspace():
+            previous = None
+            continue
+        height = bottom - top
+        if previous is not None:
+            middle = (top + bottom) / 2
+            if text == previous.text and abs(left - previous.x0) < 0.25 * (right - left) and y0 <= middle <= y1:
+                continue
+            if abs(left - previous.x1) <= WORD_GAP * height and y0 <= middle <= y1:
+                pieces.append(text)
+                x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
+                previous = character
+                continue
+        if pieces:
+            words.append(Word(x0, y0, x1, y1, "".join(pieces)))
+        pieces, (x0, y0, x1, y1) = [text], (left, top, right, bottom)
+        previous = character
+    if pieces:
+        words.append(Word(x0, y0, x1, y1, "".join(pieces)))
+    return words
 
 
 def is_shadow(word: Word, other: Word) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import import_module
 from typing import Any
 
-from parsers.readers.pdf.page import THIN, Mark, PageContent, Rectangle, Word
+import regex
+
+from parsers.readers.pdf.lines import words_of
+from parsers.readers.pdf.page import THIN, WHITE, Mark, PageContent, Rectangle, Word
 
 pymupdf: Any = import_module("pymupdf")  # its functions carry no types
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -29,6 +32,10 @@ _DOTS = 8
 """So many dots, and more of them than lines, are dotted lines (office programs put a dot at each corner of a cell).
 MuPDF 1.28 loses most dots when it collects vectors with the text, 1,720 of 1,733 on a page with dotted borders:
 the drawings of such a page are asked for once more."""
+_WHITE_PAINT = regex.compile(rb"(?:\b1(?:\.0*)?|0?\.9[89]\d*)\s+(?:g|rg|sc|scn)\b|\b0 0 0 0 k\b")
+"""What sets a colour that may be white: one whose last component is."""
+_PALE = regex.compile(r"color: #(?:f[a-f0-9]){3}|alpha: 0,")
+"""A surface so pale that white text on it is not seen either."""
 _DAMAGE = ("syntax error", "zlib error", "premature end", "cannot", "truncated", "expected")
 """What MuPDF's warnings say when it skipped a part of a page."""
 
@@ -61,6 +68,11 @@ def read_page(document: Any, index: int) -> PageContent:
     page = document[index]
     textpage = _textpage(page)
     words = [Word._make(word[:5]) for word in textpage.extractWORDS()]
+    characters: Callable[[], Sequence[Word]] = lru_cache(maxsize=1)(partial(_characters, textpage))
+    unseen = _unseen(page, textpage) if words else []
+    if unseen:
+        shown = _without(list(_all_characters(textpage)), unseen)
+        words, characters = words_of(shown), partial(_without_blanks, shown)
     marks, surfaces, images = _marks_and_images(textpage.extractBLOCKS())
     if not page.rotation and _is_dotted(marks):
         marks = _marks_of_drawings(page.get_cdrawings())
@@ -75,7 +87,8 @@ def read_page(document: Any, index: int) -> PageContent:
         marks=marks,
         images=images,
         surfaces=surfaces,
-        characters=lru_cache(maxsize=1)(partial(_characters, textpage)),
+        characters=characters,
+        left_out=unseen,
         hidden=bool(words) and any(i.area > 0.5 * width * height for i in images) and _is_hidden(textpage),
         damaged=any(sign in warnings for sign in _DAMAGE),
     )
@@ -144,11 +157,54 @@ def _spans(textpage: Any) -> Iterator[Any]:
 
 
 def _characters(textpage: Any) -> list[Word]:
+    return _without_blanks(_all_characters(textpage))
+
+
+def _all_characters(textpage: Any) -> Iterator[Word]:
+    for span in _spans(textpage):
+        for char in span["chars"]:
+            yield Word._make((*char["bbox"], char["c"]))
+
+
+def _without_blanks(characters: Iterable[Word]) -> list[Word]:
+    return [character for character in characters if character.text.strip()]
+
+
+def _unseen(page: Any, textpage: Any) -> list[Rectangle]:
+    """The places of white text on nothing but white paper: marks of a template that nobody sees."""
+    content = page.read_contents()
+    if not (_WHITE_PAINT.search(content) or b" Do" in content):
+        return []
+    white = [
+        Word._make((*span["bbox"], span["text"]))
+        for block in textpage.extractDICT()["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+        if _is_white(span["color"]) and span["text"].strip()
+    ]
+    if not white:
+        return []
+    shades = [
+        Rectangle(*block[:4])
+        for block in textpage.extractBLOCKS()
+        if block[6] == _IMAGE or (block[6] == _VECTOR and not _PALE.search(block[4]))
+    ]
+    return [Rectangle(*span[:4]) for span in white if not any(shade.shades(span) for shade in shades)]
+
+
+def _is_white(colour: int) -> bool:
+    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= WHITE
+
+
+def _without(characters: Iterable[Word], unseen: Sequence[Rectangle]) -> list[Word]:
+    """The characters that do not stand in these places (on which their line may begin and end a little earlier)."""
     return [
-        Word._make((*char["bbox"], char["c"]))
-        for span in _spans(textpage)
-        for char in span["chars"]
-        if char["c"].strip()
+        c
+        for c in characters
+        if not any(
+            place.x0 - 0.1 <= c.x0 and c.x1 <= place.x1 + 0.1 and place.y0 - 0.1 <= c.y0 and c.y1 <= place.y1 + 0.1
+            for place in unseen
+        )
     ]
 
 

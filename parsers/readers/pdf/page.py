@@ -15,6 +15,10 @@ THIN = 3.0
 """Points: a rectangle no thicker is a line. Printers draw rules of 0.25 to 2.25 points; no row is that low."""
 
 
+WHITE = 250
+"""A colour with no component below this, of 255, is white: on white paper nobody sees it."""
+
+
 class Word(NamedTuple):
     """A run of characters without a blank, as printed: its rectangle and its text. A single character is one too."""
 
@@ -79,6 +83,11 @@ class Rectangle(NamedTuple):
         """Whether the other one lies within it."""
         return self.x0 <= other.x0 and self.y0 <= other.y0 and self.x1 >= other.x1 and self.y1 >= other.y1
 
+    def shades(self, word: Word) -> bool:
+        """Whether the middle of a word lies on it, and it is no line."""
+        x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+        return not self.is_thin and self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
     def clipped(self, width: float, height: float) -> Rectangle:
         """The part of it that lies on a page of this size."""
         return Rectangle(
@@ -99,6 +108,8 @@ class PageContent:
     ``turned`` are the degrees, clockwise, by which the page was turned to be read, as its text runs up or down: places
     are those of the turned page, and :meth:`shown` tells where they are on the page as it is shown.
 
+    ``left_out`` are the places of white text, which nobody sees.
+
     ``hidden`` is true when the text is invisible, as a recogniser lays it over a scan; ``damaged`` when the
     library had to skip a part of the page that it could not interpret.
     """
@@ -112,6 +123,7 @@ class PageContent:
     characters: Callable[[], Sequence[Word]]
     surfaces: Sequence[Rectangle] = ()
     turned: int = 0
+    left_out: Sequence[Rectangle] = ()
     hidden: bool = False
     damaged: bool = False
 

@@ -6,8 +6,8 @@ unrotated page with the origin at the bottom left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from ctypes import byref, c_float, c_int
+from collections.abc import Callable, Iterator, Mapping
+from ctypes import byref, c_double, c_float, c_int, c_uint
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -16,14 +16,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
 
-from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.lines import words_of
+from parsers.readers.pdf.page import WHITE, Mark, PageContent, Rectangle, Word
 
-__all__ = ["PdfiumError", "open_pdf", "read_page", "shown_place", "words_of"]
+__all__ = ["PdfiumError", "open_pdf", "read_page", "shown_place"]
 
-WORD_GAP = 0.15
-"""A gap wider than this part of the line's height ends a word; a blank is 0.25 at least."""
-FLAT = 2.0
-"""A character so many times wider than high is a stroke in the middle of its line."""
+ABOVE, BELOW = 0.86, 0.14
+"""The parts of the size of the letters that a line takes above and below its base: those of the square of a Chinese sign."""
 DEEPEST = 8
 """Form objects nested deeper are not looked into; producers nest one or two."""
 MOST_OBJECTS = 200_000
@@ -44,13 +43,15 @@ def read_page(document: Any, index: int) -> PageContent:
     shown = shown_place(page.get_rotation(), page.get_bbox())
     text = page.get_textpage()
     try:
-        characters = [
-            c for c in _characters(text, shown) if c.x1 >= 0 and c.x0 <= width and c.y1 >= 0 and c.y0 <= height
-        ]
+        characters = {
+            index: c
+            for index, c in _characters(text, shown)
+            if c.x1 >= 0 and c.x0 <= width and c.y1 >= 0 and c.y0 <= height
+        }
         marks: list[Mark] = []
         surfaces: list[Rectangle] = []
         images: list[Rectangle] = []
-        hidden = True
+        hidden, white = True, False
         for count, item in enumerate(page.get_objects(max_depth=DEEPEST)):
             if count >= MOST_OBJECTS:
                 break
@@ -60,19 +61,23 @@ def read_page(document: Any, index: int) -> PageContent:
                 left, bottom, right, top = item.get_bounds()
                 images.append(_rectangle(shown, left, bottom, right, top).clipped(width, height))
             elif item.type == pdfium.FPDF_PAGEOBJ_TEXT:
+                white = white or _is_white(pdfium.FPDFPageObj_GetFillColor, item.raw)
                 hidden &= pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        unseen = _unseen(text, characters, page, shown) if white else []
     finally:
         text.close()
         page.close()
+    shown_characters = [c for number, c in characters.items() if number not in unseen]
     return PageContent(
         number=index + 1,
         width=width,
         height=height,
-        words=words_of(characters),
+        words=words_of(shown_characters),
         marks=marks,
         images=images,
         surfaces=surfaces,
-        characters=partial(_without_blanks, characters),
+        characters=partial(_without_blanks, shown_characters),
+        left_out=[Rectangle(*characters[index][:4]) for index in unseen],
         hidden=bool(characters) and hidden,
     )
 
@@ -95,35 +100,26 @@ def shown_place(rotation: int, bounds: tuple[float, float, float, float]) -> Sho
             return lambda x, y: (x - left, top - y)
 
 
-def words_of(characters: list[Word]) -> list[Word]:
-    """Characters in the order of the page put together to words: side by side on one line without a blank. A
-    character that is printed again in its own place (bold by double printing) is dropped."""
-    words: list[Word] = []
-    pieces: list[str] = []
-    x0 = y0 = x1 = y1 = 0.0
-    previous: Word | None = None
-    for character in characters:
-        left, top, right, bottom, text = character
-        if text.isspace():
-            previous = None
-            continue
-        height = bottom - top
-        if previous is not None:
-            middle = (top + bottom) / 2
-            if text == previous.text and abs(left - previous.x0) < 0.25 * (right - left) and y0 <= middle <= y1:
-                continue
-            if abs(left - previous.x1) <= WORD_GAP * height and y0 <= middle <= y1:
-                pieces.append(text)
-                x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
-                previous = character
-                continue
-        if pieces:
-            words.append(Word(x0, y0, x1, y1, "".join(pieces)))
-        pieces, (x0, y0, x1, y1) = [text], (left, top, right, bottom)
-        previous = character
-    if pieces:
-        words.append(Word(x0, y0, x1, y1, "".join(pieces)))
-    return words
+def _is_white(colour_of: Callable[..., Any], *what: Any) -> bool:
+    parts = c_uint(), c_uint(), c_uint(), c_uint()
+    return bool(colour_of(*what, *map(byref, parts))) and min(part.value for part in parts[:3]) >= WHITE
+
+
+def _unseen(text: Any, characters: Mapping[int, Word], page: Any, shown: Shown) -> set[int]:
+    """The numbers of the characters that are white on nothing but white paper."""
+    shades = [
+        _rectangle(shown, *item.get_bounds())
+        for item in page.get_objects(max_depth=DEEPEST)
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE
+        or (item.type == pdfium.FPDF_PAGEOBJ_PATH and not _is_white(pdfium.FPDFPageObj_GetFillColor, item.raw))
+    ]
+    return {
+        index
+        for index, character in characters.items()
+        if character.text.strip()
+        and _is_white(pdfium.FPDFText_GetFillColor, text.raw, index)
+        and not any(shade.shades(character) for shade in shades)
+    }
 
 
 def _without_blanks(characters: list[Word]) -> list[Word]:
@@ -135,8 +131,10 @@ def _rectangle(shown: Shown, left: float, bottom: float, right: float, top: floa
     return Rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _characters(text: Any, shown: Shown) -> Iterator[Word]:
-    box = pdfium.FS_RECTF()
+def _characters(text: Any, shown: Shown) -> Iterator[tuple[int, Word]]:
+    """The characters, each with its number in the text of the page."""
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = c_double(), c_double()
     high = 0
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text.raw, index)
@@ -149,17 +147,17 @@ def _characters(text: Any, shown: Shown) -> Iterator[Word]:
         if code in (0, 0xFFFE):  # PDFium's signs for "no Unicode value" and for a hyphen at a line's end
             code = 0xFFFD if code == 0 else 0x2D
         pdfium.FPDFText_GetLooseCharBox(text.raw, index, byref(box))
-        yield _upright(Word(*_rectangle(shown, box.left, box.bottom, box.right, box.top), chr(code)))
-
-
-def _upright(character: Word) -> Word:
-    """The character in a box as high as wide where its own is flat: the box of a Type 3 glyph is its ink, and a dash or
-    the sign for one would stand on no line."""
-    x0, y0, x1, y1, text = character
-    if x1 - x0 <= FLAT * (y1 - y0):
-        return character
-    middle, half = (y0 + y1) / 2, (x1 - x0) / 2
-    return Word(x0, middle - half, x1, middle + half, text)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if code > 0x20:
+            # The box of a Type 3 glyph is its ink, or that of the other glyphs of its font; lines have a height of their own.
+            pdfium.FPDFText_GetMatrix(text.raw, index, byref(matrix))
+            pdfium.FPDFText_GetCharOrigin(text.raw, index, byref(x), byref(y))
+            size = pdfium.FPDFText_GetFontSize(text.raw, index)
+            if abs(matrix.d) > abs(matrix.c):
+                bottom, top = y.value - BELOW * size * matrix.d, y.value + ABOVE * size * matrix.d
+            elif matrix.c:
+                left, right = x.value - BELOW * size * matrix.c, x.value + ABOVE * size * matrix.c
+        yield index, Word(*_rectangle(shown, left, bottom, right, top), chr(code))
 
 
 def _marks(path: Any, shown: Shown, surfaces: list[Rectangle]) -> Iterator[Mark]:

@@ -18,7 +18,7 @@ from parsers.readers.pdf.columns import Column, columns_of, table_of_section
 from parsers.readers.pdf.fonts import as_shown
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
-from parsers.readers.pdf.lines import PrintedLine, lines_of
+from parsers.readers.pdf.lines import PrintedLine, lines_of, without_page_numbers
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word, runs_sideways
 from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
 from parsers.readers.pdf.rulings import Ruling, Rulings, edges_of, frameworks, rulings_of
@@ -157,6 +157,7 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
     if len(words) > MOST_WORDS:
         notes.append(Note("truncated", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
         words = ()
+    words = without_page_numbers(words)
     tables: list[RuledTable] = []
     for lattice in lattices_of(content):
         table = table_of(lattice, words, content)
@@ -292,6 +293,9 @@ def _notes(content: PageContent) -> Iterator[Note]:
         yield Note("image_table", "A picture stands on the page where a table could be.", number)
     if content.turned or runs_sideways(content.words):
         yield Note("turned_text", "The text runs up or down the page; its order is uncertain.", number)
+    if content.left_out:
+        boxes = tuple(Box(number, *(round(edge, 1) for edge in place)) for place in content.left_out)
+        yield Note("hidden_text", "White text, which nobody sees, was left out.", number, boxes)
     lost = _LOST.findall(text)
     if lost:
         yield Note("characters_lost", f"{len(lost)} of {len(text)} characters could not be decoded.", number)
