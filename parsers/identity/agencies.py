@@ -26,7 +26,9 @@ _SHORTEST_SIGNATURE = 4
 _LINE_OF_SIGNATURE = regex.compile(rf"(?<=\n)[^\n]{{{_SHORTEST_SIGNATURE},}}")
 _DATE_AT_END = regex.compile(rf"{YEAR}?(?:\d+月\d+日)?$")
 _NOT_OF_NAME = regex.compile(rf"{YEAR}|[-_+\d.]+|\(\d*\)|年报$|年度报告$|信息公开$")
-_GROUP_OF_BODY = regex.compile(r"(?<=局|厅|委|办|室|办事处)(?:政府|政务)?(?:信息|政务)公开(?:工作)?领导小组(?:办公室)?$")
+_GROUP_OF_BODY = regex.compile(
+    r"(?<=局|厅|委|办|室|办事处)(?:政府|政务)?(?:信息|政务)公开(?:工作)?领导小组(?:办公室)?$"
+)
 _ROOM_OF_BODY = regex.compile(
     r"(?<=(?:局|厅|委|委员会|街道|办事处|镇|乡|镇人民政府|乡人民政府))(?:党政)?(?:综合)?办(?:公室)?$"
 )

@@ -12,7 +12,9 @@ from parsers.identity.words import YEAR, pattern, words
 
 _DATE = regex.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
 _SEPARATORS = regex.compile(r"[>|:»/_\\]|[-—]{1,2}(?=\D)")
-_COLUMN = regex.compile(r"(?:【[^【】]{1,12}】|\[[^\[\]]{1,12}\])")  # 【年报】: the column of the site in front of a title
+_COLUMN = regex.compile(
+    r"(?:【[^【】]{1,12}】|\[[^\[\]]{1,12}\])"
+)  # 【年报】: the column of the site in front of a title
 _SIGNS_OF_NAME = regex.compile(r"\p{Han}[\p{Han}()·、a-zA-Z\d-]*")
 _BRACKETS = regex.compile(r"\(([^()]*)\)")
 _SHORT_GOVERNMENT = regex.compile("(?<!人民)政府(?=办公室$|办公厅$)")

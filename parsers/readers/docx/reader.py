@@ -14,7 +14,7 @@ from parsers.readers.docx.styles import Styles, read_numbering
 from parsers.readers.sniff import Format
 from parsers.readers.text.tables import with_pipe_tables
 
-VERSION = 1
+VERSION = 2
 
 
 def read_docx(data: bytes, name: str) -> Document:

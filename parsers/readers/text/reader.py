@@ -17,12 +17,12 @@ from parsers.errors import LimitExceeded, Unreadable
 from parsers.readers.blocks import Block, Paragraph, continues, document, text_of
 from parsers.readers.canonical import clean, join_wrapped
 from parsers.readers.charset import decode
-from parsers.readers.text.commas import read_commas
 from parsers.readers.text.columns import read_columns
+from parsers.readers.text.commas import read_commas
 from parsers.readers.text.tables import read_rows
 from parsers.text import is_wide
 
-VERSION = 1
+VERSION = 2
 MAX_BYTES = 64 * 1024 * 1024
 """The longest report of a province has some 100 KB of text."""
 
@@ -31,7 +31,7 @@ _BOLD = regex.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1")
 _ESCAPE = regex.compile(r"\\([-!\"#$%&'()*+,./:;<=>?@\[\]^_`{}~])")
 _LINK = regex.compile(r"(!?)\[([^\[\]]{0,500})\]\([^()\s]{0,500}(?:\s[^()]{0,200})?\)")
 _ADDRESS = regex.compile(r"<((?:https?://|mailto:)[^<>\s]{1,500})>")
-_MARK = regex.compile(r"\s{0,3}(?:(?:```|~~~)[\w-]*\s*|-{3,}|={3,}|\*{3,}|_{3,}|(?:- ){2,}-)\s*")
+_MARK = regex.compile(r"\s{0,3}(?:(?:```|~~~)[\w-]*\s*|-{3,}|={3,}|\*{3,}|_{3,}|(?:- ){2,}-|\+(?:[-=:]+\+)+)\s*")
 _TABLE = regex.compile(r"<table\b.*?</table\s*>", regex.DOTALL | regex.IGNORECASE)
 _BOX = regex.compile("[│┃║]")
 _BOX_SIGNS = {

@@ -12,9 +12,12 @@ from parsers.readers.words import words
 from parsers.text import fold, without_numbering
 
 _MAX_CELL = 400  # characters; a longer "cell" is a paragraph that happens to hold a tab or a pipe
-_MAX_PIECE = 11  # characters of a piece of a label that was broken over lines; headings of sections have twelve and more
+_MAX_PIECE = (
+    11  # characters of a piece of a label that was broken over lines; headings of sections have twelve and more
+)
 _PIPE = regex.compile(r"(?<!\\)(?:\\\\)*+\K\|")
 _RULE = regex.compile(r"[\s|:+=_-]*--[\s|:+=_-]*|\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*")
+_FRAME = regex.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
 
 Rows = list[tuple[str, ...]]
@@ -27,7 +30,9 @@ def read_rows(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
     if "\t" in line:
         return _read(lines, start, tab_cells, banners=True)
     if "|" in line:
-        block, end = _read_fallen(lines, start)
+        block, end = _read_drawn(lines, start) if start and _FRAME.fullmatch(lines[start - 1]) else (None, start)
+        if block is None:
+            block, end = _read_fallen(lines, start)
         if block:
             return block, end
         head = [line.strip() for line in lines[start : start + 5] if "|" in line][:3]
@@ -108,6 +113,26 @@ def _is_banner(lines: Sequence[str], index: int, cells_of: Callable[[str], tuple
         return False
     folded = fold(text)
     return without_numbering(folded) == folded and not any(sign in text for sign in words("text")["prose"] + "#|")
+
+
+def _read_drawn(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
+    """Rows with a frame drawn around them: the lines between two rules are one row, whose cells go on line by line."""
+    rows: Rows = []
+    pieces: list[tuple[str, ...]] = []
+    end = start
+    for index in range(start, len(lines)):
+        if _FRAME.fullmatch(lines[index]):
+            if pieces:
+                rows.append(tuple(map(join_wrapped, zip(*pieces, strict=True))))
+            pieces, end = [], index + 1
+            continue
+        cells = pipe_cells(lines[index])
+        if not cells:
+            break
+        if pieces and len(cells) != len(pieces[0]):
+            return None, start  # cells are merged in the drawing
+        pieces.append(cells)
+    return (delimited(rows), end) if len(rows) > 1 else (None, start)
 
 
 def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:

@@ -107,6 +107,37 @@ def test_a_label_without_its_number_or_with_other_signs_is_the_same_label() -> N
     assert wrong(align(grids_of(table), FORM)) == {}
 
 
+def test_rows_that_lost_their_vertical_spans_and_were_filled_up_at_the_end() -> None:
+    # As LibreOffice writes Word files saved as XML: the header slid to the left too, and names wrong columns.
+    ends: dict[int, int] = {}
+    slid: list[RawCell] = []
+    for cell in sorted(requests_table(FORM, FIGURES), key=lambda cell: (cell.row, cell.column)):
+        slid.append(replace(cell, column=ends.get(cell.row, 0), row_span=1))
+        ends[cell.row] = ends.get(cell.row, 0) + cell.column_span
+    slid += [RawCell(row, end, "", column_span=10 - end) for row, end in ends.items() if end < 10]
+    alignment = align(grids_of(slid, kind=GridKind.MARKUP), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
+def test_reviews_with_their_labels_at_the_left() -> None:
+    document = document_of(
+        "类别|类别|结果维持|结果纠正|其他结果|尚未审结|总计\n行政复议|行政复议|1|2|3|4|10\n"
+        "行政诉讼|未经复议直接起诉|5|6|7|8|26\n行政诉讼|复议后起诉|9|1|2|3|15",
+        kind=GridKind.MARKUP,
+    )
+    read = cells_of(align(document, FORM), "review_litigation")
+    assert " ".join(str(cell.value) for cell in read.values()) == "1 2 3 4 10 5 6 7 8 26 9 1 2 3 15"
+
+
+def test_a_blank_row_of_a_block_beside_figures_of_an_unknown_label_is_doubted() -> None:
+    document = document_of(
+        "第二十条第（五）项|\n信息内容|本年处理决定数量\n行政许可|5\n第二十条第（六）项|\n信息内容|本年处理决定数量\n"
+        "行政处罚|6\n行政强制|7\n第二十条第（八）项|\n信息内容|本年收费金额（单位：万元）\n行政事业|\n性收费|174.33"
+    )
+    assert ("fees", "amount") in doubted(align(document, FORM))
+
+
 def test_an_unofficial_row_is_left_over_and_moves_nothing() -> None:
     table = requests_table(FORM, FIGURES)
     moved = [

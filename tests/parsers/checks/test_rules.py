@@ -12,7 +12,7 @@ from parsers.checks.rule import CodeRule, Example, code_rules
 from parsers.forms import all_forms
 from parsers.forms.form import Form, Identity, load_form
 from parsers.report import Cell, CellKey, CellState, Finding, Whose
-from tests.parsers.checks.tables import form
+from tests.parsers.checks.tables import cells_of, form
 
 IDENTITIES = [(form, identity) for form in all_forms() for identity in form.identities]
 
@@ -139,3 +139,13 @@ def test_the_identities_of_another_form_need_no_code() -> None:
     (finding,) = check(website, one_line(website, identity, dict(identity.breaks)))
     assert finding.rule == "web.cases"
     assert finding.message == "Row 办件量: 总数 is 3, but 自然人办件量 + 法人办件量 add up to 2 (difference +1)"
+
+
+def test_a_table_most_of_whose_sums_break_was_probably_misread() -> None:
+    edition = form("2021")
+    rows = [row.key for row in edition.table("requests").rows]
+    # Every row says 9 where its parts add up to 1.
+    cells = cells_of("2021", {"requests": " ".join(["1 0 0 0 0 0 9"] * len(rows))})
+    sums = [finding for finding in check(edition, cells) if finding.rule == "req.row_sum"]
+    assert len(sums) == len(rows)
+    assert {finding.whose for finding in sums} == {Whose.READING}

@@ -160,6 +160,17 @@ def test_a_footnote_sign_does_not_lengthen_a_figure() -> None:
     assert _lines(f"<w:p><w:r><w:t>507058</w:t></w:r>{sign}</w:p>") == ["507058¹"]
 
 
+def test_struck_figures_are_withdrawn() -> None:
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>12</w:t></w:r>"
+    plain = '<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>7</w:t></w:r>'
+    assert _lines(f"<w:p>{struck}{plain}</w:p>") == ["7"]
+
+
+def test_a_control_that_nobody_filled_in_shows_no_text() -> None:
+    prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击输入</w:t></w:r></w:sdtContent></w:sdt>"
+    assert _lines(f"<w:p><w:r><w:t>规章</w:t></w:r>{prompt}</w:p>") == ["规章"]
+
+
 def test_headings_by_style_name_level_and_inheritance() -> None:
     styles = (
         f"<w:styles {NAMESPACES}>"

@@ -169,6 +169,25 @@ def test_figures_one_above_the_other_stay_two() -> None:
     assert rows == [["商业企业", "12 3", "5¹"], ["三、本年", "", ""]]
 
 
+def test_struck_figures_are_withdrawn() -> None:
+    rows = _rows(
+        "<tr><td>规章<td><s>5</s> 7<td><span style='text-decoration:line-through'>3</span>0<td><strike>1</strike></tr>"
+    )
+    assert rows == [["规章", "7", "0", ""]]
+
+
+def test_an_article_within_an_unclosed_strike_is_read() -> None:
+    assert _lines("<p>2021年年度报告</p><s><p>" + "一、总体情况。" * 20)[-1].endswith("一、总体情况。")
+
+
+def test_the_header_of_a_table_that_a_script_built_is_no_header_of_the_page() -> None:
+    document = _read(
+        '<p>二、情况</p><div class="el-table__header-wrapper"><table><tr><th>信息内容<th>制发件数</tr></table></div>'
+        '<div class="el-table__body-wrapper"><table><tr><td>规章<td>0</tr><tr><td>许可<td>5</tr></table></div>'
+    )
+    assert "信息内容" in document.text
+
+
 def test_a_layout_table_is_read_as_its_content() -> None:
     document = _read(
         "<table><tr><td colspan=2><h1>2021年年度报告</h1></td></tr><tr><td>一、总体情况</td><td></td></tr><tr><td colspan=2>"

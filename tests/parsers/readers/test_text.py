@@ -89,6 +89,41 @@ def test_a_dump_with_one_cell_a_line() -> None:
     assert _lines(document)[-1] == "三、申请"
 
 
+def test_rows_poured_out_to_one_cell_a_line_and_filled_up_with_pipes() -> None:
+    document = _read(
+        "二、主动公开\n第二十条第（一）项 |\n|||\n信息内容 |\n本年制\n发件数 |\n本年废止件数 |\n现行有效件数 |\n"
+        "规章 |\n|\n0 |\n3 |\n第二十条第（五）项 |\n|||\n三、收到和处理政府信息公开申请情况\n申请人情况 |\n||||\n"
+    )
+    assert texts(document.grids[0]) == [
+        ["第二十条第（一）项", "", "", ""],
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "", "0", "3"],
+        ["第二十条第（五）项", "", "", ""],
+    ]
+    assert "三、收到和处理政府信息公开申请情况" in _lines(document)
+
+
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_fields_parted_by_commas(sign: str) -> None:
+    rows = ["信息内容,制发,废止,有效", '规章,0,,"1,839"', '"规范性\n文件",2,3,4', "许可,5,6,7"]
+    table = "\n".join(row.replace(",", sign) if sign == ";" else row for row in rows)
+    document = _read(f"二、情况\n{table}\n三、情况，其他。")
+    (grid,) = document.grids
+    assert texts(grid)[1:3] == [["规章", "0", "", "1;839" if sign == ";" else "1,839"], ["规范性文件", "2", "3", "4"]]
+    assert _lines(document)[-1] == "三、情况，其他。"
+
+
+def test_a_table_drawn_in_box_signs() -> None:
+    document = _read("┌──┬──┐\n│规章│ 0  │\n├──┼──┤\n│行政│ 12 │\n│许可│    │\n└──┴──┘")
+    assert texts(document.grids[0]) == [["规章", "0"], ["行政许可", "12"]]
+    assert _lines(document) == ["规章\t0", "行政许可\t12"]
+
+
+def test_a_cell_that_a_spreadsheet_copied_in_quotes_is_one_cell() -> None:
+    (grid,) = _read('信息内容\t金额\t\n"行政事业\n性收费"\t174.33\t\n规章\t0\t').grids
+    assert texts(grid)[1] == ["行政事业性收费", "174.33", ""]
+
+
 def test_columns_of_blanks() -> None:
     (grid,) = _read(
         "信息内容        制发件数    废止件数    有效件数\n"
