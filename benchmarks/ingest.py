@@ -1,58 +1,137 @@
-"""How ``nianbao ingest`` scales, and what a second run costs: ``python -m benchmarks.ingest --count 300``.
+"""What ``nianbao ingest`` costs: ``python -m benchmarks.ingest --count 300``.
 
-Ratios from one run on one machine: time with one worker over time with several (aim: close to the number of workers),
-and a run over the unchanged folder over the first run (aim: below 0.02), start-up included in all.
+Ratios from one run on one machine, start-up included in all: time with one worker over time with several (aim: close to
+the number of workers), a run over the unchanged folder over the first run (aim: below 0.02), and what the writer does for
+a report, without and with the workers' share. ``--flat N`` reads N and ten times as many small files, each different,
+and compares the memory of the process that writes (aim: the same), when they are new and when they are unchanged.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 
 from corpus.specimens import build
+from db import Outcome, RunItem, Store
+from db.encode import rows_of
+from pipeline.reading import Task, read
 
 MOST_OF_FIRST = 0.02
+TOGETHER = 8
+"""Reports in one transaction, as when workers are faster than the writer."""
+SMALL = (".txt", ".md", ".html", ".htm")
+
+PROGRAM = """
+import resource, sys
+from pipeline.cli import run
+status = run(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+sys.exit(status)
+"""
+"""The command as a person runs it; then the peak of its own memory, workers left out, in KB."""
 
 
-def seconds(folder: Path, database: Path, jobs: int) -> float:
-    """Time on the clock of one ingest, as a person runs it."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds on the clock, and the peak of the memory of the process that writes, in MB."""
+
+    seconds: float
+    memory: float
+
+
+def ingest(folder: Path, database: Path, jobs: int) -> Cost:
+    """What one ingest costs."""
     command = [
-        sys.executable,
-        "-m",
-        "pipeline",
-        "ingest",
-        str(folder),
-        "--db",
-        str(database),
-        "--jobs",
-        str(jobs),
-        "-q",
+        *(sys.executable, "-c", PROGRAM, "ingest", str(folder), "--db", str(database)),
+        *("--jobs", str(jobs), "--quiet"),
     ]
     started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
+    done = subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    return Cost(time.perf_counter() - started, int(done.stderr.split()[-1]) / 1024)
+
+
+def writing(folder: Path, database: Path) -> tuple[float, float]:
+    """Processor seconds a report: what the writer does, and what a worker does to prepare it."""
+    files = [path for path in sorted(folder.iterdir()) if path.suffix in SMALL]
+    readings = [read(Task(str(path), path.name, path)) for path in files]
+    started = time.process_time()
+    given = [
+        (
+            RunItem(str(path), Outcome.OK, each.sha256, size=1, mtime_ns=2, versions=each.report.versions),
+            rows_of(each.report),
+        )
+        for path, each in zip(files, readings, strict=True)
+        if each.report is not None
+    ]
+    prepared = time.process_time()
+    with Store.open(str(database)) as store:
+        run = store.begin_run("benchmark", given[0][1].versions)
+        opened = time.process_time()
+        for start in range(0, len(given), TOGETHER):
+            store.record_all(run, given[start : start + TOGETHER])
+        stored = time.process_time()
+    return (stored - opened) / len(given), (prepared - started) / len(given)
+
+
+def multiply(models: list[Path], folder: Path, count: int) -> None:
+    """Fills a folder with copies of small files, each with other bytes and of another agency."""
+    folder.mkdir()
+    for number, model in enumerate(islice(cycle(models), count)):
+        content = model.read_bytes().decode("utf-8", errors="replace")
+        (folder / f"{number:06}{model.suffix}").write_text(content.replace("局", f"局第{number}所"), "utf-8")
+
+
+def flat(folder: Path, count: int, jobs: int) -> None:
+    """Prints the memory for ``count`` files and for ten times as many."""
+    models = [path for path in sorted(folder.iterdir()) if path.suffix in SMALL]
+    for files in (count, 10 * count):
+        copies, database = folder.parent / str(files), folder.parent / f"{files}.db"
+        multiply(models, copies, files)
+        first, again = ingest(copies, database, jobs), ingest(copies, database, jobs)
+        (copies / "zz.txt").write_text("one more", "utf-8")
+        more = ingest(copies, database, jobs)
+        print(  # noqa: T201
+            f"{files} files: {first.seconds:.1f} s; memory of the writer {first.memory:.0f} MB, unchanged "
+            f"{again.memory:.0f} MB ({again.seconds:.2f} s), with one new file {more.memory:.0f} MB ({more.seconds:.2f} s)"
+        )
 
 
 def main() -> None:
-    """Prints the times and the two ratios."""
-    parser = argparse.ArgumentParser(description="Scaling of ingest, and the cost of a second run.")
+    """Prints the times and the ratios."""
+    parser = argparse.ArgumentParser(description="Scaling of ingest, the cost of a second run, memory.")
     parser.add_argument("--count", type=int, default=300, help="specimens (web pages, DOCX, text)")
-    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--flat", type=int, default=0, metavar="N", help="compare the memory for N and 10 N files")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "reports"
         build(folder, seed=1, count=given.count)
-        one = seconds(folder, Path(name) / "one.db", 1)
-        several = seconds(folder, Path(name) / "several.db", given.jobs)
-        again = min(seconds(folder, Path(name) / "several.db", given.jobs) for _ in range(3))
+        one = ingest(folder, Path(name) / "one.db", 1)
+        several = ingest(folder, Path(name) / "several.db", given.jobs)
+        again = min(
+            (ingest(folder, Path(name) / "several.db", given.jobs) for _ in range(3)), key=lambda c: c.seconds
+        )
         size = sum(path.stat().st_size for path in Path(name).glob("several.db*"))
-    print(f"{given.count} files: {one:.1f} s with 1 worker, {several:.1f} s with {given.jobs} ({one / several:.2f}x)")  # noqa: T201
-    print(f"second run: {again:.2f} s, {again / several:.1%} of the first (aim {MOST_OF_FIRST:.0%})")  # noqa: T201
-    print(f"database: {size / given.count / 1024:.1f} KB a report")  # noqa: T201
+        stores, prepares = writing(folder, Path(name) / "written.db")
+        print(  # noqa: T201
+            f"{given.count} files: {one.seconds:.1f} s with 1 worker, {several.seconds:.1f} s with {given.jobs} "
+            f"({one.seconds / several.seconds:.2f}x)"
+        )
+        print(  # noqa: T201
+            f"second run: {again.seconds:.2f} s, {again.seconds / one.seconds:.1%} of the first with 1 worker, "
+            f"{again.seconds / several.seconds:.1%} with {given.jobs} (aim {MOST_OF_FIRST:.0%})"
+        )
+        print(f"a report: {1000 * stores:.1f} ms in the writer, {1000 * prepares:.1f} ms to prepare in a worker")  # noqa: T201
+        print(f"database: {size / given.count / 1024:.1f} KB a report")  # noqa: T201
+        if given.flat:
+            flat(folder, given.flat, given.jobs)
 
 
 if __name__ == "__main__":

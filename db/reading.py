@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, case, column, func, select, text
+from sqlalchemy import Connection, Integer, bindparam, case, column, func, select, text
 
 from db import agencies, corrections
 from db.decode import fact_of, read_cells, read_findings, read_report
@@ -49,26 +49,58 @@ from parsers.report import Cell, CellKey, FactKind, FactRole, Scope, Severity, V
 ROWS_AT_ONCE = 1000
 
 
-def seen_files(connection: Connection) -> dict[str, Seen]:
-    """Every location. The outcome of a source is that of its last reading, at whatever place."""
-    version_sets = _version_sets(connection)
-    rows = connection.execute(
-        select(
-            LOCATION.c.path,
-            LOCATION.c.size,
-            LOCATION.c.mtime_ns,
-            SOURCE.c.sha256,
-            func.coalesce(SOURCE.c.outcome, LOCATION.c.outcome),
-            func.coalesce(SOURCE.c.version_set_id, LOCATION.c.version_set_id),
-            REPORT.c.id,
-        )
-        .join(SOURCE, SOURCE.c.id == LOCATION.c.source_id, isouter=True)
-        .join(REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True)
+_SEEN = (
+    select(
+        LOCATION.c.path,
+        LOCATION.c.size,
+        LOCATION.c.mtime_ns,
+        SOURCE.c.sha256,
+        func.coalesce(SOURCE.c.outcome, LOCATION.c.outcome),
+        VERSION_SET.c.reader,
+        VERSION_SET.c.forms,
+        VERSION_SET.c.lexicon,
+        VERSION_SET.c.rules,
+        REPORT.c.id,
     )
-    return {
-        path: Seen(size, mtime_ns, sha256, Outcome(outcome), version_sets.get(version_set_id), report_id is not None)
-        for path, size, mtime_ns, sha256, outcome, version_set_id, report_id in rows
-    }
+    .join(SOURCE, SOURCE.c.id == LOCATION.c.source_id, isouter=True)
+    .join(REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True)
+    .join(
+        VERSION_SET,
+        VERSION_SET.c.id == func.coalesce(SOURCE.c.version_set_id, LOCATION.c.version_set_id),
+        isouter=True,
+    )
+)
+_SEEN_THERE = _SEEN.where(LOCATION.c.path == bindparam("path"))
+
+
+def seen(connection: Connection, path: str) -> Seen | None:
+    """What was seen at a location; None when it was never recorded."""
+    row = connection.execute(_SEEN_THERE, {"path": path}).first()
+    return None if row is None else _seen(row)
+
+
+def seen_files(connection: Connection) -> dict[str, Seen]:
+    """Every location."""
+    return {row.path: _seen(row) for row in connection.execute(_SEEN)}
+
+
+def _seen(row: AnyRow) -> Seen:
+    """The outcome of a source is that of its last reading, at whatever place."""
+    _, size, mtime_ns, sha256, outcome, *versions, report_id = row
+    made_by = None if versions[0] is None else Versions(*versions)
+    return Seen(size, mtime_ns, sha256, Outcome(outcome), made_by, report_id is not None)
+
+
+def agencies_of_run(connection: Connection, run_id: int) -> set[tuple[str, Scope]]:
+    """Agencies and scopes of the reports that a run wrote."""
+    wanted = (
+        select(AGENCY.c.name, REPORT.c.scope)
+        .join(REPORT, REPORT.c.agency_id == AGENCY.c.id)
+        .join(RUN_ITEM, RUN_ITEM.c.report_id == REPORT.c.id)
+        .where(RUN_ITEM.c.run_id == run_id)
+        .distinct()
+    )
+    return {(name, Scope(scope)) for name, scope in connection.execute(wanted)}
 
 
 def known_sources(connection: Connection, sha256: str | None = None) -> dict[str, KnownSource]:

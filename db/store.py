@@ -243,8 +243,13 @@ class Store(AbstractContextManager["Store"]):
 
     # ---------------------------------------------------------------- what was seen
 
+    def seen(self, location: str) -> Seen | None:
+        """What was seen at a location last, by which unchanged files are skipped; None when it was never recorded."""
+        with self._reading() as connection:
+            return reading.seen(connection, location)
+
     def seen_files(self) -> Mapping[str, Seen]:
-        """Every location ever recorded, in one query: what the skipping of unchanged files goes by."""
+        """Every location ever recorded, in one query."""
         with self._reading() as connection:
             return reading.seen_files(connection)
 
@@ -399,6 +404,11 @@ class Store(AbstractContextManager["Store"]):
         """Corrections that are not withdrawn, of every document or of one report's, by document and cell."""
         with self._reading() as connection:
             return corrections.stored(connection, report_id)
+
+    def agencies_of_run(self, run_id: int) -> Collection[tuple[str, Scope]]:
+        """Agencies and scopes of the reports that a run wrote."""
+        with self._reading() as connection:
+            return reading.agencies_of_run(connection, run_id)
 
     def corrected_agencies(self) -> Collection[tuple[str, Scope]]:
         """Agencies and scopes of the reports of which corrections speak, or once spoke."""

@@ -16,7 +16,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,9 +29,6 @@ from db.records import Correction, Verdict
 from parsers.errors import BadInput
 from parsers.report import CellKey, CellState
 from pipeline.manifest import decoded
-
-NAME = "corrections.csv"
-"""The file that an ingest finds beside the reports."""
 
 COLUMNS = ("sha256", "table", "row", "column", "printed", "value", "state", "verdict", "who", "when", "why")
 NEEDED = frozenset(COLUMNS) - {"printed", "state"}
@@ -87,35 +83,6 @@ def read_file(path: Path) -> CorrectionFile:
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror or error})") from error
     return read_corrections(content, str(path.absolute()))
-
-
-class Beside:
-    """The files of corrections beside the files that a search finds, noted while it goes on."""
-
-    def __init__(self) -> None:
-        self._folders: set[str] = set()
-        self._paths: set[str] = set()
-
-    def passed_over(self, location: str) -> bool:
-        """Whether what is no document is a file of corrections."""
-        is_one = os.path.basename(location) == NAME and "!/" not in location
-        if is_one:
-            self._paths.add(location)
-        return is_one
-
-    def found(self, location: str) -> None:
-        """Looks beside a file, or the archive that holds it."""
-        folder = os.path.dirname(location.partition("!/")[0])
-        if folder not in self._folders:
-            self._folders.add(folder)
-            path = os.path.join(folder, NAME)
-            if os.path.isfile(path):
-                self._paths.add(path)
-
-    @property
-    def paths(self) -> list[Path]:
-        """The files, by name."""
-        return [Path(path) for path in sorted(self._paths)]
 
 
 def fields_of(correction: Correction) -> dict[str, str]:

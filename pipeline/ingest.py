@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from db.records import Outcome, Recorded, RunItem, Seen, Standing
 from parsers.errors import BadInput, NianbaoError
 from parsers.report import Versions
-from pipeline.corrections import Beside, CorrectionFile, read_file
+from pipeline.beside import Beside
+from pipeline.corrections import CorrectionFile, read_file
 from pipeline.discover import Found, discover
 from pipeline.interruption import Interruption
 from pipeline.reading import Reading, Task, outcome_of, prepared, warm_up
@@ -86,8 +87,9 @@ class _Pass:
     run_id: int | None = None
     versions: Versions | None = None
     beside: Beside = field(default_factory=Beside)
-    reread: set[str] = field(default_factory=set)
-    """With ``force``: bytes read in this run, of which a second place is a copy, not a reason to read once more."""
+    reread: set[bytes] = field(default_factory=set)
+    """With ``force``: bytes read in this run, of which a second place is a copy, not a reason to read once more; half of
+    their hashes, which tells as much and takes a third of the memory."""
 
     def current_versions(self) -> Versions:
         if self.versions is None:
@@ -142,14 +144,13 @@ def _jobs(
 ) -> Iterator[Job[Found, Task, Reading]]:
     """A job for every file that has to be read, and for every file that cannot be."""
     summary = state.summary
-    seen = state.store.seen_files()
 
     def passed_over(location: str) -> None:
         summary.passed_over += not state.beside.passed_over(location)
 
     for found in find(paths, passed_over):
         state.beside.found(found.location)
-        before = seen.get(found.location)
+        before = state.store.seen(found.location)
         if before is not None and _is_unchanged(state, found, before):
             summary.unchanged += 1
             summary.failed_before += before.outcome is Outcome.FAILED
@@ -200,10 +201,12 @@ def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iter
     """What is to be recorded of a file; nothing where only its time had changed."""
     if isinstance(result, NianbaoError):
         result = Reading(None, outcome_of(result), None, str(result))
-    if result.sha256 in state.reread:
-        result = Reading(result.sha256, Outcome.DUPLICATE)
-    elif state.options.force and result.report is not None and result.sha256 is not None:
-        state.reread.add(result.sha256)
+    if state.options.force and result.sha256 is not None:
+        half = bytes.fromhex(result.sha256)[:16]
+        if half in state.reread:
+            result = Reading(result.sha256, Outcome.DUPLICATE)
+        elif result.report is not None:
+            state.reread.add(half)
     if result.outcome is None:
         state.store.touch(found.location, size=found.size, mtime_ns=found.stamp)
         state.summary.unchanged += 1
@@ -237,12 +240,12 @@ def _finish(state: _Pass) -> None:
     """Applies the corrections; compares the years of every agency that this run touched, or a run before it that was
     killed; then closes those runs. Until then they count as unfinished, so that a kill in here is made good by the
     next run."""
-    from pipeline.years import check_years, subjects_of
+    from pipeline.years import check_years
 
     store = state.store
     corrected = _correct(state)
     unfinished = [run.id for run in store.runs() if run.finished is None]
-    subjects = {subject for run_id in unfinished for subject in subjects_of(store, run_id)}
+    subjects = {subject for run_id in unfinished for subject in store.agencies_of_run(run_id)}
     if corrected or any(run_id != state.run_id for run_id in unfinished):
         subjects.update(store.corrected_agencies())
     state.summary.years_findings = check_years(store, subjects)

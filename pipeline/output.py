@@ -18,7 +18,6 @@ from enum import StrEnum
 from typing import TextIO
 
 from parsers.report import Cell, CellState
-from parsers.text import is_wide
 
 _FIGURE = re.compile(r"(?:[+-]?\d+(?:\.\d+)?(?:e[+-]\d+)?%?|[/?·–])(?: \[[\d,]+\]|\*)?")
 """What stands at the right of its column: figures, the signs for cells without one, and a mark behind either."""
@@ -71,6 +70,10 @@ def width(text: str) -> int:
     >>> width("公安 ok")
     7
     """
+    if text.isascii():
+        return len(text)
+    from parsers.text import is_wide  # loads what many commands do without
+
     return sum(2 if is_wide(character) else 1 for character in text)
 
 

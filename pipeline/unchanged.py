@@ -1,8 +1,8 @@
 """The quick answer to an ingest that has nothing to do: every file found is as it was.
 
 A nightly run over a folder that did not change should cost next to nothing, and loading the store's libraries alone
-takes longer than looking at some thousand files. So this asks a SQLite database directly, by two columns and one
-table, and at the first doubt gives no answer: then the ingest goes its usual way.
+takes longer than looking at some thousand files. So this asks a SQLite database directly, file by file, so that a million
+of them take no memory, and at the first doubt gives no answer: then the ingest goes its usual way.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from pipeline.corrections import Beside
+from pipeline.beside import Beside
 from pipeline.discover import discover
 
-LOCATIONS = """
-SELECT location.path, location.size, location.mtime_ns, coalesce(source.outcome, location.outcome) = 'failed'
-FROM location LEFT JOIN source ON source.id = location.source_id
+LOCATION = """
+SELECT location.size, location.mtime_ns, coalesce(source.outcome, location.outcome) = 'failed'
+FROM location LEFT JOIN source ON source.id = location.source_id WHERE location.path = ?
 """
 CORRECTIONS = "SELECT path, sha256 FROM correction_file"
 UNFINISHED = "SELECT count(*) FROM run WHERE finished IS NULL"
@@ -45,28 +45,30 @@ def unchanged(url: str, paths: Iterable[str]) -> Unchanged | None:
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as connection:
             if connection.execute(UNFINISHED).fetchone() != (0,):
                 return None
-            known = {row[0]: row[1:] for row in connection.execute(LOCATIONS)}
-            applied = dict(connection.execute(CORRECTIONS))
+            return _compared(connection, paths)
     except sqlite3.Error:
         return None
-    files = failed = 0
+
+
+def _compared(connection: sqlite3.Connection, paths: Iterable[str]) -> Unchanged | None:
+    files = failed = others = 0
     beside = Beside()
-    others: list[str] = []
 
     def passed_over(location: str) -> None:
-        if not beside.passed_over(location):
-            others.append(location)
+        nonlocal others
+        others += not beside.passed_over(location)
 
     for found in discover(paths, passed_over):
         beside.found(found.location)
-        size, stamp, has_failed = known.get(found.location, (None, None, 0))
+        size, stamp, has_failed = connection.execute(LOCATION, (found.location,)).fetchone() or (None, None, 0)
         if (size, stamp) != (found.size, found.stamp):
             return None
         files += 1
         failed += has_failed
+    applied = dict(connection.execute(CORRECTIONS))
     if any(applied.get(str(path)) != _hash_of(path) for path in beside.paths):
         return None
-    return Unchanged(files, failed, len(others))
+    return Unchanged(files, failed, others)
 
 
 def _hash_of(path: Path) -> str:

@@ -6,7 +6,7 @@ the findings of all of them are replaced together. Doing it twice changes nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 
 Subject = tuple[str, Scope]
 """An agency and a scope: whose years are compared."""
-
-
-def subjects_of(store: Store, run_id: int) -> Iterator[Subject]:
-    """The agencies whose reports a run wrote."""
-    for entry in store.reports(run_id=run_id, current_only=False):
-        if entry.agency is not None:
-            yield entry.agency, entry.scope
 
 
 def check_years(store: Store, subjects: Iterable[Subject]) -> int:

@@ -15,6 +15,7 @@ from pipeline.output import print_rows, print_title, say
 
 if TYPE_CHECKING:
     from db import Outcome
+    from pipeline.corrections import CorrectionFile
     from pipeline.ingest import Summary
 
 MOST_SHOWN = 20
@@ -23,7 +24,7 @@ MOST_SHOWN = 20
 
 def command(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, folders, .zip or .rar archives or globs.")
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders, .zip or .rar archives or globs.")
     ],
     db: Database = DEFAULT_DATABASE,
     jobs: Annotated[
@@ -57,12 +58,11 @@ def command(
       nianbao ingest 2021.zip 'downloads/**/*.pdf' --db reports.db --jobs 4
       nianbao ingest reports/ --stale
     """
-    from pipeline.corrections import read_file
     from pipeline.discover import check_paths
     from pipeline.unchanged import unchanged
 
     check_paths(paths)
-    given = tuple(read_file(Path(path)) for path in corrections or ())
+    given = _read(corrections) if corrections else ()
     nothing_new = None if force or stale or given else unchanged(database_url(db), paths)
     if nothing_new is not None:
         if not quiet or nothing_new.failed_before:
@@ -83,6 +83,12 @@ def command(
         say(f"Stopped; everything read so far is stored. To go on: nianbao {shlex.join(sys.argv[1:])}")
         raise typer.Exit(1)
     raise typer.Exit(0 if summary.is_clean else 1)
+
+
+def _read(corrections: list[str]) -> tuple[CorrectionFile, ...]:
+    from pipeline.corrections import read_file
+
+    return tuple(read_file(Path(path)) for path in corrections)
 
 
 def _processors() -> int:

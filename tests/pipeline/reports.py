@@ -25,7 +25,7 @@ from parsers.report import (
     Versions,
     Whose,
 )
-from pipeline.years import check_years, subjects_of
+from pipeline.years import check_years
 
 VERSIONS = Versions("r1", "f1", "l1", "c1")
 PLACE = Place("640500", "宁夏回族自治区", "中卫市", None)
@@ -78,7 +78,7 @@ def stored(path: Path, *reports: Report) -> Path:
             source = report.source
             item = RunItem(f"/reports/{source.name}", Outcome.OK, source.sha256, 1, 2, VERSIONS)
             store.record(run, item, report)
-        check_years(store, set(subjects_of(store, run)))
+        check_years(store, store.agencies_of_run(run))
         store.finish_run(run)
     return path
 

@@ -20,7 +20,7 @@ from pipeline.cli import run
 from pipeline.compare import compare
 from pipeline.output import marked
 from pipeline.statements import Statement, names
-from pipeline.years import check_years, subjects_of
+from pipeline.years import check_years
 from tests.pipeline.conftest import POLICE, SCHOOLS
 from tests.pipeline.reports import VERSIONS, small_report
 
@@ -47,7 +47,7 @@ def prose_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
             given = replace(given, identity=replace(given.identity, place=police.identity.place))
             item = RunItem(f"/reports/{given.source.name}", Outcome.OK, given.source.sha256, 1, 2, VERSIONS)
             store.record(number, item, given)
-        check_years(store, set(subjects_of(store, number)))
+        check_years(store, store.agencies_of_run(number))
     return path
 
 
