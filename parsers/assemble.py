@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from parsers.align import Alignment, align
 from parsers.arbiter import LIBRARY, doubts_of_place, settle
-from parsers.checks import RULES_VERSION, check
+from parsers.checks import RULES_VERSION, check, check_prose
 from parsers.checks.reading import reading_finding
 from parsers.document import Document, Note, Span
 from parsers.facts import VERSION as LEXICON_VERSION
@@ -52,7 +52,9 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     if unsure := recognised_facts(document, facts):
         reading.append(reading_finding("reading.prose_recognised", "", unsure))
     broken: tuple[Finding, ...] = ()
-    if form is not None:
+    if form is None:
+        broken = check_prose(facts, prose)
+    else:
         broken = check(form, cells, identity=identity, doubts=doubts, facts=facts, prose=prose)
         if suspected := suspects(document, form, alignment.cells):
             reading.append(reading_finding("reading.recognised_sum", "", suspected))

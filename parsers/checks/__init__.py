@@ -9,10 +9,10 @@ from parsers.checks.arithmetic import broken_identities
 from parsers.checks.equations import Consistency, consistency
 from parsers.checks.rule import code_rules
 from parsers.checks.subject import Subject
-from parsers.forms.form import Form
+from parsers.forms.form import Form, Recognise
 from parsers.report import Cell, CellKey, Fact, Finding, Identity
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Goes up when a rule is added, dropped or changed; form files, which hold identities, have versions of their own."""
 
 
@@ -36,4 +36,29 @@ def check(
     return (*broken_identities(subject), *(finding for rule in code_rules() for finding in rule.find(subject)))
 
 
-__all__ = ["RULES_VERSION", "Consistency", "check", "consistency"]
+_NO_FORM = Form(
+    id="none",
+    edition="",
+    version=0,
+    name="",
+    english="",
+    source="",
+    first_year=0,
+    last_year=None,
+    recognise=Recognise((), ()),
+    tables=(),
+    derived=(),
+    identities=(),
+    examples=(),
+)
+"""What a report is held against that has no tables to check."""
+
+
+def check_prose(facts: Iterable[Fact], prose: str) -> tuple[Finding, ...]:
+    """What the prose alone shows to be wrong, where the report has no form: reports of before 2019, and reports whose
+    edition is not known."""
+    subject = Subject.of(_NO_FORM, {}, None, (), facts, prose)
+    return tuple(finding for rule in code_rules() if rule.prose_alone for finding in rule.find(subject))
+
+
+__all__ = ["RULES_VERSION", "Consistency", "check", "check_prose", "consistency"]

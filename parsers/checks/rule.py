@@ -101,6 +101,8 @@ class CodeRule:
     find: Callable[[Subject], Iterable[Finding]] = field(repr=False)
     holds: Example
     breaks: Example
+    prose_alone: bool = False
+    """Whether it needs no form, so that it holds for reports of before 2019 too."""
 
     @property
     def rule(self) -> Rule:

@@ -89,4 +89,5 @@ RULE = CodeRule(
     find=find,
     holds=Example("2021", {}, prose="公开政府信息80条，其中概况信息7条，公告信息14条，其他信息59条。"),
     breaks=Example("2021", {}, prose="公开政府信息80条，其中概况信息7条，公告信息14条，其他信息49条。"),
+    prose_alone=True,
 )

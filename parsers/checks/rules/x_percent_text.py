@@ -60,4 +60,5 @@ RULE = CodeRule(
     find=find,
     holds=Example("2021", {}, prose="全年收到政府信息公开申请40件，其中网上申请22件，占55%。"),
     breaks=Example("2021", {}, prose="全年收到政府信息公开申请40件，其中网上申请22件，占65%。"),
+    prose_alone=True,
 )

@@ -6,7 +6,9 @@ import pytest
 
 from corpus.published import PublishedReport, published_reports
 from parsers import parse_report
+from parsers.checks import check_prose
 from parsers.checks.rule import Example
+from parsers.facts import extract_facts
 from parsers.report import Severity
 from tests.parsers.checks.test_rules import findings_of
 
@@ -176,3 +178,12 @@ def test_percentages_are_their_part_over_their_whole(prose: str, findings: int) 
 def test_the_prose_of_the_published_reports_contradicts_nothing(document: PublishedReport) -> None:
     found = parse_report(document.path).findings
     assert [finding for finding in found if finding.rule.startswith("x.")] == []
+
+
+def test_prose_without_a_form_is_checked_by_its_own_figures() -> None:
+    prose = (
+        "2012年公开政府信息80条，其中概况信息7条，公告信息14条，其他信息49条。收到申请40件，其中网上申请22件，占65%。"
+    )
+    facts = extract_facts(prose, report_year=2012)
+    assert [finding.rule for finding in check_prose(facts, prose)] == ["x.parts_text", "x.percent_text"]
+    assert not check_prose(extract_facts("全年收到申请3件。", report_year=2012), "全年收到申请3件。")
