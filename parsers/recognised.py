@@ -1,9 +1,10 @@
 """What to think of figures that were recognised in a picture: the sums decide where two readings do not.
 
-A figure of a scan is trusted when every sum of the form in which it stands holds, and it stands in one. Two readings of
-its picture that agree are not enough: where a ruling line was missed, both see the same wrong print. Where the sums do
-not hold and another reading of the picture mends them, that reading is taken. What remains is doubted, blank cells
-too, and so is every figure that a broken sum makes suspect: it may be the agency's slip or ours.
+A figure of a scan is trusted when every sum of the form in which it stands holds, and it stands in one; or when two
+readings of its picture agree and leave nothing to choose, and it stands whole and alone between the walls of its cell:
+what two readings of one picture could both miss is what is not in the picture. A blank is one when there is no ink. Where the
+sums do not hold and another reading of the picture mends them, that reading is taken. What remains is doubted, and so is
+every figure that a broken sum makes suspect, however it was read: it may be the agency's slip or ours.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from parsers.report import Cell, CellKey, CellState, Fact
 
 RULE = "reading.figure_doubtful"
 Values = Sequence[Decimal | None]
+PLAIN = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 
 
 def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
@@ -93,6 +95,8 @@ def _doubts(system: System, cells: Sequence[Cell], recognised: Mapping[int, Reco
     for place, reading in recognised.items():
         cell = cells[place]
         if cell.state is CellState.NUMBER and _sums_hold(system, place, values):
+            continue
+        if reading.sure and cell.state in PLAIN:  # a broken sum over it is looked into by `suspects`
             continue
         other = f", another time as {' or '.join(reading.others)}" if reading.others else ""
         yield Doubt(RULE, (cell.key,), f"it was recognised in a picture as {cell.raw or 'nothing'}{other}")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from parsers.document import Box, GridCell, Line, Recognised
+from parsers.document import Box, GridCell, GridKind, Line, Recognised
 from parsers.readers.canonical import TextBuilder
 from parsers.readers.ocr.engine import is_available
 from parsers.readers.ocr.memory import Memory, remember, remembered, remembering
@@ -61,18 +61,18 @@ def recognised_in(builder: TextBuilder, scans: Iterable[Scan | None]) -> tuple[R
     """The lines and cells of a canonical text that were recognised, in its order; ``scans`` are those of the pages."""
     by_page = {scan.content.number: _placed(scan) for scan in scans if scan is not None}
     found = []
-    blocks: list[Line | GridCell] = list(builder.lines)
+    blocks: list[tuple[Line | GridCell, bool]] = [(line, False) for line in builder.lines]
     for grid in builder.grids:
         if any(cell.box is not None and cell.box.page in by_page for cell in grid.cells):
             found += [Recognised(cell.span, False) for cell in grid.cells if cell.box is None]
-            blocks += grid.cells
-    for block in blocks:
+            blocks += [(cell, grid.kind is GridKind.RULED) for cell in grid.cells]
+    for block, walled in blocks:
         if block.box is None or block.box.page not in by_page:
             continue
         inside = [read for place, read in by_page[block.box.page] if _holds(block.box, place)]
         others = inside[0].others if len(inside) == 1 else ()
-        sure = all(read.sure for read in inside) and (bool(inside) or _may_be_blank(block.box))
-        found.append(Recognised(block.span, sure, others))
+        sure = walled and len(inside) <= 1 and all(read.sure for read in inside)
+        found.append(Recognised(block.span, sure and (bool(inside) or _may_be_blank(block.box)), others))
     return tuple(sorted(found, key=lambda each: each.span))
 
 

@@ -57,6 +57,13 @@ FIGURE = 0.5
 """A figure read as such is at least so sure, compared with the same read as text."""
 
 
+CERTAIN, CERTAIN_STROKE = 0.8, 0.99
+"""A figure whose least certain character the model gives less than this is not certain; and one of a single stroke, of
+which it takes others for a 1 with up to 0.97."""
+STROKES = frozenset("17/")
+_PLAIN = str.maketrans("Oo〇○−－—–", "0000----")
+
+
 class Text(NamedTuple):
     """What a picture was read as, and how sure the model is of its least certain character (0 to 1); then the same
     when it is known to be a figure: 0 is no letter O then, and 1 no letter l."""
@@ -70,6 +77,13 @@ class Text(NamedTuple):
     def is_figure(self) -> bool:
         """Whether it is more likely a figure than words: as a figure it has as many characters, and is no less sure."""
         return len(self.figure) == len(self.text) and self.figure_confidence >= FIGURE * self.confidence
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is a figure, no sign of which the model would take for anything else (but an O for a 0)."""
+        least = CERTAIN_STROKE if self.figure in STROKES else CERTAIN
+        alike = self.text.translate(_PLAIN).replace(" ", "") == self.figure.translate(_PLAIN)
+        return alike and self.figure_confidence >= least
 
 
 @cache

@@ -38,6 +38,10 @@ DUST = 0.6
 """Square points: ink of less is noise; a decimal point has 1."""
 EDGE = 4.0
 """Points from the wall of a cell in which the second line of a double rule may stand."""
+WHOLE = 0.9
+"""What is left of a rule runs all along the cell; a digit 1 in the lowest of rows does not."""
+GRAIN = 1.0
+"""Square points: more ink than this in a cell may be what is left of a figure; a decimal point has as much."""
 SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
 
@@ -194,7 +198,7 @@ def without_edges(ink: Pixels, cell: Area, scale: float) -> Pixels:
     if min(part.shape, default=0) <= 2 * edge:
         return ink
     for view in (part, part.T):
-        long = view.mean(axis=0) > 0.7
+        long = view.mean(axis=0) > WHOLE
         long[edge : len(long) - edge] = False
         if long.any():
             view[:, cv2.dilate(long.astype(np.uint8).reshape(-1, 1), np.ones((5, 1), np.uint8)).ravel() > 0] = 0
@@ -237,6 +241,19 @@ def usual_height(ink: Pixels, scale: float) -> float:
     heights = stats[1:count, cv2.CC_STAT_HEIGHT]
     heights = heights[(heights > LEAST_HEIGHT * scale) & (heights < MOST_HEIGHT * scale)]
     return float(np.percentile(heights, 75)) if len(heights) else LEAST_HEIGHT * scale
+
+
+def is_empty(ink: Pixels, within: Area, scale: float) -> bool:
+    """Whether there is no ink at all inside an area but single grains of noise."""
+    part = ink[within.y0 : within.y1, within.x0 : within.x1]
+    count, _, stats, _ = cv2.connectedComponentsWithStats(part)
+    return bool((stats[1:count, cv2.CC_STAT_AREA] < GRAIN * scale * scale).all())
+
+
+def widest_gap(ink: Pixels, line: Area) -> int:
+    """The widest blank inside a line of print, in pixels."""
+    filled = np.flatnonzero(ink[line.y0 : line.y1, line.x0 : line.x1].any(axis=0))
+    return int(np.diff(filled).max(initial=1)) - 1
 
 
 def has_print(ink: Pixels, scale: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,9 +14,11 @@ from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
     Picture,
     blocks_of,
+    is_empty,
     picture_of,
     printed_lines,
     usual_height,
+    widest_gap,
     without_edges,
 )
 from parsers.readers.ocr.rulings import Area, is_wall
@@ -28,8 +30,10 @@ INSET = 1.2
 """Points inside of the walls of a cell where its print begins; half of a thick rule."""
 MARGINS = (0.18, 0.34)
 """The paper left around a line for its first and its second reading, as a part of its height."""
-CERTAIN = 0.8
-"""A reading whose least certain character the model gives less than this is not certain."""
+APART = 0.8
+"""Digits of one figure are no further apart than this part of their height; those of two cells are."""
+HIGH = 1.6
+"""Print so many times as high as is usual is no figure alone: something else runs through it."""
 SHORT = 6.0
 """A line no wider than so many times the usual height may be a figure, and is read twice."""
 USUAL_HEIGHT = 9.0
@@ -64,7 +68,7 @@ def read_scan(grey: np.ndarray[Any, Any], number: int, width: float, height: flo
         turned, layout = _upright(grey, scale, layout)
     if turned in (90, 270):
         width, height = height, width
-    prints = tuple(_recognised(layout.picture, layout.places, layout.usual))
+    prints = tuple(_recognised(layout.picture, layout.pieces, layout.usual))
     content = PageContent(
         number=number,
         width=width,
@@ -88,6 +92,15 @@ def _upright(grey: np.ndarray[Any, Any], scale: float, shown: _Layout) -> tuple[
     return 0, shown
 
 
+class _Piece(NamedTuple):
+    """A line of print. ``alone``: it stands whole and alone between the walls of a cell. An ``empty`` one is a cell in
+    which there is some ink and nothing that could be read."""
+
+    area: Area
+    alone: bool = False
+    empty: bool = False
+
+
 class _Layout:
     """Where ruling lines and lines of print are on a picture, before anything is recognised."""
 
@@ -96,14 +109,15 @@ class _Layout:
         self.marks = _marks(picture)
         self.marks += _missing_walls(picture, self.marks)
         lattices = _lattices(self.marks)
-        self.places = [area for lattice in lattices for area in _cell_lines(picture, lattice)]
-        self.places += _prose_lines(picture, lattices)
-        heights = [area.height for area in self.places]
+        self.pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice)]
+        self.pieces += map(_Piece, _prose_lines(picture, lattices))
+        heights = [piece.area.height for piece in self.pieces if not piece.empty]
         self.usual = median(heights) if heights else USUAL_HEIGHT * picture.scale
 
     def is_upright(self) -> bool:
         """Whether its longest lines of print can be read."""
-        wide = [area for area in self.places if area.x1 - area.x0 > WORDY * area.height]
+        areas = [piece.area for piece in self.pieces if not piece.empty]
+        wide = [area for area in areas if area.x1 - area.x0 > WORDY * area.height]
         longest = sorted(wide, key=lambda area: area.x0 - area.x1)[:SAMPLE]
         texts = recognise([_crop(self.picture, area, self.usual, MARGINS[0]) for area in longest])
         characters = sum(len(text.text) for text in texts)
@@ -190,12 +204,19 @@ def _lattices(marks: Sequence[Mark]) -> list[Lattice]:
     return [lattice for framework in frameworks(rulings_of(marks)) if (lattice := lattice_of(framework))]
 
 
-def _cell_lines(picture: Picture, lattice: Lattice) -> Iterator[Area]:
-    """The lines of print in the cells of a table."""
+def _cell_pieces(picture: Picture, lattice: Lattice) -> Iterator[_Piece]:
+    """What is printed in the cells of a table."""
+    ink, scale = picture.ink, picture.scale
     for place in lattice.places:
         x0, y0, x1, y1 = lattice.rectangle_of(place)
         inside = _area(Rectangle(x0 + INSET, y0 + INSET, x1 - INSET, y1 - INSET), picture)
-        yield from printed_lines(without_edges(picture.ink, inside, picture.scale), inside, picture.scale)
+        lines = printed_lines(without_edges(ink, inside, scale), inside, scale)
+        if not lines and not is_empty(ink, inside, scale):
+            yield _Piece(inside, empty=True)
+        for line in lines:
+            whole = inside.x0 < line.x0 and inside.y0 < line.y0 and line.x1 < inside.x1 and line.y1 < inside.y1
+            close = widest_gap(ink, line) <= APART * line.height
+            yield _Piece(line, whole and close and place.closed and len(lines) == 1)
 
 
 def _prose_lines(picture: Picture, lattices: Sequence[Lattice]) -> Iterator[Area]:
@@ -214,28 +235,36 @@ def _area(rectangle: Rectangle, picture: Picture) -> Area:
     return Area(max(x0, 0), max(y0, 0), min(x1, width), min(y1, height))
 
 
-def _recognised(picture: Picture, places: Sequence[Area], usual: float) -> Iterator[Print]:
-    first = recognise([_crop(picture, area, usual, MARGINS[0]) for area in places])
+def _recognised(picture: Picture, pieces: Sequence[_Piece], usual: float) -> Iterator[Print]:
+    scale = picture.scale
+    yield from (Print(_word(piece.area, "", scale), False) for piece in pieces if piece.empty)
+    pieces = [piece for piece in pieces if not piece.empty]
+    first = recognise([_crop(picture, piece.area, usual, MARGINS[0]) for piece in pieces])
     again = [
         index
-        for index, (area, text) in enumerate(zip(places, first, strict=True))
-        if area.x1 - area.x0 <= SHORT * usual and text.is_figure
+        for index, (piece, text) in enumerate(zip(pieces, first, strict=True))
+        if piece.area.x1 - piece.area.x0 <= SHORT * usual and text.is_figure
     ]
     second = dict(
-        zip(again, recognise([_crop(picture, places[index], usual, MARGINS[1]) for index in again]), strict=True)
+        zip(again, recognise([_crop(picture, pieces[index].area, usual, MARGINS[1]) for index in again]), strict=True)
     )
-    for index, (area, text) in enumerate(zip(places, first, strict=True)):
-        yield _settled(area, text, second.get(index), picture.scale)
+    for index, (piece, text) in enumerate(zip(pieces, first, strict=True)):
+        yield _settled(piece, text, second.get(index), usual, scale)
 
 
-def _settled(area: Area, first: Text, second: Text | None, scale: float) -> Print:
-    x0, y0, x1, y1 = (value / scale for value in area)
+def _settled(piece: _Piece, first: Text, second: Text | None, usual: float, scale: float) -> Print:
     if second is None:
-        return Print(Word(x0, y0, x1, y1, first.text), False)
+        return Print(_word(piece.area, first.text, scale), False)
     best, other = (first, second) if first.figure_confidence >= second.figure_confidence else (second, first)
-    agree = first.figure == second.figure and min(first.figure_confidence, second.figure_confidence) >= CERTAIN
     others = (other.figure,) if other.figure not in ("", best.figure) else ()
-    return Print(Word(x0, y0, x1, y1, best.figure), agree, others)
+    sure = piece.alone and piece.area.height <= HIGH * usual and first.figure == second.figure
+    sure = sure and first.is_certain and second.is_certain
+    return Print(_word(piece.area, best.figure, scale), sure, others)
+
+
+def _word(area: Area, text: str, scale: float) -> Word:
+    x0, y0, x1, y1 = (value / scale for value in area)
+    return Word(x0, y0, x1, y1, text)
 
 
 def _crop(picture: Picture, area: Area, usual: float, margin: float) -> np.ndarray[Any, Any]:
