@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, case, column, func, select, text
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, case, column, func, select, text
 
 from db import agencies, corrections
 from db.decode import fact_of, read_cells, read_findings, read_report
@@ -228,6 +228,12 @@ def entries(
         wanted = wanted.where(REPORT.c.id.in_(select(RUN_ITEM.c.report_id).where(RUN_ITEM.c.run_id == run_id)))
     for row in connection.execute(wanted):
         yield _entry(row)
+
+
+def entries_where(connection: Connection, *conditions: ColumnElement[bool]) -> Sequence[ReportEntry]:
+    """Reports without contents that meet conditions on REPORT and AGENCY, sorted by agency."""
+    wanted = _entries().where(*conditions).order_by(AGENCY.c.name, AGENCY.c.place_code, REPORT.c.id)
+    return [_entry(row) for row in connection.execute(wanted)]
 
 
 def report_of(connection: Connection, agency: Agency, year: int, scope: Scope | None) -> int:

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, update
 
-from db import agencies, corrections, reading, search
+from db import agencies, areas, corrections, reading, search
 from db.decode import read_facts
 from db.encode import ReportRows, rows_of
 from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
@@ -409,6 +409,16 @@ class Store(AbstractContextManager["Store"]):
         """Agencies and scopes of the reports that a run wrote."""
         with self._reading() as connection:
             return reading.agencies_of_run(connection, run_id)
+
+    def within(self, report_id: int) -> Sequence[ReportEntry]:
+        """The current reports, for the same year, of the bodies in the division of the agency of an area report."""
+        with self._reading() as connection:
+            return areas.within(connection, report_id)
+
+    def areas_around(self, subjects: Iterable[tuple[str, Scope]]) -> Collection[tuple[str, Scope]]:
+        """The agencies with area reports whose division holds one of these agencies."""
+        with self._reading() as connection:
+            return areas.around(connection, subjects)
 
     def corrected_agencies(self) -> Collection[tuple[str, Scope]]:
         """Agencies and scopes of the reports of which corrections speak, or once spoke."""

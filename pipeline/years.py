@@ -6,12 +6,14 @@ the findings of all of them are replaced together. Doing it twice changes nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from parsers.report import CellKey, Scope, Whose
 from pipeline.checks import check_year
+from pipeline.checks.area import COUNTED
 from pipeline.checks.rule import Year
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ Subject = tuple[str, Scope]
 def check_years(store: Store, subjects: Iterable[Subject]) -> int:
     """Compares the years of each agency anew and stores the findings; gives the number of findings."""
     count = 0
-    for agency, scope in sorted(set(subjects)):
+    changed = set(subjects)
+    for agency, scope in sorted({*changed, *store.areas_around(changed)}):
         entries = [e for e in store.reports(agency=agency, scope=scope, current_only=False) if e.year is not None]
         for entry in entries:
             if not entry.is_current:
@@ -47,12 +50,26 @@ def _check_agency(store: Store, entries: list[ReportEntry]) -> int:
             _doubtful(store, entry),
             first=last is None,
             facts=store.facts(entry.id),
+            within=_within(store, entry) if entry.scope is Scope.AREA else {},
         )
         findings = check_year(this, last if last is not None and last.year == this.year - 1 else None)
         store.record_cross_findings(entry.id, findings)
         count += len(findings)
         last = this
     return count
+
+
+def _within(store: Store, entry: ReportEntry) -> Mapping[str, Mapping[CellKey, Decimal]]:
+    """The figures of the bodies within an area, without those that may have been misread."""
+    bodies: dict[str, Mapping[CellKey, Decimal]] = {}
+    for body in store.within(entry.id):
+        doubtful = _doubtful(store, body)
+        cells = store.cells(body.id)
+        name = body.agency or ""
+        bodies[body.handle or name if name in bodies else name] = {
+            key: cells[key].value or Decimal(0) for key in COUNTED if key in cells and key not in doubtful
+        }
+    return bodies
 
 
 def _doubtful(store: Store, entry: ReportEntry) -> frozenset[CellKey]:

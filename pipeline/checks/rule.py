@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from parsers.forms.form import Grade
@@ -17,7 +17,8 @@ REQUESTS = "requests"
 class Year:
     """One agency's figures of one report year. ``doubtful`` are the cells that may have been misread: what they
     contradict is then our trouble, not the agency's. ``first`` says that no earlier report is stored. ``facts`` are the
-    figures of the prose."""
+    figures of the prose. ``within`` are, for a report of a whole area, the undoubted figures of each body that the area's
+    government governs, by its name."""
 
     year: int
     edition: str
@@ -25,6 +26,7 @@ class Year:
     doubtful: frozenset[CellKey] = frozenset()
     first: bool = False
     facts: tuple[Fact, ...] = ()
+    within: Mapping[str, Mapping[CellKey, Decimal]] = field(default_factory=dict)
 
     def number(self, key: CellKey) -> Decimal | None:
         """The figure as rules count it: blank and dash are 0; None when the page does not state it (absent,
@@ -43,18 +45,21 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A case in small: figures by ``table/row/column`` of this year, and of last year (None: no report), and the prose
-    of this year and of last year where the rule is about that."""
+    """A case in small: figures by ``table/row/column`` of this year, and of last year (None: no report), the prose of this
+    year and of last year and the figures of the bodies within an area, where the rule is about these."""
 
     this: Mapping[str, int]
     last: Mapping[str, int] | None
     year: int = 2022
     prose: tuple[str, str] = ("", "")
+    within: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def years(self) -> tuple[Year, Year | None]:
         """The two years that the example stands for."""
         last = None if self.last is None else _year(self.last, self.year - 1, self.prose[1])
-        return _year(self.this, self.year, self.prose[0], first=last is None), last
+        this = _year(self.this, self.year, self.prose[0], first=last is None)
+        bodies = {name: {CellKey.parse(k): Decimal(n) for k, n in body.items()} for name, body in self.within.items()}
+        return replace(this, within=bodies), last
 
 
 @dataclass(frozen=True, slots=True)

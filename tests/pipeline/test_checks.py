@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from parsers.report import Cell, CellKey, CellState, Whose
+from db import Store
+from parsers.report import Cell, CellKey, CellState, Scope, Whose
 from pipeline.checks import all_rules, check_year
 from pipeline.checks.rule import Example, Rule, Year, requests
+from tests.pipeline.reports import small_report, stored
 
 CARRIED, FORWARD = requests("received.carried_over"), requests("carried_forward")
 
@@ -21,7 +24,7 @@ def carry() -> Rule:
 def test_every_rule_of_the_catalogue_is_there() -> None:
     codes = {rule.code for rule in all_rules()}
     forms = {"y.carry", "y.in_force", "y.items", "y.disclosed", "y.pending", "y.jump", "y.first_year"}
-    assert codes == forms | {"y.stock_text", "x.challenge_size"}
+    assert codes == forms | {"y.stock_text", "x.challenge_size", "x.area"}
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
@@ -77,3 +80,33 @@ def test_growth_starts_where_last_year_ended(this: str, last: str, speaks: bool)
     (rule,) = [rule for rule in all_rules() if rule.code == "y.stock_text"]
     found = list(rule.findings(*Example({}, {}, prose=(this, last)).years()))
     assert bool(found) == speaks
+
+
+def _reported(path: Path) -> list[tuple[str | None, str]]:
+    with Store.open_readonly(f"sqlite:///{path}") as store:
+        return [(found.agency, found.finding.message) for found in store.findings(rule="x.area")]
+
+
+def test_an_area_has_no_less_than_the_bodies_within_it(tmp_path: Path) -> None:
+    new = "requests/received.new/total"
+    area = small_report("中卫市人民政府", 2022, {new: 6}, scope=Scope.AREA)
+    bodies = [small_report(name, 2022, {new: count}) for name, count in (("中卫市水利局", 4), ("中卫市公安局", 3))]
+    office = small_report("中卫市人民政府", 2022, {new: 90})
+    earlier = small_report("中卫市水利局", 2021, {new: 80})
+
+    (found,) = _reported(stored(tmp_path / "less.db", area, *bodies, office, earlier))
+
+    assert found == ("中卫市人民政府", "The whole area has 6 in 2022, but 2 bodies within it have 7")
+    assert not _reported(
+        stored(tmp_path / "all.db", small_report("中卫市人民政府", 2022, {new: 7}, scope=Scope.AREA), *bodies)
+    )
+
+
+def test_a_body_that_comes_later_is_compared_with_its_area(tmp_path: Path) -> None:
+    new = "requests/received.new/total"
+    path = stored(tmp_path / "a.db", small_report("中卫市人民政府", 2022, {new: 6}, scope=Scope.AREA))
+    assert not _reported(path)
+    stored(path, small_report("中卫市水利局", 2022, {new: 9}))
+    assert [message for _, message in _reported(path)] == [
+        "The whole area has 6 in 2022, but 中卫市水利局 alone has 9"
+    ]
