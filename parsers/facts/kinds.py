@@ -39,7 +39,7 @@ def role_of(phrase: Phrase, opened: bool, known: Lexicon) -> FactRole:
             return FactRole.YOY
         if near.has("compared") and not near.has("share"):
             return FactRole.YOY
-        if known.holds(close, "share"):
+        if known.holds(close, "share") and (known.holds(near.text, "takes_up") or not near.has("share")):
             return FactRole.SHARE
         return FactRole.LEVEL
     if gained is not None and not _comes(near.text, known):

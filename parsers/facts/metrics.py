@@ -57,9 +57,9 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
         after = noun_behind(phrase, known)
         if after is not None:
             noun, from_tail = after, True
-    if noun is not None and noun.text in known.lists["case_files"]:
+    if noun is not None and noun.text in known.lists["letters"] | known.lists["case_files"]:
         touching = [word for word in phrase.near.words if word.end == noun.start and word.sense.noun]
-        if touching or memory.metric in OUTCOMES:
+        if touching or (memory.metric in OUTCOMES and noun.text in known.lists["case_files"]):
             told = str(touching[0].sense.noun) if touching else str(memory.metric)
             return Counted(told, noun, verb, verb_word, own)  # 依申请公开主办件16件、交办件6件
     if phrase.figure.ratio and phrase.tail.words and phrase.tail.words[0].start == phrase.figure.end:
@@ -115,7 +115,7 @@ class _Found:
         if phrase.figure.ratio:
             verb = self.verb if self.own and phrase.near.words else None
             answered = verb is not None and known.metrics[verb].handling
-            return _of_ratio(self.noun, memory, (memory.topic or verb) if answered else verb)
+            return _of_ratio(self._told_noun(), memory, (memory.topic or verb) if answered else verb)
         if memory.whole == "applications" and self._tells_application():
             return memory.whole
         if self._unit in known.lists["people"]:
@@ -128,6 +128,13 @@ class _Found:
             if named is not None:
                 return named
         return self._by_information() if information else self._by_verb()
+
+    def _told_noun(self) -> Word | None:
+        """所有建议提案走访率、满意率: a rate of no metric is one of what was named before it."""
+        if self.noun is None or self.noun.sense.noun != "other":
+            return self.noun
+        named = [word for word in self.phrase.near.words if word.sense.noun not in (None, "other")]
+        return named[0] if named and not named[0].sense.weak else self.noun
 
     def _tells_application(self) -> bool:
         """受理申请13件，其中依法公开8件，规划类5件: of applications the parts are outcomes, ways and topics."""
@@ -203,7 +210,7 @@ class _Found:
 
     def _by_verb(self) -> str:
         phrase, memory, verb, known = self.phrase, self.memory, self.verb, self.known
-        body = _of_body(phrase, self.own and self._publishing, known)
+        body = _of_body(phrase, memory, self.own and self._publishing, known)
         if body is not None:
             return body
         if verb is not None and known.metrics[verb].handling:
@@ -311,7 +318,7 @@ def _in_mass_media(phrase: Phrase, known: Lexicon) -> bool:
     return any(word.sense.channel in known.channel_classes["media"] for word in phrase.near.words)
 
 
-def _of_body(phrase: Phrase, published: bool, known: Lexicon) -> str | None:
+def _of_body(phrase: Phrase, memory: Memory, published: bool, known: Lexicon) -> str | None:
     """Bodies: those that were inspected count the inspection, those that do something are counted themselves."""
     head = phrase.tail.text[:BODY_REACH]
     if published or phrase.figure.unit not in BODIES:
@@ -319,4 +326,6 @@ def _of_body(phrase: Phrase, published: bool, known: Lexicon) -> str | None:
     if not known.holds(head, "body_nouns") or phrase.tail.has("information"):
         return None
     around = phrase.near.text + phrase.after
+    if known.holds(phrase.after, "attendance"):
+        return memory.activity or "events"
     return "events" if known.holds(around, "inspections") else "other"

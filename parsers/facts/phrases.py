@@ -14,6 +14,8 @@ QUALIFIER = 4
 """Characters that may stand between 依申请公开 and its head: 政务信息 has two before the head 信息."""
 READING = frozenset({"views", "interactions"})
 """Metrics whose nouns are also verbs: 播放量 is viewed, 播放政策 is put out."""
+EXPLAINING = "interpretations"
+"""The metric whose verb (解读政策文件7篇) is its noun too (政策解读7篇)."""
 ITEM = 8
 """Longest text of an item before its noun: 、配套的重大政策解读."""
 JOINT = 4
@@ -83,7 +85,7 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
 
 def _stands_as_noun(word: Word, end: int) -> bool:
     """检查, 培训 and the like are the noun of their clause; 播放 with an object behind it is its verb."""
-    if word.sense.noun in READING:
+    if word.sense.noun in READING or word.sense.verb == EXPLAINING:
         return word.end >= end
     return word.sense.noun is not None and not word.sense.weak
 
@@ -141,7 +143,8 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
         sense = word.sense
         done = sense.noun in READING and sense.verb is not None and word.end < end
         if sense.noun and not done and fits(word, phrase.figure.unit, known):
-            word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
+            if not phrase.figure.ratio:
+                word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
             listed = words[: len(words) - index]
             if word.sense.noun != "other" and _in_mixed_list(clause, listed, word, phrase.figure.unit, known):
                 return None, True

@@ -181,6 +181,9 @@ class Reader:
         if breakdown.first_has_verb is None:
             breakdown.first_has_verb = what.own_verb
         split = "；" in phrase.gap or ";" in phrase.gap
+        whole = breakdown.whole()
+        if split and whole is not None and not phrase.figure.ratio and phrase.figure.value > self.facts[whole].value:
+            return True  # 1692条，其中目录204条，网站1488条；微博、微信推送1810条: more than the whole
         return split and not breakdown.first_has_verb and opens_clause(phrase, what.verb_word)
 
     def _enclosed(self, phrase: Phrase, of: Fact) -> bool:

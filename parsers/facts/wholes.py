@@ -307,7 +307,9 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
         return False
     cases = known.lists["cases"]
     told_alike = what.metric == of in CASES and phrase.figure.unit in cases and whole.unit in cases
-    if not informs and phrase.figure.unit != whole.unit and not told_alike:
+    times = known.lists["times"]
+    came_alike = what.metric == of and phrase.figure.unit in times and whole.unit in times
+    if not informs and phrase.figure.unit != whole.unit and not told_alike and not came_alike:
         return False
     if what.metric == of:
         return True
