@@ -111,7 +111,9 @@ def compact(cells: Sequence[Cell]) -> list[Cell]:
         while last + 1 < len(starts) and starts[last + 1] < cell.column + cell.column_span:
             last += 1
         first = rank[cell.column]
-        placed.append(replace(cell, column=first, column_span=last - first + 1))
+        if (first, last - first + 1) != (cell.column, cell.column_span):
+            cell = replace(cell, column=first, column_span=last - first + 1)
+        placed.append(cell)
     return sorted(placed, key=lambda cell: (cell.row, cell.column))
 
 

@@ -47,7 +47,11 @@ _LABELS = {
     # The single-byte sets read any bytes at all, so that they prove nothing: they count as no declaration.
 }
 """Codecs by declared label, after the WHATWG Encoding standard: every GB label is gb18030."""
-_CHINESE = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+_CHINESE, _WIDE = ("gb18030", "big5hkscs"), ("utf-16-le", "utf-16-be")
+_PLAIN = 0.5
+"""The share of common characters from which on nothing else is tried: reports show 0.6 to 0.8 of them in the set that
+they are written in, and under 0.2 in any other."""
+_ASCII = regex.compile(r"[\x00-\x7f]+")
 _SAMPLE = 65536  # enough characters to tell one set from another
 _BROKEN = 100  # a text of which less than one character in a hundred is broken was still written in that set
 
@@ -93,9 +97,15 @@ def _read(data: bytes, declared: str | None) -> tuple[str, str]:
     text = data.decode("utf-8", "replace")
     if _is_whole(text):
         return "utf-8", text
-    candidates = dict.fromkeys(codec for codec in (declared, *_CHINESE) if codec and codec != "utf-8")
-    readings = [("utf-8", text), *((codec, data.decode(codec, "replace")) for codec in candidates)]
-    codec, text = max(readings, key=lambda reading: _commonness(reading[1]))
+    best = (_commonness(text), "utf-8", text)
+    for codecs in ((declared, *_CHINESE), _WIDE):
+        if best[0] >= _PLAIN:
+            break
+        for codec in dict.fromkeys(codec for codec in codecs if codec and codec != "utf-8"):
+            reading = data.decode(codec, "replace")
+            if (common := _commonness(reading)) > best[0]:
+                best = (common, codec, reading)
+    _, codec, text = best
     if _is_whole(text):
         return codec, text
     return _guess(data) or (codec, text)
@@ -106,19 +116,19 @@ def _is_whole(text: str) -> bool:
     lost = text.count("\ufffd")
     if not lost:
         return True
-    return lost * _BROKEN <= sum(not character.isascii() for character in text)
+    return lost * _BROKEN <= len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _commonness(text: str) -> float:
     """The share of common characters among those beyond ASCII; broken ones count against it."""
-    foreign = [character for character in text[:_SAMPLE] if not character.isascii()]
-    common = _common()
-    return sum(character in common for character in foreign) / (len(foreign) or 1)
+    foreign = _ASCII.sub("", text[:_SAMPLE])
+    return (len(foreign) - len(foreign.translate(_common()))) / (len(foreign) or 1)
 
 
 @cache
-def _common() -> frozenset[str]:
-    return frozenset(words("charset")["common"].replace("\n", ""))
+def _common() -> dict[int, None]:
+    """What takes the common characters out of a text."""
+    return dict.fromkeys(map(ord, words("charset")["common"].replace("\n", "")))
 
 
 def _utf16(data: bytes) -> str | None:

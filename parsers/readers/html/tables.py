@@ -102,6 +102,8 @@ def _placed(groups: list[list[list[Element]]]) -> Iterator[tuple[int, int, int, 
 
 
 def _span(element: Element, name: str) -> int:
-    text = (element.attributes.get(name) or "1").strip()
+    text = (element.attributes.get(name) or "").strip()
+    if not text:
+        return 1
     digits = text[: len(text) - len(text.lstrip("0123456789"))]
     return min(int(digits[:6]), 65534) if digits else 1

@@ -141,10 +141,11 @@ def _tree(
             deleted = deleted or (tag == "del" and bool(node.text(deep=True).strip()))
             continue
         attributes = node.attributes
-        if _is_struck(tag, attributes) and len((node.text(deep=True) or "").strip()) <= _MAX_STRUCK:
-            deleted = True
+        style = (attributes.get("style") or "").lower()
+        if (tag in _STRUCK or "line-through" in style) and len(node.text(deep=True).strip()) <= _MAX_STRUCK:
+            deleted = True  # a line goes through it: it is withdrawn, as if it had been deleted
             continue
-        element = Element(tag, attributes, _display(tag, attributes, displays))
+        element = Element(tag, attributes, _display(tag, attributes, style, displays))
         parent.children.append(element)
         elements.append(element)
         if (child := node.first_child) is not None:
@@ -152,15 +153,10 @@ def _tree(
     return body, elements, begin, deleted
 
 
-def _is_struck(tag: str, attributes: dict[str, str | None]) -> bool:
-    """Whether a line goes through the text of an element: it is withdrawn, as if it had been deleted."""
-    return tag in _STRUCK or "line-through" in (attributes.get("style") or "").lower()
-
-
-def _display(tag: str, attributes: dict[str, str | None], displays: dict[str, Display]) -> Display | None:
+def _display(tag: str, attributes: dict[str, str | None], style: str, displays: dict[str, Display]) -> Display | None:
     if "hidden" in attributes:
         return Display.NONE
-    if (style := attributes.get("style")) and (found := display_of(style.lower())):
+    if style and (found := display_of(style)):
         return found
     if not displays:
         return None
@@ -195,6 +191,8 @@ def _weigh(elements: list[Element]) -> None:
 
 def text_content(element: Element, limit: int = 100_000) -> str:
     """The texts in an element, a blank between any two, up to about ``limit`` characters."""
+    if len(element.children) == 1 and isinstance(only := element.children[0], str):
+        return only
     pieces: list[str] = []
     length = 0
     pending: list[Element | str] = [element]
