@@ -177,6 +177,9 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
     kept: list[Word] = []
     for word in _channels(clause):
         general = word.text in known.lists["generic_channels"]
+        plural = word.sense.channel != SEVERAL and general
+        if plural and known.ends_with(clause.text[: word.start - clause.start], "unspecified"):
+            continue  # 通过各种公开平台
         if kept:
             between = clause.text[kept[-1].end - clause.start : word.start - clause.start]
             if not _SEPARATOR.search(between) and len(between) <= 12:

@@ -12,6 +12,9 @@ OUTCOMES = frozenset({"applications", "reviews", "lawsuits", "inquiries", "propo
 """Metrics that have outcomes: 撤销8件 after a reconsideration closes no account."""
 BODIES = frozenset({"个", "家", "所", "处"})
 """Measure words for bodies, places and accounts."""
+LEAST_ITEM = 2
+"""Characters of a word for items of any kind (事项, 清单); longer ones say that services or powers are counted,
+whatever is done with them: 发布政务服务事项2020项."""
 BODY_REACH = 8
 """How far behind the measure word the name of a kind of body may end: 家市级政府部门."""
 
@@ -58,7 +61,8 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
         if after is not None:
             noun, from_tail = after, True
     if noun is not None and noun.text in known.lists["letters"] | known.lists["case_files"]:
-        touching = [word for word in phrase.near.words if word.end == noun.start and word.sense.noun]
+        around = (*phrase.near.words, *phrase.tail.words)
+        touching = [word for word in around if word.end == noun.start and word.sense.noun]
         if touching or (memory.metric in OUTCOMES and noun.text in known.lists["case_files"]):
             told = str(touching[0].sense.noun) if touching else str(memory.metric)
             return Counted(told, noun, verb, verb_word, own)  # 依申请公开主办件16件、交办件6件
@@ -169,6 +173,8 @@ class _Found:
             return "services"
         if name == "documents" and self.own and self.verb == "interpretations":
             return self.verb
+        if name == "services" and self._unit in self.known.lists["items"] and len(noun.text) > LEAST_ITEM:
+            return name
         if not noun.sense.weak or self.from_tail:
             return name
         if name == "disclosures":
@@ -227,6 +233,8 @@ class _Found:
             return verb
         if memory.metric is None and self._unit in known.lists["issues"] and _in_mass_media(phrase, known):
             return "media_coverage"
+        if memory.metric is None and self._unit in known.lists["notices"] and _is_channel(phrase):
+            return memory.published or "posts"  # 通过门户网站236条
         if (
             memory.metric in (None, "posts")
             and self._unit == "期"

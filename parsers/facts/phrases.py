@@ -73,7 +73,7 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
             if first is not None and not _binds(clause, word, first):
                 break
             continue
-        if first is not None and not _binds(clause, word, first):
+        if first is not None and (not _binds(clause, word, first) or _is_light(clause, word, first, known)):
             break
         first = word
     if first is not None and first.sense.verb == "documents":
@@ -81,6 +81,11 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
             if word.sense.verb and known.metrics[word.sense.verb].publishing and word.end < first.start:
                 return word  # 公开本局印发文件2份: published, whoever made it
     return first
+
+
+def _is_light(clause: Clause, left: Word, right: Word, known: Lexicon) -> bool:
+    """组织发布新闻通稿: the first verb says only that the second was done."""
+    return left.text in known.lists["light_verbs"] and left.end == right.start
 
 
 def _stands_as_noun(word: Word, end: int) -> bool:
