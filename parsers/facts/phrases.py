@@ -73,7 +73,7 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
             if first is not None and not _binds(clause, word, first):
                 break
             continue
-        if first is not None and (not _binds(clause, word, first) or _is_light(clause, word, first, known)):
+        if first is not None and (not _binds(clause, word, first) or _is_light(word, first, known)):
             break
         first = word
     if first is not None and first.sense.verb == "documents":
@@ -83,7 +83,7 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
     return first
 
 
-def _is_light(clause: Clause, left: Word, right: Word, known: Lexicon) -> bool:
+def _is_light(left: Word, right: Word, known: Lexicon) -> bool:
     """组织发布新闻通稿: the first verb says only that the second was done."""
     return left.text in known.lists["light_verbs"] and left.end == right.start
 
