@@ -27,7 +27,7 @@ SECONDS = 45.0
 MAX_OUTPUT = 256 * 2**20
 """Bytes that LibreOffice may write into one file."""
 _START_AGAIN = (79, 81)  # how LibreOffice ends when it has set up a new profile
-_SHEETS = frozenset((".ods", ".xlsb"))
+_SHEETS = frozenset((".xlsb",))
 _ALSO = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "/opt/libreoffice/program/soffice")
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">

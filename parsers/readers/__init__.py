@@ -36,6 +36,10 @@ def read(data: bytes, name: str) -> Document:
             from parsers.readers.sheets import read_xlsx
 
             return read_xlsx(data, name)
+        case Format.ODS:
+            from parsers.readers.sheets import read_ods
+
+            return read_ods(data, name)
         case Format.XLS:
             from parsers.readers.sheets import read_xls
 

@@ -7,13 +7,13 @@ a table holds data or only lays out a page; :func:`document` writes the blocks d
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
 
-from parsers.document import Document, GridKind, Metadata, Note
+from parsers.document import Document, Grid, GridKind, Metadata, Note, Recognised
 from parsers.readers.canonical import RawCell, TextBuilder, clean, join_wrapped
 from parsers.readers.words import words
 from parsers.text import fold, is_wide, without_numbering
@@ -32,10 +32,11 @@ _NOTHING_SAID = Metadata()
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as its printed lines; ``heading`` as in :class:`parsers.document.Line`."""
+    """A paragraph as its printed lines; ``heading`` as in :class:`parsers.document.Line`; ``recognised`` in a picture."""
 
     lines: tuple[str, ...]
     heading: int = 0
+    recognised: bool = False
 
     @property
     def text(self) -> str:
@@ -46,7 +47,7 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell with its place in the table, all that it holds on one line, and the blocks that it holds: they are what
-    remains when the table turns out to be none."""
+    remains when the table turns out to be none. ``recognised`` says how, where it was in a picture."""
 
     row: int
     column: int
@@ -54,6 +55,7 @@ class Cell:
     column_span: int
     text: str
     blocks: tuple[Block, ...] = ()
+    recognised: Recognised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +187,20 @@ def document(
 ) -> Document:
     """The blocks written down as a document without pages."""
     builder = TextBuilder()
+    recognised: list[Recognised] = []
     for block in blocks:
         if isinstance(block, Paragraph):
+            before = len(builder.lines)
             builder.add_paragraph([(line, None) for line in block.lines], heading=block.heading)
+            if block.recognised:
+                recognised += [Recognised(line.span, False) for line in builder.lines[before:]]
         else:
             builder.add_grid(
                 block.kind,
                 [RawCell(cell.row, cell.column, cell.text, cell.row_span, cell.column_span) for cell in block.cells],
             )
+            if any(cell.recognised for cell in block.cells):
+                recognised += _recognised(block, builder.grids[-1])
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -204,4 +212,14 @@ def document(
         grids=tuple(builder.grids),
         metadata=metadata,
         notes=tuple(dict.fromkeys(notes)),
+        recognised=tuple(recognised),
     )
+
+
+def _recognised(table: Table, grid: Grid) -> Iterator[Recognised]:
+    """How the cells of a table were recognised, with their places in the canonical text."""
+    known = {(cell.row, cell.column): cell.recognised for cell in table.cells}
+    for cell in grid.cells:
+        how = known.get((cell.row, cell.column))
+        if how is not None:
+            yield replace(how, span=cell.span)

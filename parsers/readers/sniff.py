@@ -22,6 +22,7 @@ class Format(StrEnum):
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     XLS = "application/vnd.ms-excel"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet"
     MARKDOWN = "text/markdown"
     TEXT = "text/plain"
 
@@ -44,6 +45,7 @@ EXTENSIONS = {
     ".xlsm": Format.XLSX,
     ".xls": Format.XLS,
     ".et": Format.XLS,
+    ".ods": Format.ODS,
     ".txt": Format.TEXT,
     ".csv": Format.TEXT,
     ".text": Format.TEXT,
@@ -58,7 +60,6 @@ _TO_CONVERT = {
     ".rtf": ("a rich text file (RTF)", "application/rtf"),
     ".xml": ("a Word document saved as XML", "application/xml"),
     ".odt": ("an OpenDocument text", "application/vnd.oasis.opendocument.text"),
-    ".ods": ("an OpenDocument sheet", "application/vnd.oasis.opendocument.spreadsheet"),
     ".xlsb": ("a binary Excel workbook (XLSB)", "application/vnd.ms-excel.sheet.binary.macroenabled.12"),
 }
 """Formats that LibreOffice converts, by their usual extension: what to call them, and their media type."""
@@ -181,7 +182,9 @@ def _of_zip(data: bytes, name: str) -> Format:
             raise Encrypted(f"{name}: the Excel workbook asks for a password; save it without one")
         return Format.XLSX
     if "content.xml" in names and "mimetype" in names:
-        raise _needs_conversion(name, ".ods" if b"opendocument.spreadsheet" in data[:200] else ".odt")
+        if b"opendocument.spreadsheet" in data[:200]:
+            return Format.ODS
+        raise _needs_conversion(name, ".odt")
     known = (
         ("ppt/", "a PowerPoint presentation; save it as PDF"),
         ("OFD.xml", "an OFD document; convert it to PDF with an OFD reader"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import regex
@@ -23,12 +24,18 @@ _NUMBER = regex.compile(r"\d+")
 _SMALL = 100  # pixels; a table that is a picture is wider and higher than this
 
 
+def _unread(_: str) -> list[Block]:
+    return []
+
+
 @dataclass(slots=True)
 class Flow:
     """Collects blocks while the tree is walked. ``article`` is the element that is read: what is set aside within it
-    depends on how much of it that is; ``pictures`` are addresses of pictures on lines of their own."""
+    depends on how much of it that is; ``pictures`` are addresses of pictures on lines of their own, which ``look`` could
+    not read."""
 
     article: Element
+    look: Callable[[str], list[Block]] = _unread
     blocks: list[Block] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     hidden: int = 0
@@ -84,7 +91,10 @@ class Flow:
             self.blocks += split_lines(self._lines, heading)
             self._lines = []
         elif self._shown:
-            self.pictures += self._shown
+            for address in self._shown:
+                blocks = self.look(address)
+                self.blocks += blocks
+                self.pictures += [] if blocks else [address[:200]]
         self._shown = []
 
     def _end_line(self) -> None:
@@ -94,7 +104,7 @@ class Flow:
             self._lines.append(text.strip("\n\r"))
 
     def _inner(self) -> Flow:
-        return Flow(self.article, in_table=True)
+        return Flow(self.article, self.look, in_table=True)
 
     def _read_cell(self, element: Element) -> list[Block]:
         inner = self._inner()
@@ -131,7 +141,7 @@ class Flow:
         if any(size and len(size[0]) < 6 and int(size[0]) < _SMALL for size in sizes):
             return
         if not any(word.lower() in source[:300].lower() for word in words("html")["ornaments"]):
-            self._shown.append(source[:200])
+            self._shown.append(source)
 
     def _field(self, element: Element) -> None:
         """The value of a form field in a table is printed there like any text."""
@@ -166,9 +176,9 @@ def with_rows(blocks: list[Block]) -> list[Block]:
     return found
 
 
-def blocks_of_article(article: Element) -> tuple[list[Block], Flow]:
-    """The blocks of an article, and the flow that read it, for what it saw."""
-    flow = Flow(article)
+def blocks_of_article(article: Element, look: Callable[[str], list[Block]] = _unread) -> tuple[list[Block], Flow]:
+    """The blocks of an article, and the flow that read it, for what it saw. ``look`` reads the picture at an address."""
+    flow = Flow(article, look)
     flow.read(article)
     flow.end_paragraph()
     return with_pipe_tables(with_rows(flow.blocks)), flow

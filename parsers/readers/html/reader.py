@@ -15,6 +15,7 @@ from parsers.readers.canonical import clean
 from parsers.readers.charset import decode
 from parsers.readers.html.content import article_of
 from parsers.readers.html.flow import Flow, blocks_of_article
+from parsers.readers.html.pictures import PagePictures
 from parsers.readers.html.tree import Page, parse, text_content
 from parsers.readers.sniff import Format, is_mhtml
 from parsers.readers.words import words
@@ -40,10 +41,11 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     text, notes = _text(data, charset)
     page = parse(text, name)
     article = article_of(page)
-    blocks, flow = blocks_of_article(article)
+    pictures = PagePictures(data, name)
+    blocks, flow = blocks_of_article(article, pictures.blocks_at)
     if article is not page.body and not blocks:
         article = page.body
-        blocks, flow = blocks_of_article(article)
+        blocks, flow = blocks_of_article(article, pictures.blocks_at)
     blocks = [block for block in blocks if not _is_around(block)]
     if not blocks and not flow.pictures:
         raise Unreadable(f"{name}: the page shows no text; it may be filled in by a script: save it from a browser")
@@ -55,7 +57,7 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
         and _is_stated(page, metadata.title)
     ):
         blocks.insert(0, Paragraph((metadata.title,), 1))
-    notes += _notes(page, flow)
+    notes += _notes(page, flow) + pictures.notes()
     return document(
         blocks, data=data, name=name, media_type=Format.HTML.value, reader="html", metadata=metadata, notes=notes
     )
@@ -86,7 +88,7 @@ def _notes(page: Page, flow: Flow) -> list[Note]:
         notes.append(
             Note(
                 "image_table",
-                f"{len(flow.pictures)} pictures in the article, the first {flow.pictures[0] or 'unnamed'}",
+                f"{len(flow.pictures)} pictures in the article, the first {_named(flow.pictures[0])}",
             )
         )
     if flow.hidden:
@@ -94,6 +96,10 @@ def _notes(page: Page, flow: Flow) -> list[Note]:
     if page.deleted:
         notes.append(Note("tracked_changes", "the page shows deleted text; it was left out"))
     return notes
+
+
+def _named(address: str) -> str:
+    return "within the page" if address.startswith("data:") else address or "unnamed"
 
 
 def _metadata(page: Page, blocks: list[Block]) -> Metadata:

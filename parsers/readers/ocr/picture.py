@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy import ndarray
 
-from parsers.readers.ocr.rulings import Area, Strokes, lying_strokes, meets, standing_strokes
+from parsers.readers.ocr.rulings import Area, Strokes, is_print, lying_strokes, standing_strokes
 
 Pixels = ndarray[Any, Any]
 
@@ -40,8 +40,8 @@ EDGE = 4.0
 """Points from the wall of a cell in which the second line of a double rule may stand."""
 WHOLE = 0.9
 """What is left of a rule runs all along the cell; a digit 1 in the lowest of rows does not."""
-GRAIN = 1.0
-"""Square points: more ink than this in a cell may be what is left of a figure; a decimal point has as much."""
+GRAIN = 5
+"""Pixels: more ink than this in one place of a cell may be what is left of a figure; a decimal point has as much."""
 SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
 
@@ -49,12 +49,13 @@ SPECK = 2.0
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A straightened page: as it is (``straight``), ``grey`` with its ruling lines painted over, ``ink`` (1 where
-    something is printed that is no ruling line), the ruling lines as areas, how dark they and other places are
+    something is printed that is no ruling line), ``all_ink`` with these, the ruling lines as areas, how dark they and other places are
     (``strokes``: lying, then standing), and how many pixels make a point."""
 
     straight: Pixels
     grey: Pixels
     ink: Pixels
+    all_ink: Pixels
     lying: tuple[Area, ...]
     standing: tuple[Area, ...]
     strokes: tuple[Strokes, Strokes]
@@ -79,7 +80,7 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
     lying_mask, standing_mask = (each.mask for each in strokes)
     solid, solid_mask = _rulings(ink, round(LONG * scale), 1)
     lying, lying_mask = (*lying, *solid), cv2.bitwise_or(lying_mask, solid_mask)
-    print_ = [line for line in standing if not meets(line, lying_mask, ink, scale)]
+    print_ = [line for line in standing if is_print(line, lying_mask, ink, scale)]
     for x0, y0, x1, y1 in print_:
         standing_mask[y0:y1, x0:x1] = 0
     standing = tuple(_cut(line, standing_mask, lying_mask, ink, scale) for line in standing if line not in print_)
@@ -90,10 +91,11 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
             standing = (*standing, short)
             standing_mask[place] = 1
     lines = cv2.dilate(cv2.bitwise_or(lying_mask, standing_mask), np.ones((3, 3), np.uint8))
+    all_ink = ink.copy()
     ink[lines > 0] = 0
     straight, grey = grey, grey.copy()
     grey[lines > 0] = int(np.percentile(grey, 75))
-    return Picture(straight, grey, ink, lying, standing, strokes, scale)
+    return Picture(straight, grey, ink, all_ink, lying, standing, strokes, scale)
 
 
 def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -> Area:
@@ -243,11 +245,19 @@ def usual_height(ink: Pixels, scale: float) -> float:
     return float(np.percentile(heights, 75)) if len(heights) else LEAST_HEIGHT * scale
 
 
-def is_empty(ink: Pixels, within: Area, scale: float) -> bool:
-    """Whether there is no ink at all inside an area but single grains of noise."""
-    part = ink[within.y0 : within.y1, within.x0 : within.x1]
-    count, _, stats, _ = cv2.connectedComponentsWithStats(part)
-    return bool((stats[1:count, cv2.CC_STAT_AREA] < GRAIN * scale * scale).all())
+def is_empty(ink: Pixels) -> bool:
+    """Whether there is no ink at all, or single grains of noise only."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    return bool((stats[1:count, cv2.CC_STAT_AREA] < GRAIN).all())
+
+
+def lost_ink(picture: Picture, within: Area) -> Pixels:
+    """Where, inside a cell, there is ink that was taken for ruling lines and does not run all along its walls: a part of a
+    figure may have been taken with it."""
+    place = np.s_[within.y0 : within.y1, within.x0 : within.x1]
+    part = picture.all_ink[place].copy()
+    without_edges(part, Area(0, 0, part.shape[1], part.shape[0]), picture.scale)
+    return cv2.subtract(part, picture.ink[place])
 
 
 def widest_gap(ink: Pixels, line: Area) -> int:

@@ -26,9 +26,9 @@ LONG = (60.0, 36.0)
 """Points that a lying and a standing line run at least: strokes of neighbouring characters line up more often."""
 EVEN, NOISE = 0.55, 2.0
 """A line is nowhere less dark than so much of what it is on average, less the noise; few rows of print are."""
-TOUCHED, MEETINGS, NEAR = 0.3, 3, 1.3
-"""A standing line that lying ones cross has ink right above or below at so many of them, if there are so many; a column
-of digits has none within so many points."""
+WIDE, NARROW, FEW = 4.0, 3.0, 3
+"""Points to either side of a standing line that are looked at; points that it is wide at most; and cells that are too few
+to tell a column of digits."""
 SAME = 0.5
 """Another part of a line is no less dark than so much of the first, and no darker than the inverse."""
 CLEAR = 1.3
@@ -75,24 +75,25 @@ def standing_strokes(grey: Pixels, ink: Pixels, scale: float) -> Strokes:
     return Strokes(areas, np.ascontiguousarray(turned.mask.T), np.ascontiguousarray(turned.darkness.T))
 
 
-def meets(line: Area, lying: Pixels, ink: Pixels, scale: float) -> bool:
-    """Whether a standing line leads to the lying ones that it crosses, and is not a column of digits between them."""
-    x0, y0, x1, y1 = line
-    inked = ink[y0:y1, x0:x1]
-    if inked.mean(axis=0).max(initial=0) < TOUCHED:  # too faint to be ink at all
-        return True
-    crossed = lying[y0:y1, x0:x1].max(axis=1) > 0
-    starts = np.flatnonzero(np.diff(crossed.astype(np.int8), prepend=0) == 1)
-    ends = np.flatnonzero(np.diff(crossed.astype(np.int8), append=0) == -1) + 1
-    if len(starts) < MEETINGS:
-        return True
-    reach = max(round(NEAR * scale), 2)
-    column = inked.max(axis=1) > 0
-    touched = [
-        column[max(a - reach, 0) : max(a - 1, 0)].any() or column[b + 1 : b + reach].any()
-        for a, b in zip(starts, ends, strict=True)
-    ]
-    return bool(sum(touched) >= TOUCHED * len(touched))
+def is_print(line: Area, lying: Pixels, ink: Pixels, scale: float) -> bool:
+    """Whether a standing line is really a column of digits: between the lying lines that it crosses stand characters,
+    which are wider than a line."""
+    reach = round(WIDE * scale)
+    x0, x1 = max(line.x0 - reach, 0), line.x1 + reach
+    place = np.s_[line.y0 : line.y1, x0:x1]
+    rules = cv2.dilate(lying[place], np.ones((3, 1), np.uint8)).max(axis=1) > 0
+    strip = ink[place].copy()
+    strip[rules] = 0
+    count, _, stats, _ = cv2.connectedComponentsWithStats(strip)
+    edges = np.flatnonzero(np.diff(rules.astype(np.int8), prepend=1, append=1))
+    cells = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    characters = set()
+    for x, y, width, _, _ in stats[1:count].tolist():
+        inside = x < line.x1 - x0 and x + width > line.x0 - x0
+        cell = next((cell for cell in cells if cell[0] <= y < cell[1]), None)
+        if inside and cell is not None and width > NARROW * scale:
+            characters.add(cell)
+    return len(cells) >= FEW and len(characters) > len(cells) / 2
 
 
 def _strokes(grey: Pixels, ink: Pixels, scale: float, least: float) -> Strokes:

@@ -15,6 +15,7 @@ from parsers.readers.ocr.picture import (
     Picture,
     blocks_of,
     is_empty,
+    lost_ink,
     picture_of,
     printed_lines,
     usual_height,
@@ -211,12 +212,13 @@ def _cell_pieces(picture: Picture, lattice: Lattice) -> Iterator[_Piece]:
         x0, y0, x1, y1 = lattice.rectangle_of(place)
         inside = _area(Rectangle(x0 + INSET, y0 + INSET, x1 - INSET, y1 - INSET), picture)
         lines = printed_lines(without_edges(ink, inside, scale), inside, scale)
-        if not lines and not is_empty(ink, inside, scale):
+        intact = is_empty(lost_ink(picture, inside))
+        if not lines and not (intact and is_empty(ink[inside.y0 : inside.y1, inside.x0 : inside.x1])):
             yield _Piece(inside, empty=True)
         for line in lines:
             whole = inside.x0 < line.x0 and inside.y0 < line.y0 and line.x1 < inside.x1 and line.y1 < inside.y1
             close = widest_gap(ink, line) <= APART * line.height
-            yield _Piece(line, whole and close and place.closed and len(lines) == 1)
+            yield _Piece(line, intact and whole and close and place.closed and len(lines) == 1)
 
 
 def _prose_lines(picture: Picture, lattices: Sequence[Lattice]) -> Iterator[Area]:

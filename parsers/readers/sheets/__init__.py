@@ -3,6 +3,6 @@ how the rows of a sheet are told apart into lines and tables (``layout``)."""
 
 from __future__ import annotations
 
-from parsers.readers.sheets.reader import VERSION, read_xls, read_xlsx
+from parsers.readers.sheets.reader import VERSION, read_ods, read_xls, read_xlsx
 
-__all__ = ["VERSION", "read_xls", "read_xlsx"]
+__all__ = ["VERSION", "read_ods", "read_xls", "read_xlsx"]

@@ -1,4 +1,4 @@
-"""Excel workbooks to documents: every sheet that is shown, one below the other."""
+"""Workbooks to documents: every sheet that is shown, one below the other."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from parsers.document import Document, Note
 from parsers.errors import NeedsOcr, Unreadable
 from parsers.readers.blocks import Block, document
 from parsers.readers.sheets.layout import Sheet, blocks_of
+from parsers.readers.sheets.ods import OpenWorkbook
 from parsers.readers.sheets.xls import read_sheets
 from parsers.readers.sheets.xlsx import Workbook
 from parsers.readers.sniff import Format
 
-VERSION = 1
+VERSION = 2
 
 
 def read_xlsx(data: bytes, name: str) -> Document:
@@ -33,6 +34,14 @@ def read_xls(data: bytes, name: str) -> Document:
     """The document that a workbook of the older format is; as :func:`read_xlsx`, and :class:`Encrypted`."""
     sheets, hidden = read_sheets(data, name)
     return _document(data, name, sheets, hidden, Format.XLS, [], 0)
+
+
+def read_ods(data: bytes, name: str) -> Document:
+    """The document that an OpenDocument workbook is; as :func:`read_xlsx`, and :class:`parsers.errors.Encrypted`."""
+    workbook = OpenWorkbook(data, name)
+    pictures = workbook.package.count("Pictures/")
+    notes = [Note("image_table", f"{pictures} pictures in the workbook; one of them may be a table")] * bool(pictures)
+    return _document(data, name, workbook.sheets, workbook.hidden_sheets, Format.ODS, notes, pictures)
 
 
 def _document(

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from parsers import parse_report
 from parsers.document import Document
-from parsers.errors import LimitExceeded, NeedsOcr, NianbaoError, Unreadable
+from parsers.errors import Encrypted, LimitExceeded, NeedsOcr, NianbaoError, Unreadable
 from parsers.readers import read
 from parsers.readers.sheets import layout
 from parsers.readers.sheets.shown import BUILT_IN, general, shown
@@ -253,3 +253,47 @@ def test_a_sheet_too_wide_for_a_table_is_read_as_lines() -> None:
     blocks, hidden = layout.blocks_of(sheet)
     assert len(blocks) == 600
     assert hidden == 0
+
+
+def _ods(content: str, manifest: str = "<manifest/>") -> bytes:
+    uri = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{name}="{uri}:{name}:1.0"' for name in ("office", "table", "text", "style", "manifest"))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        encrypted = not content.startswith("<")
+        whole = content if encrypted else f"<office:document-content {spaces}>{content}</office:document-content>"
+        archive.writestr("content.xml", whole)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return stream.getvalue()
+
+
+class TestOpenDocument:
+    def test_spans_repeats_and_what_is_hidden(self) -> None:
+        content = (
+            '<office:automatic-styles><style:style style:name="off"><style:table-properties table:display="false"/>'
+            '</style:style></office:automatic-styles><office:body><office:spreadsheet><table:table table:name="年报">'
+            '<table:table-column table:number-columns-repeated="3"/><table:table-column table:visibility="collapse"/>'
+            '<table:table-row><table:table-cell table:number-columns-spanned="3"><text:p>某县水利局2021年政府信息公开'
+            "<text:s/>年度报告</text:p></table:table-cell><table:covered-table-cell/></table:table-row><table:table-row/>"
+            '<table:table-header-rows><table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>信息</text:p>'
+            "<text:p>内容</text:p></table:table-cell><table:table-cell table:number-columns-repeated='2'><text:p>件数</text:p>"
+            "</table:table-cell><table:table-cell><text:p>9</text:p></table:table-cell></table:table-row></table:table-header-rows>"
+            "<table:table-row><table:covered-table-cell/><table:table-cell><text:p>1,839</text:p></table:table-cell>"
+            "<table:table-cell><office:annotation><text:p>注</text:p></office:annotation><text:p>0</text:p></table:table-cell>"
+            "</table:table-row><table:table-row table:number-rows-repeated='1048570'><table:table-cell "
+            "table:number-columns-repeated='16384'/></table:table-row></table:table>"
+            '<table:table table:style-name="off"><table:table-row><table:table-cell><text:p>旧</text:p></table:table-cell>'
+            "</table:table-row></table:table></office:spreadsheet></office:body>"
+        )
+        document = check(read(_ods(content), "附表.ods"))
+        assert document.text.splitlines() == [
+            "某县水利局2021年政府信息公开 年度报告",
+            "信息内容\t件数\t件数",
+            "1,839\t0",
+        ]
+        assert [note.code for note in document.notes] == ["hidden_text", "hidden_text"]
+
+    def test_a_password_is_told_as_one(self) -> None:
+        with pytest.raises(Encrypted):
+            read(_ods("\1\2", "<manifest><file-entry><encryption-data/></file-entry></manifest>"), "附表.ods")
