@@ -237,3 +237,71 @@ def test_two_acts_have_each_its_figure() -> None:
 )
 def test_scope_and_what_is_said_before_are_no_facts(text: str) -> None:
     assert extract_facts(text, report_year=2022) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("网站公开754条，新媒体公开2808条。其中，微博12984条。", [None, None, None]),
+        ("公开1692条，其中目录204条，网站1488条；微博推送1810条。", [None, 0, 0, None]),
+        ("发布信息1816条；在媒体开展宣传，其中省级报道24篇。", [None, None]),
+        ("收到留言3059条，部门收到1904条，县市收到1155条，其中咨询1160条、投诉1899条。", [None, 0, 0, 0, 0]),
+        ("网站公开54条（其中办理提案29条、通知25条）。", [None, 0, 0]),
+        ("公布信息202条，其中网站194条；新闻发布会2次。", [None, 0, None]),
+        ("接受咨询30人次，其中来电来访20次。", [None, 0]),
+    ],
+)
+def test_what_sums_and_signs_say_of_a_whole(text: str, parts: list[int | None]) -> None:
+    assert [fact.part_of for fact in extract_facts(text, report_year=2022)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "channel"),
+    [
+        ("政府网站“县长信箱”收到留言76条。", "inquiries", "mailbox"),
+        ("通过“通化市农网”公开动态1587条。", "disclosures", "website"),
+        ("通过网站、微信和政务微博。发布信息5条。", "posts", None),
+        ("通过网站、微信公众号等平台公开各类信息。累计公开信息6条。", "disclosures", "new_media"),
+        ("通过“爱安丘”APP等新媒体公开信息240条。", "disclosures", "new_media"),
+        ("通过公开电话、公开信箱、网民留言等互动渠道，回复社会关切214条。", "inquiries", "new_media"),
+        ("通过各种公开平台公开信息200条。", "disclosures", None),
+        ("清理网站专栏的文件；公开概况信息2条。", "disclosures", None),
+        ("完成市电台4期《民情热线》节目。", "media_coverage", "broadcast"),
+        ("编辑刊发校报11期。", "posts", "newspaper"),
+        ("公开行政权力办理结果37条。", "disclosures", None),
+        ("完成依申请公开主办件16件。", "applications", None),
+        ("收到依申请公开信件2件。", "applications", None),
+        ("发布政务服务事项2020项。", "services", None),
+        ("发布水质监测结果32条。", "posts", None),
+        ("组织发布重要活动新闻通稿138篇。", "posts", None),
+        ("以图文形式解读政策文件7篇。", "interpretations", None),
+        ("行政许可、行政处罚、行政强制决定共9宗。", "enforcement", None),
+    ],
+)
+def test_what_is_counted_and_where(text: str, metric: str, channel: str | None) -> None:
+    assert fields(text, "metric", "channel")[0][1:] == (metric, channel)
+
+
+def test_columns_are_on_the_website_of_the_sentence_before() -> None:
+    assert fields("政府网站发布信息90条。共开设栏目24个。", "channel")[1] == ("24个", "website")
+
+
+def test_a_verb_inside_a_list_of_kinds_governs_only_itself() -> None:
+    text = "公开信息400条，其中预决算85条，更新办事指南10条，部门动态60条。"
+    assert [metric for _, metric in fields(text, "metric")] == ["disclosures", "disclosures", "posts", "disclosures"]
+
+
+def test_a_rate_of_no_metric_is_one_of_what_was_named() -> None:
+    assert fields("所有建议提案走访率、满意率均达到100%。", "metric") == [("100%", "proposals")]
+
+
+def test_an_average_is_not_amassed() -> None:
+    text = "截至年底，网站访问量累计770万人次，日均浏览量1.7万人次。"
+    assert [kind for _, kind in fields(text, "kind")] == ["cumulative", "flow"]
+
+
+@pytest.mark.parametrize(
+    "text", ["收到申请9件。9件申请均已答复。", "超额完成每月5条任务。", "围绕3个环节、42个子栏目推进。"]
+)
+def test_what_is_said_again_or_only_names_is_no_fact(text: str) -> None:
+    assert len(extract_facts(text, report_year=2022)) == text.count("收到申请9件")
