@@ -128,6 +128,7 @@ NOTE_CODES = {
     "truncated": "the file ends too early, or parts of it are damaged",
     "hidden_text": "text that is not shown was left out",
     "recognised_page": "a page is a picture; its text was recognised by a program (OCR)",
+    "recognised_picture": "pictures of text or tables stand in the document; what they say was recognised (OCR)",
     "recognised_text": "the text is an invisible layer over a picture of the page, made by a recogniser",
     "crossed_ruling": "a text runs over a ruling line; which cell it belongs to is uncertain",
     "turned_text": "the text of a page runs up or down; the order in which it was read is uncertain",

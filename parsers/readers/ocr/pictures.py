@@ -1,0 +1,136 @@
+"""Files that are pictures, and pictures within other documents: a picture is read as a page of paper is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from parsers.document import Document, Grid
+from parsers.errors import LimitExceeded, NeedsOcr, NianbaoError, Unreadable
+from parsers.readers.blocks import Block, Cell, Paragraph, Table
+from parsers.readers.ocr import advice, is_available
+
+PAPER = (595.0, 842.0)
+"""Points: the width of A4 paper upright and lying. What resolution a picture claims is seldom true."""
+MOST_PIXELS = 100_000_000
+"""A sheet of A3 at 600 pixels per inch has 70 million."""
+SMALLEST = (200, 100)
+"""Pixels: a table that can be read is wider and higher."""
+MOST_PICTURES = 20
+"""Pictures of one document that are recognised; a report has at most a dozen pages."""
+FEWEST = 30
+"""Characters that a picture without a table must hold to be a page of text: logos and seals have fewer."""
+
+_BESIDE: ContextVar[Callable[[str], bytes | None]] = ContextVar("beside")
+
+
+@contextmanager
+def pictures_beside(find: Callable[[str], bytes | None]) -> Iterator[None]:
+    """Within it ``find`` gives the content of a picture by the address that a page has for it; None where there is none."""
+    token = _BESIDE.set(find)
+    try:
+        yield
+    finally:
+        _BESIDE.reset(token)
+
+
+def beside(address: str) -> bytes | None:
+    """The picture at an address of a page that was saved with its pictures; None where it cannot be had."""
+    find = _BESIDE.get(None)
+    return find(address) if find is not None else None
+
+
+def read_picture(data: bytes, name: str, media_type: str) -> Document:
+    """The document that a picture (PNG, JPEG, TIFF, BMP, GIF) is; one of several pages for TIFF.
+
+    Raises Unreadable when it is damaged, NeedsOcr when nothing was recognised, LimitExceeded when it is too large.
+    """
+    from parsers.readers.pdf import read_pdf
+
+    read = read_pdf(_on_paper(data, name), name)
+    return replace(read, sha256=sha256(data).hexdigest(), media_type=media_type)
+
+
+class Pictures:
+    """Reads the pictures of one document, and counts them: those ``read``, and those ``left``."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.read = 0
+        self.left = 0
+
+    def blocks(self, data: bytes | None) -> list[Block]:
+        """What a picture says, if it says anything."""
+        blocks = self._blocks(data) if data and is_available() and self.read + self.left < MOST_PICTURES else []
+        self.read += bool(blocks)
+        self.left += not blocks
+        return blocks
+
+    def _blocks(self, data: bytes) -> list[Block]:
+        try:
+            read = read_picture(data, self.name, "")
+        except NianbaoError:
+            return []
+        return blocks_of(read) if read.grids or len(read.text) >= FEWEST else []
+
+
+def blocks_of(read: Document) -> list[Block]:
+    """A recognised document as blocks of the one in which it stands."""
+    known = {each.span: each for each in read.recognised}
+    blocks: list[Block] = []
+    for block in read.blocks():
+        if isinstance(block, Grid):
+            cells = [
+                Cell(
+                    cell.row,
+                    cell.column,
+                    cell.row_span,
+                    cell.column_span,
+                    cell.text,
+                    recognised=replace(known[cell.span], span=cell.span) if cell.span in known else None,
+                )
+                for cell in block.cells
+            ]
+            blocks.append(Table(block.kind, tuple(cells)))
+        else:
+            blocks.append(Paragraph((block.span.of(read.text),), recognised=True))
+    return blocks
+
+
+def _on_paper(data: bytes, name: str) -> bytes:
+    """The picture as a PDF: each of its pages on a sheet of paper as wide as it is probably printed."""
+    from parsers.readers.pdf.mupdf import pymupdf
+
+    try:
+        with pymupdf.open(stream=data) as picture, pymupdf.open() as paper:
+            if not picture.page_count or picture.is_pdf or not is_picture(picture):
+                raise Unreadable(f"{name}: the picture is damaged; fetch it again")
+            for page in picture:
+                width, height = page.rect.width, page.rect.height
+                if width * height > MOST_PIXELS:
+                    raise LimitExceeded(f"{name}: a picture of {width:.0f} by {height:.0f} pixels is not read")
+            with pymupdf.open(stream=picture.convert_to_pdf()) as pages:
+                for page in pages:
+                    width, height = page.rect.width, page.rect.height
+                    wide = PAPER[width > height]
+                    sheet = paper.new_page(width=wide, height=max(wide * height / max(width, 1), 1))
+                    sheet.show_pdf_page(sheet.rect, pages, page.number)
+            return bytes(paper.tobytes())
+    except NianbaoError:
+        raise
+    except Exception as error:  # the library has a class of its own for every kind of damage
+        raise Unreadable(f"{name}: the picture is damaged; fetch it again") from error
+
+
+def is_picture(opened: Any) -> bool:
+    """Whether what the library opened is a picture."""
+    return "image" in str((opened.metadata or {}).get("format", "")).lower() or not opened.is_reflowable
+
+
+def needs_ocr(name: str, what: str) -> NeedsOcr:
+    """The error for a document that holds pictures and no text."""
+    return NeedsOcr(f"{name}: {what}. {advice()}")
