@@ -15,6 +15,9 @@ _FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等[^，。�
 """A last item that no lexicon knows: 门户网站和悦读号等渠道."""
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
+_AT = re.compile(r"在[^，,。；;、\n]*$")
+SITE = 12
+"""Characters from 在 to the channel: 在市人民政府门户网站."""
 ELLIPSIS = 2
 """Characters of an item that only lacks its second half: 书记、校长信箱 is one kind of place."""
 SEVERAL = "new_media"
@@ -140,10 +143,11 @@ def _first_item(clause: Clause) -> Clause:
     return Clause(clause.start, end, clause.text[: end - clause.start], between(clause.words, clause.start, end))
 
 
-def announced_place(words: Sequence[Word], known: Lexicon) -> Place:
+def announced_place(words: Sequence[Word], text: str, known: Lexicon) -> Place:
     """通过政府网站主动公布财政数据。今年转发15条: the place that a sentence without figures sets for the next."""
     for index, word in enumerate(words):
-        if index and word.sense.channel and "through" in words[index - 1].sense.marks:
+        through = index > 0 and "through" in words[index - 1].sense.marks
+        if word.sense.channel and (through or _AT.search(text, max(0, word.start - SITE), word.start)):
             rest = words[index:]
             published = any(later.sense.verb and known.metrics[later.sense.verb].publishing for later in rest)
             others = {later.sense.channel for later in rest} - {None, word.sense.channel}

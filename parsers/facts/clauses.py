@@ -183,7 +183,7 @@ def _counting_words(text: str, sentence: Sentence, known: Lexicon) -> list[Word]
         covered.append((match.start(), match.end(), named or match[0][0] == "《"))
     for match in _CLOSED_BRACKET.finditer(text, sentence.start, sentence.end):
         first = bisect_left(sentence.figures, match.start(), key=lambda figure: figure.start)
-        if first == len(sentence.figures) or sentence.figures[first].start > match.end():
+        if first == len(sentence.figures) or sentence.figures[first].start >= match.end():
             covered.append((match.start(), match.end(), True))
     if not covered:
         return list(sentence.words)

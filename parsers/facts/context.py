@@ -75,7 +75,8 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
     structure = known.find(head, "structure_nouns")
     if structure >= 0 and not _counted(phrase, structure):
         return Reason.STRUCTURE
-    if known.ends_with(near, "scope_before") and (
+    area = known.ends_with(near, "areas") or ""
+    if known.ends_with(near.removesuffix(area), "scope_before") and (
         known.holds(head, "scope_nouns") or known.holds(head, "body_nouns")
     ):
         return Reason.SCOPE

@@ -66,7 +66,7 @@ class Reader:
         """Read the next sentence."""
         self._breakdown.new_sentence()
         if not sentence.figures:
-            self._announced = announced_place(sentence.words, self._known)
+            self._announced = announced_place(sentence.words, self._text, self._known)
             self._speak_of(sentence.words, heading=sentence.end - sentence.start <= HEADING)
             if self._text[sentence.end - 1] == "\n":
                 self._breakdown.forget()
@@ -122,7 +122,8 @@ class Reader:
         place = place_of(phrase, what, line.place, whole_place, known)
         if place is NOWHERE and is_column(what, known):
             place = line.site
-        if of is not None and "；" in phrase.gap and _elsewhere(what, place, whole_place):
+        apart = "；" in phrase.gap or (what.own_verb and phrase.gap.lstrip("）) ").startswith("，"))
+        if of is not None and apart and _elsewhere(what, place, whole_place):
             self._breakdown.new_sentence()
             whole = of = None
         if what.metric == "posts" and place.channel in known.channel_classes[MASS] and not _own_paper(phrase, known):

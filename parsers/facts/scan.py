@@ -44,6 +44,9 @@ class Scan:
 
 _MORE = re.compile(r"[ \u00a0]?([余多来几])[ \u00a0]?([万亿千百]*)[ \u00a0]?")
 _BLANK = re.compile(r"[ \u00a0]?")
+_MORE_NUMERALS = re.compile(r"(?:[、，和及与]+[ ]?[0-9][0-9.,]{0,11}[万亿]?[ ]?){1,12}")
+DEALT = 40
+"""How far before a numeral 分别 may stand: 分别发布信息2433、1664和2247条."""
 _DASH = re.compile(r"[ \u00a0]?[-—–－~～至到][ \u00a0]?")
 _LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _STOPS = frozenset("，。、；,.;）)！? ？\n\t:：”》")
@@ -161,6 +164,8 @@ def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
     if not unit:
         if measure is not None and not (measure[0] == "分" and not _scored(before)):
             unit, end = measure[0], measure.end()
+        elif _shares_measure(text, start, end, words):
+            pass  # 分别发布2433、1664和2247条
         elif numeral.form is not NumeralForm.FRACTION and not _bare_count(text, numeral, end, before, over, words):
             return Name(start, end, _without_measure(text, start, end, before, words))
     if unit in ("名", "位") and words.ends_with(before.rstrip("了"), "rank_moves"):
@@ -186,6 +191,14 @@ def _named(text: str, start: int, end: int, before: str, duration: str | None, w
 
 def _scored(before: str) -> bool:
     return before.rstrip("为是达到:：约").endswith("分")
+
+
+def _shares_measure(text: str, start: int, end: int, words: Lexicon) -> bool:
+    """Whether a numeral behind 分别 stands in a list of numerals of which only the last has a measure word."""
+    if not words.holds(text[max(0, start - DEALT) : start], "respectively"):
+        return False
+    rest = _MORE_NUMERALS.match(text, end)
+    return rest is not None and words.measure.match(text, rest.end()) is not None
 
 
 def _bare_count(text: str, numeral: Numeral, end: int, before: str, over: bool, words: Lexicon) -> bool:

@@ -151,7 +151,8 @@ def _open(
     last = levels[-1]
     if last.unit != unit:
         # 发布会191场，出席25人次。其中疫情发布会151场: the whole is counted like its part.
-        last = next((level for level in reversed(levels[-3:]) if level.unit == unit), last)
+        near = [level for level in levels[-3:] if level.sentence == last.sentence]
+        last = next((level for level in reversed(near) if level.unit == unit), last)
     while not breakdown.stack and last.part_of is not None and (itemising or value > last.value):
         # 其中公开8件，不予公开2件。从渠道看，邮件3件: what is itemised anew is the total, and not its last part.
         above = next((level for level in levels if level.index == last.part_of), None)
