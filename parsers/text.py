@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import regex
 
@@ -11,17 +14,30 @@ _IGNORED = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad“”\"'‘’「�
 _NUMBERING = regex.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、..,:]|\([一二三四五六七八九十\d]{1,3}\)[、.]?|\d{1,2}[、.)](?!\d)|[①-⑳⒈-⒛])"
 )
-_SAME = str.maketrans({"–": "-", "—": "-", "―": "-", "−": "-", "﹣": "-", "\\": "/", "∕": "/", "它": "他", "、": ","})
+_SAME = {"–": "-", "—": "-", "―": "-", "−": "-", "﹣": "-", "\\": "/", "∕": "/", "它": "他", "、": ","}
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """A label as it is compared: NFKC, no white space, no quotation marks, one kind of dash, slash and comma.
+    """A label as it is compared: NFKC, simplified signs, no white space, no quotation marks, one kind of dash, slash and
+    comma.
 
     >>> fold("3.危及“三安全 一稳定”") == fold("３．危及三安全一稳定")
     True
     """
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).translate(_same())
+
+
+@cache
+def simplified() -> Mapping[str, str]:
+    """By traditional sign: the simplified one."""
+    data = tomllib.loads(files("parsers").joinpath("traditional.toml").read_text(encoding="utf-8"))
+    return dict(zip(data["traditional"], data["simplified"], strict=True))
+
+
+@cache
+def _same() -> Mapping[int, str]:
+    return str.maketrans({**simplified(), **_SAME})
 
 
 @lru_cache(maxsize=65536)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, compress, repeat
 
 from parsers.document import Span
-from parsers.identity.words import words
+from parsers.text import simplified
 
 _DROPPED = frozenset("*#`\u200b\u200c\u200d\u2060\ufeff\u00ad“”\"'‘’＂＇")
 """Marks of emphasis and quotation and invisible signs: producers put them in and leave them out at will."""
@@ -73,9 +72,4 @@ def _folded(character: str) -> str:
         return "\n"
     if character.isspace() or character in _DROPPED:
         return ""
-    return "".join(_simplified().get(c, c) for c in unicodedata.normalize("NFKC", character) if not c.isspace())
-
-
-@cache
-def _simplified() -> dict[str, str]:
-    return dict(zip(words()["traditional"], words()["simplified"], strict=True))
+    return "".join(simplified().get(c, c) for c in unicodedata.normalize("NFKC", character) if not c.isspace())

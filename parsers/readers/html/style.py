@@ -39,6 +39,10 @@ _DISPLAY = regex.compile(r"(?:^|[;\s])display\s*:\s*([a-z-]+)")
 _COLUMN = regex.compile(r"flex-(?:direction|flow)\s*:\s*column")
 _FLOAT = regex.compile(r"(?:^|[;\s])(?:float\s*:\s*(?:left|right)|position\s*:\s*absolute)")
 _HIDDEN = regex.compile(r"mso-hide\s*:\s*all|visibility\s*:\s*(?:hidden|collapse)")
+_UNSEEN = regex.compile(
+    r"(?:^|[;\s])(?:font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?|opacity\s*:\s*0(?:\.0+)?|color\s*:\s*transparent)"
+    r"\s*(?:!important\s*)?(?:;|$)"
+)
 _SIMPLE = regex.compile(r"(?:[a-z][\w-]*)?(?:[.#][\w-]+)?")
 
 
@@ -50,6 +54,11 @@ def display_of(declarations: str) -> Display | None:
         found = _DISPLAYS.get(match[1])
         return Display.BLOCK if found is Display.ROW and _COLUMN.search(declarations) else found
     return Display.CELL if _FLOAT.search(declarations) else None
+
+
+def is_unseen(declarations: str) -> bool:
+    """Whether a ``style`` attribute (lower case) makes its own text too small or too pale to be seen."""
+    return bool(declarations) and _UNSEEN.search(declarations) is not None
 
 
 def style_sheet(css: str) -> dict[str, Display]:

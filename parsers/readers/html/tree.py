@@ -9,7 +9,7 @@ import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parsers.errors import LimitExceeded
-from parsers.readers.html.style import Display, display_of, style_sheet
+from parsers.readers.html.style import Display, display_of, is_unseen, style_sheet
 from parsers.readers.words import words
 
 MAX_DEPTH = 150
@@ -145,12 +145,23 @@ def _tree(
         if (tag in _STRUCK or "line-through" in style) and len(node.text(deep=True).strip()) <= _MAX_STRUCK:
             deleted = True  # a line goes through it: it is withdrawn, as if it had been deleted
             continue
-        element = Element(tag, attributes, _display(tag, attributes, style, displays))
+        display = Display.NONE if is_unseen(style) and not _has_elements(node) else None
+        element = Element(tag, attributes, display or _display(tag, attributes, style, displays))
         parent.children.append(element)
         elements.append(element)
         if (child := node.first_child) is not None:
             pending.append((child, element if depth < MAX_DEPTH else parent, min(depth + 1, MAX_DEPTH)))
     return body, elements, begin, deleted
+
+
+def _has_elements(node: LexborNode) -> bool:
+    """Whether an element holds others: text of no size is that of a container whose children have sizes of their own."""
+    child = node.first_child
+    while child is not None:
+        if not (child.tag or "").startswith("-"):
+            return True
+        child = child.next
+    return False
 
 
 def _display(tag: str, attributes: dict[str, str | None], style: str, displays: dict[str, Display]) -> Display | None:

@@ -107,6 +107,14 @@ def test_a_label_without_its_number_or_with_other_signs_is_the_same_label() -> N
     assert wrong(align(grids_of(table), FORM)) == {}
 
 
+def test_labels_in_traditional_signs() -> None:
+    signs = str.maketrans("规废现总数处机关结类维纠复议诉讼开", "規廢現總數處機關結類維糾復議訴訟開")
+    table = [replace(cell, text=cell.text.translate(signs)) for cell in requests_table(FORM, FIGURES)]
+    alignment = align(grids_of(table), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
 def test_rows_that_lost_their_vertical_spans_and_were_filled_up_at_the_end() -> None:
     # As LibreOffice writes Word files saved as XML: the header slid to the left too, and names wrong columns.
     ends: dict[int, int] = {}

@@ -176,6 +176,12 @@ def test_struck_figures_are_withdrawn() -> None:
     assert rows == [["规章", "7", "0", ""]]
 
 
+@pytest.mark.parametrize("style", ["font-size:0", "FONT-SIZE: 0px;", "color:red; opacity:0", "color: transparent"])
+def test_figures_that_nobody_sees_are_left_out(style: str) -> None:
+    rows = _rows(f"<tr><td>规章<td><span style='{style}'>30</span>6<td style='font-size:0'><b>7</b></tr>")
+    assert rows == [["规章", "6", "7"]]
+
+
 def test_an_article_within_an_unclosed_strike_is_read() -> None:
     assert _lines("<p>2021年年度报告</p><s><p>" + "一、总体情况。" * 20)[-1].endswith("一、总体情况。")
 
