@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from db.records import Outcome
 from parsers.errors import LimitExceeded, NianbaoError, NotAReport, Unreadable
@@ -17,6 +20,8 @@ from pipeline.manifest import Entry
 if TYPE_CHECKING:
     from db.encode import ReportRows
 
+MAX_PICTURE_BYTES = 50 * 2**20
+"""Larger pictures beside a page are left alone: a scanned page has some 2 MB."""
 MAX_FILE_BYTES = 500 * 2**20
 """Larger files are refused unread: the largest scanned report seen has 60 MB."""
 
@@ -57,13 +62,16 @@ def warm_up() -> None:
 def read(task: Task) -> Reading:
     """Reads one file; errors that we raise on purpose become its outcome."""
     started = time.perf_counter()
+    from parsers.readers.ocr.pictures import pictures_beside
+
     sha256: str | None = None
     try:
         content = task.content if task.content is not None else _bytes_of(task)
         sha256 = hashlib.sha256(content).hexdigest()
         if sha256 == task.known:
             return Reading(sha256, None)
-        report = stated(parse(content, task.name), task.entry)
+        with pictures_beside(partial(_picture_beside, task.path)):
+            report = stated(parse(content, task.name), task.entry)
     except NianbaoError as error:
         return Reading(sha256, outcome_of(error), None, str(error), time.perf_counter() - started)
     except MemoryError:
@@ -85,6 +93,19 @@ def prepared(task: Task) -> Reading:
         return replace(reading, report=rows_of(reading.report))
     except NianbaoError as error:
         return Reading(reading.sha256, outcome_of(error), None, str(error), reading.seconds)
+
+
+def _picture_beside(page: Path | None, address: str) -> bytes | None:
+    """The picture that a page saved by a browser has in the folder beside it, by the address that the page gives. Nothing
+    outside of the page's folder is opened."""
+    if page is None or "://" in address or address.startswith(("/", "\\")):
+        return None
+    folder = page.parent.resolve()
+    with contextlib.suppress(OSError, ValueError):
+        path = (folder / unquote(address.partition("?")[0])).resolve()
+        if path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= MAX_PICTURE_BYTES:
+            return path.read_bytes()
+    return None
 
 
 def outcome_of(error: NianbaoError) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parsers.document import Document
-from parsers.errors import LimitExceeded
+from parsers.errors import LimitExceeded, NeedsOcr
 from parsers.readers.sniff import EXTENSIONS, Format, sniff
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -44,6 +44,14 @@ def read(data: bytes, name: str) -> Document:
             from parsers.readers.sheets import read_xls
 
             return read_xls(data, name)
+        case Format.PNG | Format.JPEG | Format.TIFF | Format.BMP | Format.GIF as form:
+            from parsers.readers import ocr
+
+            if not ocr.is_available():
+                raise NeedsOcr(f"{name}: is a picture ({form.name}). {ocr.advice()}")
+            from parsers.readers.ocr.pictures import read_picture
+
+            return read_picture(data, name, form.value)
         case Format.MARKDOWN | Format.TEXT as form:
             from parsers.readers.text import read_text
 

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 import regex
 
-from parsers.errors import Encrypted, NeedsConversion, NeedsOcr, Unreadable
+from parsers.errors import Encrypted, NeedsConversion, Unreadable
 from parsers.readers.charset import decode
 
 
@@ -23,6 +23,11 @@ class Format(StrEnum):
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     XLS = "application/vnd.ms-excel"
     ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    TIFF = "image/tiff"
+    BMP = "image/bmp"
+    GIF = "image/gif"
     MARKDOWN = "text/markdown"
     TEXT = "text/plain"
 
@@ -77,12 +82,12 @@ _MAGIC = (
     (b"AT&TFORM", "a DjVu file; convert it to PDF"),
 )
 _IMAGES = (
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
+    (b"\x89PNG\r\n\x1a\n", Format.PNG),
+    (b"\xff\xd8\xff", Format.JPEG),
+    (b"GIF8", Format.GIF),
+    (b"BM", Format.BMP),
+    (b"II*\x00", Format.TIFF),
+    (b"MM\x00*", Format.TIFF),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = regex.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b", regex.IGNORECASE)
@@ -97,7 +102,7 @@ _CLOSED = regex.compile(r"</(?:p|div|td|tr|table|span|html|body)\s*>", regex.IGN
 def sniff(data: bytes, name: str) -> Format:
     """The format of the bytes of the file called ``name``.
 
-    Raises :class:`Unreadable` (or :class:`Encrypted`, :class:`NeedsOcr`) with a line that says what the bytes look like
+    Raises :class:`Unreadable` (or :class:`Encrypted`) with a line that says what the bytes look like
     and what to do, when they are none of the formats that we read.
     """
     head = data[:1024]
@@ -114,9 +119,9 @@ def sniff(data: bytes, name: str) -> Format:
     for magic, what in _MAGIC:
         if head.startswith(magic):
             raise Unreadable(f"{name}: looks like {what}")
-    for magic, what in _IMAGES:
+    for magic, picture in _IMAGES:
         if head.startswith(magic) and b"\0" in data[:64]:
-            raise NeedsOcr(f"{name}: is a picture ({what}); its text must be recognised (OCR) first")
+            return picture
     if head[8:12] == b"WEBP" or head[4:8] == b"ftyp":
         raise Unreadable(f"{name}: looks like a picture or a film, not a document")
     return _of_text(data, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -18,18 +18,23 @@ _OUT = frozenset(("del", "moveFrom", "delText", "instrText", "delInstrText", "rP
 """Elements without text of their own, and text that is deleted once changes are accepted."""
 
 
+def _unread(_: str) -> list[Block]:
+    return []
+
+
 @dataclass(slots=True)
 class Body:
     """Reads a body; what it saw on the way stays in its fields: whether there are tracked changes, how many characters
-    are hidden, how many pictures stand by themselves."""
+    are hidden, how many pictures stand by themselves that ``look`` (which reads the one of a relation) could not read."""
 
     styles: Styles
     numbering: Numbering
+    look: Callable[[str], list[Block]] = _unread
     tracked: bool = False
     hidden: int = 0
     pictures: int = 0
     _boxes: list[etree._Element] = field(default_factory=list)
-    _images: int = 0
+    _images: list[str] = field(default_factory=list)
 
     def read(self, container: etree._Element) -> list[Block]:
         """The blocks of a body, a cell, a text box or any other container of paragraphs and tables."""
@@ -43,6 +48,7 @@ class Body:
                     pending = lines if open_ended else []
                     if not open_ended:
                         blocks += split_lines(lines, heading)
+                    blocks += self._read_pictures(alone=not clean("".join(lines)))
                     blocks += self._read_boxes()
                 case "tbl":
                     blocks += self._table(element)
@@ -78,16 +84,24 @@ class Body:
         boxes, self._boxes = self._boxes, []
         return [block for box in boxes for block in self.read(box)]
 
+    def _read_pictures(self, *, alone: bool) -> list[Block]:
+        """What the pictures of a paragraph say if they stand ``alone`` in it."""
+        found: list[Block] = []
+        for relation in self._images if alone else []:
+            blocks = self.look(relation)
+            found += blocks
+            self.pictures += not blocks
+        self._images = []
+        return found
+
     def _paragraph(self, paragraph: etree._Element) -> tuple[list[str], int, bool]:
         """Its lines, its level as a heading, and whether its end was deleted."""
         properties = child(paragraph, "pPr")
         style = self.styles.of_paragraph(value(child(properties, "pStyle")))
         pieces: list[str] = []
-        self._images = 0
+        self._images = []
         self._runs(paragraph, pieces, hidden=style.hidden)
         lines = "".join(pieces).split("\n")
-        if self._images and not clean("".join(pieces)):
-            self.pictures += self._images
         if label := self._label(properties, style):
             lines[0] = label + lines[0]
         outline = child(properties, "outlineLvl")
@@ -162,11 +176,11 @@ class Body:
 
     def _inline_alternative(self, element: etree._Element, pieces: list[str], *, hidden: bool) -> None:
         for version in element:
-            before = (len(pieces), len(self._boxes), self._images)
+            before = (len(pieces), len(self._boxes), len(self._images))
             self._run(version, pieces, hidden=hidden)
             if pieces[before[0] :] == [""]:
                 pieces.pop()
-            if (len(pieces), len(self._boxes), self._images) != before:
+            if (len(pieces), len(self._boxes), len(self._images)) != before:
                 return
 
     def _drawing(self, drawing: etree._Element) -> None:
@@ -177,8 +191,10 @@ class Body:
         for element in drawing.iter():
             if tag(element) == "extent" and number(element, "cx", _WIDE) < _WIDE:
                 return
-        if any(tag(element) in ("blip", "imagedata", "OLEObject") for element in drawing.iter()):
-            self._images += 1
+        pictures = [element for element in drawing.iter() if tag(element) in ("blip", "imagedata", "OLEObject")]
+        if pictures:
+            relations = (value(element, "embed") or value(element, "id") for element in pictures)
+            self._images.append(next(filter(None, relations), ""))
 
     def _table(self, table: etree._Element) -> list[Block]:
         cells: list[Cell] = []

@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from functools import lru_cache
+from posixpath import normpath
 
 from lxml import etree
 
@@ -45,6 +46,32 @@ class Package:
 
     def part(self, path: str) -> etree._Element | None:
         """The root of a part; None when the package has no such part or nothing can be read of it."""
+        content = self.content(path)
+        if content is None:
+            return None
+        try:
+            return etree.fromstring(content, _parser(recover=False))
+        except etree.XMLSyntaxError:
+            self.damaged = True
+        except ValueError:
+            return None
+        try:
+            return etree.fromstring(content, _parser(recover=True))
+        except (etree.XMLSyntaxError, ValueError):
+            return None
+
+    def related(self, part: str, relation: str) -> str | None:
+        """The path of what a part refers to; None when it is not in the package."""
+        folder, _, name = part.rpartition("/")
+        relations = self.part(f"{folder}/_rels/{name}.rels")
+        for element in relations if relations is not None else ():
+            if element.get("Id") == relation and element.get("TargetMode") != "External":
+                target = str(element.get("Target", ""))
+                return target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}")
+        return None
+
+    def content(self, path: str) -> bytes | None:
+        """The bytes of a part; None when the package has no such part."""
         try:
             with self._archive.open(path) as stream:
                 content = stream.read(MAX_PART + 1)
@@ -62,16 +89,7 @@ class Package:
             raise Unreadable(f"{self.name}: {path} is damaged; download the {self.what} again") from error
         if len(content) > MAX_PART:
             raise LimitExceeded(f"{self.name}: {path} unpacks to more than {MAX_PART >> 20} MB")
-        try:
-            return etree.fromstring(content, _parser(recover=False))
-        except etree.XMLSyntaxError:
-            self.damaged = True
-        except ValueError:
-            return None
-        try:
-            return etree.fromstring(content, _parser(recover=True))
-        except (etree.XMLSyntaxError, ValueError):
-            return None
+        return content
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:

@@ -6,11 +6,13 @@ from posixpath import dirname, join, normpath
 
 from parsers.document import Document, Metadata, Note
 from parsers.errors import NeedsOcr, Unreadable
-from parsers.readers.blocks import document
+from parsers.readers.blocks import Block, document
 from parsers.readers.canonical import clean
 from parsers.readers.docx.body import Body
 from parsers.readers.docx.package import Package, tag
 from parsers.readers.docx.styles import Styles, read_numbering
+from parsers.readers.ocr import advice
+from parsers.readers.ocr.pictures import Pictures
 from parsers.readers.sniff import Format
 from parsers.readers.text.tables import with_pipe_tables
 
@@ -31,12 +33,16 @@ def read_docx(data: bytes, name: str) -> Document:
     folder = dirname(main)
     styles = Styles(package.part(normpath(join(folder, "styles.xml"))))
     numbering = read_numbering(package.part(normpath(join(folder, "numbering.xml"))))
-    body = Body(styles, numbering)
+    pictures = Pictures(name)
+
+    def look(relation: str) -> list[Block]:
+        path = package.related(main, relation)
+        return pictures.blocks(package.content(path) if path else None)
+
+    body = Body(styles, numbering, look)
     blocks = with_pipe_tables(body.read(root))
     if not blocks and body.pictures:
-        raise NeedsOcr(
-            f"{name}: the Word file holds {body.pictures} pictures and no text; recognise them (OCR) first"
-        )
+        raise NeedsOcr(f"{name}: the Word file holds {body.pictures} pictures and no text. {advice()}")
     if not blocks:
         why = (
             "is damaged beyond reading; download it again"
@@ -51,7 +57,7 @@ def read_docx(data: bytes, name: str) -> Document:
         media_type=Format.DOCX.value,
         reader="docx",
         metadata=Metadata(title=_title(package)),
-        notes=_notes(package, body),
+        notes=_notes(package, body, pictures),
     )
 
 
@@ -62,7 +68,7 @@ def _title(package: Package) -> str | None:
     return next((clean(element.text or "") or None for element in properties if tag(element) == "title"), None)
 
 
-def _notes(package: Package, body: Body) -> list[Note]:
+def _notes(package: Package, body: Body, pictures: Pictures) -> list[Note]:
     notes = []
     if package.damaged:
         notes.append(Note("truncated", "the Word file is damaged; what could be read was read"))
@@ -72,4 +78,6 @@ def _notes(package: Package, body: Body) -> list[Note]:
         notes.append(Note("hidden_text", f"{body.hidden} hidden characters were left out"))
     if body.pictures:
         notes.append(Note("image_table", f"{body.pictures} pictures in the text; one of them may be a table"))
+    if pictures.read:
+        notes.append(Note("recognised_picture", f"{pictures.read} pictures in the text were recognised (OCR)"))
     return notes

@@ -84,11 +84,10 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
     for x0, y0, x1, y1 in print_:
         standing_mask[y0:y1, x0:x1] = 0
     standing = tuple(_cut(line, standing_mask, lying_mask, ink, scale) for line in standing if line not in print_)
-    for short in _rulings(ink, 1, round(SHORT * scale))[0]:
-        place = np.s_[short.y0 : short.y1, short.x0 : short.x1]
-        sure = short.height > SURE * scale or _leads(short, lying_mask, ink, scale)
-        if sure and standing_mask[place].mean() < HALF:
-            standing = (*standing, short)
+    for run in _rulings(ink, 1, round(SHORT * scale))[0]:
+        wall = run if run.height > SURE * scale else _wall_of(run, lying_mask, ink, scale)
+        if wall is not None and standing_mask[(place := _place(wall))].mean() < HALF:
+            standing = (*standing, wall)
             standing_mask[place] = 1
     lines = cv2.dilate(cv2.bitwise_or(lying_mask, standing_mask), np.ones((3, 3), np.uint8))
     all_ink = ink.copy()
@@ -171,13 +170,22 @@ def _rulings(ink: Pixels, width: int, height: int) -> tuple[tuple[Area, ...], Pi
     return tuple(areas), mask
 
 
-def _leads(run: Area, lying: Pixels, ink: Pixels, scale: float) -> bool:
-    """Whether a standing run leads from one lying line to another; a short one with nothing beside it."""
-    x0, y0, x1, y1 = run
+def _wall_of(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Area | None:
+    """The part of a standing run that leads from one lying line to another: the ends beyond are print. A short one has
+    nothing beside it."""
     reach = round(MEETS * scale)
-    ends = lying[max(y0 - reach, 0) : y0 + reach, x0:x1], lying[max(y1 - reach, 0) : y1 + reach, x0:x1]
-    meets = all(end.any() for end in ends)
-    return meets and (run.height > SOLID * scale or _is_clear(ink, run, scale))
+    top = max(run.y0 - reach, 0)
+    met = np.flatnonzero(lying[top : run.y1 + reach, run.x0 : run.x1].max(axis=1))
+    if not len(met):
+        return None
+    wall = Area(run.x0, top + int(met[0]), run.x1, top + int(met[-1]) + 1)
+    if wall.height < SHORT * scale or max(wall.y0 - run.y0, run.y1 - wall.y1) > OVERHANG * scale:
+        return None
+    return wall if wall.height > SOLID * scale or _is_clear(ink, wall, scale) else None
+
+
+def _place(area: Area) -> tuple[slice, slice]:
+    return np.s_[area.y0 : area.y1, area.x0 : area.x1]
 
 
 def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:

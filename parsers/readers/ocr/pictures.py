@@ -10,9 +10,9 @@ from hashlib import sha256
 from typing import Any
 
 from parsers.document import Document, Grid
-from parsers.errors import LimitExceeded, NeedsOcr, NianbaoError, Unreadable
+from parsers.errors import LimitExceeded, NianbaoError, Unreadable
 from parsers.readers.blocks import Block, Cell, Paragraph, Table
-from parsers.readers.ocr import advice, is_available
+from parsers.readers.ocr import is_available
 
 PAPER = (595.0, 842.0)
 """Points: the width of A4 paper upright and lying. What resolution a picture claims is seldom true."""
@@ -129,8 +129,3 @@ def _on_paper(data: bytes, name: str) -> bytes:
 def is_picture(opened: Any) -> bool:
     """Whether what the library opened is a picture."""
     return "image" in str((opened.metadata or {}).get("format", "")).lower() or not opened.is_reflowable
-
-
-def needs_ocr(name: str, what: str) -> NeedsOcr:
-    """The error for a document that holds pictures and no text."""
-    return NeedsOcr(f"{name}: {what}. {advice()}")

@@ -12,6 +12,8 @@ Pixels = ndarray[Any, Any]
 
 REDDER = 32
 """Grey levels by which a seal's red is above its green and blue; the paper of old sheets has 15."""
+FRINGE = 9
+"""Pixels around which red is smeared: JPEG keeps colours at half the resolution, in blocks."""
 LEAST_RED = 120
 """Black print under a seal has less red than this, the seal itself more."""
 SEAL = (60.0, 200.0)
@@ -39,7 +41,7 @@ def without_seals(colours: Pixels, scale: float) -> Pixels:
             continue
         edge = size // 2
         place = np.s_[max(y - edge, 0) : y + height + edge, max(x - edge, 0) : x + width + edge]
-        near = cv2.dilate(reddish[place], np.ones((5, 5), np.uint8)) > 0
+        near = cv2.dilate(reddish[place], np.ones((FRINGE, FRINGE), np.uint8)) > 0
         seal = near & (red[place] > LEAST_RED)
         if seal.all() or not seal.any():
             continue

@@ -1,0 +1,84 @@
+"""Reports that are pictures, and reports that hold their tables as pictures."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+
+import docx
+import pytest
+
+from parsers import parse_report
+from parsers.errors import NeedsOcr, Unreadable
+from parsers.readers import ocr, read
+from parsers.readers.ocr.pictures import pictures_beside
+from parsers.report import CellKey, Report
+from tests.parsers.readers.test_ocr import FIGURES, TITLE, page_with_a_table
+
+OPENING = f"<h1>{TITLE}</h1><p>一、总体情况</p><p>主动公开信息31条。</p>"
+
+
+def picture(kind: str = "png") -> bytes:
+    return bytes(page_with_a_table().get_pixmap(dpi=150).tobytes(kind))  # type: ignore[attr-defined]
+
+
+def figures(report: Report) -> tuple[str, ...]:
+    return tuple(cell.raw for cell in report.cells if cell.key.table == "review_litigation")
+
+
+def is_doubted(report: Report, key: str) -> bool:
+    return any(key in finding.where for finding in report.findings if finding.whose == "reading")
+
+
+@pytest.mark.parametrize(("kind", "media_type"), [("png", "image/png"), ("jpeg", "image/jpeg")])
+def test_a_picture_given_as_a_report_is_read_as_a_page(kind: str, media_type: str) -> None:
+    document = read(picture(kind), "报告.doc")
+    assert (document.media_type, document.reader, document.page_count) == (media_type, "rapidocr", 1)
+    assert document.text.startswith(TITLE)
+
+
+def test_a_damaged_picture_is_told_as_one() -> None:
+    with pytest.raises(Unreadable, match="picture is damaged"):
+        read(picture()[:200], "报告.png")
+
+
+def test_without_the_recogniser_a_picture_needs_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_available", lambda: False)
+    with pytest.raises(NeedsOcr, match=r"PNG.*nianbao\[ocr\]"):
+        read(picture(), "报告.png")
+
+
+def test_a_table_that_is_a_picture_in_a_word_file_is_read() -> None:
+    file, word = io.BytesIO(), docx.Document()
+    for text in (TITLE, "一、总体情况", "主动公开信息31条。"):
+        word.add_paragraph(text)
+    word.add_picture(io.BytesIO(picture()), width=docx.shared.Cm(15))
+    word.save(file)
+    report = parse_report(file.getvalue(), name="报告.docx")
+    assert figures(report) == FIGURES
+    assert [note.code for note in report.notes] == ["recognised_picture"]
+    cell = next(cell for cell in report.cells if cell.key == CellKey("review_litigation", "review", "upheld"))
+    assert cell.evidence is not None
+    assert cell.evidence.span.of(report.text) == "1"
+
+
+def test_a_table_that_is_a_picture_within_a_page_is_read() -> None:
+    address = "data:image/png;base64," + base64.b64encode(picture()).decode()
+    report = parse_report(f"{OPENING}<p><img src='{address}'></p>".encode(), name="报告.html")
+    assert figures(report) == FIGURES
+
+
+def test_a_table_that_is_a_picture_beside_a_page_is_read_where_it_can_be_had() -> None:
+    page = f"{OPENING}<p><img src='报告_files/1.png'></p>".encode()
+    with pictures_beside({"报告_files/1.png": picture()}.get):
+        assert figures(parse_report(page, name="报告.html")) == FIGURES
+    alone = parse_report(page, name="报告.html")
+    assert [note.code for note in alone.notes] == ["image_table"]
+
+
+def test_a_picture_of_nothing_is_left_alone() -> None:
+    address = "data:image/png;base64," + base64.b64encode(os.urandom(3000)).decode()
+    report = parse_report(f"{OPENING}<p><img src='{address}'></p>".encode(), name="报告.html")
+    assert [note.code for note in report.notes] == ["image_table"]
+    assert is_doubted(report, "review_litigation/review/upheld")
