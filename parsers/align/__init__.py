@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from parsers.align.blocks import align_blocks
-from parsers.align.line import align_line
+from parsers.align.line import align_line, align_list
 from parsers.align.matrix import align_matrix
 from parsers.align.printed import PrintedCell, PrintedRow, loose_rows_of, rows_of
 from parsers.align.reading import Doubt, TableReading
@@ -76,7 +77,26 @@ def _align_table(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
             found = align_line(table, rows)
             if found.figures == len(table.rows) * len(table.columns):
                 return found
-            return max(found, align_matrix(table, rows), key=lambda reading: reading.printed)
+            others = (align_matrix(table, rows), _align_parts(table, rows), align_list(table, rows))
+            return max(found, *others, key=lambda reading: reading.printed)
+
+
+def _align_parts(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
+    """The short table where it is printed as one table for each of its groups (行政复议, then 行政诉讼); only parts whose
+    labels are all there count."""
+    whole = TableReading(table.key)
+    for _, group in groupby(table.rows, key=lambda row: row.path[0]):
+        part = replace(table, rows=tuple(group))
+        found = align_line(part, rows)
+        if found.coverage == 1.0 and found.figures == len(part.rows) * len(part.columns):
+            whole = replace(
+                found,
+                coverage=whole.coverage + len(part.rows) / len(table.rows),
+                cells={**whole.cells, **found.cells},
+                doubts=whole.doubts + found.doubts,
+                left_over=whole.left_over + found.left_over,
+            )
+    return whole
 
 
 def _cell(reading: TableReading, key: CellKey, column: Label, table_unit: str) -> tuple[Cell, Doubt | None]:

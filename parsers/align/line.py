@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 
-from parsers.align.labels import LabelSet, bare
+from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matrix import HEAD_ROWS
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
@@ -63,6 +63,21 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     for text in header.extra if header is not None else ():
         builder.left_over.append(("left_over.column", text))
     return builder.finished(share)
+
+
+def align_list(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
+    """The table printed as a list, one figure a line behind all its labels (行政复议, 结果维持, 3); a line counts when its
+    labels are exactly those of one cell, and no other line has them."""
+    paths, _ = _labels(table)
+    keys = list(table.cell_keys())
+    found: dict[int, list[PrintedRow]] = {}
+    for row in rows:
+        if len(row.values) == 1 and row.grid != LOOSE:
+            named = [number for number, alike in enumerate(likenesses(paths, row.labels)) if alike == 1.0]
+            if len(named) == 1:
+                found.setdefault(named[0], []).append(row)
+    cells = {keys[number]: lines[0].values[0] for number, lines in found.items() if len(lines) == 1}
+    return TableReading(table.key, len(cells) / len(keys), cells)
 
 
 def _without_figures(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:

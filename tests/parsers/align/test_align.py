@@ -138,6 +138,30 @@ def test_reviews_with_their_labels_at_the_left() -> None:
     assert " ".join(str(cell.value) for cell in read.values()) == "1 2 3 4 10 5 6 7 8 26 9 1 2 3 15"
 
 
+FIFTEEN = "1 2 3 4 10 5 6 7 8 26 9 1 2 3 15"
+
+
+def test_reviews_and_lawsuits_in_tables_of_their_own() -> None:
+    names = "结果维持|结果纠正|其他结果|尚未审结|总计"
+    document = document_of(
+        f"行政复议||||\n{names}\n1|2|3|4|10",
+        "四、行政诉讼情况",
+        f"行政诉讼|||||||||\n未经复议直接起诉|||||复议后起诉||||\n{names}|{names}\n5|6|7|8|26|9|1|2|3|15",
+        kind=GridKind.MARKUP,
+    )
+    read = cells_of(align(document, FORM), "review_litigation")
+    assert " ".join(str(cell.value) for cell in read.values()) == FIFTEEN
+
+
+def test_reviews_as_a_list() -> None:
+    groups = ("行政复议|行政复议", "行政诉讼|未经复议直接起诉", "行政诉讼|复议后起诉")
+    names = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    figures = iter(FIFTEEN.split())
+    lines = [f"{group}|{name}|{next(figures)}" for group in groups for name in names]
+    read = cells_of(align(document_of("\n".join(lines), kind=GridKind.MARKUP), FORM), "review_litigation")
+    assert " ".join(str(cell.value) for cell in read.values()) == FIFTEEN
+
+
 def test_a_blank_row_of_a_block_beside_figures_of_an_unknown_label_is_doubted() -> None:
     document = document_of(
         "第二十条第（五）项|\n信息内容|本年处理决定数量\n行政许可|5\n第二十条第（六）项|\n信息内容|本年处理决定数量\n"
