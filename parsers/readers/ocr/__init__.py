@@ -52,7 +52,8 @@ def read_page(source: Any, page: PageContent) -> Scan:
     colours = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
     key, scan = remembered(colours, VERSION, page.number, (page.width, page.height))
     if scan is None:
-        scan = read_scan(without_seals(colours, zoom), page.number, page.width, page.height)
+        grey, seals = without_seals(colours, zoom)
+        scan = read_scan(grey, page.number, page.width, page.height, seals)
         remember(key, scan)
     return scan
 

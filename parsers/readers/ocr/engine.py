@@ -77,7 +77,9 @@ class Text(NamedTuple):
     @property
     def is_figure(self) -> bool:
         """Whether it is more likely a figure than words: as a figure it has as many characters, and is no less sure."""
-        return len(self.figure) == len(self.text) and self.figure_confidence >= FIGURE * self.confidence
+        return (
+            len(self.figure) == len(self.text.replace(" ", "")) and self.figure_confidence >= FIGURE * self.confidence
+        )
 
     @property
     def is_certain(self) -> bool:

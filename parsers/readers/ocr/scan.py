@@ -31,6 +31,8 @@ INSET = 1.2
 """Points inside of the walls of a cell where its print begins; half of a thick rule."""
 MARGINS = (0.18, 0.34)
 """The paper left around a line for its first and its second reading, as a part of its height."""
+STEEP = 20.0
+"""Points by which a place of the sheet may lie elsewhere once the page is made straight."""
 APART = 0.8
 """Digits of one figure are no further apart than this part of their height; those of two cells are."""
 HIGH = 1.6
@@ -57,16 +59,19 @@ MOST_RULINGS = 400
 """Ruling lines of one direction on a scan; more are a photograph or a pattern."""
 
 
-def read_scan(grey: np.ndarray[Any, Any], number: int, width: float, height: float) -> Scan:
-    """The page ``number`` from its picture (grey, 0 black); ``width`` and ``height`` are its size in points.
+def read_scan(
+    grey: np.ndarray[Any, Any], number: int, width: float, height: float, seals: Sequence[Area] = ()
+) -> Scan:
+    """The page ``number`` from its picture (grey, 0 black); ``width`` and ``height`` are its size in points, ``seals`` the
+    places from which seals were taken: no figure there is sure.
 
     Places are those on the page turned and made straight, so they are off by the slant of the sheet.
     """
     scale = grey.shape[1] / width
-    layout = _Layout(picture_of(grey, scale))
+    layout = _Layout(picture_of(grey, scale), seals)
     turned = 0
     if not layout.is_upright():
-        turned, layout = _upright(grey, scale, layout)
+        turned, layout = _upright(grey, scale, layout, seals)
     if turned in (90, 270):
         width, height = height, width
     prints = tuple(_recognised(layout.picture, layout.pieces, layout.usual))
@@ -83,11 +88,13 @@ def read_scan(grey: np.ndarray[Any, Any], number: int, width: float, height: flo
     return Scan(content, prints)
 
 
-def _upright(grey: np.ndarray[Any, Any], scale: float, shown: _Layout) -> tuple[int, _Layout]:
+def _upright(grey: np.ndarray[Any, Any], scale: float, shown: _Layout, seals: Sequence[Area]) -> tuple[int, _Layout]:
     """By how many degrees, clockwise, the page is to be turned for its print to be upright, and the page so turned; as it
     is shown where no way is better."""
     for turn in (90, 270, 180):
-        layout = _Layout(picture_of(np.ascontiguousarray(np.rot90(grey, -turn // 90)), scale))
+        picture = picture_of(np.ascontiguousarray(np.rot90(grey, -turn // 90)), scale)
+        height, width = picture.ink.shape
+        layout = _Layout(picture, [Area(0, 0, width, height)] if seals else ())
         if layout.is_upright():
             return turn, layout
     return 0, shown
@@ -105,12 +112,12 @@ class _Piece(NamedTuple):
 class _Layout:
     """Where ruling lines and lines of print are on a picture, before anything is recognised."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: Picture, seals: Sequence[Area] = ()) -> None:
         self.picture = picture
         self.marks = _marks(picture)
         self.marks += _missing_walls(picture, self.marks)
         lattices = _lattices(self.marks)
-        self.pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice)]
+        self.pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice, seals)]
         self.pieces += map(_Piece, _prose_lines(picture, lattices))
         heights = [piece.area.height for piece in self.pieces if not piece.empty]
         self.usual = median(heights) if heights else USUAL_HEIGHT * picture.scale
@@ -205,14 +212,22 @@ def _lattices(marks: Sequence[Mark]) -> list[Lattice]:
     return [lattice for framework in frameworks(rulings_of(marks)) if (lattice := lattice_of(framework))]
 
 
-def _cell_pieces(picture: Picture, lattice: Lattice) -> Iterator[_Piece]:
+def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area]) -> Iterator[_Piece]:
     """What is printed in the cells of a table."""
+    slack = round(STEEP * picture.scale)
     ink, scale = picture.ink, picture.scale
     for place in lattice.places:
         x0, y0, x1, y1 = lattice.rectangle_of(place)
         inside = _area(Rectangle(x0 + INSET, y0 + INSET, x1 - INSET, y1 - INSET), picture)
         lines = printed_lines(without_edges(ink, inside, scale), inside, scale)
-        intact = is_empty(lost_ink(picture, inside))
+        stamped = any(
+            seal.x0 - slack < inside.x1
+            and inside.x0 < seal.x1 + slack
+            and seal.y0 - slack < inside.y1
+            and inside.y0 < seal.y1 + slack
+            for seal in seals
+        )
+        intact = not stamped and is_empty(lost_ink(picture, inside))
         if not lines and not (intact and is_empty(ink[inside.y0 : inside.y1, inside.x0 : inside.x1])):
             yield _Piece(inside, empty=True)
         for line in lines:

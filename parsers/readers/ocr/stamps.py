@@ -8,12 +8,16 @@ import cv2
 import numpy as np
 from numpy import ndarray
 
+from parsers.readers.ocr.rulings import Area
+
 Pixels = ndarray[Any, Any]
 
 REDDER = 32
 """Grey levels by which a seal's red is above its green and blue; the paper of old sheets has 15."""
 FRINGE = 9
 """Pixels around which red is smeared: JPEG keeps colours at half the resolution, in blocks."""
+LIGHT, AROUND = 0.85, 30.0
+"""What has so much of the red of the seal is the seal, which is uneven; points around in which paper is looked for."""
 LEAST_RED = 120
 """Black print under a seal has less red than this, the seal itself more."""
 SEAL = (60.0, 200.0)
@@ -24,14 +28,15 @@ CLOSE = 4.0
 """Points between the strokes of one seal; what is left of it at a distance is small."""
 
 
-def without_seals(colours: Pixels, scale: float) -> Pixels:
-    """The grey picture of a page (red, green and blue; ``scale`` pixels per point) without its red seals. What else is
-    red, such as a letterhead, stays."""
+def without_seals(colours: Pixels, scale: float) -> tuple[Pixels, list[Area]]:
+    """The grey picture of a page (red, green and blue; ``scale`` pixels per point) without its red seals, and where they
+    were. What else is red, such as a letterhead, stays."""
     grey: Pixels = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
     red, other = colours[..., 0], cv2.max(colours[..., 1], colours[..., 2])
     reddish = (cv2.subtract(red, other) > REDDER).astype(np.uint8)
+    seals: list[Area] = []
     if not reddish.any():
-        return grey
+        return grey, seals
     size = round(CLOSE * scale) | 1
     joined = cv2.morphologyEx(reddish, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
@@ -43,9 +48,20 @@ def without_seals(colours: Pixels, scale: float) -> Pixels:
         place = np.s_[max(y - edge, 0) : y + height + edge, max(x - edge, 0) : x + width + edge]
         near = cv2.dilate(reddish[place], np.ones((FRINGE, FRINGE), np.uint8)) > 0
         seal = near & (red[place] > LEAST_RED)
-        if seal.all() or not seal.any():
+        if near.all() or not seal.any():
             continue
-        # As bright as the paper around, in proportion: where the paper is darker, the seal is.
-        brighter = float(np.median(grey[place][~seal])) / max(float(np.median(red[place][seal])), 1.0)
-        grey[place] = np.where(near, (red[place] * brighter).clip(0, 255), grey[place]).astype(np.uint8)
-    return grey
+        seals.append(Area(x, y, x + width, y + height))
+        # The seal becomes as bright as the paper around it; what is printed under it stays as much darker as it is.
+        light = np.minimum(red[place] / (LIGHT * float(np.median(red[place][seal]))), 1.0)
+        grey[place] = np.where(near, _paper(grey[place], near, scale) * light, grey[place]).astype(np.uint8)
+    return grey, seals
+
+
+def _paper(grey: Pixels, covered: Pixels, scale: float) -> Pixels:
+    """How bright the paper is, also where it is covered: the mean of what is bright and near."""
+    paper = (~covered & (grey >= np.percentile(grey[~covered], 30))).astype(np.float32)
+    size = round(AROUND * scale) | 1
+    weight = cv2.blur(paper, (size, size))
+    usual = float(np.median(grey[~covered]))
+    level: Pixels = np.where(weight > 0.01, cv2.blur(grey * paper, (size, size)) / np.maximum(weight, 0.01), usual)
+    return level
