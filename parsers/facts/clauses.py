@@ -111,6 +111,8 @@ def phrases(text: str, sentence: Sentence) -> list[Phrase]:
         if len(pieces) > 1 and previous_end > sentence.start and pieces[0].start == previous_end:
             pieces = pieces[1:]  # the tail of the figure before
         near = pieces.pop() if pieces else Clause(figure.start, figure.start, "")
+        if index and tail.text and near.start == previous_end and text[near.end - 1] in _LISTING:
+            near = Clause(figure.start, figure.start, "")  # 1件行政复议、1件行政诉讼: each before its noun
         found.append(
             Phrase(
                 figure,
@@ -154,6 +156,7 @@ def _clause(text: str, start: int, end: int, words: Sequence[Word]) -> Clause:
     return Clause(start, end, text[start:end], between(words, start, end))
 
 
+_LISTING = frozenset("、和及与")
 _JOINS = re.compile(r"[和及与](?![时谐平])")
 
 

@@ -18,6 +18,8 @@ REACH = 14
 """How close to the figure a word of change must stand: 较上年同期增加了约 is nine characters."""
 
 
+LONGEST_VERB = 6
+"""Characters of the longest verb that is looked for behind a body's name."""
 BODY = 7
 """How far behind the start of a body's name its verb may start: 镇街编印发布."""
 
@@ -138,9 +140,9 @@ def _other_stands(phrase: Phrase, counted: Counted, standing: bool, known: Lexic
     at = known.find(head, "body_nouns")
     if at < 0:
         return False
-    reach = phrase.figure.end + at + BODY
-    acts = any(word.sense.verb not in (None, "other") for word in phrase.tail.words if word.start <= reach)
-    return not acts
+    after = _TITLE.sub("", phrase.after)  # 56家单位（含市本级）主动公开
+    words = known.words(after, 0, min(len(after), at + BODY + LONGEST_VERB))
+    return not any(word.sense.verb not in (None, "other") for word in words if word.start <= at + BODY)
 
 
 def names_year_first(sentence: str) -> bool:
