@@ -21,7 +21,9 @@ _CODE = 6
 
 def within(connection: Connection, report_id: int) -> Sequence[ReportEntry]:
     """The current reports, for the year of an area report, of the bodies that the area's government governs."""
-    wanted = select(AGENCY.c.place_code, REPORT.c.year, REPORT.c.agency_id).join(REPORT, REPORT.c.agency_id == AGENCY.c.id)
+    wanted = select(AGENCY.c.place_code, REPORT.c.year, REPORT.c.agency_id).join(
+        REPORT, REPORT.c.agency_id == AGENCY.c.id
+    )
     area = connection.execute(wanted.where(REPORT.c.id == report_id)).first()
     if area is None or len(area.place_code) != _CODE or area.year is None:
         return ()

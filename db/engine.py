@@ -17,6 +17,8 @@ from parsers.errors import StoreError
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one before it gives up; a transaction takes milliseconds."""
+DATABASES = ("sqlite", "postgresql")
+"""Databases that have all that the schema needs: indexes over a part of the rows, names in quotation marks, exact numbers."""
 
 
 def parsed_url(url: str) -> URL:
@@ -28,6 +30,11 @@ def parsed_url(url: str) -> URL:
         raise StoreError(
             f"{url!r} is not a database: give a file (nianbao.db) or an address like sqlite:///nianbao.db"
         ) from error
+    if parsed.get_backend_name() not in DATABASES:
+        raise StoreError(
+            f"{shown(parsed)}: reports are stored in SQLite, or in PostgreSQL (postgresql+psycopg://…, "
+            f"pip install 'nianbao[postgresql]'); {parsed.get_backend_name()} lacks what the tables need"
+        )
     if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
         raise StoreError("a database in memory would be lost at once: give a file, like sqlite:///nianbao.db")
     return parsed
@@ -102,6 +109,7 @@ _ADVICE = (
     ("unable to open database file", "the file cannot be opened: does its folder exist, and may you write to it?"),
     ("malformed", "the file is damaged; restore a copy, or rescue what is left with: sqlite3 FILE .recover"),
     ("not a database", "the file is something else, no SQLite database; name another one"),
+    ("NUL (0x00)", "PostgreSQL cannot hold the character 0, which this text has; keep such a file in SQLite"),
     ("could not connect", "the server does not answer; check host, port, user and password in the address"),
     ("connection failed", "the server does not answer; check host, port, user and password in the address"),
 )

@@ -90,6 +90,11 @@ class _Watch:
     def __exit__(self, *_: object) -> None:
         self._left -= monotonic() - self._started
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether the database has worked for longer than it may."""
+        return self._left < 0
+
     def is_over(self) -> int:
         """SQLite stops the statement when this is not 0."""
         return int(monotonic() - self._started > self._left)
@@ -107,10 +112,14 @@ def _authorise(action: int, first: str | None, second: str | None, _database: st
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
+def _too_long(limit_seconds: float) -> BadInput:
+    return BadInput(f"the query was stopped after {limit_seconds:g} seconds; ask for less, or allow more time")
+
+
 def _refusal(error: Exception, limit_seconds: float) -> BadInput:
     message = str(error)
     if message == "interrupted":
-        return BadInput(f"the query was stopped after {limit_seconds:g} seconds; ask for less, or allow more time")
+        return _too_long(limit_seconds)
     if "not authorized" in message or "prohibited" in message or "readonly" in message:
         return BadInput("this command only reads: give one SELECT statement")
     if "one statement at a time" in message:
@@ -124,11 +133,13 @@ def server_query(engine: Engine, sql: str, limit_seconds: float) -> tuple[Sequen
         raise BadInput(
             f"queries that surely only read are not available on {engine.dialect.name}; use its own client"
         )
+    watch = _Watch(limit_seconds)
     connection = engine.connect()
     try:
         connection.execute(text("SET TRANSACTION READ ONLY"))
         connection.execute(text(f"SET LOCAL statement_timeout = {int(limit_seconds * 1000)}"))
-        result = connection.execution_options(stream_results=True, yield_per=ROWS_AT_ONCE).exec_driver_sql(sql)
+        with watch:
+            result = connection.execution_options(stream_results=True, yield_per=ROWS_AT_ONCE).exec_driver_sql(sql)
         if not result.returns_rows:
             raise BadInput("there is no statement that gives rows; begin with SELECT or WITH")
         names = list(result.keys())
@@ -141,11 +152,18 @@ def server_query(engine: Engine, sql: str, limit_seconds: float) -> tuple[Sequen
 
     def rows() -> Iterator[tuple[Any, ...]]:
         try:
-            for row in result:
-                yield tuple(row)
+            while True:
+                with watch:  # the server counts each fetch by itself, so that rows without end would never end
+                    batch = result.fetchmany(ROWS_AT_ONCE)
+                if watch.is_spent:
+                    raise _too_long(limit_seconds)
+                if not batch:
+                    return
+                yield from map(tuple, batch)
         except SQLAlchemyError as error:
             raise BadInput(f"the query was stopped: {getattr(error, 'orig', error)}") from error
         finally:
+            result.close()
             connection.close()
 
     return names, rows()

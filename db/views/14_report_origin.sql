@@ -22,4 +22,4 @@ SELECT
     f.published
 FROM report AS r
 JOIN source AS s ON s.id = r.source_id
-JOIN fetch AS f ON f.sha256 = s.sha256
+JOIN "fetch" AS f ON f.sha256 = s.sha256

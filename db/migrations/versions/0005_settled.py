@@ -12,7 +12,7 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-VIEWS = "d0111541e4a8e7e6"
+VIEWS = "66cd12eabda15160"
 """Digest of the views that go with this revision."""
 
 
