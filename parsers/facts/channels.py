@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from parsers.facts.clauses import Clause, Phrase
+from parsers.facts.clauses import Clause, Phrase, core_of
 from parsers.facts.lexicon import Lexicon, Word, between
 from parsers.facts.metrics import Counted
 
@@ -45,7 +45,7 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         named = found if found.channel else carried if carried.channel in known.channel_classes[MASS] else whole
         return named if named.channel in known.channel_classes[MASS] else Place(MASS, named.named)
     own = own_place(phrase, known, tail=counted.from_tail or counted.metric == "accounts")
-    if own.channel == "gazette" and carried.channel is None and _names_a_kind(phrase, counted, known):
+    if _names_a_kind(phrase, counted, carried, known):
         own = NOWHERE
     if counted.metric == "gazettes":
         return Place("gazette")
@@ -77,11 +77,15 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
     return carried if handling and carried.handling and counted.noun is None else NOWHERE
 
 
-def _names_a_kind(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
-    """通知公告88条、政府公报4条: of the kinds of information that were put out, the gazette is one."""
+def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexicon) -> bool:
+    """通知公告88条、政府公报4条、法治建设专栏2条: of the kinds of information that were put out, the gazette is one,
+    and what fills a column is another."""
     listed = phrase.figure.unit in known.lists["notices"] and not counted.own_verb and not phrase.near.has("through")
     words = _channels(phrase.near)
-    return listed and bool(words) and words[-1].end >= phrase.near.start + len(phrase.core)
+    if not listed or not words or words[-1].end < phrase.near.start + len(phrase.core):
+        return False
+    gazette = words[-1].sense.channel == "gazette" and carried.channel is None
+    return gazette or (words[-1].text in known.lists["columns"] and words[-1].start > phrase.near.start)
 
 
 def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phrase) -> bool:
@@ -126,9 +130,21 @@ def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
                 break
             clauses.insert(0, clause)
     found = _combined(clauses, known)
+    if found.channel is None and _unknown_site(phrase.near, known):
+        return Place("website")
     if found.channel is None and tail:
         return _combined([_first_item(phrase.tail)], known)
     return found
+
+
+def _unknown_site(clause: Clause, known: Lexicon) -> bool:
+    """在市农业信息之窗网共发布38条: before a verb of publishing, a name that ends in 网 is a site."""
+    for word in clause.words:
+        if word.sense.verb and known.metrics[word.sense.verb].publishing:
+            before = core_of(clause.text[: word.start - clause.start], known)
+            if known.ends_with(before, "site_endings") and not known.ends_with(before, "no_sites"):
+                return True
+    return False
 
 
 def _set_off(clause: Clause, phrase: Phrase) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -193,8 +193,8 @@ def lexicon() -> Lexicon:
         for kind in ("stock_nouns", "flow_nouns", "copy_nouns", "nouns"):
             add(data[name].get(kind, ()), noun=name, weak=name in _YIELDING)
     for name, words in channels.items():
-        if name != "classes":
-            add(words, channel=name)
+        if name not in ("classes", "suffixes"):
+            add(_suffixed(words, channels["suffixes"]), channel=name)
     for table in (grammar["marks"], data["words"]):
         for name, words in table.items():
             mark(words, name)
@@ -210,6 +210,13 @@ def lexicon() -> Lexicon:
         measure=_measure_pattern(measures),
         _pattern=re.compile(any_of(collected)),
     )
+
+
+def _suffixed(words: Iterable[str], suffixes: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The words, and those that end in one of the keys with its suffixes too: 政务网, 政务网站, 政务网上."""
+    for word in words:
+        yield word
+        yield from (word + suffix for suffix in suffixes.get(word[-1], ()))
 
 
 _YIELDING = frozenset({"events", "other", "services", "inquiries", "fees"})
