@@ -9,7 +9,7 @@ Nothing is imported before it is needed: without the extra a scan is refused wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from parsers.document import Box, GridCell, GridKind, Line, Recognised
@@ -58,9 +58,13 @@ def read_page(source: Any, page: PageContent) -> Scan:
     return scan
 
 
-def recognised_in(builder: TextBuilder, scans: Iterable[Scan | None]) -> tuple[Recognised, ...]:
-    """The lines and cells of a canonical text that were recognised, in its order; ``scans`` are those of the pages."""
-    by_page = {scan.content.number: _placed(scan) for scan in scans if scan is not None}
+def recognised_in(
+    builder: TextBuilder, scans: Iterable[Scan | None], untrusted: Collection[int] = ()
+) -> tuple[Recognised, ...]:
+    """The lines and cells of a canonical text that were recognised, in its order; ``scans`` are those of the pages, and
+    ``untrusted`` the pages that another program recognised, nobody knows how well."""
+    by_page: dict[int, list[tuple[Box, Print]]] = {page: [] for page in untrusted}
+    by_page |= {scan.content.number: _placed(scan) for scan in scans if scan is not None}
     found = []
     blocks: list[tuple[Line | GridCell, bool]] = [(line, False) for line in builder.lines]
     for grid in builder.grids:
@@ -72,6 +76,7 @@ def recognised_in(builder: TextBuilder, scans: Iterable[Scan | None]) -> tuple[R
             continue
         inside = [read for place, read in by_page[block.box.page] if _holds(block.box, place)]
         others = inside[0].others if len(inside) == 1 else ()
+        walled = walled and block.box.page not in untrusted
         sure = walled and len(inside) <= 1 and all(read.sure for read in inside)
         found.append(Recognised(block.span, sure and (bool(inside) or _may_be_blank(block.box)), others))
     return tuple(sorted(found, key=lambda each: each.span))

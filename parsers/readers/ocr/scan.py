@@ -74,7 +74,7 @@ def read_scan(
         turned, layout = _upright(grey, scale, layout, seals)
     if turned in (90, 270):
         width, height = height, width
-    prints = tuple(_recognised(layout.picture, layout.pieces, layout.usual))
+    prints = tuple(_recognised(layout))
     content = PageContent(
         number=number,
         width=width,
@@ -121,6 +121,7 @@ class _Layout:
         self.pieces += map(_Piece, _prose_lines(picture, lattices))
         heights = [piece.area.height for piece in self.pieces if not piece.empty]
         self.usual = median(heights) if heights else USUAL_HEIGHT * picture.scale
+        self.known: dict[Area, Text] = {}
 
     def is_upright(self) -> bool:
         """Whether its longest lines of print can be read."""
@@ -128,6 +129,7 @@ class _Layout:
         wide = [area for area in areas if area.x1 - area.x0 > WORDY * area.height]
         longest = sorted(wide, key=lambda area: area.x0 - area.x1)[:SAMPLE]
         texts = recognise([_crop(self.picture, area, self.usual, MARGINS[0]) for area in longest])
+        self.known |= zip(longest, texts, strict=True)
         characters = sum(len(text.text) for text in texts)
         expected = sum((area.x1 - area.x0) / area.height for area in longest)
         return bool(texts) and characters >= LEGIBLE * expected
@@ -252,11 +254,14 @@ def _area(rectangle: Rectangle, picture: Picture) -> Area:
     return Area(max(x0, 0), max(y0, 0), min(x1, width), min(y1, height))
 
 
-def _recognised(picture: Picture, pieces: Sequence[_Piece], usual: float) -> Iterator[Print]:
-    scale = picture.scale
-    yield from (Print(_word(piece.area, "", scale), False) for piece in pieces if piece.empty)
-    pieces = [piece for piece in pieces if not piece.empty]
-    first = recognise([_crop(picture, piece.area, usual, MARGINS[0]) for piece in pieces])
+def _recognised(layout: _Layout) -> Iterator[Print]:
+    picture, usual, scale = layout.picture, layout.usual, layout.picture.scale
+    yield from (Print(_word(piece.area, "", scale), False) for piece in layout.pieces if piece.empty)
+    pieces = [piece for piece in layout.pieces if not piece.empty]
+    new = [piece.area for piece in pieces if piece.area not in layout.known]
+    read = recognise([_crop(picture, area, usual, MARGINS[0]) for area in new])
+    known = layout.known | dict(zip(new, read, strict=True))
+    first = [known[piece.area] for piece in pieces]
     again = [
         index
         for index, (piece, text) in enumerate(zip(pieces, first, strict=True))

@@ -50,6 +50,8 @@ FURNITURE = 46.0
 """Points: what stands so close to the upper or lower edge of the page (16 mm) is no row of a table."""
 FEWEST_FILLS, LEAST_FILLED_ROWS = 6, 2
 """So many fills and rows make a table of filled cells; a single filled row is striping."""
+PICTURES = ("needs_ocr", "recognised_text")
+"""The notes of pages that are pictures. What somebody's OCR laid under one is not trusted: it is recognised here too."""
 OUTLINES = 400
 """So many marks on a page without text are letters drawn as shapes."""
 
@@ -115,8 +117,17 @@ def read_pdf(data: bytes, name: str) -> Document:
         grids=tuple(builder.grids),
         metadata=Metadata(title=title),
         notes=tuple(notes),
-        recognised=ocr.recognised_in(builder, [page.scan for page in pages]),
+        recognised=ocr.recognised_in(builder, [page.scan for page in pages], _untrusted(pages)),
     )
+
+
+def _untrusted(pages: Sequence[_Page]) -> set[int]:
+    """The pages whose text is somebody's OCR."""
+    return {
+        number
+        for number, page in enumerate(pages, 1)
+        if page.scan is None and any(note.code == "recognised_text" for note in page.notes)
+    }
 
 
 def _pages(source: Any, data: bytes | None, name: str, fonts: Sequence[Mapping[int, str]]) -> Iterator[_Page]:
@@ -133,7 +144,7 @@ def _pages(source: Any, data: bytes | None, name: str, fonts: Sequence[Mapping[i
                 yield _Page((0.0, 0.0), (), (), (note,), "pymupdf", 0)
             else:
                 page = gathered(content, reader, before)
-                if any(note.code == "needs_ocr" for note in page.notes) and ocr.is_available():
+                if any(note.code in PICTURES for note in page.notes) and ocr.is_available():
                     page = _recognised(source, content, page, before)
                 yield page
     if failures == len(fonts):

@@ -251,11 +251,15 @@ class TestTrouble:
     def test_an_invisible_layer_over_a_scan_is_read_and_noted(self) -> None:
         document = pymupdf.open()
         page = document.new_page(width=400, height=500)
-        page.insert_image(page.rect, pixmap=pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 40, 50)))
+        paper = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 40, 50))
+        paper.clear_with(255)
+        page.insert_image(page.rect, pixmap=paper)
         page.insert_text((20, 30), "二〇二一年政府信息公开年报", fontname="china-s", render_mode=3)
         read_document = read_pdf(document.tobytes(), "a.pdf")
         assert "年报" in read_document.text
         assert [note.code for note in read_document.notes] == ["recognised_text"]
+        assert not any(each.sure for each in read_document.recognised)
+        assert len(read_document.recognised) == len(read_document.lines)
 
     def test_a_picture_of_table_size_is_noted(self) -> None:
         document = pymupdf.open(stream=page_with((20, 30, "三、收到和处理政府信息公开申请情况")))
