@@ -13,6 +13,8 @@ from parsers.readers.canonical import clean
 
 _LEAST_ROWS = 3
 _LEAST_FIELDS = 4  # the narrowest statutory table has four columns; sentences of prose rarely agree in three commas
+_HEADER_ROWS = 40  # rows without any figure after which it is no table; titles and prose of a sheet take some ten
+_MOST_LINES = 12  # of one row; a label that is broken over lines has five
 _FIGURE = regex.compile(r"-?\d[\d.]*%?")
 
 
@@ -23,21 +25,33 @@ def read_commas(lines: Sequence[str], start: int) -> tuple[list[Block], int]:
     if sign is None:
         return [], start
     rows: list[list[str]] = []
-    source = csv.reader(lines[start:], delimiter=sign)
-    end = start
-    try:
-        for row in source:
-            if len(row) != (len(rows[0]) if rows else len(row)):
-                break
-            rows.append(row)
-            end = start + source.line_num
-    except csv.Error:
-        return [], start
-    if len(rows) < _LEAST_ROWS or not _LEAST_FIELDS <= len(rows[0]) <= MAX_COLUMNS:
-        return [], start
-    if not any(_FIGURE.fullmatch(field.strip()) for row in rows for field in row):
+    end, figures = start, False
+    while end < len(lines):
+        row, behind = _row(lines, end, sign)
+        if not _LEAST_FIELDS <= len(row) <= MAX_COLUMNS or (rows and len(row) != len(rows[0])):
+            break
+        rows.append(row)
+        end = behind
+        figures = figures or any(_FIGURE.fullmatch(field.strip()) for field in row)
+        if not figures and len(rows) == _HEADER_ROWS:
+            return [], start
+    if len(rows) < _LEAST_ROWS or not figures:
         return [], start
     return _laid_out(rows), end
+
+
+def _row(lines: Sequence[str], start: int, sign: str) -> tuple[list[str], int]:
+    """The fields of the row that begins at ``lines[start]``, and the index of the line behind it: a field in quotes may
+    go on over some lines."""
+    quotes = 0
+    for end in range(start, min(start + _MOST_LINES, len(lines))):
+        quotes += lines[end].count('"')
+        if quotes % 2 == 0:
+            try:
+                return next(csv.reader(["\n".join(lines[start : end + 1])], delimiter=sign), []), end + 1
+            except csv.Error:
+                break
+    return [], start
 
 
 def _laid_out(rows: Sequence[Sequence[str]]) -> list[Block]:

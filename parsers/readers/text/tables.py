@@ -18,6 +18,7 @@ _MAX_PIECE = (
 _PIPE = regex.compile(r"(?<!\\)(?:\\\\)*+\K\|")
 _RULE = regex.compile(r"[\s|:+=_-]*--[\s|:+=_-]*|\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*")
 _FRAME = regex.compile(r"\s*\+(?:[-=:]+\+)+\s*")
+_MOST_DRAWN = 1000  # lines of one table with frames; the longest statutory one takes some 150
 _BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
 
 Rows = list[tuple[str, ...]]
@@ -120,7 +121,7 @@ def _read_drawn(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
     rows: Rows = []
     pieces: list[tuple[str, ...]] = []
     end = start
-    for index in range(start, len(lines)):
+    for index in range(start, min(start + _MOST_DRAWN, len(lines))):
         if _FRAME.fullmatch(lines[index]):
             if pieces:
                 rows.append(tuple(map(join_wrapped, zip(*pieces, strict=True))))
