@@ -1,7 +1,7 @@
 """How right scans are read, and at what cost: ``python -m benchmarks.ocr FOLDER``, a folder made by ``python -m corpus.specimens``.
 
-Its PDFs are made into scans (each page a slanted, noisy JPEG; with ``--draw`` of all qualities), read, and compared with their gold. ``--plain`` also
-runs the recognition engine over each whole page, as it comes, for the time that it takes.
+Its PDFs are made into scans (each page a slanted, noisy JPEG; with ``--draw`` of all qualities), read, and compared with
+their gold. ``--plain`` also runs the recognition engine over each whole page, as it comes, for the time that it takes.
 """
 
 from __future__ import annotations
