@@ -78,13 +78,20 @@ def converted(content: bytes, name: str, needed: NeedsConversion) -> bytes:
     Raises :class:`Unreadable` when LibreOffice is not installed or cannot open the file, and :class:`LimitExceeded`
     when it does not come to an end.
     """
+    if libreoffice() is None:
+        raise Unreadable(f"{needed}. With LibreOffice installed this is done for you: then ingest with --force")
+    return saved_as("xlsx" if needed.suffix in _SHEETS else "docx", content, name, needed.suffix)
+
+
+def saved_as(form: str, content: bytes, name: str, suffix: str) -> bytes:
+    """The file, whose kind ``suffix`` tells (``.docx``), as LibreOffice saves it in another form (``pdf``). Raises as
+    :func:`converted` does."""
     program = libreoffice()
     if program is None:
-        raise Unreadable(f"{needed}. With LibreOffice installed this is done for you: then ingest with --force")
-    form = "xlsx" if needed.suffix in _SHEETS else "docx"
+        raise Unreadable(f"{name}: LibreOffice, which would save it as {form.upper()}, is not installed")
     with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as path:
         folder = Path(path)
-        source = folder / f"source{'.doc' if needed.suffix == '.wps' else needed.suffix}"
+        source = folder / f"source{'.doc' if suffix == '.wps' else suffix}"
         source.write_bytes(content)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)

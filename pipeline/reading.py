@@ -16,6 +16,7 @@ from parsers.errors import LimitExceeded, NianbaoError, NotAReport, Unreadable
 from parsers.report import CellState, Finding, Identity, Report, Severity, Whose, Witness
 from pipeline.convert import parse
 from pipeline.manifest import Entry
+from pipeline.workers import Job, Limits, Workers
 
 if TYPE_CHECKING:
     from db.encode import ReportRows
@@ -106,6 +107,21 @@ def _picture_beside(page: Path | None, address: str) -> bytes | None:
         if path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= MAX_PICTURE_BYTES:
             return path.read_bytes()
     return None
+
+
+def parse_within(content: bytes, name: str, limits: Limits) -> Report:
+    """As :func:`pipeline.convert.parse`, in a process of its own with these limits; raises what that raises, and
+    LimitExceeded or Unreadable for a file that takes too much, or ends the process."""
+    job: Job[str, tuple[bytes, str], Report] = Job(name, name, (content, name), weight=len(content))
+    with Workers(_parsed, 1, limits, warm_up) as workers:
+        ((_, result),) = workers.run([job])
+    if isinstance(result, NianbaoError):
+        raise result
+    return result
+
+
+def _parsed(given: tuple[bytes, str]) -> Report:
+    return parse(*given)
 
 
 def outcome_of(error: NianbaoError) -> Outcome:

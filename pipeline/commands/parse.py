@@ -15,6 +15,8 @@ def command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, HTML, Word, Excel, text or Markdown file.")],
     json: Annotated[bool, typer.Option("--json", help="Print everything that was read, as one JSON object.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Print the forms as `nianbao show` does.")] = False,
+    timeout: Annotated[float, typer.Option("--timeout", min=1, help="Seconds that the file may take.")] = 60,
+    memory: Annotated[int, typer.Option("--memory", min=512, help="Megabytes that the file may take.")] = 4096,
 ) -> None:
     """Read one file, without a database.
 
@@ -27,13 +29,14 @@ def command(
     """
     if not file.is_file():
         raise BadInput(f"{file}: {'a folder; use nianbao ingest' if file.is_dir() else 'no such file'}")
-    from pipeline.convert import parse
+    from pipeline.reading import parse_within
+    from pipeline.workers import Limits
 
     try:
         content = file.read_bytes()
     except OSError as error:
         raise BadInput(f"{file}: cannot be opened ({error.strerror}); check the path and its permissions") from error
-    report = parse(content, file.name)
+    report = parse_within(content, file.name, Limits(timeout, memory * 2**20))
     if json:
         from json import dump
 

@@ -10,9 +10,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from db.records import ReportEntry, Standing, StoredCorrection, StoredFinding, StoredReport, Verdict
-from parsers.document import Box
-from parsers.report import Cell, CellKey, Evidence, Finding, Severity, Whose
+from parsers.document import Box, Span
+from parsers.report import Cell, CellKey, Finding, Severity, Whose
 from pipeline.output import SIGNS, shown
+from pipeline.review.crops import Crop, crop_of
 
 if TYPE_CHECKING:
     from db import Store
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 GRADES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 AROUND = 40
-"""Characters of the canonical text shown on each side of a figure: about half a row of the form."""
+"""Characters of the canonical text shown on each side of a figure that stands in no row of a table."""
+
+LONGEST_ROW = 200
+"""Characters of a table's row up to which it is shown whole: the widest of the forms has some sixty."""
 
 REPORTS_AT_HAND = 32
 """Reports kept while doubts are listed: neighbours in the order are often of the same report."""
@@ -33,7 +37,8 @@ DISAGREES = "review.reading_disagrees"
 class Doubt:
     """A cell that may be wrong, or for trouble that concerns no cell, the report. ``key`` and ``cell`` are None for
     the latter, ``cell`` also where the report lacks the cell; ``around`` is the text where the figure stands, the
-    figure in 【】; ``locations`` are the places where the bytes of ``sha256`` were found."""
+    figure in 【】, and ``crop`` the rows of its table there; ``locations`` are the places where the bytes of ``sha256`` were
+    found, and ``media_type`` is what these are."""
 
     report_id: int
     agency: str | None
@@ -47,6 +52,8 @@ class Doubt:
     row_label: str = ""
     column_label: str = ""
     around: str = ""
+    crop: Crop | None = None
+    media_type: str = ""
 
     @property
     def box(self) -> Box | None:
@@ -158,7 +165,9 @@ def _doubt(stored: StoredReport, finding: Finding, key: CellKey | None) -> Doubt
         cell=cell,
         row_label=row_label,
         column_label=column_label,
-        around=_around(report.text, evidence) if evidence is not None else "",
+        around=_around(report.text, evidence.span) if evidence is not None else "",
+        crop=crop_of(report.text, evidence.span) if evidence is not None else None,
+        media_type=report.source.media_type,
     )
 
 
@@ -169,9 +178,10 @@ def _labels() -> dict[CellKey, tuple[str, str]]:
     return {indicator.key: (indicator.row_label, indicator.column_label) for indicator in all_indicators()}
 
 
-def _around(text: str, evidence: Evidence) -> str:
-    """The line of the text that the figure stands in, cut to what is near it."""
-    span = evidence.span
-    before = text[max(span.start - AROUND, 0) : span.start].rpartition("\n")[2]
-    after = text[span.end : span.end + AROUND].partition("\n")[0]
+def _around(text: str, span: Span) -> str:
+    """The line of the text that the figure stands in, a row of a table whole, any other cut to what is near it."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    before, after = text[start : span.start], text[span.end : end if end >= 0 else len(text)]
+    if "\t" not in before + after or len(before) + len(after) > LONGEST_ROW:
+        before, after = before[-AROUND:], after[:AROUND]
     return f"{before}【{span.of(text)}】{after}".replace("\t", " | ").strip()

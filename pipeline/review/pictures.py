@@ -1,6 +1,7 @@
-"""A picture of the place: the strip of the page that a cell stands in, the cell framed in red.
+"""A picture of the place: the strip of the page that a cell stands in, the cell framed in red; rows of text where there is
+no page.
 
-The file is read where it was found, and shown only when its bytes are still those that were read.
+The file is read where it was found, and a page is shown only when its bytes are still those that were read.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from typing import Any
 from parsers.document import Box
 from parsers.errors import BadInput, NianbaoError, Unreadable
 from pipeline import archives
+from pipeline.output import shown_reading
+from pipeline.review.crops import page
 from pipeline.review.doubts import Doubt
+from pipeline.review.drawn import Drawn, can_be_drawn, drawn
 
 RESOLUTION = 144
 """Dots an inch: a figure of 10 points is 20 pixels high, the size at which people tell 3 from 8."""
@@ -54,37 +58,84 @@ def _strip(page: Any, box: Box) -> bytes:
 
 
 def write_pictures(doubts: Sequence[Doubt], folder: Path) -> tuple[list[str], list[str]]:
-    """Writes a picture of each doubt that has a place on a page. The pictures' names, one a doubt (empty without),
-    numbered in the order of the doubts; and why there are some without though their page is known.
+    """Writes a picture of each doubt that is about a place. The pictures' names, one a doubt (empty without), numbered in
+    the order of the doubts; and why there are some without though their place is known.
 
-    Raises BadInput when the folder cannot be made or written to.
+    A picture is a strip of the page (PNG), printed by LibreOffice for Word files. Where there is no page, or the file is
+    no longer what was read, it is the rows around the cell as they were read (HTML). Raises BadInput when the folder
+    cannot be made or written to.
     """
     names: list[str] = []
     problems: dict[str, None] = {}
-    contents: dict[str, bytes | None] = {}
+    at_hand = _AtHand()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number, doubt in enumerate(doubts, 1):
-            name = ""
-            if doubt.box is not None:
-                try:
-                    if doubt.sha256 not in contents:
-                        contents = {doubt.sha256: content_of(doubt)}  # one file at hand: some have 60 MB
-                    content = contents[doubt.sha256]
-                    if content is None:
-                        problems[f"{doubt.file}: no longer where it was read, or changed since (nianbao ingest)"] = (
-                            None
-                        )
-                    elif content.startswith(b"%PDF-"):
-                        png = picture(content, doubt.box, name=doubt.file)
-                        name = f"{number:04}-{_safe(doubt)}.png"
-                        (folder / name).write_bytes(png)
-                except NianbaoError as error:
-                    problems[str(error)] = None
-            names.append(name)
+            made: tuple[str, bytes] | None = None
+            try:
+                made = _of_page(doubt, at_hand)
+            except NianbaoError as error:
+                problems[str(error)] = None
+            made = made or _of_text(doubt)
+            if made is None:
+                names.append("")
+                continue
+            suffix, content = made
+            names.append(f"{number:04}-{_safe(doubt)}{suffix}")
+            (folder / names[-1]).write_bytes(content)
     except OSError as error:
         raise BadInput(f"{folder}: cannot be written ({error.strerror or error})") from error
     return names, list(problems)
+
+
+class _AtHand:
+    """The document that was last asked for, and its pages: one at a time, as some have 60 MB."""
+
+    def __init__(self) -> None:
+        self._sha256 = ""
+        self._content: bytes | None = None
+        self._drawn: Drawn | NianbaoError | None = None
+
+    def content(self, doubt: Doubt) -> bytes:
+        """The bytes that were read; raises Unreadable when they are nowhere."""
+        if doubt.sha256 != self._sha256:
+            self._sha256, self._content, self._drawn = doubt.sha256, content_of(doubt), None
+        if self._content is None:
+            raise Unreadable(f"{doubt.file}: no longer where it was read, or changed since (nianbao ingest)")
+        return self._content
+
+    def drawn(self, doubt: Doubt) -> Drawn:
+        """The pages that LibreOffice makes of them; raises what kept it from that."""
+        content = self.content(doubt)
+        if self._drawn is None:
+            try:
+                self._drawn = drawn(content, doubt.file, doubt.media_type)
+            except NianbaoError as error:
+                self._drawn = error
+        if isinstance(self._drawn, NianbaoError):
+            raise self._drawn
+        return self._drawn
+
+
+def _of_page(doubt: Doubt, at_hand: _AtHand) -> tuple[str, bytes] | None:
+    """Suffix and bytes of a strip of the page that the cell stands on; None where there is no page."""
+    if doubt.box is not None:
+        content = at_hand.content(doubt)
+        return (".png", picture(content, doubt.box, name=doubt.file)) if content.startswith(b"%PDF-") else None
+    if doubt.cell is None or not can_be_drawn(doubt.media_type):
+        return None
+    pages = at_hand.drawn(doubt)
+    box = pages.place_of(doubt.cell)
+    return None if box is None else (".png", picture(pages.pdf, box, name=doubt.file))
+
+
+def _of_text(doubt: Doubt) -> tuple[str, bytes] | None:
+    """Suffix and bytes of the rows around the cell; None for a doubt that is about no place in the text."""
+    if doubt.crop is None:
+        return None
+    where = " · ".join(part for part in (doubt.row_label, doubt.column_label) if part)
+    about = (f"{where}: read as {shown_reading(doubt.cell) or 'nothing'}", doubt.finding.message, doubt.file)
+    return ".html", page(doubt.crop, f"{doubt.agency or '?'} {doubt.year or '?'}", about).encode("utf-8")
 
 
 def content_of(doubt: Doubt) -> bytes | None:
