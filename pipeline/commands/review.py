@@ -24,7 +24,11 @@ def command(
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Cells listed at most; 0: all.")] = 50,
     pictures: Annotated[
         Path | None,
-        typer.Option("--pictures", metavar="DIR", help="Write a picture of each place, the cell framed: a strip of the page, or the rows around it."),
+        typer.Option(
+            "--pictures",
+            metavar="DIR",
+            help="Write a picture of each place, the cell framed: a strip of the page, or the rows around it.",
+        ),
     ] = None,
     write: Annotated[
         Path | None, typer.Option("--write", metavar="FILE", help="Write a file of corrections to be filled in.")
