@@ -62,7 +62,7 @@ CERTAIN, CERTAIN_STROKE = 0.8, 0.99
 with a point or a comma: it takes a slash for a 1 with up to 0.97, and a comma for a point with 0.94. Over 8,000 figures in
 eleven fonts, scanned at 150 to 300 dots per inch, no digit that two readings gave so was another one."""
 STROKES, POINTS = frozenset("17/"), frozenset(".,")
-_PLAIN = str.maketrans("Oo〇○−－—–", "0000----")
+_PLAIN = str.maketrans("Oo〇○−－—–一", "0000-----")
 
 
 class Text(NamedTuple):

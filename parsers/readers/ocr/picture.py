@@ -253,10 +253,12 @@ def usual_height(ink: Pixels, scale: float) -> float:
     return float(np.percentile(heights, 75)) if len(heights) else LEAST_HEIGHT * scale
 
 
-def is_empty(ink: Pixels) -> bool:
-    """Whether there is no ink at all, or single grains of noise only."""
+def is_empty(ink: Pixels, thinnest: int = 1) -> bool:
+    """Whether there is no ink at all, or single grains of noise only, or what is thinner than so many pixels."""
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    return bool((stats[1:count, cv2.CC_STAT_AREA] < GRAIN).all())
+    grains = stats[1:count]
+    thin = grains[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)].min(axis=1) < thinnest
+    return bool((thin | (grains[:, cv2.CC_STAT_AREA] < GRAIN)).all())
 
 
 def lost_ink(picture: Picture, within: Area) -> Pixels:

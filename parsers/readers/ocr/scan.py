@@ -31,6 +31,8 @@ INSET = 1.2
 """Points inside of the walls of a cell where its print begins; half of a thick rule."""
 MARGINS = (0.18, 0.34)
 """The paper left around a line for its first and its second reading, as a part of its height."""
+EDGE = 3
+"""Pixels: the uneven edge of a rule is thinner, a part of a figure is not."""
 STEEP = 20.0
 """Points by which a place of the sheet may lie elsewhere once the page is made straight."""
 APART = 0.8
@@ -229,7 +231,7 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area]) -> I
             and inside.y0 < seal.y1 + slack
             for seal in seals
         )
-        intact = not stamped and is_empty(lost_ink(picture, inside))
+        intact = not stamped and is_empty(lost_ink(picture, inside), EDGE)
         if not lines and not (intact and is_empty(ink[inside.y0 : inside.y1, inside.x0 : inside.x1])):
             yield _Piece(inside, empty=True)
         for line in lines:
