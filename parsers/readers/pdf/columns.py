@@ -17,8 +17,10 @@ from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf.lines import lines_of, rows_of
 from parsers.readers.pdf.page import Rectangle, Word
 from parsers.readers.pdf.rulings import SNAP, Ruling
+from parsers.readers.pdf.stacks import leaves_of, parted
 from parsers.readers.pdf.tables import RuledTable
-from parsers.readers.pdf.unruled import BLANK_IN_TEXT, Run, Section
+from parsers.readers.pdf.unruled import BLANK_IN_TEXT, MOST_HEADER_LINES, Run, Section, text_row
+from parsers.readers.pdf.vocabulary import is_column_label, is_row_label
 
 COVERED = 0.6
 """A lying line or the edge of a fill parts rows when it runs over this part of the width of the figures."""
@@ -34,6 +36,12 @@ CLOSE = 1.5
 SMALLEST_GUTTER = 0.15
 """Two labels on one line stand at least this part of its height apart; a narrow gap counts only when another line has it
 too, in the same place."""
+FEWEST_LEAVES = 3
+"""Labels of columns that make a header of a page's last lines."""
+HALVES = 1.9
+"""The two lines of a broken figure are no further apart than this part of their height; two rows would overlap."""
+MOST_LINES = 6
+"""Lines of one label."""
 LEAST_STEP = 0.8
 """Lines of one label are this part of the height of its text apart, or more."""
 LOOSE_LINE = 1.5
@@ -48,9 +56,15 @@ class Column:
     x1: float
 
 
+def with_parted_labels(section: Section) -> Section:
+    """The section with the labels of its header apart that stand side by side without a gap."""
+    return replace(section, head=parted(section.head))
+
+
 def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
     """The columns of figures of a section. One without a header goes on under the columns of the section ``before``,
     where all of its own are among these: a column may be blank on one of the pages."""
+    section = with_parted_labels(section)
     columns = _columns(section, _label_edge(section))
     if section.head or len(before) <= len(columns):
         return columns
@@ -63,8 +77,17 @@ def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
     return merged
 
 
+def columns_of_header(words: Sequence[Word]) -> list[Column]:
+    """The columns that a header at the foot of a page names, whose figures stand on the next one; none where the last lines
+    of the page are no header."""
+    rows = [text_row(row) for row in rows_of(words)[-MOST_HEADER_LINES:]]
+    leaves = [Column(*place) for place in leaves_of(rows)]
+    return leaves if len(leaves) >= FEWEST_LEAVES else []
+
+
 def table_of_section(section: Section, columns: Sequence[Column], edges: Sequence[Ruling], page: int) -> RuledTable:
     """The table that a section makes with these columns. ``edges`` are the lying edges of lines and fills."""
+    section = with_parted_labels(section)
     first = columns[0].x0
     label_words = [w for row in section.body for run in row.runs if run.x1 <= first + TOUCHING for w in run.words]
     figures = [run for row in section.body for run in row.runs if run.x1 > first + TOUCHING]
@@ -108,9 +131,18 @@ def _columns(section: Section, label_edge: float) -> list[Column]:
     places = len(anchors) * len(columns)
     merged = _merged(columns, _leaves(section, columns, label_edge))
     if len(anchors) >= FEWEST_ROWS and DENSE * places <= printed <= places:
-        # Figures everywhere: what the header prints between them is no column. A column at either side may be blank.
+        # Figures everywhere: what the header prints between them is no column, but for labels that tables are known to
+        # have. A column at either side may be blank.
         first, last = columns[0].x0, columns[-1].x1
-        merged = [column for column in merged if column in columns or column.x1 <= first or column.x0 >= last]
+        known = [Column(*place) for place in leaves_of(section.head)]
+        merged = [
+            column
+            for column in merged
+            if column in columns
+            or column.x1 <= first
+            or column.x0 >= last
+            or _overlapped(known, column.x0, column.x1)
+        ]
     return merged
 
 
@@ -120,7 +152,7 @@ def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> l
     leaves: list[Column] = []
     for row in reversed(section.head):
         runs = [part for whole in row.runs for part in _apart(whole, columns)]
-        if len(runs) == 1 and leaves:
+        if len(runs) == 1 and leaves and not is_column_label(runs[0].text):
             continue
         for run in runs:
             if run.x0 >= label_edge - TOUCHING and not _overlapped(leaves, run.x0, run.x1):
@@ -221,7 +253,7 @@ def _rows_by_bands(words: Sequence[Word], bands: Sequence[float]) -> list[list[W
 def _rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Sequence[float]) -> list[list[Word]]:
     """Each line of figures with the lines of labels that stand beside it, top to bottom; lines of labels that fit no
     figures are rows without any. Labels of groups, left of the last gutter, go with the row that is nearest."""
-    anchors = rows_of(figures)
+    anchors = _with_broken_figures(rows_of(figures))
     inner_edge = gutters[-1] if gutters else float("-inf")
     inner = rows_of([word for word in labels if word.x1 > inner_edge])
     outer = [word for word in labels if word.x1 <= inner_edge]
@@ -235,6 +267,25 @@ def _rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Se
     return rows
 
 
+def _with_broken_figures(lines: Sequence[list[Word]]) -> list[list[Word]]:
+    """The lines of figures, those as one whose figures a narrow column broke over two lines: the halves stand above and below
+    the middle of their row, closer together than two rows."""
+    whole = [list(line) for line in lines]
+    for above, line, below in zip(whole, whole[1:], whole[2:], strict=False):
+        if not (above and line and below) or _middle(below) - _middle(above) > HALVES * line[0].height:
+            continue
+        halves = all(any(_one_above_the_other(a, b) for a in above) for b in below)
+        if halves and not any(_one_above_the_other(half, w) for half in (*above, *below) for w in line):
+            line += [*above, *below]
+            above.clear()
+            below.clear()
+    return [line for line in whole if line]
+
+
+def _one_above_the_other(a: Word, b: Word) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1
+
+
 def _assigned(
     lines: Sequence[list[Word]], anchors: Sequence[list[Word]], *, at_top: bool
 ) -> tuple[float, list[list[Word]]]:
@@ -246,6 +297,7 @@ def _assigned(
     step = min((step for step in steps if step >= LEAST_STEP * height_of_text), default=1.25 * height_of_text)
     lonely = OWN_ROW * step
     height = len(anchors)
+    named = _named(lines)
     best: list[list[float]] = [[float("inf")] * (len(lines) + 1) for _ in range(height + 1)]
     come: list[list[tuple[int, int]]] = [[(0, 0)] * (len(lines) + 1) for _ in range(height + 1)]
     best[0][0] = 0.0
@@ -254,19 +306,24 @@ def _assigned(
             value = best[a][n]
             if value == float("inf"):
                 continue
-            if n < len(lines) and value + lonely < best[a][n + 1]:
-                best[a][n + 1], come[a][n + 1] = value + lonely, (a, n)
+            for end in range(n + 1, min(n + MOST_LINES, len(lines)) + 1):
+                worth = named[n, end]
+                if end - n > 1 and not worth:
+                    continue
+                cost = value + lonely - worth * step
+                if cost < best[a][end]:
+                    best[a][end], come[a][end] = cost, (a, n)
             if a == height:
                 continue
             if value + lonely < best[a + 1][n]:
                 best[a + 1][n], come[a + 1][n] = value + lonely, (a, n)
             at = _middle(anchors[a])
             stretch = 0.0
-            for end in range(n + 1, min(n + 7, len(lines) + 1)):
+            for end in range(n + 1, min(n + MOST_LINES, len(lines)) + 1):
                 if end - n > 1:
                     stretch += LOOSE_LINE * max(0.0, places[end - 1] - places[end - 2] - 1.05 * step)
                 where = places[n] if at_top else (places[n] + places[end - 1]) / 2
-                cost = value + abs(where - at) + stretch
+                cost = value + abs(where - at) + stretch - named[n, end] * step
                 if cost < best[a + 1][end]:
                     best[a + 1][end], come[a + 1][end] = cost, (a, n)
     rows: list[list[Word]] = []
@@ -279,6 +336,17 @@ def _assigned(
         rows.append(row)
         a, n = before_a, before_n
     return best[height][len(lines)], rows[::-1]
+
+
+def _named(lines: Sequence[Sequence[Word]]) -> dict[tuple[int, int], int]:
+    """For each run of lines, from the first to behind the last: how many lines they are if they are a label that statutory
+    tables have, else 0."""
+    texts = ["".join(word.text for word in sorted(line)) for line in lines]
+    return {
+        (first, end): end - first if is_row_label("".join(texts[first:end])) else 0
+        for first in range(len(lines))
+        for end in range(first + 1, min(first + MOST_LINES, len(lines)) + 1)
+    }
 
 
 def _middle(words: Sequence[Word]) -> float:

@@ -19,8 +19,8 @@ SPACED = 0.15
 its digits: a typed blank is a quarter of the size of the letters, and lines are up to 1.45 times as high."""
 SAME_SIZE = 0.1
 """Points by which the edges of such digits may differ."""
-TYPED_BLANK = 0.6
-"""A blank between two signs is narrower than this part of the line's height; that of a wide font is half."""
+TYPED_BLANK = 1.0
+"""A blank between two signs is narrower than this part of the line's height; that of a Chinese font may be as wide as a sign."""
 WIDE_BLANK = 1.0
 """Between Chinese characters only a gap as wide as a character is one: justified lines and spread titles have less."""
 WORD_GAP = 0.15

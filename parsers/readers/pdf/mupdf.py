@@ -12,7 +12,7 @@ from typing import Any
 import regex
 
 from parsers.readers.pdf.lines import words_of
-from parsers.readers.pdf.page import THIN, WHITE, Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.page import DARK, THIN, WHITE, Mark, PageContent, Rectangle, Word
 
 pymupdf: Any = import_module("pymupdf")  # its functions carry no types
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -34,8 +34,7 @@ MuPDF 1.28 loses most dots when it collects vectors with the text, 1,720 of 1,73
 the drawings of such a page are asked for once more."""
 _WHITE_PAINT = regex.compile(rb"(?:\b1(?:\.0*)?|0?\.9[89]\d*)\s+(?:g|rg|sc|scn)\b|\b0 0 0 0 k\b")
 """What sets a colour that may be white: one whose last component is."""
-_PALE = regex.compile(r"color: #(?:f[a-f0-9]){3}|alpha: 0,")
-"""A surface so pale that white text on it is not seen either."""
+_COLOUR = regex.compile(r"color: #(..)(..)(..), alpha: (?!0,)")
 _DAMAGE = ("syntax error", "zlib error", "premature end", "cannot", "truncated", "expected")
 """What MuPDF's warnings say when it skipped a part of a page."""
 
@@ -187,13 +186,18 @@ def _unseen(page: Any, textpage: Any) -> list[Rectangle]:
     shades = [
         Rectangle(*block[:4])
         for block in textpage.extractBLOCKS()
-        if block[6] == _IMAGE or (block[6] == _VECTOR and not _PALE.search(block[4]))
+        if block[6] == _IMAGE or (block[6] == _VECTOR and _is_dark(block[4]))
     ]
     return [Rectangle(*span[:4]) for span in white if not any(shade.shades(span) for shade in shades)]
 
 
 def _is_white(colour: int) -> bool:
     return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= WHITE
+
+
+def _is_dark(vector: str) -> bool:
+    colour = _COLOUR.search(vector)
+    return colour is not None and min(int(part, 16) for part in colour.groups()) < DARK
 
 
 def _without(characters: Iterable[Word], unseen: Sequence[Rectangle]) -> list[Word]:

@@ -19,6 +19,10 @@ WHITE = 250
 """A colour with no component below this, of 255, is white: on white paper nobody sees it."""
 
 
+DARK = 192
+"""A surface with a component below this shows white text."""
+
+
 class Word(NamedTuple):
     """A run of characters without a blank, as printed: its rectangle and its text. A single character is one too."""
 

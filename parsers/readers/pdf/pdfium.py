@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
 
 from parsers.readers.pdf.lines import words_of
-from parsers.readers.pdf.page import WHITE, Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.page import DARK, WHITE, Mark, PageContent, Rectangle, Word
 
 __all__ = ["PdfiumError", "open_pdf", "read_page", "shown_place"]
 
@@ -61,7 +61,7 @@ def read_page(document: Any, index: int) -> PageContent:
                 left, bottom, right, top = item.get_bounds()
                 images.append(_rectangle(shown, left, bottom, right, top).clipped(width, height))
             elif item.type == pdfium.FPDF_PAGEOBJ_TEXT:
-                white = white or _is_white(pdfium.FPDFPageObj_GetFillColor, item.raw)
+                white = white or _is_light(pdfium.FPDFPageObj_GetFillColor, item.raw, WHITE)
                 hidden &= pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
         unseen = _unseen(text, characters, page, shown) if white else []
     finally:
@@ -100,9 +100,11 @@ def shown_place(rotation: int, bounds: tuple[float, float, float, float]) -> Sho
             return lambda x, y: (x - left, top - y)
 
 
-def _is_white(colour_of: Callable[..., Any], *what: Any) -> bool:
+def _is_light(colour_of: Callable[..., Any], *what: Any) -> bool:
+    """Whether a thing is painted in a colour all of whose components, of 255, are at least the last argument."""
+    *thing, least = what
     parts = c_uint(), c_uint(), c_uint(), c_uint()
-    return bool(colour_of(*what, *map(byref, parts))) and min(part.value for part in parts[:3]) >= WHITE
+    return bool(colour_of(*thing, *map(byref, parts))) and min(part.value for part in parts[:3]) >= least
 
 
 def _unseen(text: Any, characters: Mapping[int, Word], page: Any, shown: Shown) -> set[int]:
@@ -111,13 +113,13 @@ def _unseen(text: Any, characters: Mapping[int, Word], page: Any, shown: Shown) 
         _rectangle(shown, *item.get_bounds())
         for item in page.get_objects(max_depth=DEEPEST)
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE
-        or (item.type == pdfium.FPDF_PAGEOBJ_PATH and not _is_white(pdfium.FPDFPageObj_GetFillColor, item.raw))
+        or (item.type == pdfium.FPDF_PAGEOBJ_PATH and not _is_light(pdfium.FPDFPageObj_GetFillColor, item.raw, DARK))
     ]
     return {
         index
         for index, character in characters.items()
         if character.text.strip()
-        and _is_white(pdfium.FPDFText_GetFillColor, text.raw, index)
+        and _is_light(pdfium.FPDFText_GetFillColor, text.raw, index, WHITE)
         and not any(shade.shades(character) for shade in shades)
     }
 

@@ -14,7 +14,7 @@ from parsers.document import Box, Document, Metadata, Note
 from parsers.errors import LimitExceeded, NeedsOcr, Unreadable
 from parsers.readers import ocr
 from parsers.readers.canonical import TextBuilder, clean
-from parsers.readers.pdf.columns import Column, columns_of, table_of_section
+from parsers.readers.pdf.columns import Column, columns_of, columns_of_header, table_of_section
 from parsers.readers.pdf.fonts import as_shown
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
@@ -50,6 +50,11 @@ FURNITURE = 46.0
 """Points: what stands so close to the upper or lower edge of the page (16 mm) is no row of a table."""
 FEWEST_FILLS, LEAST_FILLED_ROWS = 6, 2
 """So many fills and rows make a table of filled cells; a single filled row is striping."""
+BESIDE_FILLS = 0.05
+"""The share of a table's words that may stand beside its filled cells: a label may be higher than its cell. Where every
+other row is filled, it is half of them."""
+MOST_HEADER_ROWS = 4
+"""Rows of a header."""
 PICTURES = ("needs_ocr", "recognised_text")
 """The notes of pages that are pictures. What somebody's OCR laid under one is not trusted: it is recognised here too."""
 OUTLINES = 400
@@ -215,22 +220,24 @@ def _marked(word: Word) -> Word:
 def unruled_tables(content: PageContent, words: Sequence[Word], before: list[Column]) -> Iterator[RuledTable]:
     """The tables that those of a page's words make that stand in no ruled one. ``before`` holds the columns of the last
     table of this kind, on this page or the one before, and is kept so."""
-    if not may_hold_tables(words):
-        return
     inner = [word for word in words if word.y0 > FURNITURE and word.y1 < content.height - FURNITURE]
-    if not inner or not sections_of(inner):
-        return
-    characters = content.characters()
-    words = split_at_gaps(words, characters)
-    sections = sections_of(split_at_gaps(inner, characters))
-    edges = [*edges_of(content.marks)[0], *(Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1))]
-    for section in sections:
-        columns = columns_of(section, before)
-        if columns:
-            before[:] = columns
-            taken = set(section.words)
-            words = [word for word in words if word not in taken]
-            yield replace(table_of_section(section, columns, edges, content.number), rest=words)
+    foot = 0.0
+    if may_hold_tables(words) and inner and sections_of(inner):
+        characters = content.characters()
+        words = split_at_gaps(words, characters)
+        sections = sections_of(split_at_gaps(inner, characters))
+        fills = [Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1)]
+        edges = [*edges_of(content.marks)[0], *fills]
+        for section in sections:
+            columns = columns_of(section, before)
+            if columns:
+                before[:] = columns
+                foot = section.rectangle.y1
+                taken = set(section.words)
+                words = [word for word in words if word not in taken]
+                yield replace(table_of_section(section, columns, edges, content.number), rest=words)
+    if header := columns_of_header([word for word in inner if word.y0 >= foot]):
+        before[:] = header
 
 
 def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Sequence[Rectangle]) -> list[Lattice]:
@@ -256,11 +263,13 @@ def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Seque
         cells = [lattice.rectangle_of(place) for place in lattice.places if place.closed]
         middles = [((w.x0 + w.x1) / 2, (w.y0 + w.y1) / 2) for w in words]
         frame = lattice.rectangle
-        if all(
-            any(c.x0 <= x <= c.x1 and c.y0 <= y <= c.y1 for c in cells)
-            for x, y in middles
-            if frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1
+        inside = [(x, y) for x, y in middles if frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1]
+        if len(lattice.rows) <= MOST_HEADER_ROWS + 1 and not any(
+            word.text[0].isdecimal() for word in words if frame.holds(Rectangle(*word[:4]))
         ):
+            continue  # the filled header of a table whose other cells are not filled
+        beside = sum(not any(c.x0 <= x <= c.x1 and c.y0 <= y <= c.y1 for c in cells) for x, y in inside)
+        if beside <= BESIDE_FILLS * len(inside):
             found.append(lattice)
     return found
 

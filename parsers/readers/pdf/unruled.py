@@ -15,6 +15,7 @@ import regex
 from parsers.figures import Content, content_of
 from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import Rectangle, Word
+from parsers.readers.pdf.vocabulary import is_row_label
 
 BLANK_IN_TEXT, BLANK_IN_FIGURE = 0.45, 0.28
 """Words of a label, and pieces of a figure, no further apart than this part of the line's height are one run. Cells keep
@@ -34,6 +35,8 @@ GAP = 2.6
 table only a row of many lines has its figures so far from the next."""
 FEWEST_ANCHORS, FIGURES_OF_ONE = 2, 4
 """A table has so many rows of figures, or a single one with so many figures."""
+FEWEST_FIGURES = 2
+"""Words like figures that a page with a table has: a page break may leave two rows, blank but for their totals."""
 CENTRED = 0.08
 """A title stands with its middle no further from the table's than this part of the table's width."""
 
@@ -115,12 +118,12 @@ class Section:
 
 
 def may_hold_tables(words: Sequence[Word]) -> bool:
-    """Whether to look at all: at least four words begin like figures. Prose runs on without blanks and has few."""
+    """Whether to look at all: at least two words begin like figures. Prose runs on without blanks and has few."""
     count = 0
     for word in words:
         if word[4][0] in "0123456789０１２３４５６７８９/—-－／" and len(word[4]) <= LONGEST_FIGURE:
             count += 1
-            if count >= FIGURES_OF_ONE:
+            if count >= FEWEST_FIGURES:
                 return True
     return False
 
@@ -185,7 +188,7 @@ def text_row(words: Sequence[Word]) -> TextRow:
                 runs[-1].append(word)
                 continue
         runs.append([word])
-    made = tuple(_run(run) for run in runs)
+    made = tuple(run_of(run) for run in runs)
     return TextRow(made, _first_figure(made))
 
 
@@ -197,7 +200,8 @@ def _room(before: str, after: str) -> float:
     return BLANK_IN_FIGURE if any(digits) else BLANK_IN_TEXT
 
 
-def _run(words: Sequence[Word]) -> Run:
+def run_of(words: Sequence[Word]) -> Run:
+    """Words side by side as one text."""
     return Run(
         words[0].x0,
         min(word.y0 for word in words),
@@ -224,7 +228,9 @@ def _is_break(row: TextRow, width: float) -> bool:
     if len(row.runs) > 1:
         return False
     run = row.runs[0]
-    return run.x1 - run.x0 >= PROSE * width or (_HEADING.match(run.text) is not None and len(run.text) > 7)
+    if run.x1 - run.x0 >= PROSE * width:
+        return True
+    return _HEADING.match(run.text) is not None and len(run.text) > 7 and not is_row_label(run.text)
 
 
 def _stretches(rows: Sequence[TextRow], width: float) -> Iterator[list[TextRow]]:

@@ -10,7 +10,7 @@ import pytest
 from parsers.document import Box, Document, Grid, GridKind
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.page import PageContent, Word, runs_sideways
-from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps, text_row
+from parsers.readers.pdf.unruled import sections_of, split_at_gaps, text_row
 
 pymupdf: Any = pytest.importorskip("pymupdf")
 
@@ -164,7 +164,6 @@ def test_neighbouring_figures_are_never_one_run() -> None:
 def test_a_page_number_is_no_row() -> None:
     footer = [word(240, "—"), word(247, "2"), word(254, "—")]
     assert not sections_of(footer)
-    assert not may_hold_tables(footer)
 
 
 def test_words_that_come_letter_by_letter_are_looked_at_again() -> None:
