@@ -50,7 +50,7 @@ SPECK = 2.0
 class Picture:
     """A straightened page: as it is (``straight``), ``grey`` with its ruling lines painted over, ``ink`` (1 where
     something is printed that is no ruling line), ``all_ink`` with these, the ruling lines as areas, how dark they and other places are
-    (``strokes``: lying, then standing), and how many pixels make a point."""
+    (``strokes``: lying, then standing), how many pixels make a point, and by how many degrees it was made straight."""
 
     straight: Pixels
     grey: Pixels
@@ -60,6 +60,7 @@ class Picture:
     standing: tuple[Area, ...]
     strokes: tuple[Strokes, Strokes]
     scale: float
+    slant: float
 
 
 LEAST_HEIGHT, MOST_HEIGHT = 4.0, 30.0
@@ -73,7 +74,8 @@ PARTED = 1.2
 
 def picture_of(grey: Pixels, scale: float) -> Picture:
     """The page made straight and taken apart; ``scale`` is pixels per point."""
-    grey = straightened(grey)
+    slant = slant_of(grey)
+    grey = straightened(grey, slant)
     ink = _ink(grey, scale)
     strokes = lying_strokes(grey, ink, scale), standing_strokes(grey, ink, scale)
     lying, standing = (each.areas for each in strokes)
@@ -94,7 +96,7 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
     ink[lines > 0] = 0
     straight, grey = grey, grey.copy()
     grey[lines > 0] = int(np.percentile(grey, 75))
-    return Picture(straight, grey, ink, all_ink, lying, standing, strokes, scale)
+    return Picture(straight, grey, ink, all_ink, lying, standing, strokes, scale, slant)
 
 
 def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -> Area:
@@ -119,8 +121,14 @@ def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -
     return Area(x0, y0 + top, x1, y1 - bottom)
 
 
-def straightened(grey: Pixels) -> Pixels:
-    """The page turned so that its lines of print lie level: at the right angle the sums of its rows differ most."""
+def straightened(grey: Pixels, slant: float) -> Pixels:
+    """The page turned by some degrees, counter-clockwise."""
+    return _turned(grey, slant, int(np.percentile(grey, 75))) if slant else grey
+
+
+def slant_of(grey: Pixels) -> float:
+    """By how many degrees a page is to be turned for its lines of print to lie level: at the right angle the sums of its
+    rows differ most."""
     small_width = 800
     factor = small_width / grey.shape[1]
     small = 255 - cv2.resize(grey, (small_width, max(round(grey.shape[0] * factor), 1)), interpolation=cv2.INTER_AREA)
@@ -133,7 +141,7 @@ def straightened(grey: Pixels) -> Pixels:
     best = max(np.arange(-STEEPEST, STEEPEST + 0.1, 0.5), key=sharpness)
     best = max(np.arange(best - 0.4, best + 0.41, 0.1), key=sharpness)
     best = max(np.arange(best - 0.08, best + 0.081, 0.02), key=sharpness)
-    return grey if abs(best) < 0.03 else _turned(grey, float(best), int(np.percentile(grey, 75)))
+    return 0.0 if abs(best) < 0.03 else float(best)
 
 
 def _turned(grey: Pixels, degrees: float, paper: int) -> Pixels:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import combinations, pairwise
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,11 +14,13 @@ from parsers.readers.ocr.engine import Text, recognise
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
     Picture,
+    Pixels,
     blocks_of,
     is_empty,
     lost_ink,
     picture_of,
     printed_lines,
+    straightened,
     usual_height,
     widest_gap,
     without_edges,
@@ -62,10 +65,16 @@ MOST_RULINGS = 400
 
 
 def read_scan(
-    grey: np.ndarray[Any, Any], number: int, width: float, height: float, seals: Sequence[Area] = ()
+    grey: Pixels,
+    number: int,
+    width: float,
+    height: float,
+    seals: Sequence[Area] = (),
+    closer: Callable[[], Pixels] | None = None,
 ) -> Scan:
     """The page ``number`` from its picture (grey, 0 black); ``width`` and ``height`` are its size in points, ``seals`` the
-    places from which seals were taken: no figure there is sure.
+    places from which seals were taken: no figure there is sure. ``closer`` gives the same picture at a higher resolution,
+    where there is one: it is asked for when figures are not certain.
 
     Places are those on the page turned and made straight, so they are off by the slant of the sheet.
     """
@@ -76,7 +85,8 @@ def read_scan(
         turned, layout = _upright(grey, scale, layout, seals)
     if turned in (90, 270):
         width, height = height, width
-    prints = tuple(_recognised(layout))
+    sharp = partial(_sharp, closer, layout.picture, turned) if closer is not None else None
+    prints = tuple(_recognised(layout, sharp))
     content = PageContent(
         number=number,
         width=width,
@@ -90,7 +100,7 @@ def read_scan(
     return Scan(content, prints)
 
 
-def _upright(grey: np.ndarray[Any, Any], scale: float, shown: _Layout, seals: Sequence[Area]) -> tuple[int, _Layout]:
+def _upright(grey: Pixels, scale: float, shown: _Layout, seals: Sequence[Area]) -> tuple[int, _Layout]:
     """By how many degrees, clockwise, the page is to be turned for its print to be upright, and the page so turned; as it
     is shown where no way is better."""
     for turn in (90, 270, 180):
@@ -130,7 +140,7 @@ class _Layout:
         areas = [piece.area for piece in self.pieces if not piece.empty]
         wide = [area for area in areas if area.x1 - area.x0 > WORDY * area.height]
         longest = sorted(wide, key=lambda area: area.x0 - area.x1)[:SAMPLE]
-        texts = recognise([_crop(self.picture, area, self.usual, MARGINS[0]) for area in longest])
+        texts = recognise([_crop(self.picture.grey, area, self.usual, MARGINS[0]) for area in longest])
         self.known |= zip(longest, texts, strict=True)
         characters = sum(len(text.text) for text in texts)
         expected = sum((area.x1 - area.x0) / area.height for area in longest)
@@ -256,12 +266,17 @@ def _area(rectangle: Rectangle, picture: Picture) -> Area:
     return Area(max(x0, 0), max(y0, 0), min(x1, width), min(y1, height))
 
 
-def _recognised(layout: _Layout) -> Iterator[Print]:
+def _sharp(closer: Callable[[], Pixels], picture: Picture, turned: int) -> Pixels:
+    """The page at a higher resolution, turned and made straight as the picture was."""
+    return straightened(np.ascontiguousarray(np.rot90(closer(), -turned // 90)), picture.slant)
+
+
+def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator[Print]:
     picture, usual, scale = layout.picture, layout.usual, layout.picture.scale
     yield from (Print(_word(piece.area, "", scale), False) for piece in layout.pieces if piece.empty)
     pieces = [piece for piece in layout.pieces if not piece.empty]
     new = [piece.area for piece in pieces if piece.area not in layout.known]
-    read = recognise([_crop(picture, area, usual, MARGINS[0]) for area in new])
+    read = recognise([_crop(picture.grey, area, usual, MARGINS[0]) for area in new])
     known = layout.known | dict(zip(new, read, strict=True))
     first = [known[piece.area] for piece in pieces]
     again = [
@@ -269,21 +284,35 @@ def _recognised(layout: _Layout) -> Iterator[Print]:
         for index, (piece, text) in enumerate(zip(pieces, first, strict=True))
         if piece.area.x1 - piece.area.x0 <= SHORT * usual and text.is_figure
     ]
-    second = dict(
-        zip(again, recognise([_crop(picture, pieces[index].area, usual, MARGINS[1]) for index in again]), strict=True)
-    )
+    crops = [_crop(picture.grey, pieces[index].area, usual, MARGINS[1]) for index in again]
+    second = dict(zip(again, recognise(crops), strict=True))
+    third: dict[int, Text] = {}
+    unsettled = [index for index in again if not _agree(first[index], second[index])]
+    if unsettled and sharp is not None:
+        page = sharp()
+        larger = page.shape[1] / picture.grey.shape[1]
+        areas = [Area(*(round(value * larger) for value in pieces[index].area)) for index in unsettled]
+        crops = [_crop(page, area, usual * larger, MARGINS[0]) for area in areas]
+        third = dict(zip(unsettled, recognise(crops), strict=True))
     for index, (piece, text) in enumerate(zip(pieces, first, strict=True)):
-        yield _settled(piece, text, second.get(index), usual, scale)
+        yield _settled(piece, [text, *(found[index] for found in (second, third) if index in found)], usual, scale)
 
 
-def _settled(piece: _Piece, first: Text, second: Text | None, usual: float, scale: float) -> Print:
-    if second is None:
-        return Print(_word(piece.area, first.text, scale), False)
-    best, other = (first, second) if first.figure_confidence >= second.figure_confidence else (second, first)
-    others = (other.figure,) if other.figure not in ("", best.figure) else ()
-    sure = piece.alone and piece.area.height <= HIGH * usual and first.figure == second.figure
-    sure = sure and first.is_certain and second.is_certain
-    return Print(_word(piece.area, best.figure, scale), sure, others)
+def _agree(one: Text, other: Text) -> bool:
+    """Whether two readings are certain, and of the same figure."""
+    return one.figure == other.figure and one.is_certain and other.is_certain
+
+
+def _settled(piece: _Piece, readings: Sequence[Text], usual: float, scale: float) -> Print:
+    """What to make of the readings of a line: of a figure two or three, of words one."""
+    if len(readings) == 1:
+        return Print(_word(piece.area, readings[0].text, scale), False)
+    pairs = [pair for pair in combinations(readings, 2) if _agree(*pair)]
+    best = pairs[0][0] if pairs else max(readings, key=lambda text: text.figure_confidence)
+    others = dict.fromkeys(text.figure for text in readings if text.figure not in ("", best.figure))
+    sure = bool(pairs) and all(text.figure == best.figure for text in readings if text.is_certain)
+    sure = sure and piece.alone and piece.area.height <= HIGH * usual
+    return Print(_word(piece.area, best.figure, scale), sure, tuple(others))
 
 
 def _word(area: Area, text: str, scale: float) -> Word:
@@ -291,10 +320,10 @@ def _word(area: Area, text: str, scale: float) -> Word:
     return Word(x0, y0, x1, y1, text)
 
 
-def _crop(picture: Picture, area: Area, usual: float, margin: float) -> np.ndarray[Any, Any]:
+def _crop(page: Pixels, area: Area, usual: float, margin: float) -> Pixels:
     """The print of a line on paper of its own: nothing of its neighbours, and as high as a line even where its ink is
     not, since a dash is no digit seen from near."""
-    part = picture.grey[area.y0 : area.y1, area.x0 : area.x1]
+    part = page[area.y0 : area.y1, area.x0 : area.x1]
     paper = int(np.percentile(part, 95)) if part.size > 64 else 255
     height = max(area.height, round(usual))
     edge = max(round(margin * height), 2)

@@ -14,6 +14,7 @@ from parsers.document import Document, GridKind
 from parsers.errors import NeedsOcr
 from parsers.forms import form_of
 from parsers.readers import ocr
+from parsers.readers.ocr.page import Scan
 from parsers.readers.ocr.scan import read_scan
 from parsers.readers.ocr.stamps import without_seals
 from parsers.readers.pdf import read_pdf
@@ -190,3 +191,27 @@ def test_without_the_recogniser_a_scan_needs_ocr(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(ocr, "is_available", lambda: False)
     with pytest.raises(NeedsOcr, match=r"nianbao\[ocr\]"):
         read_pdf(scan_of(page_with_a_table()), "scan.pdf")
+
+
+def test_figures_that_are_not_certain_are_looked_at_more_closely_where_the_picture_allows() -> None:
+    page = page_with_a_table()
+
+    def picture(dpi: int) -> np.ndarray:
+        pixels = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
+        return np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+
+    blurred = cv2.GaussianBlur(picture(200), (0, 0), 4.5)
+    looked: list[int] = []
+
+    def closer() -> np.ndarray:
+        looked.append(300)
+        return picture(300)
+
+    def figures(scan: Scan) -> list[str]:
+        return [read.word.text for read in scan.prints if 182 < read.word.y0 < 200]
+
+    assert "2" not in figures(read_scan(blurred, 1, 640, 320))
+    assert "2" in figures(read_scan(blurred, 1, 640, 320, (), closer))
+    assert looked == [300]
+    read_scan(picture(200), 1, 640, 320, (), closer)
+    assert looked == [300]
