@@ -82,21 +82,22 @@ def _align_table(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
 
 
 def _align_parts(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
-    """The short table where it is printed as one table for each of its groups (行政复议, then 行政诉讼); only parts whose
-    labels are all there count."""
+    """The short table where it is printed as one table for each of its groups (行政复议, then 行政诉讼). All of them must be
+    there whole, each with all its labels and figures of its own: else a part is taken for another."""
     whole = TableReading(table.key)
     for _, group in groupby(table.rows, key=lambda row: row.path[0]):
         part = replace(table, rows=tuple(group))
         found = align_line(part, rows)
-        if found.coverage == 1.0 and found.figures == len(part.rows) * len(part.columns):
-            whole = replace(
-                found,
-                coverage=whole.coverage + len(part.rows) / len(table.rows),
-                cells={**whole.cells, **found.cells},
-                doubts=whole.doubts + found.doubts,
-                left_over=whole.left_over + found.left_over,
-            )
-    return whole
+        if found.coverage < 1.0 or found.figures < len(part.rows) * len(part.columns):
+            return TableReading(table.key)
+        whole = replace(
+            found,
+            cells={**whole.cells, **found.cells},
+            doubts=whole.doubts + found.doubts,
+            left_over=whole.left_over + found.left_over,
+        )
+    places = [cell.span for cell in whole.cells.values() if cell is not None]
+    return whole if len(set(places)) == len(places) else TableReading(table.key)
 
 
 def _cell(reading: TableReading, key: CellKey, column: Label, table_unit: str) -> tuple[Cell, Doubt | None]:

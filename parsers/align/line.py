@@ -55,6 +55,8 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     keys = list(table.cell_keys())
     above = rows[top:place]
     header = None if row.kind is GridKind.DELIMITED else _header(above, row.grid, paths)
+    if header is not None and row.kind is GridKind.MARKUP and None in header.ranges:
+        header = None  # spans are lost: its lines slid to the left, and name other columns
     builder = ReadingBuilder(table.key)
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if header is not None and header.doubtful and not _in_order(table, above):

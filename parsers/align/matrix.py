@@ -11,7 +11,7 @@ from parsers.align.mend import LOST_COLUMNS, mended
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
-from parsers.align.values import ALIKE, Header, place_values, read_header
+from parsers.align.values import ALIKE, Header, Placed, place_values, read_header
 from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Table as FormTable
@@ -80,6 +80,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         if alike < CERTAIN:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
+    _doubt_short_rows(builder, table, pairs, placed)
     _judge_headers(builder, table, rows, pairs, headers, labels)
     _unclaimed(builder, table, rows, pairs)
     return builder.finished(len(pairs) / len(table.rows))
@@ -252,6 +253,24 @@ def _contradicts(rows: Sequence[PrintedRow], columns: LabelSet) -> bool:
     named = [exact[bare(word)] for row in rows for word in row.words if bare(word) in exact]
     named = list(dict.fromkeys(named))
     return len(named) > 2 and named != sorted(named)
+
+
+def _doubt_short_rows(
+    builder: ReadingBuilder, table: FormTable, pairs: Sequence[tuple[int, int]], placed: Sequence[Placed]
+) -> None:
+    """Doubt the rows that print figures and none in the last column, where most rows have one there: a cell of the row is
+    missing, and those behind it stand one place beside their columns."""
+    shown = [
+        (expected, values)
+        for (_, expected), values in zip(pairs, placed, strict=True)
+        if not values.lost and any(cell is not None and cell.content is Content.FIGURE for cell in values.cells)
+    ]
+    short = [expected for expected, values in shown if values.cells[-1] is None or not values.cells[-1].text]
+    if 2 * len(short) >= len(shown):
+        return
+    for expected in short:
+        keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
+        builder.doubt("reading.figures_lost", keys, "the last figure of the row is missing")
 
 
 def _doubt_blank_rows(
