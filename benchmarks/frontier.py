@@ -102,7 +102,7 @@ def seconds_for(sites: int, delay: float) -> tuple[float, int]:
     from db.fetches import FetchLog
     from parsers.assemble import current_versions
     from pipeline.crawl.process import Errand, crawl
-    from pipeline.crawl.sources import parse_sources
+    from pipeline.crawl.sources_file import parse_sources
 
     with _served(sites) as urls, tempfile.TemporaryDirectory() as folder:
         text = f'contact = "mailto:bench@example.org"\n[defaults]\ndelay = {delay}\n'

@@ -57,7 +57,7 @@ def command(
       nianbao nightly --dry-run
       nianbao nightly --since 2024-01-15
     """
-    from pipeline.crawl.sources import read_sources
+    from pipeline.crawl.sources_file import read_sources
     from pipeline.nightly.settings import read_targets
 
     read = read_sources(sources)

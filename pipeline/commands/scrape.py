@@ -56,7 +56,7 @@ def command(
     """
     from db import Store
     from pipeline.crawl.night import scrape, write_found
-    from pipeline.crawl.sources import read_sources
+    from pipeline.crawl.sources_file import read_sources
 
     read = read_sources(sources)
     url = database_url(db)

@@ -34,7 +34,7 @@ def check(
       nianbao sources check
       nianbao sources check lanping --requests 20
     """
-    from pipeline.crawl.sources import read_sources
+    from pipeline.crawl.sources_file import read_sources
 
     read = read_sources(sources)
     if name is None:

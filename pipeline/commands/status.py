@@ -61,7 +61,7 @@ def command(
 
     expected: tuple[str, ...] = ()
     if sources.exists():
-        from pipeline.crawl.sources import read_sources
+        from pipeline.crawl.sources_file import read_sources
         from pipeline.nightly.crawler import expected_agencies
 
         expected = expected_agencies(read_sources(sources))

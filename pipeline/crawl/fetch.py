@@ -4,19 +4,18 @@ host's pace allow, on condition that it changed, and again after a temporary fai
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote
 
 from db.crawl_records import Fetch
 from db.fetches import FetchLog
-from parsers.readers.charset import decode
 from pipeline.crawl.archive import Archive
 from pipeline.crawl.failures import failure_of_status
+from pipeline.crawl.headers import charset_of, file_name_of
 from pipeline.crawl.hosts import NamedHosts
 from pipeline.crawl.pace import LONGEST_WAIT, Pace, retry_after
 from pipeline.crawl.robots import LARGEST, Robots, robots_of, robots_url
@@ -33,8 +32,6 @@ ROBOTS_HOPS = 5
 """Redirections of robots.txt that are followed (RFC 9309)."""
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 """Signs of a Location that are left alone; raw bytes beyond ASCII are percent-encoded as they are."""
-_FILE_NAME = re.compile(r"filename\*?\s*=\s*(?:([\w-]+)'[^']*')?(\"[^\"]*\"|[^;]+)", re.IGNORECASE)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ class Fetcher:
             sha256=before.sha256,
             location=before.final_url,
             media_type=before.media_type,
-            charset=_charset(before.media_type),
+            charset=charset_of(before.media_type),
             file_name=before.file_name,
             etag=before.etag,
             last_modified=before.last_modified,
@@ -196,7 +193,7 @@ class Fetcher:
                 body=body,
                 sha256=known.sha256,
                 media_type=known.media_type,
-                charset=_charset(known.media_type),
+                charset=charset_of(known.media_type),
                 file_name=known.file_name,
                 etag=answer.etag or known.etag,
                 last_modified=answer.last_modified or known.last_modified,
@@ -235,7 +232,7 @@ def _answer(raw: Raw, step: Step, moment: str, seconds: float) -> Answer:
         status=raw.status,
         failure=failure_of_status(raw.status),
         media_type=headers.get("content-type"),
-        charset=_charset(headers.get("content-type")),
+        charset=charset_of(headers.get("content-type")),
         file_name=file_name_of(headers.get("content-disposition")),
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
@@ -262,30 +259,6 @@ def _conditions(known: Fetch) -> dict[str, str]:
         for name, value in (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
         if value
     }
-
-
-def file_name_of(disposition: str | None) -> str | None:
-    """The name in a Content-Disposition header (its bytes as Latin-1 text): ``filename*`` first, percent-encoded or
-    raw, in UTF-8 or GBK; without folders. None for none.
-
-    >>> file_name_of("attachment; filename=%E5%B9%B4%E6%8A%A5.pdf"), file_name_of("inline")
-    ('年报.pdf', None)
-    >>> file_name_of('attachment; filename="../../' + "年报.doc".encode("gbk").decode("latin-1") + '"')
-    '年报.doc'
-    """
-    best: str | None = None
-    for found in _FILE_NAME.finditer(disposition or ""):
-        raw = found[2].strip().strip('"')
-        data = unquote_to_bytes(raw.encode("latin-1", "replace"))
-        name = decode(data, found[1])[0].replace("\\", "/").rpartition("/")[2].strip()
-        if name and (best is None or found[1]):
-            best = re.sub(r"[\x00-\x1f]", "", name)[:200]
-    return best
-
-
-def _charset(media_type: str | None) -> str | None:
-    found = _CHARSET.search(media_type or "")
-    return found[1] if found else None
 
 
 def now() -> str:

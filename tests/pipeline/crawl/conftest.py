@@ -11,7 +11,7 @@ import pytest
 
 from db import Store
 from pipeline.crawl.night import Night, scrape
-from pipeline.crawl.sources import parse_sources
+from pipeline.crawl.sources_file import parse_sources
 from tests.pipeline.crawl.agency_sites import MODELS, Model
 from tests.pipeline.crawl.server import Running, Site, running
 

@@ -7,7 +7,7 @@ import pytest
 from db import Store
 from db.crawl_records import Alarm
 from pipeline.crawl.night import scrape
-from pipeline.crawl.sources import parse_sources
+from pipeline.crawl.sources_file import parse_sources
 from tests.pipeline.crawl.pages import list_page, report_page
 from tests.pipeline.crawl.server import Answer, Site, running
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from parsers.errors import BadInput
-from pipeline.crawl.sources import Source, parse_sources, read_sources
+from pipeline.crawl.sources import Source
+from pipeline.crawl.sources_file import parse_sources, read_sources
 
 GOOD = """contact = "mailto:a@b.cn"
 
