@@ -29,6 +29,8 @@ EVEN, NOISE = 0.55, 2.0
 WIDE, NARROW, FEW = 4.0, 3.0, 3
 """Points to either side of a standing line that are looked at; points that it is wide at most; and cells that are too few
 to tell a column of digits."""
+MOST = 1000
+"""Candidates of one direction; the largest statutory table has 100. More are a photograph or a pattern."""
 SAME = 0.5
 """Another part of a line is no less dark than so much of the first, and no darker than the inverse."""
 CLEAR = 1.3
@@ -106,6 +108,7 @@ def _strokes(grey: Pixels, ink: Pixels, scale: float, least: float) -> Strokes:
     candidates = ((lowest >= FAINT) & (lowest >= EVEN * usual - NOISE)).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(candidates)
     wide = [index for index in range(1, count) if stats[index, cv2.CC_STAT_WIDTH] >= long]
+    wide = wide if len(wide) <= MOST else []
     boxes = {index: Area(x, y, x + w, y + h) for index in wide for x, y, w, h, _ in [stats[index].tolist()]}
     mask = np.zeros_like(ink)
     areas, blurred = [], round((ALONG / 2 - 1) * scale)
