@@ -138,6 +138,23 @@ def test_reviews_with_their_labels_at_the_left() -> None:
     assert " ".join(str(cell.value) for cell in read.values()) == "1 2 3 4 10 5 6 7 8 26 9 1 2 3 15"
 
 
+def test_a_row_in_which_a_cell_is_missing_is_doubted() -> None:
+    place = 3 + ROWS.index("outcome.unable.not_held")
+    table = [
+        replace(cell, column=cell.column - (cell.column > 5)) if cell.row == place else cell
+        for cell in requests_table(FORM, FIGURES)
+        if (cell.row, cell.column) != (place, 5)
+    ]
+    alignment = align(grids_of(table, kind=GridKind.MARKUP), FORM)
+    assert {row for row, _ in doubted(alignment)} == {"outcome.unable.not_held"}
+    assert wrong(alignment) == {}
+
+
+def test_totals_left_blank_throughout_are_no_missing_cells() -> None:
+    figures = {place: "" if place[1] == "total" else figure for place, figure in FIGURES.items()}
+    assert align(grids_of(requests_table(FORM, figures)), FORM).doubts == ()
+
+
 FIFTEEN = "1 2 3 4 10 5 6 7 8 26 9 1 2 3 15"
 
 
