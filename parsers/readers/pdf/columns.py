@@ -20,7 +20,7 @@ from parsers.readers.pdf.rulings import SNAP, Ruling
 from parsers.readers.pdf.stacks import leaves_of, parted
 from parsers.readers.pdf.tables import RuledTable
 from parsers.readers.pdf.unruled import BLANK_IN_TEXT, MOST_HEADER_LINES, Run, Section, text_row
-from parsers.readers.pdf.vocabulary import is_column_label, is_row_label
+from parsers.readers.pdf.vocabulary import begins_row_label, is_column_label, is_row_label
 
 COVERED = 0.6
 """A lying line or the edge of a fill parts rows when it runs over this part of the width of the figures."""
@@ -75,6 +75,15 @@ def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
     for (place,), column in zip(taken, columns, strict=True):
         merged[place] = Column(min(column.x0, merged[place].x0), max(column.x1, merged[place].x1))
     return merged
+
+
+def is_statutory(section: Section) -> bool:
+    """Whether a section has a label that statutory tables have. Prose set with wide blanks around its figures has none."""
+    return bool(leaves_of(section.head)) or any(
+        is_row_label(run.text) or is_column_label(run.text)
+        for row in (*section.head, *section.body)
+        for run in row.runs
+    )
 
 
 def columns_of_header(words: Sequence[Word]) -> list[Column]:
@@ -201,7 +210,7 @@ def _overlapped(columns: Sequence[Column], x0: float, x1: float) -> list[int]:
 def _gutters(section: Section, first: float) -> list[float]:
     """The x between columns of labels, from the gaps between labels on one line; gaps that overlap are one gutter."""
     gaps = sorted(
-        (a.x1, b.x0, b.x0 - a.x1 > BLANK_IN_TEXT * a.height)
+        (a.x1, b.x0, b.x0 - a.x1 > BLANK_IN_TEXT * a.height and begins_row_label(a.text))
         for row in section.body
         for a, b in pairwise([word for run in row.runs for word in run.words])
         if b.x1 <= first + TOUCHING and b.x0 - a.x1 > SMALLEST_GUTTER * a.height

@@ -14,7 +14,7 @@ from parsers.document import Box, Document, Metadata, Note
 from parsers.errors import LimitExceeded, NeedsOcr, Unreadable
 from parsers.readers import ocr
 from parsers.readers.canonical import TextBuilder, clean
-from parsers.readers.pdf.columns import Column, columns_of, columns_of_header, table_of_section
+from parsers.readers.pdf.columns import Column, columns_of, columns_of_header, is_statutory, table_of_section
 from parsers.readers.pdf.fonts import as_shown
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
@@ -229,7 +229,7 @@ def unruled_tables(content: PageContent, words: Sequence[Word], before: list[Col
         fills = [Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1)]
         edges = [*edges_of(content.marks)[0], *fills]
         for section in sections:
-            columns = columns_of(section, before)
+            columns = columns_of(section, before) if is_statutory(section) else []
             if columns:
                 before[:] = columns
                 foot = section.rectangle.y1

@@ -41,6 +41,17 @@ def is_row_label(text: str) -> bool:
     return bare(text) in row_labels()
 
 
+@cache
+def _beginnings_of_rows() -> frozenset[str]:
+    return frozenset(label[:end] for label in row_labels() for end in range(1, len(label) + 1))
+
+
+@lru_cache(maxsize=16384)
+def begins_row_label(text: str) -> bool:
+    """Whether the label of a row begins so, numbering or not."""
+    return fold(text) in _beginnings_of_rows() or bare(text) in _beginnings_of_rows()
+
+
 @lru_cache(maxsize=16384)
 def is_column_label(text: str) -> bool:
     """Whether a text is the label of a column."""
