@@ -52,7 +52,10 @@ def killed(folder: Path, database: Path, files: int, delay: float) -> bool:
     assert process.pid is not None
     was_alive = process.is_alive()
     if was_alive:
-        os.killpg(process.pid, signal.SIGKILL)
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:  # so early that it has no group of its own yet
+            process.kill()
     process.join()
     return was_alive
 
