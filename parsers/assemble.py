@@ -16,7 +16,7 @@ from parsers.facts import extract_facts
 from parsers.forms import Form, all_forms, form_of
 from parsers.identity import identify, require_report
 from parsers.readers import reader_versions
-from parsers.recognised import recognised_facts, settled, suspects
+from parsers.recognised import narrowed, recognised_facts, settled, suspects
 from parsers.report import CellKey, CellState, Fact, Finding, Report, Source, Versions
 from parsers.sections import sections_of
 
@@ -55,9 +55,12 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     if form is None:
         broken = check_prose(facts, prose)
     else:
-        broken = check(form, cells, identity=identity, doubts=doubts, facts=facts, prose=prose)
+        # Before the sums are judged: what was misread is not to be laid at the agency's door.
         if suspected := suspects(document, form, alignment.cells):
             reading.append(reading_finding("reading.recognised_sum", "", suspected))
+            doubts |= set(suspected)
+        broken = check(form, cells, identity=identity, doubts=doubts, facts=facts, prose=prose)
+        broken = narrowed(document, broken, doubts)
     return Report(
         source=Source(document.name, document.sha256, document.media_type, document.page_count, document.reader),
         identity=identity,

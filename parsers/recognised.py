@@ -10,7 +10,7 @@ every figure that a broken sum makes suspect, however it was read: it may be the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ from parsers.checks.localise import localise
 from parsers.document import Document, Recognised
 from parsers.figures import read_figure
 from parsers.forms.form import Form
-from parsers.report import Cell, CellKey, CellState, Fact
+from parsers.report import Cell, CellKey, CellState, Fact, Finding, Whose
 
 RULE = "reading.figure_doubtful"
 Values = Sequence[Decimal | None]
@@ -114,6 +114,19 @@ def suspects(document: Document, form: Form, cells: Sequence[Cell]) -> tuple[Cel
     places = {place for story in stories for place in story.cells}
     places |= {place for each in broken if each.index not in explained for place in each.equation.cells}
     return tuple(cells[place].key for place in sorted(places) if _may_be_misread(document, cells[place]))
+
+
+def narrowed(document: Document, findings: Sequence[Finding], doubts: Collection[CellKey]) -> tuple[Finding, ...]:
+    """The findings about sums over recognised figures, with the cells alone that may be misread: see :func:`suspects`."""
+    if not document.recognised:
+        return tuple(findings)
+    names = set(map(str, doubts))
+
+    def narrow(finding: Finding) -> Finding:
+        where = tuple(key for key in finding.where if key in names)
+        return replace(finding, where=where) if where and finding.whose is Whose.READING else finding
+
+    return tuple(map(narrow, findings))
 
 
 def _may_be_misread(document: Document, cell: Cell) -> bool:
