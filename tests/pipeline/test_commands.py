@@ -114,9 +114,10 @@ def test_check_groups_findings_and_fails_on_errors(nianbao: Run) -> None:
     assert status == 1
     assert list(csv.reader(io.StringIO(out)))[1:] == [
         ["error", "req.row_sum", "agency", "1", "1"],
+        ["warning", "x.area", "agency", "1", "2"],
         ["warning", "y.carry", "agency", "1", "1"],
     ]
-    status, out, _ = nianbao("check", "--severity", "warning", "--details", "--format", "json")
+    status, out, _ = nianbao("check", "--rule", "y.carry", "--severity", "warning", "--details", "--format", "json")
     assert status == 0
     (finding,) = json.loads(out)
     assert (finding["agency"], finding["year"], finding["rule"]) == (POLICE, 2022, "y.carry")
