@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from parsers.align.labels import LabelSet, bare, likenesses
-from parsers.align.matrix import HEAD_ROWS
+from parsers.align.matrix import HEAD_ROWS, OTHER_COLUMNS, columns_differ
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import Header, place_line_values, read_header
@@ -59,6 +59,8 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         header = None  # spans are lost: its lines slid to the left, and name other columns
     builder = ReadingBuilder(table.key)
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
+    if columns_differ(row, len(keys)):
+        builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
     if header is not None and header.doubtful and not _in_order(table, above):
         doubtful = [keys[number] for number in sorted(header.doubtful)]
         builder.doubt("reading.column_doubtful", doubtful, "the header over this column reads otherwise")

@@ -24,15 +24,49 @@ ASIDE = 0.5
 """The middles of two lines of a label are no further apart than this part of the wider one: they are centred, or both begin
 at the left."""
 
+TWO_LABELS = 6
+"""Signs of two labels: the shortest have two and four."""
+
 Piece = tuple[int, int, int]
 """Words of a label on one line: the line, the first word, and the one behind the last."""
 
 
 def parted(rows: Sequence[TextRow]) -> tuple[TextRow, ...]:
     """The rows of a header, runs that are pieces of several labels parted."""
+    rows = [_unglued(row) for row in rows]
     words = [[word for run in row.runs for word in run.words] for row in rows]
     cuts = {(row, place) for stack in _chosen(words) for row, first, end in stack for place in (first, end)}
     return tuple(_cut(row, {place for at, place in cuts if at == number}) for number, row in enumerate(rows))
+
+
+def _unglued(row: TextRow) -> TextRow:
+    """The row, words apart that are several labels printed without a gap."""
+    runs = [
+        run_of([piece for word in run.words for piece in _labels_in(word)])
+        if any(len(word.text) >= TWO_LABELS for word in run.words)
+        else run
+        for run in row.runs
+    ]
+    return replace(row, runs=tuple(runs))
+
+
+def _labels_in(word: Word) -> list[Word]:
+    """The labels that a word consists of; the word itself where it is one, or is none. Chinese signs are equally wide."""
+    text = word.text
+    if len(text) < TWO_LABELS or is_column_label(text):
+        return [word]
+    ends: dict[int, tuple[int, ...]] = {0: ()}
+    for start in range(len(text)):
+        for end in range(start + 2, len(text) + 1) if start in ends else ():
+            if end not in ends and is_column_label(text[start:end]):
+                ends[end] = (*ends[start], end)
+    width = (word.x1 - word.x0) / len(text)
+    places = [(0, *ends[len(text)])] if len(text) in ends else []
+    return [
+        word._replace(x0=word.x0 + a * width, x1=word.x0 + b * width, text=text[a:b])
+        for edges in places
+        for a, b in pairwise(edges)
+    ] or [word]
 
 
 def leaves_of(rows: Sequence[TextRow]) -> list[tuple[float, float]]:

@@ -9,7 +9,9 @@ import pytest
 
 from parsers.document import Box, Document, Grid, GridKind
 from parsers.readers.pdf import read_pdf
+from parsers.readers.pdf.lines import without_page_numbers
 from parsers.readers.pdf.page import PageContent, Word, runs_sideways
+from parsers.readers.pdf.stacks import leaves_of, parted
 from parsers.readers.pdf.unruled import sections_of, split_at_gaps, text_row
 
 pymupdf: Any = pytest.importorskip("pymupdf")
@@ -169,3 +171,80 @@ def test_a_page_number_is_no_row() -> None:
 def test_words_that_come_letter_by_letter_are_looked_at_again() -> None:
     assert runs_sideways([Word(10, 12 * n, 20, 12 * n + 10, "公") for n in range(60)])
     assert not runs_sideways([word(10, "主动公开政府信息")])
+
+
+def test_labels_of_narrow_columns_are_told_by_what_stands_below_them() -> None:
+    upper = [Word(200, 100, 230, 110, "社会公"), Word(233, 100, 263, 110, "法律服")]
+    lower = [Word(200, 112, 230, 122, "益组织"), Word(233, 112, 263, 122, "务机构")]
+    rows = [text_row(upper), text_row(lower)]
+    assert [len(row.runs) for row in rows] == [1, 1]
+    assert [[run.text for run in row.runs] for row in parted(rows)] == [["社会公", "法律服"], ["益组织", "务机构"]]
+    assert leaves_of(rows) == [(200, 230), (233, 263)]
+
+
+def test_labels_without_any_gap_are_parted() -> None:
+    (row,) = parted([text_row([Word(0, 0, 120, 10, "结果维持结果纠正其他结果")])])
+    assert [(word.x0, word.text) for run in row.runs for word in run.words] == [
+        (0, "结果维持"),
+        (40, "结果纠正"),
+        (80, "其他结果"),
+    ]
+
+
+def test_a_blank_row_whose_label_takes_two_lines_is_one_row() -> None:
+    texts = [
+        *HEADER,
+        *row(120, "1.属于国家秘密", "1", "0", "0", "1"),
+        (60, 132, "2.其他法律行政"),
+        (60, 144, "法规禁止公开"),
+        *row(156, "7.属于行政执法案卷", "2", "0", "0", "2"),
+    ]
+    (grid,) = read_pdf(page(texts), "报告.pdf").grids
+    labels = [cell.text for cell in grid.cells if cell.column == 0]
+    assert labels[-3:] == ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "7.属于行政执法案卷"]
+
+
+def test_the_header_at_the_foot_of_the_page_before_names_the_columns() -> None:
+    blank = [
+        *row(80, "一、本年新收政府信息公开申请数量", "", "", "", "3"),
+        *row(100, "二、上年结转政府信息公开申请数量", "", "", "", "1"),
+    ]
+    with pymupdf.open(stream=page([(x, 340, text) for x, _, text in HEADER])) as document:
+        with pymupdf.open(stream=page(blank)) as second:
+            document.insert_pdf(second)
+        (grid,) = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
+    assert grid.column_count == 1 + len(HEADER)
+
+
+def test_white_figures_are_left_out_but_on_dark_cells_they_are_read() -> None:
+    document = pymupdf.open()
+    sheet = document.new_page(width=500, height=400)
+    sheet.draw_rect(pymupdf.Rect(50, 30, 300, 60), color=None, fill=(0.2, 0.3, 0.7))
+    sheet.insert_text((60, 50), "总计", fontname="china-s", fontsize=9, color=(1, 1, 1))
+    sheet.insert_text((60, 100), "本年新收数量", fontname="china-s", fontsize=9)
+    sheet.insert_text((160, 100), "23", fontname="helv", fontsize=9)
+    sheet.insert_text((171, 99), "88", fontname="helv", fontsize=6, color=(1, 1, 1))
+    read = read_pdf(bytes(document.tobytes()), "报告.pdf")
+    assert "总计" in read.text
+    assert "88" not in read.text
+    assert "hidden_text" in [note.code for note in read.notes]
+
+
+def test_a_page_number_between_dashes_is_no_figure_of_a_table() -> None:
+    words = [word(0, "0"), word(40, "-"), word(48, "2"), word(56, "-"), word(90, "0")]
+    assert [w.text for w in without_page_numbers(words)] == ["0", "0"]
+    apart = [word(0, "-"), word(40, "2"), word(80, "-")]
+    assert list(without_page_numbers(apart)) == apart
+
+
+def test_halves_of_a_broken_figure_stand_in_one_cell() -> None:
+    texts = [
+        *HEADER,
+        *row(120, "一、本年新收", "3", "0", "0", "3"),
+        *row(145, "二、上年结转", "1", "0", "0", ""),
+        (388, 139, "103"),
+        (388, 151, "65"),
+        *row(170, "三、其他", "1", "0", "0", "1"),
+    ]
+    (grid,) = read_pdf(page(texts), "报告.pdf").grids
+    assert "103 65" in [cell.text for cell in grid.cells]
