@@ -130,7 +130,7 @@ def narrowed(document: Document, findings: Sequence[Finding], doubts: Collection
 
 
 def _may_be_misread(document: Document, cell: Cell) -> bool:
-    """Whether a figure in a sum that does not hold may be the reason. A plain 0 is not: it is like no other digit, and
-    of 9,000 figures that were read alike twice none was a 0 that was something else. Nor is a blank without ink."""
+    """Whether a figure in a sum that does not hold may be the reason. A plain 0 is not: it is like no other digit,
+    and none that was read alike twice was seen to be something else. Nor is a blank without ink."""
     reading = _recognised_at(document, cell.evidence.span.start) if cell.evidence is not None else None
     return reading is not None and not (reading.sure and not cell.value)
