@@ -204,7 +204,8 @@ def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[
     """The codes to look at: those of digits that do not follow each other (or do, when these are asked for), and those
     that stand for no character."""
     digits = {code: text for code, text in codes.items() if text in _DIGITS and text}
-    lost = [code for code, text in codes.items() if not text or _MEANINGLESS.search(text)]
+    whole = all(codes.values()) and not _MEANINGLESS.search("".join(codes.values()))
+    lost = [] if whole else [code for code, text in codes.items() if not text or _MEANINGLESS.search(text)]
     follow = len(digits) > 1 and len({int(code, 16) - int(text) for code, text in digits.items()}) == 1
     if lost:
         return [*digits, *lost] if len(digits) + len(lost) <= MOST_CODES else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 WIDTH, HEIGHT = 20, 24
@@ -37,8 +37,7 @@ def digit_of(bitmap: Bitmap) -> str | None:
     shape = _cropped(bitmap)
     if len(shape) < SMALLEST:
         return None
-    bits = bits_of(shape)
-    differences = {digit: _difference(bits, shapes) for digit, shapes in _known().items()}
+    differences = _differences(bits_of(shape))
     digit = min(differences, key=differences.__getitem__)
     if differences[digit] <= SURE:
         return digit
@@ -47,6 +46,12 @@ def digit_of(bitmap: Bitmap) -> str | None:
     if not fitting or fitting[0][0] > ALIKE or any(other < BETTER * fitting[0][0] for other, _ in fitting[1:]):
         return None
     return fitting[0][1]
+
+
+@lru_cache(maxsize=4096)
+def _differences(bits: int) -> dict[str, float]:
+    """How far a shape is from each digit. Kept, as the fonts of one machine come in report after report."""
+    return {digit: _difference(bits, shapes) for digit, shapes in _known().items()}
 
 
 def _difference(bits: int, shapes: Sequence[int]) -> float:
