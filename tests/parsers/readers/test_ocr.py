@@ -137,7 +137,9 @@ def test_figures_that_break_a_sum_are_suspect_even_if_read_alike_twice(scanned: 
     assert suspects(scanned, form, report_of(scanned).cells) == ()
     slip = read_pdf(scan_of(page_with_a_table(("1", "0", "0", "2", "4", *FIGURES[5:]))), "scan.pdf")
     assert {"review_litigation/review/total", "review_litigation/review/pending"} <= doubted(slip)
-    assert not [finding for finding in report_of(slip).findings if finding.rule == "rl.sum" and finding.whose == "agency"]
+    assert not [
+        finding for finding in report_of(slip).findings if finding.rule == "rl.sum" and finding.whose == "agency"
+    ]
     # A plain 0 is like no other digit, and is not the reason.
     assert "review_litigation/review/other" not in doubted(slip)
 
