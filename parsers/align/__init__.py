@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from parsers.align.blocks import align_blocks
@@ -85,8 +86,7 @@ def _align_parts(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The short table where it is printed as one table for each of its groups (行政复议, then 行政诉讼). All of them must be
     there whole, each with all its labels and figures of its own: else a part is taken for another."""
     whole = TableReading(table.key)
-    for _, group in groupby(table.rows, key=lambda row: row.path[0]):
-        part = replace(table, rows=tuple(group))
+    for part in _parts_of(table):
         found = align_line(part, rows)
         if found.coverage < 1.0 or found.figures < len(part.rows) * len(part.columns):
             return TableReading(table.key)
@@ -98,6 +98,12 @@ def _align_parts(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         )
     places = [cell.span for cell in whole.cells.values() if cell is not None]
     return whole if len(set(places)) == len(places) else TableReading(table.key)
+
+
+@cache
+def _parts_of(table: FormTable) -> tuple[FormTable, ...]:
+    """A table for each group of rows; made once, since tables are compared by identity."""
+    return tuple(replace(table, rows=tuple(group)) for _, group in groupby(table.rows, key=lambda row: row.path[0]))
 
 
 def _cell(reading: TableReading, key: CellKey, column: Label, table_unit: str) -> tuple[Cell, Doubt | None]:
