@@ -14,13 +14,13 @@ from itertools import pairwise
 from parsers.document import Box, GridKind
 from parsers.figures import content_of
 from parsers.readers.canonical import RawCell, join_wrapped
+from parsers.readers.pdf import vocabulary
 from parsers.readers.pdf.lines import lines_of, rows_of
 from parsers.readers.pdf.page import Rectangle, Word
 from parsers.readers.pdf.rulings import SNAP, Ruling
 from parsers.readers.pdf.stacks import leaves_of, parted
 from parsers.readers.pdf.tables import RuledTable
 from parsers.readers.pdf.unruled import BLANK_IN_TEXT, MOST_HEADER_LINES, Run, Section, text_row
-from parsers.readers.pdf.vocabulary import begins_row_label, is_column_label, is_row_label
 
 COVERED = 0.6
 """A lying line or the edge of a fill parts rows when it runs over this part of the width of the figures."""
@@ -80,7 +80,7 @@ def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
 def is_statutory(section: Section) -> bool:
     """Whether a section has a label that statutory tables have. Prose set with wide blanks around its figures has none."""
     return bool(leaves_of(section.head)) or any(
-        is_row_label(run.text) or is_column_label(run.text)
+        vocabulary.rows().names(run.text) or vocabulary.columns().names(run.text)
         for row in (*section.head, *section.body)
         for run in row.runs
     )
@@ -161,7 +161,7 @@ def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> l
     leaves: list[Column] = []
     for row in reversed(section.head):
         runs = [part for whole in row.runs for part in _apart(whole, columns)]
-        if len(runs) == 1 and leaves and not is_column_label(runs[0].text):
+        if len(runs) == 1 and leaves and not vocabulary.columns().names(runs[0].text):
             continue
         for run in runs:
             if run.x0 >= label_edge - TOUCHING and not _overlapped(leaves, run.x0, run.x1):
@@ -210,7 +210,7 @@ def _overlapped(columns: Sequence[Column], x0: float, x1: float) -> list[int]:
 def _gutters(section: Section, first: float) -> list[float]:
     """The x between columns of labels, from the gaps between labels on one line; gaps that overlap are one gutter."""
     gaps = sorted(
-        (a.x1, b.x0, b.x0 - a.x1 > BLANK_IN_TEXT * a.height and begins_row_label(a.text))
+        (a.x1, b.x0, b.x0 - a.x1 > BLANK_IN_TEXT * a.height and vocabulary.rows().begins(a.text))
         for row in section.body
         for a, b in pairwise([word for run in row.runs for word in run.words])
         if b.x1 <= first + TOUCHING and b.x0 - a.x1 > SMALLEST_GUTTER * a.height
@@ -352,7 +352,7 @@ def _named(lines: Sequence[Sequence[Word]]) -> dict[tuple[int, int], int]:
     tables have, else 0."""
     texts = ["".join(word.text for word in sorted(line)) for line in lines]
     return {
-        (first, end): end - first if is_row_label("".join(texts[first:end])) else 0
+        (first, end): end - first if vocabulary.rows().names("".join(texts[first:end])) else 0
         for first in range(len(lines))
         for end in range(first + 1, min(first + MOST_LINES, len(lines)) + 1)
     }

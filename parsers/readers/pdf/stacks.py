@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from parsers.readers.pdf import vocabulary
 from parsers.readers.pdf.page import Word
 from parsers.readers.pdf.unruled import TextRow, run_of
-from parsers.readers.pdf.vocabulary import begins_column_label, is_column_label, is_corner
 
 MOST_WORDS = 4
 """Words of one line of a label: office programs part some by blanks."""
@@ -53,12 +53,12 @@ def _unglued(row: TextRow) -> TextRow:
 def _labels_in(word: Word) -> list[Word]:
     """The labels that a word consists of; the word itself where it is one, or is none. Chinese signs are equally wide."""
     text = word.text
-    if len(text) < TWO_LABELS or is_column_label(text):
+    if len(text) < TWO_LABELS or vocabulary.columns().names(text):
         return [word]
     ends: dict[int, tuple[int, ...]] = {0: ()}
     for start in range(len(text)):
         for end in range(start + 2, len(text) + 1) if start in ends else ():
-            if end not in ends and is_column_label(text[start:end]):
+            if end not in ends and vocabulary.columns().names(text[start:end]):
                 ends[end] = (*ends[start], end)
     width = (word.x1 - word.x0) / len(text)
     places = [(0, *ends[len(text)])] if len(text) in ends else []
@@ -76,7 +76,7 @@ def leaves_of(rows: Sequence[TextRow]) -> list[tuple[float, float]]:
     places = []
     for stack in _chosen(words):
         inside = [word for number, first, end in stack for word in words[number][first:end]]
-        if is_corner(_text(inside)):
+        if vocabulary.corners().names(_text(inside)):
             continue
         left, right = min(word.x0 for word in inside), max(word.x1 for word in inside)
         places.append((left, right, min(word.y0 for word in inside)))
@@ -120,9 +120,9 @@ def _chosen(lines: Sequence[Sequence[Word]]) -> list[tuple[Piece, ...]]:
 
 def _stacks(lines: Sequence[Sequence[Word]], stack: tuple[Piece, ...], text: str) -> Iterator[tuple[Piece, ...]]:
     """All labels that begin with these pieces."""
-    if not begins_column_label(text):
+    if not vocabulary.columns().begins(text):
         return
-    if is_column_label(text):
+    if vocabulary.columns().names(text):
         yield stack
     number, first, end = stack[-1]
     above = lines[number][first:end]

@@ -13,9 +13,9 @@ from itertools import pairwise
 import regex
 
 from parsers.figures import Content, content_of
+from parsers.readers.pdf import vocabulary
 from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import Rectangle, Word
-from parsers.readers.pdf.vocabulary import is_row_label
 
 BLANK_IN_TEXT, BLANK_IN_FIGURE = 0.45, 0.28
 """Words of a label, and pieces of a figure, no further apart than this part of the line's height are one run. Cells keep
@@ -230,7 +230,7 @@ def _is_break(row: TextRow, width: float) -> bool:
     run = row.runs[0]
     if run.x1 - run.x0 >= PROSE * width:
         return True
-    return _HEADING.match(run.text) is not None and len(run.text) > 7 and not is_row_label(run.text)
+    return _HEADING.match(run.text) is not None and len(run.text) > 7 and not vocabulary.rows().names(run.text)
 
 
 def _stretches(rows: Sequence[TextRow], width: float) -> Iterator[list[TextRow]]:

@@ -4,71 +4,58 @@ belong together. They never say what a figure is; that is for the alignment, whi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from parsers.align.labels import bare
 from parsers.forms import all_forms
+from parsers.forms.form import Table
 from parsers.text import fold
 
 
-@cache
-def row_labels() -> frozenset[str]:
-    """The labels of rows, bare: leaves, groups and their other spellings."""
-    tables = [table for form in all_forms() for table in form.tables]
-    rows = {text for table in tables for row in table.rows for text in (*row.spellings, *row.path)}
-    groups = {text for table in tables for group in table.groups for text in (group.label, *group.aliases)}
-    blocks = {text for table in tables for block in table.blocks for text in (block.label, *block.aliases)}
-    return frozenset(bare(text) for text in rows | groups | blocks)
+class Vocabulary:
+    """Labels, compared bare: numbering and an explanation in brackets do not count."""
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        self._labels = frozenset(map(bare, labels))
+        self._beginnings = frozenset(label[:end] for label in self._labels for end in range(1, len(label) + 1))
+        self.names = lru_cache(maxsize=16384)(self._names)
+        self.begins = lru_cache(maxsize=16384)(self._begins)
+
+    def _names(self, text: str) -> bool:
+        """Whether a text is one of the labels."""
+        return bare(text) in self._labels
+
+    def _begins(self, text: str) -> bool:
+        """Whether one of the labels begins so, with its numbering or without."""
+        return fold(text) in self._beginnings or bare(text) in self._beginnings
 
 
 @cache
-def column_labels() -> frozenset[str]:
-    """The labels of columns, bare, those above the labels of rows among them."""
-    tables = [table for form in all_forms() for table in form.tables]
-    columns = {text for table in tables for column in table.columns for text in (*column.spellings, *column.path)}
-    return frozenset(map(bare, columns)) | corners()
+def rows() -> Vocabulary:
+    """The labels of rows: leaves, groups, titles of blocks, and their other spellings."""
+    labels = [text for table in _tables() for row in table.rows for text in (*row.spellings, *row.path)]
+    labels += [text for table in _tables() for group in table.groups for text in (group.label, *group.aliases)]
+    labels += [text for table in _tables() for block in table.blocks for text in (block.label, *block.aliases)]
+    return Vocabulary(labels)
 
 
 @cache
-def corners() -> frozenset[str]:
-    """What stands above the labels of the rows, bare."""
-    return frozenset(bare(text) for form in all_forms() for table in form.tables for text in table.corner)
-
-
-@lru_cache(maxsize=16384)
-def is_row_label(text: str) -> bool:
-    """Whether a text is the label of a row: numbering and an explanation in brackets do not count."""
-    return bare(text) in row_labels()
+def columns() -> Vocabulary:
+    """The labels of columns, and what stands above the labels of rows."""
+    labels = [text for table in _tables() for column in table.columns for text in (*column.spellings, *column.path)]
+    return Vocabulary([*labels, *_corners()])
 
 
 @cache
-def _beginnings_of_rows() -> frozenset[str]:
-    return frozenset(label[:end] for label in row_labels() for end in range(1, len(label) + 1))
+def corners() -> Vocabulary:
+    """What stands above the labels of the rows."""
+    return Vocabulary(_corners())
 
 
-@lru_cache(maxsize=16384)
-def begins_row_label(text: str) -> bool:
-    """Whether the label of a row begins so, numbering or not."""
-    return fold(text) in _beginnings_of_rows() or bare(text) in _beginnings_of_rows()
+def _corners() -> list[str]:
+    return [text for table in _tables() for text in table.corner]
 
 
-@lru_cache(maxsize=16384)
-def is_column_label(text: str) -> bool:
-    """Whether a text is the label of a column."""
-    return bare(text) in column_labels()
-
-
-def is_corner(text: str) -> bool:
-    """Whether a text is what stands above the labels of the rows."""
-    return bare(text) in corners()
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(label[:end] for label in column_labels() for end in range(1, len(label) + 1))
-
-
-@lru_cache(maxsize=16384)
-def begins_column_label(text: str) -> bool:
-    """Whether the label of a column begins so."""
-    return fold(text) in _beginnings() or bare(text) in _beginnings()
+def _tables() -> list[Table]:
+    return [table for form in all_forms() for table in form.tables]
