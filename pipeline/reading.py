@@ -63,16 +63,13 @@ def warm_up() -> None:
 def read(task: Task) -> Reading:
     """Reads one file; errors that we raise on purpose become its outcome."""
     started = time.perf_counter()
-    from parsers.readers.ocr.pictures import pictures_beside
-
     sha256: str | None = None
     try:
         content = task.content if task.content is not None else _bytes_of(task)
         sha256 = hashlib.sha256(content).hexdigest()
         if sha256 == task.known:
             return Reading(sha256, None)
-        with pictures_beside(partial(_picture_beside, task.path)):
-            report = stated(parse(content, task.name), task.entry)
+        report = stated(_parsed(content, task.name, task.path), task.entry)
     except NianbaoError as error:
         return Reading(sha256, outcome_of(error), None, str(error), time.perf_counter() - started)
     except MemoryError:
@@ -109,19 +106,27 @@ def _picture_beside(page: Path | None, address: str) -> bytes | None:
     return None
 
 
-def parse_within(content: bytes, name: str, limits: Limits) -> Report:
-    """As :func:`pipeline.convert.parse`, in a process of its own with these limits; raises what that raises, and
-    LimitExceeded or Unreadable for a file that takes too much, or ends the process."""
-    job: Job[str, tuple[bytes, str], Report] = Job(name, name, (content, name), weight=len(content))
-    with Workers(_parsed, 1, limits, warm_up) as workers:
+def parse_within(content: bytes, path: Path, limits: Limits) -> Report:
+    """As :func:`pipeline.convert.parse`, with the pictures that lie beside a page, in a process of its own with these
+    limits; raises what that raises, and LimitExceeded or Unreadable for a file that takes too much, or ends the process."""
+    job: Job[str, tuple[bytes, Path], Report] = Job(path.name, path.name, (content, path), weight=len(content))
+    with Workers(_parsed_file, 1, limits, warm_up) as workers:
         ((_, result),) = workers.run([job])
     if isinstance(result, NianbaoError):
         raise result
     return result
 
 
-def _parsed(given: tuple[bytes, str]) -> Report:
-    return parse(*given)
+def _parsed_file(given: tuple[bytes, Path]) -> Report:
+    content, path = given
+    return _parsed(content, path.name, path)
+
+
+def _parsed(content: bytes, name: str, path: Path | None) -> Report:
+    from parsers.readers.ocr.pictures import pictures_beside
+
+    with pictures_beside(partial(_picture_beside, path)):
+        return parse(content, name)
 
 
 def outcome_of(error: NianbaoError) -> Outcome:

@@ -39,8 +39,6 @@ TRIES = 2
 """How often a file is given to a worker when workers die; the second death is the file's."""
 RECYCLE = 2000
 """Files after which a worker is replaced, so that what a C library leaks stays small (a start costs about 1 s)."""
-
-
 LONGEST = 30
 """So many times its limit a file may take in all, however often it is granted more: 300 scanned pages at 6 s each."""
 

@@ -36,7 +36,7 @@ def command(
         content = file.read_bytes()
     except OSError as error:
         raise BadInput(f"{file}: cannot be opened ({error.strerror}); check the path and its permissions") from error
-    report = parse_within(content, file.name, Limits(timeout, memory * 2**20))
+    report = parse_within(content, file, Limits(timeout, memory * 2**20))
     if json:
         from json import dump
 

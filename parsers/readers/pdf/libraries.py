@@ -28,7 +28,9 @@ def open_pdf(data: bytes, name: str) -> Any:
         source = mupdf.open_pdf(data)
         locked = source.needs_pass and not source.authenticate("")
     except Exception as error:  # MuPDF has a class of its own for every kind of damage
-        raise Unreadable(f"{name}: the PDF is damaged and cannot be opened ({sentence(error)}).") from error
+        raise Unreadable(
+            f"{name}: the PDF is damaged and cannot be opened ({sentence(error)}). Fetch it again."
+        ) from error
     if locked:
         source.close()
         raise Encrypted(f"{name}: the PDF asks for a password. Save it without one and try again.")
