@@ -28,6 +28,12 @@ def test_a_report_goes_in_comes_out_and_is_in_every_view(store: Store) -> None:
 
 
 @on_server
+def test_a_query_may_look_for_a_part_of_a_name(store: Store) -> None:
+    record(store)
+    assert list(store.query("SELECT year FROM report_overview WHERE agency LIKE '中卫%'")[1]) == [(2021,)]
+
+
+@on_server
 @pytest.mark.parametrize("statement", ["DELETE FROM finding", "CREATE TABLE x (a integer)", "SELEC 1", ""])
 def test_a_query_cannot_write(store: Store, statement: str) -> None:
     with pytest.raises(BadInput):
