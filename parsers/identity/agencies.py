@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -54,7 +54,7 @@ def decide_agency(
     name that means something only inside its county (县教育局) is replaced by a longer one that ends with it, if
     another witness has one.
     """
-    named = [*_in_title(head, title), *_in_preamble(body), *_in_metadata(document), *_in_signature(tail)]
+    named = [*_in_title(head, title), *_in_preamble(body), *_in_metadata(document), *_in_signature(document, tail)]
     named += [*_in_file_name(document), *_in_text(body), *_publisher(document)]
     if not named:
         message = "No agency is named in the title, the preamble, the signature or the file's name."
@@ -62,6 +62,8 @@ def decide_agency(
     chosen = named[0]
     if is_relative(chosen.folded) or not is_agency_name(chosen.folded):
         chosen = next((n for n in named[1:] if _completes(n.folded, chosen.folded)), chosen)
+    if chosen.witness.source == "text":
+        chosen = _government_of(chosen, named) or chosen
     if is_relative(chosen.folded):
         fuller = _fuller_name(body, chosen.folded)
         chosen = fuller if fuller is not None else chosen
@@ -109,11 +111,23 @@ def _without_its_office(name: str) -> str:
     return _ROOM_OF_BODY.sub("", _GROUP_OF_BODY.sub("", name))
 
 
-def _in_signature(tail: Folded) -> Iterator[Named]:
-    """A line near the end that is nothing but a name, with or without a date behind it."""
+def _government_of(office: Named, named: Sequence[Named]) -> Named | None:
+    """The government whose office compiled the report, where the text speaks of what the government did."""
+    if not pattern("title", "offices_of_government").search(office.folded):
+        return None
+    shorter = (n for n in named if n.witness.source == "text" and n.folded != office.folded)
+    return next((n for n in shorter if office.folded.startswith(n.folded)), None)
+
+
+def _in_signature(document: Document, tail: Folded) -> Iterator[Named]:
+    """A line near the end that is nothing but a name, with or without a date behind it. A cell among others is none."""
+    tables = [grid.span for grid in document.grids if grid.column_count > 1]
     for found in _LINE_OF_SIGNATURE.finditer(tail.text):
         line = _DATE_AT_END.sub("", found.group())
         if len(line) >= _SHORTEST_SIGNATURE and is_agency_name(line):
+            place = tail.span(found.start(), found.end())
+            if any(table.overlaps(place) for table in tables):
+                continue
             yield _named(tail, found.start(), found.start() + len(line), "signature")
 
 

@@ -87,6 +87,23 @@ def test_a_preamble_that_names_another_body_is_reported() -> None:
     assert [(f.rule, f.whose.value) for f in findings] == [("identity.agency_disagrees", "agency")]
 
 
+def test_a_cell_of_a_table_is_no_signature() -> None:
+    broken_label = "3.其他|0\n政机关不再处理其政府|申请人情况"
+    document = document_of(
+        "2021年政府信息公开工作年度报告\n如有疑问，请与赣州市林业局办公室联系（电话：0797-8391234）。", broken_label
+    )
+    assert identify(document)[0].agency == "赣州市林业局"
+
+
+def test_the_office_that_compiles_is_not_the_government_that_acted() -> None:
+    text = """
+2021年政府信息公开工作年度报告
+本报告由柯桥区人民政府办公室汇总各部门的年度报告编制。
+2021年，柯桥区人民政府坚持以公开为常态。
+"""
+    assert identify(document_of(text))[0].agency == "柯桥区人民政府"
+
+
 def test_our_bureau_is_no_name() -> None:
     identity, findings = identify(document_of("我局2021年政府信息公开工作年度报告", PERIOD))
 
