@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -70,6 +70,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         len(table.columns),
         settled=[_stands_in_place(rows[printed], len(table.rows[expected].path)) for printed, expected in pairs],
     )
+    missing = set(range(len(table.rows))) - {expected for _, expected in pairs}
     for (printed, expected), values in zip(pairs, placed, strict=True):
         row = rows[printed]
         keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
@@ -77,13 +78,19 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         if columns_differ(row, len(keys)):
             builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
         alike = likenesses(labels.rows, row.labels)[expected] if row.labels else 0.0
-        if alike < CERTAIN:
+        if alike < CERTAIN or (alike < 1.0 and _names_another(row, labels.rows, missing)):
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
     _doubt_short_rows(builder, table, pairs, placed)
     _judge_headers(builder, table, rows, pairs, headers, labels)
     _unclaimed(builder, table, rows, pairs)
     return builder.finished(len(pairs) / len(table.rows))
+
+
+def _names_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) -> bool:
+    """Whether a label holds that of a row which was not found too: two rows run together, and the figures may be either's."""
+    label = bare("".join(row.labels))
+    return any(spelling in label for index in missing for spelling in labels.spellings[index])
 
 
 def columns_differ(row: PrintedRow, count: int) -> bool:

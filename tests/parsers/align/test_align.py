@@ -287,3 +287,16 @@ def test_ragged_rows_of_text_are_right_or_flagged(cut: int, prefix: list[str], s
     blocks = ["\n".join(lines[: cut - 3]).replace("\t", "|"), "— 3 —", "\n".join(lines[cut - 3 :]).replace("\t", "|")]
     alignment = align(document_of(*blocks), FORM)
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+
+
+def test_a_label_that_two_rows_run_together_is_doubted() -> None:
+    """A page without lines prints the total above what is carried forward, and both labels as one text."""
+    table = requests_table(FORM, FIGURES)
+    (total,) = {cell.row for cell in table if cell.text == FORM.table("requests").row("outcome.total").leaf}
+    last = "（七）总计四、结转下年度继续办理"
+    labels = {FORM.table("requests").row("carried_forward").leaf}
+    run_together = [
+        replace(cell, text=last) if cell.text in labels else cell for cell in without_rows(table, [total])
+    ]
+    alignment = align(grids_of(run_together), FORM)
+    assert {("carried_forward", column) for column in COLUMNS} <= doubted(alignment)
