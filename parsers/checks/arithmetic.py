@@ -13,7 +13,7 @@ from parsers.checks.not_stated import parts_not_stated, totals_not_stated
 from parsers.checks.reading import reading_finding
 from parsers.checks.subject import Subject, places
 from parsers.forms.form import Identity, Label, Relation
-from parsers.report import CellKey, Finding, Whose
+from parsers.report import CellKey, CellState, Finding, Whose
 
 MOST_NAMED = 4
 """Terms or suspects that a message lists one by one; more are given as first … last, or left to ``where``."""
@@ -32,7 +32,7 @@ def broken_identities(subject: Subject) -> Iterator[Finding]:
     What a total left blank, or parts left blank throughout, would need is not tested (see
     :mod:`parsers.checks.not_stated`). ``where`` holds all the cells of the sum, suspects first. A break is the
     agency's, unless the cells at fault (or, where the sums do not single any out, any cell of the sum) are doubtful
-    readings, or whole lines slid sideways, which is how readings fail: that is a finding of its own besides.
+    readings, or a cell of the sum is blank and doubtful (its figure may be lost), or whole lines slid sideways, which is how readings fail: that is a finding of its own besides.
     """
     if not subject.broken:
         return
@@ -80,7 +80,9 @@ def _finding(
     suspects = [p for e in explanations for p in e.cells if p in concerned or e.slip is Slip.MOVED]
     if concerned.issubset(suspects) and not slid:
         suspects, explanations = [], []
-    doubtful = sorted((set(suspects) or concerned) & doubts)
+    # Where a figure may have been lost, what the sums single out may be chance.
+    lost = {place for place in concerned if subject.state(place) is CellState.BLANK}
+    doubtful = sorted(((set(suspects) or concerned) | lost) & doubts)
     order = dict.fromkeys((*doubtful, *suspects, *sorted(concerned & doubts), *each.equation.cells))
     return Finding(
         rule=identity.code,

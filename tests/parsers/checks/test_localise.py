@@ -180,6 +180,13 @@ def test_a_doubtful_cell_elsewhere_in_the_sum_does_not_take_the_blame_from_the_p
         assert finding.where[0] == f"{PETITION}/natural_person"
 
 
+def test_a_sum_over_a_cell_whose_figure_may_be_lost_is_not_laid_at_the_agencys_door() -> None:
+    lost = "requests/outcome.denied.state_secret/natural_person"
+    column, row = broken({f"{PETITION}/natural_person": "3", lost: "_"}, lost)
+    assert (column.rule, column.whose, column.where[0]) == ("req.outcome_sum", Whose.READING, lost)
+    assert (row.rule, row.whose) == ("req.row_sum", Whose.AGENCY)
+
+
 def test_a_doubtful_cell_takes_the_blame_where_the_sums_leave_a_choice() -> None:
     doubt = "review_litigation/review/pending"
     (finding,) = broken({"review_litigation/review/total": "1"}, doubt)
