@@ -32,7 +32,8 @@ def broken_identities(subject: Subject) -> Iterator[Finding]:
     What a total left blank, or parts left blank throughout, would need is not tested (see
     :mod:`parsers.checks.not_stated`). ``where`` holds all the cells of the sum, suspects first. A break is the
     agency's, unless the cells at fault (or, where the sums do not single any out, any cell of the sum) are doubtful
-    readings, or a cell of the sum is blank and doubtful (its figure may be lost), or whole lines slid sideways, which is how readings fail: that is a finding of its own besides.
+    readings, or a cell of the sum is blank and doubtful (its figure may be lost), or whole lines slid sideways, which is
+    how readings fail: that is a finding of its own besides.
     """
     if not subject.broken:
         return
