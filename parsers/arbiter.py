@@ -23,6 +23,7 @@ from decimal import Decimal
 import regex
 
 from parsers.align import Alignment, align
+from parsers.align.matrix import SLID
 from parsers.align.reading import Doubt
 from parsers.checks.equations import System, holds, sides, system_of, values_of
 from parsers.checks.reading import reading_finding
@@ -357,6 +358,25 @@ def _meet(a: Box, b: Box) -> bool:
     return a.page == b.page and a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1
 
 
+def sums_keep_rows(form: Form, alignment: Alignment) -> Alignment:
+    """The alignment without the doubts about rows that may have slid, where the row's own sum holds, and not by zeros
+    alone: a figure that stood one place beside its column would break it."""
+    if not any(doubt.rule == SLID for doubt in alignment.doubts):
+        return alignment
+    system = system_of(form)
+    cells = {cell.key: cell for cell in alignment.cells}
+    values = values_of(map(cells.get, system.keys))
+    held: set[CellKey] = set()
+    for equation in system.equations:
+        identity = equation.identity
+        if identity.grade is Grade.HARD and identity.across == "rows":
+            sums = sides(equation, values)
+            if sums is not None and any(sums) and holds(identity.relation, *sums):
+                held.update(system.keys[place] for place in equation.cells)
+    left = tuple(doubt for doubt in alignment.doubts if doubt.rule != SLID or not held.issuperset(doubt.cells))
+    return replace(alignment, doubts=left)
+
+
 def doubts_of_place(document: Document, alignment: Alignment) -> Alignment:
     """The alignment with a doubt for each cell into which a text may belong that runs over a wall between cells."""
     crossed = [box for note in document.notes if note.code == "crossed_ruling" for box in note.boxes]
@@ -374,4 +394,4 @@ def doubts_of_place(document: Document, alignment: Alignment) -> Alignment:
     return replace(alignment, doubts=(*alignment.doubts, *doubts))
 
 
-__all__ = ["LIBRARY", "ReadAgain", "Settled", "doubts_of_place", "settle"]
+__all__ = ["LIBRARY", "ReadAgain", "Settled", "doubts_of_place", "settle", "sums_keep_rows"]

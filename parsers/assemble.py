@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from parsers.align import Alignment, align
-from parsers.arbiter import LIBRARY, doubts_of_place, settle
+from parsers.arbiter import LIBRARY, doubts_of_place, settle, sums_keep_rows
 from parsers.checks import RULES_VERSION, check, check_prose
 from parsers.checks.reading import reading_finding
 from parsers.document import Document, Note, Span
@@ -40,7 +40,9 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     identity, findings = identify(document)
     require_report(document, identity)
     form = form_of(identity.edition or "")
-    alignment = settled(document, form, align(document, form)) if form is not None else Alignment((), (), (), ())
+    alignment = Alignment((), (), (), ())
+    if form is not None:
+        alignment = settled(document, form, sums_keep_rows(form, align(document, form)))
     alignment, again = _read_twice(document, form, alignment, data)
     reading = [*_reading_findings(document, form, alignment), *again]
     doubts = {CellKey.parse(key) for finding in reading for key in finding.where}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,6 +27,8 @@ SKIP_ROW_OF_FIGURES = 0.25
 """What it costs to pass over a row of figures inside a table; makes one whole table win over the halves of two."""
 SKIP_LABEL = 0.1
 """What a row of the form that is not found costs."""
+SLID = "reading.row_slid"
+"""The rule of a doubt about a row whose label stands in another column than those of the other rows."""
 OTHER_COLUMNS = "the table has no lines between its columns, and other columns than the form"
 HEAD_ROWS = 5
 """Rows looked at above the first figures for the header; the official table has three."""
@@ -82,6 +85,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
     _doubt_short_rows(builder, table, pairs, placed)
+    _doubt_slid_rows(builder, table, rows, pairs, placed)
     _judge_headers(builder, table, rows, pairs, headers, labels)
     _unclaimed(builder, table, rows, pairs)
     return builder.finished(len(pairs) / len(table.rows))
@@ -278,6 +282,30 @@ def _doubt_short_rows(
     for expected in short:
         keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
         builder.doubt("reading.figures_lost", keys, "the last figure of the row is missing")
+
+
+def _doubt_slid_rows(
+    builder: ReadingBuilder,
+    table: FormTable,
+    rows: Sequence[PrintedRow],
+    pairs: Sequence[tuple[int, int]],
+    placed: Sequence[Placed],
+) -> None:
+    """Doubt the rows of text and markup whose label stands further to the right than those of most rows, and whose first
+    column is blank: a cell was put in front of the label, and the last figure may be cut off. A sum that holds tells
+    better; see :func:`parsers.arbiter.sums_keep_rows`."""
+    slides = {printed: rows[printed].label_end - len(table.rows[expected].path) for printed, expected in pairs}
+    by_grid: dict[int, Counter[int]] = {}
+    for printed, slide in slides.items():
+        by_grid.setdefault(rows[printed].grid, Counter())[slide] += 1
+    for (printed, expected), values in zip(pairs, placed, strict=True):
+        row, first = rows[printed], values.cells[0]
+        usual = by_grid[row.grid].most_common(1)[0][0]
+        if row.kind not in (GridKind.DELIMITED, GridKind.MARKUP) or slides[printed] <= usual or values.lost:
+            continue
+        if row.has_figures and (first is None or first.content is Content.BLANK):
+            keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
+            builder.doubt(SLID, keys, "".join(row.labels))
 
 
 def _doubt_blank_rows(

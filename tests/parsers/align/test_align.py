@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.align import Alignment, align
+from parsers.arbiter import sums_keep_rows
 from parsers.document import GridKind
 from parsers.forms import Form, form_of
 from parsers.readers.canonical import RawCell
@@ -300,3 +301,22 @@ def test_a_label_that_two_rows_run_together_is_doubted() -> None:
     ]
     alignment = align(grids_of(run_together), FORM)
     assert {("carried_forward", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless_its_sum_holds() -> None:
+    """Ragged text: an empty cell in front of the last label, so that the figures stand one place further on."""
+    lines = [
+        "\t".join(["" if n < len(row.path) - 1 else row.leaf for n in range(len(row.path))] + ["1"] * 6 + ["6"])
+        for row in FORM.table("requests").rows
+    ]
+    label = FORM.table("requests").row("carried_forward").leaf
+    header = "\t".join(["", "", *(column.leaf for column in FORM.table("requests").columns)])
+    slid = {("carried_forward", column) for column in COLUMNS}
+
+    def read(last: str) -> Alignment:
+        text = "\n".join([header, *lines[:-1], last]).replace("\t", "|")
+        return sums_keep_rows(FORM, align(document_of(text), FORM))
+
+    assert slid <= doubted(read(f"\t{label}\t\t447\t238\t5\t28\t53\t21"))
+    assert not slid & doubted(read(f"\t{label}\t\t5\t4\t0\t0\t0\t9"))
+    assert not slid & doubted(read(f"{label}\t\t5\t4\t0\t0\t0\t9"))
