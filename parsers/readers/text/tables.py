@@ -176,8 +176,8 @@ def _read_poured(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
     end = start
     for index in range(start, len(lines)):
         line = lines[index].strip()
-        if line.endswith("|"):
-            parts = _PIPE.split(line)[:-1]
+        *parts, rest = _PIPE.split(line)
+        if parts and not rest:
             cells += [join_wrapped([*pieces, parts[0]]), *map(clean, parts[1:])]
             pieces = []
             end = index + 1

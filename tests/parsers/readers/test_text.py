@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsers.document import Document, GridKind
@@ -210,6 +210,7 @@ _PIECES = st.sampled_from(
 
 
 @settings(deadline=None)
+@example("规章|\n\\|")
 @given(st.lists(_PIECES, max_size=80).map("".join))
 def test_invariants_hold_for_any_text(text: str) -> None:
     with suppress(Unreadable):
