@@ -1,6 +1,7 @@
 """Who is who: reports find their agency by normalised name and place, other spellings by alias.
 
-A name whose place is not known stays apart from the same name at a known place. It would be tempting to join
+Names that differ only in the province and the city in front (绥德县教育局, 陕西省榆林市绥德县教育局) are one agency where
+their place is the same; it is called as its first report calls it. A name whose place is not known stays apart from the same name at a known place. It would be tempting to join
 them, but it is exactly the names that many places have (鼓楼区公安局) whose place a document may leave open; an
 alias, given by a person, joins them.
 """
@@ -16,11 +17,13 @@ from db.currency import settle
 from db.inserts import insert_one
 from db.records import Agency
 from db.schema import AGENCY, AGENCY_ALIAS, REPORT
-from db.types import AnySelect
+from db.types import AnyRow, AnySelect
 from parsers.errors import BadInput
+from parsers.gazetteer import name_within, place_of
 from parsers.report import Identity, Place
 
 _NAMED = select(AGENCY).where(AGENCY.c.name == bindparam("of_name"), AGENCY.c.place_code == bindparam("code"))
+_OF_PLACE = select(AGENCY).where(AGENCY.c.place_code == bindparam("code")).order_by(AGENCY.c.id)
 _ALIASES = (
     select(AGENCY_ALIAS.c.place_code, AGENCY.c.id, AGENCY.c.place_code.label("home"))
     .join(AGENCY, AGENCY.c.id == AGENCY_ALIAS.c.agency_id)
@@ -53,11 +56,22 @@ def agency_of(connection: Connection, identity: Identity) -> int | None:
     }
     row = connection.execute(_NAMED, {"of_name": name, "code": code}).first()
     if row is None:
+        row = _same_within_place(connection, name, identity.place)
+    if row is None:
         return insert_one(connection, AGENCY, {"name": name, "place_code": code, **known})
     news = {column: value for column, value in known.items() if value and value != row._mapping[AGENCY.c[column]]}
     if news:
         connection.execute(update(AGENCY).where(AGENCY.c.id == row.id).values(news))
     return int(row.id)
+
+
+def _same_within_place(connection: Connection, name: str, place: Place) -> AnyRow | None:
+    """The agency of a place whose name differs from this one only in the divisions in front."""
+    if not place.code:
+        return None
+    within = name_within(name, place)
+    rows = connection.execute(_OF_PLACE, {"code": place.code})
+    return next((row for row in rows if name_within(row.name, place) == within), None)
 
 
 def _by_alias(connection: Connection, name: str, code: str) -> int | None:
@@ -74,7 +88,8 @@ def _by_alias(connection: Connection, name: str, code: str) -> int | None:
 
 
 def find(connection: Connection, name: str) -> Agency:
-    """The agency with this name, alias or handle (``name@code``); raises BadInput when there is not exactly one."""
+    """The agency with this name, alias or handle (``name@code``), with or without the province and city in front; raises
+    BadInput when there is not exactly one."""
     bare, at, code = name.strip().partition("@")
     named = AGENCY.c.name == bare
     aliased = AGENCY.c.id.in_(select(AGENCY_ALIAS.c.agency_id).where(AGENCY_ALIAS.c.alias == bare))
@@ -88,6 +103,9 @@ def find(connection: Connection, name: str) -> Agency:
             + ", ".join(f"{agency.handle} ({_address(agency.place)})" for agency in found)
             + "; name one of them with its code"
         )
+    same = _same_within_place(connection, bare, place_of(bare)[0])
+    if same is not None:
+        return _agencies(connection, selected().where(AGENCY.c.id == same.id))[0]
     names = connection.execute(select(AGENCY.c.name).distinct()).scalars().all()
     near = [str(match[0]) for match in process.extract(bare, names, limit=3, score_cutoff=50)]
     hint = f"; did you mean {', '.join(near)}?" if near else ""

@@ -125,8 +125,9 @@ SOURCE = _table(
 
 AGENCY = _table(
     "agency",
-    "An agency: a normalised name at a place. Two agencies of one name in two places are two rows; so is the name "
-    "with an unknown place, because to put it with one of the others would be a guess. An alias joins them.",
+    "An agency: a normalised name at a place; with the province and city in front, or without, as its first report has "
+    "it. Two agencies of one name in two places are two rows; so is the name with an unknown place, because to put it "
+    "with one of the others would be a guess. An alias joins them.",
     _id(),
     _column("name", TEXT, "Normalised name."),
     _column("place_code", TEXT, "Six-digit code of the administrative division; empty where unknown."),

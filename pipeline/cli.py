@@ -14,6 +14,7 @@ import typer
 
 from parsers.errors import BadInput, NianbaoError
 from pipeline.commands import (
+    alias,
     check,
     compare,
     export,
@@ -49,6 +50,7 @@ for verb in (
     search,
     check,
     review,
+    alias,
     export,
     indicators,
     scrape,

@@ -89,6 +89,22 @@ def place_prefix(agency: str, *, year: int | None = None) -> str:
     return agency[: _divisions_at_start(agency, year)[1]]
 
 
+def name_within(agency: str, place: Place) -> str:
+    """The name of an agency of ``place`` without the divisions in front of it: the same for all spellings that name the
+    province and the city, or do not. A place that the name writes in short (陕西榆林公路局) is left: such bodies are often
+    the province's, and stand beside one of the city.
+
+    >>> suide = Place("610826", "陕西省", "榆林市", "绥德县")
+    >>> {name_within(name, suide) for name in ("绥德县教育局", "榆林市绥德县教育局", "陕西省绥德县教育局")}
+    {'教育局'}
+    """
+    whose = next((word for word in _words().national if agency.startswith(word)), "")
+    rest = agency[len(whose) :]
+    prefix = place_prefix(rest)
+    own = place.county or place.city or place.province
+    return whose + rest.removeprefix(prefix) if own and prefix.endswith(own) else agency
+
+
 def _divisions_at_start(name: str, year: int | None) -> tuple[tuple[Division, ...], int]:
     """The bearers of the innermost division's name that ``name`` begins with, and where the divisions end."""
     length = 0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from db import Store
 from parsers.errors import BadInput
+from parsers.report import Place
 from tests.db.examples import VERSIONS, item, report
 
 NANJING, FUZHOU = "320106", "350102"
@@ -60,6 +63,37 @@ def test_an_alias_joins_reports_without_a_place(store: Store) -> None:
     assert store.add_alias("鼓楼区公安局", f"鼓楼区公安局@{NANJING}") == 1
     (agency,) = store.agencies()
     assert agency.reports == 2
+
+
+SUIDE, YULIN = "610826", "610800"
+
+
+def test_spellings_with_and_without_the_province_are_one_agency(store: Store) -> None:
+    """Real offices put the province or the city in front in one year and leave it out in the next."""
+    places = {SUIDE: Place(SUIDE, "陕西省", "榆林市", "绥德县"), YULIN: Place(YULIN, "陕西省", "榆林市", None)}
+    names = (
+        ("绥德县教育局", 2021, SUIDE),
+        ("陕西省绥德县教育局", 2022, SUIDE),
+        ("榆林市绥德县教育局", 2023, SUIDE),
+        ("榆林市教育局", 2023, YULIN),
+        ("绥德县马站镇人民政府", 2021, SUIDE),
+        ("陕西省榆林市绥德县马站镇人民政府", 2022, SUIDE),
+        ("陕西省榆林公路局", 2022, YULIN),
+        ("榆林市公路局", 2021, YULIN),
+    )
+    run = store.begin_run("test", VERSIONS)
+    for name, year, code in names:
+        given = report(agency=name, year=year, code=code)
+        given = replace(given, identity=replace(given.identity, place=places[code]))
+        store.record(run, item(given, f"{name}{year}.pdf"), given)
+    assert {agency.name: agency.reports for agency in store.agencies()} == {
+        "绥德县教育局": 3,
+        "榆林市教育局": 1,
+        "绥德县马站镇人民政府": 2,
+        "陕西省榆林公路局": 1,
+        "榆林市公路局": 1,
+    }
+    assert store.agency("陕西省榆林市绥德县教育局").name == "绥德县教育局"
 
 
 def test_aliases_follow_their_agency(store: Store) -> None:

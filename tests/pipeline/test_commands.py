@@ -7,6 +7,7 @@ import io
 import json
 import re
 import resource
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -154,6 +155,20 @@ def test_indicators_can_be_searched(nianbao: Run) -> None:
     assert "requests/outcome.denied.state_secret/total" in keys
     assert "requests/outcome.denied/total" in keys
     assert all(key.startswith("requests/outcome.denied") for key in keys)
+
+
+def test_an_alias_joins_an_old_name_with_the_new_one(nianbao: Run, database: Path) -> None:
+    """The stored reports move, and what only several years show is looked at again."""
+    copy = database.with_name("renamed.db")
+    with sqlite3.connect(database) as given, sqlite3.connect(copy) as taken:
+        given.backup(taken)
+    here = ("--db", str(copy))
+    assert nianbao("alias", SCHOOLS, POLICE, *here)[0] == 0
+    _, out, _ = nianbao("alias", "--format", "csv", *here)
+    assert out.splitlines()[1].startswith(f"{SCHOOLS},{POLICE}")
+    _, out, _ = nianbao("sql", "SELECT DISTINCT agency FROM report_overview ORDER BY 1", "-f", "csv", *here)
+    assert SCHOOLS not in out
+    assert nianbao("alias", "某局", "没有的机关", *here)[0] == 2
 
 
 def test_a_database_that_does_not_exist_is_not_made_by_reading(nianbao: Run, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("field", TEXT, nullable=True, comment="Field of work (police, education, …)."),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agency")),
         sa.UniqueConstraint("name", "place_code", name=op.f("uq_agency_name_place_code")),
-        comment="An agency: a normalised name at a place. Two agencies of one name in two places are two rows; so is the name with an unknown place, because to put it with one of the others would be a guess. An alias joins them.",
+        comment="An agency: a normalised name at a place; with the province and city in front, or without, as its first report has it. Two agencies of one name in two places are two rows; so is the name with an unknown place, because to put it with one of the others would be a guess. An alias joins them.",
         sqlite_strict=True,
         sqlite_with_rowid=True,
     )
