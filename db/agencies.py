@@ -1,9 +1,9 @@
 """Who is who: reports find their agency by normalised name and place, other spellings by alias.
 
 Names that differ only in the province and the city in front (绥德县教育局, 陕西省榆林市绥德县教育局) are one agency where
-their place is the same; it is called as its first report calls it. A name whose place is not known stays apart from the same name at a known place. It would be tempting to join
-them, but it is exactly the names that many places have (鼓楼区公安局) whose place a document may leave open; an
-alias, given by a person, joins them.
+their place is the same; it is called as its first report calls it. A name whose place is not known stays apart from
+the same name at a known place. It would be tempting to join them, but it is exactly the names that many places have
+(鼓楼区公安局) whose place a document may leave open; an alias, given by a person, joins them.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def identify(document: Document, *, edition_of_tables: str | None = None) -> tup
     edition, edition_witnesses, edition_findings = decide_edition(document, head, year, edition_of_tables)
     normalised = normalise_agency(agency) if agency is not None else None
     printed_title = head.printed(title.start, title.end) if title is not None else None
-    scope, scope_witness = decide_scope(agency, normalised, printed_title, body)
+    scope, scope_witness, scope_findings = decide_scope(agency, normalised, printed_title, head, body)
     place, level = place_of(normalised or "", year=year, hints=body.text)
     corrected = pattern("title", "corrected").search(fold_name(document.name)) is not None
     identity = Identity(
@@ -55,7 +55,7 @@ def identify(document: Document, *, edition_of_tables: str | None = None) -> tup
             *((scope_witness,) if scope_witness else ()),
         ),
     )
-    return identity, (*agency_findings, *year_findings, *edition_findings)
+    return identity, (*agency_findings, *year_findings, *edition_findings, *scope_findings)
 
 
 __all__ = ["identify", "normalise_agency", "require_report"]
