@@ -28,8 +28,8 @@ _CHINESE_NUMBERS = {n: i for i, n in enumerate("一二三四五六七八九", 1)
 def decide_scope(
     agency: str | None, normalised: str | None, title: str | None, head: Folded, body: Folded
 ) -> tuple[Scope, Witness | None, tuple[Finding, ...]]:
-    """The scope (``head`` and ``body`` are those of the opening), the words that decided when they say that the whole area is covered, and a finding when a government
-    leaves it open.
+    """The scope, the words that decided when they say that the whole area is covered, and a finding when a government
+    leaves it open. ``head`` and ``body`` are those of the document's opening.
 
     Only a government's report can be for an area. It is when the text says so (综合各县区, 汇总全市), or when the
     title names the place alone (2022年上海市政府信息公开工作年度报告) and the text keeps speaking of 全市.
