@@ -8,8 +8,12 @@ started again, or ran with more workers, ends with the same answer. From the wea
 3. a title that says "corrected edition" beats one that does not;
 4. more cells read beat fewer (number, blank or dash, as a share of the form's cells);
 5. fewer doubts about our own reading beat more;
-6. the later day of publication, where the documents tell, then the later change of the file;
-7. the hash, which only makes the order total.
+6. the later day of publication, where the documents tell: who publishes again means the later one;
+7. fewer broken sums beat more: the time of a file says when somebody fetched it, and a clean version is not displaced by that;
+8. the later change of the file;
+9. the hash, which only makes the order total.
+
+Which of the versions print other figures is told by a finding (``x.versions_differ``).
 """
 
 from __future__ import annotations
@@ -35,6 +39,7 @@ _VERSIONS = (
         REPORT.c.cells_read,
         REPORT.c.cell_count,
         REPORT.c.doubts,
+        REPORT.c.errors,
         REPORT.c.published,
         SOURCE.c.sha256,
         func.count(LOCATION.c.id).label("places"),
@@ -92,6 +97,7 @@ def _strength(row: AnyRow) -> tuple[Any, ...]:
         row.cells_read / row.cell_count if row.cell_count else 0.0,
         -row.doubts,
         row.published or "",
+        -row.errors,
         row.changed or 0,
         row.sha256,
     )
