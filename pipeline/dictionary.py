@@ -58,7 +58,8 @@ class Quantity:
     def figure(self, cells: Mapping[CellKey, Cell]) -> Figure | None:
         """The quantity in a report with these cells; None when its form does not ask for it, or it is x/0.
 
-        A sum counts blanks and dashes as 0 and is not stated when one of its terms is not.
+        A sum counts blanks and dashes beside a number as 0; nothing but blanks and dashes is no number, and a term that is
+        not stated makes the sum not stated.
         """
         if self.cell is not None and self.cell in cells:
             cell = cells[self.cell]

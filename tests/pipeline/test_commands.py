@@ -14,9 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from db import Outcome, RunItem, Store
 from pipeline.cli import app, run
+from pipeline.commands.ingest import MOST_SHOWN, print_summary
+from pipeline.ingest import Summary
 from pipeline.reference import DOCS, PAGES, commands_page
 from tests.pipeline.conftest import POLICE, SCHOOLS
+from tests.pipeline.reports import VERSIONS
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -182,6 +186,21 @@ def test_the_queries_that_help_shows_can_be_asked(nianbao: Run) -> None:
     examples = re.findall(r'nianbao sql "(.+)"', commands_page())
     assert examples
     assert [nianbao("sql", query)[0] for query in examples] == [0] * len(examples)
+
+
+def test_the_query_that_lists_the_other_failures_can_be_asked(
+    nianbao: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with Store.open(str(tmp_path / "failures.db")) as store:
+        number = store.begin_run("ingest", VERSIONS)
+        for each in range(MOST_SHOWN + 1):
+            store.record(number, RunItem(f"{each}.pdf", Outcome.FAILED, reason="not a PDF", versions=VERSIONS))
+    print_summary(Summary(failed=[(f"{each}.pdf", "not a PDF") for each in range(MOST_SHOWN + 1)]))
+    (query,) = re.findall(r'nianbao sql "(.+)"', capsys.readouterr().err)
+    status, out, _ = nianbao("sql", query, "--db", str(tmp_path / "failures.db"), "--format", "csv")
+    assert status == 0
+    assert len(out.splitlines()) == 1 + MOST_SHOWN + 1
+    assert "20.pdf,not a PDF" in out.splitlines()
 
 
 @pytest.mark.parametrize("name", PAGES)
