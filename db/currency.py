@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, select, update
 
 from db.schema import LOCATION, REPORT, SOURCE
 from db.types import AnyRow
@@ -87,6 +87,20 @@ def settle_alone(connection: Connection, report_id: int) -> bool:
     """Marks a report that no other can replace: current unless it was retracted, which is what is given."""
     connection.execute(_ALONE, {"report": report_id})
     return bool(connection.execute(_IS_CURRENT, {"report": report_id}).scalar())
+
+
+def rivals(report_id: int) -> ColumnElement[bool]:
+    """The condition that a report is another document for the agency, year and scope of a current one, and stands for it
+    with equal right: it was not retracted, is still found at a place, and the current one's title does not say that it
+    corrects an earlier edition, unless its own does."""
+    this = REPORT.alias("this")
+    return exists().where(
+        this.c.id == report_id,
+        this.c.id != REPORT.c.id,
+        *(this.c[name] == REPORT.c[name] for name in ("agency_id", "year", "scope", "corrected")),
+        REPORT.c.retracted == 0,
+        REPORT.c.id.in_(select(LOCATION.c.report_id)),
+    )
 
 
 def _strength(row: AnyRow) -> tuple[Any, ...]:
