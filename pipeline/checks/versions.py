@@ -22,10 +22,11 @@ def breaks_of(this: Year, _last: Year | None) -> Iterator[Break]:
         named = ", ".join(
             f"{this.name(key)} is {own} here and {other} there" for key, own, other in differ[:MOST_NAMED]
         )
+        count = f"{len(differ)} figure{'s' if len(differ) > 1 else ''}"
         more = ", …" if len(differ) > MOST_NAMED else ""
         _, own, other = differ[0]
         yield Break(
-            f"Another document that is stored for this report, {file}, prints {len(differ)} figures otherwise: {named}{more}",
+            f"Another document that is stored for this report, {file}, prints {count} otherwise: {named}{more}",
             tuple(key for key, _, _ in differ),
             (),
             other,

@@ -14,7 +14,7 @@ from pipeline.output import Format, print_rows, say
 if TYPE_CHECKING:
     from db import StoredFinding
 
-COLUMNS = ("agency", "place", "year", "scope", "severity", "whose", "rule", "message", "cell", "file")
+COLUMNS = ("agency", "place_code", "year", "scope", "severity", "whose", "rule", "message", "cell", "file")
 FIELDS = (
     *("report_id", "agency", "place_code", "year", "scope", "severity", "whose", "rule", "message"),
     *("expected", "actual", "where", "file"),

@@ -170,7 +170,7 @@ def test_two_documents_of_one_report_that_differ_are_told(tmp_path: Path) -> Non
     stored(path, paper)
     ((_, message),) = _reported(path, "x.versions_differ")
     assert re.fullmatch(
-        r"Another document that is stored for this report, .+, prints 1 figures otherwise: "
+        r"Another document that is stored for this report, .+, prints 1 figure otherwise: "
         r"一、本年新收政府信息公开申请数量 · 总计 is \d here and \d there",
         message,
     )

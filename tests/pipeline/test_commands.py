@@ -199,9 +199,9 @@ def test_what_is_no_indicator_or_several_is_answered_with_those_meant(nianbao: R
     assert named in err
 
 
-@pytest.mark.parametrize("verb", ["check", "review", "facts", "compare"])
+@pytest.mark.parametrize("verb", ["check", "review", "facts", "search", "compare"])
 def test_agencies_and_years_are_named_alike_everywhere(nianbao: Run, verb: str) -> None:
-    arguments = ("compare", "received.new") if verb == "compare" else (verb,)
+    arguments = {"compare": ("compare", "received.new"), "search": ("search", "总体")}.get(verb, (verb,))
     for years in ("2021", "2020-2022", "2020,2022"):
         for option in ("--year", "--years"):
             for agency in (POLICE, "公安", f"{POLICE}@640500"):
@@ -236,7 +236,7 @@ def test_details_tell_whose_report_a_finding_is_about(nianbao: Run) -> None:
     assert all(row["where"] and row["expected"] > row["actual"] for row in found)
     _, out, _ = nianbao("check", "--rule", "x.area", "--details")
     assert out.splitlines()[0].split() == [
-        *("agency", "place", "year", "scope", "severity", "whose", "rule", "message", "cell", "file")
+        *("agency", "place_code", "year", "scope", "severity", "whose", "rule", "message", "cell", "file")
     ]
 
 
