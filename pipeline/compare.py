@@ -43,8 +43,8 @@ class Comparison:
     corrected: frozenset[tuple[Line, int]] = frozenset()
 
     def is_comparable(self, figure: Figure) -> bool:
-        """Whether a figure is in the unit of the quantity: of money without a unit nobody knows that."""
-        return not self.quantity.unit or figure.value is None or figure.unit == self.quantity.unit
+        """Whether a figure is in the unit of the quantity: of money without a unit nobody knows that, unless it is 0."""
+        return not self.quantity.unit or not figure.value or figure.unit == self.quantity.unit
 
     @property
     def incomparable(self) -> int:

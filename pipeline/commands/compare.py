@@ -64,6 +64,10 @@ def command(
     wanted = years_of(years)
     with open_store(db) as store:
         comparison = compare(store, quantity, agency or [], wanted)
+    if chart is not None:  # first: what reads the table may go before its end
+        from pipeline.charts import Chart, write_chart
+
+        write_chart(Chart(quantity.label, quantity.unit, comparison.years, _drawn(comparison)), chart)
     if form in {Format.TABLE, Format.MARKDOWN}:
         columns = ("agency", *map(str, comparison.years))
         print_rows(columns, [_row(comparison, line) for line in comparison.lines], form)
@@ -73,9 +77,6 @@ def command(
         say(f"{quantity.key} · {_titled(quantity)}")
         say("   ".join([quantity.signs, *(text for mark, text in MARKS.items() if _has(comparison, mark))]))
     if chart is not None:
-        from pipeline.charts import Chart, write_chart
-
-        write_chart(Chart(quantity.label, quantity.unit, comparison.years, _drawn(comparison)), chart)
         left_out = comparison.incomparable
         say(f"chart: {chart}" + (f"; {left_out} figures of unknown unit are left out" if left_out else ""))
 

@@ -160,7 +160,8 @@ def _expanded(
         if not places:
             yield _doubt(report_of(number), finding, None)
         places = [place for place in places if place not in settled.get(number, ()) and (number, place) not in listed]
-        shown_places = places if every_cell else _probable(report_of(number).report, finding, places)
+        many = len(places) > MOST_OF_A_SUM and not every_cell
+        shown_places = _probable(report_of(number).report, finding, places) if many else places
         for position, place in enumerate(shown_places):
             listed.add((number, place))
             folded = 0 if position else len(places) - len(shown_places)
@@ -168,10 +169,8 @@ def _expanded(
 
 
 def _probable(report: Report, finding: Finding, places: Sequence[str]) -> Sequence[str]:
-    """The cells of a finding to look at: those in which something is printed, and the first in any case. Of a sum, whose first
+    """The cells of a finding about many to look at: those in which something is printed, and the first in any case. Of a sum, whose first
     cell is the one at fault where the sums single one out, zeros are left aside too, and the cells are few."""
-    if len(places) <= MOST_OF_A_SUM:
-        return places
     is_sum = finding.expected is not None
     printed = {
         str(cell.key)

@@ -7,7 +7,7 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-VIEWS = "3f2e3b03660c6878"
+VIEWS = "faa450322baf4a08"
 """Digest of the views that go with this revision."""
 
 
