@@ -40,7 +40,7 @@ def within(connection: Connection, report_id: int) -> Sequence[ReportEntry]:
 
 
 def around(connection: Connection, subjects: Iterable[tuple[str, Scope]]) -> set[tuple[str, Scope]]:
-    """The agencies that have reports for an area in which one of these agencies lies."""
+    """The handles of agencies that have reports for an area in which one of these agencies (names or handles) lies."""
     area = (
         select(AGENCY.c.name, AGENCY.c.place_code)
         .join(REPORT, REPORT.c.agency_id == AGENCY.c.id)
@@ -50,9 +50,12 @@ def around(connection: Connection, subjects: Iterable[tuple[str, Scope]]) -> set
     areas = [(name, code) for name, code in connection.execute(area) if len(code) == _CODE]
     if not areas:
         return set()
-    names = {name for name, _ in subjects}
-    codes = {code for name, code in connection.execute(select(AGENCY.c.name, AGENCY.c.place_code)) if name in names}
-    return {(name, Scope.AREA) for name, code in areas if any(c.startswith(_division(code)) for c in codes)}
+    given = {name for name, _ in subjects}
+    agencies = connection.execute(select(AGENCY.c.name, AGENCY.c.place_code))
+    codes = {code for name, code in agencies if name in given or f"{name}@{code}" in given}
+    return {
+        (f"{name}@{code}", Scope.AREA) for name, code in areas if any(c.startswith(_division(code)) for c in codes)
+    }
 
 
 def _division(code: str) -> str:

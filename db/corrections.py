@@ -82,12 +82,12 @@ def of_report(connection: Connection, report_id: int) -> dict[CellKey, Correctio
 def agencies_of(connection: Connection) -> set[tuple[str, Scope]]:
     """See :meth:`db.store.Store.corrected_agencies`."""
     wanted = (
-        select(AGENCY.c.name, REPORT.c.scope)
+        select(AGENCY.c.name, AGENCY.c.place_code, REPORT.c.scope)
         .join(REPORT, REPORT.c.agency_id == AGENCY.c.id)
         .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
         .where(SOURCE.c.sha256.in_(select(CORRECTION.c.sha256)))
     )
-    return {(name, Scope(scope)) for name, scope in connection.execute(wanted)}
+    return {(f"{name}@{code}", Scope(scope)) for name, code, scope in connection.execute(wanted)}
 
 
 def files(connection: Connection) -> dict[str, str]:

@@ -8,15 +8,19 @@ started again, or ran with more workers, ends with the same answer. From the wea
 3. a title that says "corrected edition" beats one that does not;
 4. more cells read beat fewer (number, blank or dash, as a share of the form's cells);
 5. fewer doubts about our own reading beat more;
-6. the later day of publication, where the documents tell, then the later change of the file;
-7. the hash, which only makes the order total.
+6. the later day of publication, where the documents tell: who publishes again means the later one;
+7. fewer broken sums beat more: the time of a file says when somebody fetched it, and a clean version is not displaced by that;
+8. the later change of the file;
+9. the hash, which only makes the order total.
+
+Which of the versions print other figures is told by a finding (``x.versions_differ``).
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, select, update
 
 from db.schema import LOCATION, REPORT, SOURCE
 from db.types import AnyRow
@@ -35,6 +39,7 @@ _VERSIONS = (
         REPORT.c.cells_read,
         REPORT.c.cell_count,
         REPORT.c.doubts,
+        REPORT.c.errors,
         REPORT.c.published,
         SOURCE.c.sha256,
         func.count(LOCATION.c.id).label("places"),
@@ -84,6 +89,20 @@ def settle_alone(connection: Connection, report_id: int) -> bool:
     return bool(connection.execute(_IS_CURRENT, {"report": report_id}).scalar())
 
 
+def rivals(report_id: int) -> ColumnElement[bool]:
+    """The condition that a report is another document for the agency, year and scope of a current one, and stands for it
+    with equal right: it was not retracted, is still found at a place, and the current one's title does not say that it
+    corrects an earlier edition, unless its own does."""
+    this = REPORT.alias("this")
+    return exists().where(
+        this.c.id == report_id,
+        this.c.id != REPORT.c.id,
+        *(this.c[name] == REPORT.c[name] for name in ("agency_id", "year", "scope", "corrected")),
+        REPORT.c.retracted == 0,
+        REPORT.c.id.in_(select(LOCATION.c.report_id)),
+    )
+
+
 def _strength(row: AnyRow) -> tuple[Any, ...]:
     return (
         not row.retracted,
@@ -92,6 +111,7 @@ def _strength(row: AnyRow) -> tuple[Any, ...]:
         row.cells_read / row.cell_count if row.cell_count else 0.0,
         -row.doubts,
         row.published or "",
+        -row.errors,
         row.changed or 0,
         row.sha256,
     )

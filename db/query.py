@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import read_only_connection, store_error
+from db.near import suggestion, told_apart
 from parsers.errors import BadInput
 
 ROWS_AT_ONCE = 256
@@ -56,7 +57,7 @@ def sqlite_query(path: Path, sql: str, limit_seconds: float) -> tuple[Sequence[s
             cursor.execute(sql)
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
         connection.close()
-        raise _refusal(error, limit_seconds) from error
+        raise _refusal(error, sql, limit_seconds) from error
     if cursor.description is None:
         connection.close()
         raise BadInput("there is no statement that gives rows; begin with SELECT or WITH")
@@ -70,11 +71,11 @@ def sqlite_query(path: Path, sql: str, limit_seconds: float) -> tuple[Sequence[s
                     return
                 yield from batch
         except (sqlite3.Error, ValueError) as error:
-            raise _refusal(error, limit_seconds) from error
+            raise _refusal(error, sql, limit_seconds) from error
         finally:
             connection.close()
 
-    return [column[0] for column in cursor.description], rows()
+    return told_apart([column[0] for column in cursor.description]), rows()
 
 
 class _Watch:
@@ -116,7 +117,7 @@ def _too_long(limit_seconds: float) -> BadInput:
     return BadInput(f"the query was stopped after {limit_seconds:g} seconds; ask for less, or allow more time")
 
 
-def _refusal(error: Exception, limit_seconds: float) -> BadInput:
+def _refusal(error: Exception, sql: str, limit_seconds: float) -> BadInput:
     message = str(error)
     if message == "interrupted":
         return _too_long(limit_seconds)
@@ -124,7 +125,7 @@ def _refusal(error: Exception, limit_seconds: float) -> BadInput:
         return BadInput("this command only reads: give one SELECT statement")
     if "one statement at a time" in message:
         return BadInput("give one statement at a time")
-    return BadInput(f"the query is wrong: {message}")
+    return BadInput(f"the query is wrong: {message}{suggestion(message, sql)}")
 
 
 def server_query(engine: Engine, sql: str, limit_seconds: float) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
@@ -143,10 +144,11 @@ def server_query(engine: Engine, sql: str, limit_seconds: float) -> tuple[Sequen
             result = connection.execution_options(stream_results=True, yield_per=ROWS_AT_ONCE).exec_driver_sql(plain)
         if not result.returns_rows:
             raise BadInput("there is no statement that gives rows; begin with SELECT or WITH")
-        names = list(result.keys())
+        names = told_apart(list(result.keys()))
     except SQLAlchemyError as error:
         connection.close()
-        raise BadInput(f"the query is wrong: {getattr(error, 'orig', error)}") from error
+        message = str(getattr(error, "orig", error))
+        raise BadInput(f"the query is wrong: {message}{suggestion(message, sql)}") from error
     except BadInput:
         connection.close()
         raise

@@ -8,13 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, case, column, func, select, text
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select, text
 
 from db import agencies, corrections
 from db.decode import fact_of, read_cells, read_findings, read_report
 from db.records import (
     Agency,
-    FactFigure,
     KnownSource,
     Outcome,
     ReportEntry,
@@ -41,7 +40,7 @@ from db.schema import (
     VERSION_SET,
 )
 from db.settling import with_corrections
-from db.types import AnyRow, AnySelect, Figure
+from db.types import AnyRow, AnySelect
 from db.values import inflate
 from parsers.errors import BadInput
 from parsers.report import Cell, CellKey, FactKind, FactRole, Scope, Severity, Versions, Whose
@@ -92,15 +91,15 @@ def _seen(row: AnyRow) -> Seen:
 
 
 def agencies_of_run(connection: Connection, run_id: int) -> set[tuple[str, Scope]]:
-    """Agencies and scopes of the reports that a run wrote."""
+    """Handles of the agencies, and scopes, of the reports that a run wrote."""
     wanted = (
-        select(AGENCY.c.name, REPORT.c.scope)
+        select(AGENCY.c.name, AGENCY.c.place_code, REPORT.c.scope)
         .join(REPORT, REPORT.c.agency_id == AGENCY.c.id)
         .join(RUN_ITEM, RUN_ITEM.c.report_id == REPORT.c.id)
         .where(RUN_ITEM.c.run_id == run_id)
         .distinct()
     )
-    return {(name, Scope(scope)) for name, scope in connection.execute(wanted)}
+    return {(f"{name}@{code}", Scope(scope)) for name, code, scope in connection.execute(wanted)}
 
 
 def known_sources(connection: Connection, sha256: str | None = None) -> dict[str, KnownSource]:
@@ -205,10 +204,16 @@ def _entry(row: AnyRow) -> ReportEntry:
     )
 
 
+def of_agencies(agency_ids: Collection[int]) -> ColumnElement[bool]:
+    """The condition that a report is of one of these agencies; however many they are, they stand in the statement itself."""
+    return REPORT.c.agency_id.in_(bindparam("agency_ids", list(agency_ids), expanding=True, literal_execute=True))
+
+
 def entries(
     connection: Connection,
     *,
     agency: str | None,
+    agency_ids: Collection[int] | None,
     year: int | None,
     scope: Scope | None,
     current_only: bool,
@@ -218,6 +223,8 @@ def entries(
     wanted = _entries().order_by(AGENCY.c.name, AGENCY.c.place_code, REPORT.c.year, REPORT.c.scope, REPORT.c.version)
     if agency is not None:
         wanted = wanted.where(REPORT.c.agency_id == agencies.find(connection, agency).id)
+    if agency_ids is not None:
+        wanted = wanted.where(of_agencies(agency_ids))
     if year is not None:
         wanted = wanted.where(REPORT.c.year == year)
     if scope is not None:
@@ -289,8 +296,8 @@ def previous_year(connection: Connection, report_id: int) -> tuple[ReportEntry, 
 def findings(
     connection: Connection,
     *,
-    agency: str | None,
-    year: int | None,
+    agency_ids: Collection[int] | None,
+    years: Collection[int] | None,
     rule: str | None,
     severity: Severity | None,
     whose: Whose | None,
@@ -301,17 +308,22 @@ def findings(
     """Findings with their reports, sorted by agency, year, and their order in the report."""
     whose_now = case((FINDING.c.settled == Settled.CONFIRMED.value, Whose.AGENCY.value), else_=FINDING.c.whose)
     wanted = (
-        select(FINDING, AGENCY.c.name.label("agency"), REPORT.c.year, REPORT.c.scope)
+        select(
+            *(FINDING, AGENCY.c.name.label("agency"), AGENCY.c.place_code),
+            *(REPORT.c.year, REPORT.c.scope, SOURCE.c.name.label("file")),
+        )
         .join(REPORT, REPORT.c.id == FINDING.c.report_id)
+        .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
         .join(AGENCY, AGENCY.c.id == REPORT.c.agency_id, isouter=True)
         .order_by(
             AGENCY.c.name, AGENCY.c.place_code, REPORT.c.year, REPORT.c.id, FINDING.c.origin, FINDING.c.position
         )
     )
-    if agency is not None:
-        wanted = wanted.where(REPORT.c.agency_id == agencies.find(connection, agency).id)
+    if agency_ids is not None:
+        wanted = wanted.where(of_agencies(agency_ids))
+    if years is not None:
+        wanted = wanted.where(REPORT.c.year.in_(sorted(years)))
     for where, value in (
-        (REPORT.c.year, year),
         (REPORT.c.id, report_id),
         (FINDING.c.rule, rule),
         (FINDING.c.severity, severity.value if severity else None),
@@ -325,13 +337,22 @@ def findings(
     for _, row, finding in read_findings(connection, wanted):
         settled = None if row.settled is None else Settled(row.settled)
         stands = replace(finding, whose=Whose.AGENCY) if settled is Settled.CONFIRMED else finding
-        yield StoredFinding(row.report_id, row.agency, row.year, Scope(row.scope), row.origin, stands, settled)
+        yield StoredFinding(
+            *(row.report_id, row.agency, row.year, Scope(row.scope), row.origin, stands, settled),
+            place_code=row.place_code or None,
+            file=row.file,
+        )
+
+
+def stored_rules(connection: Connection) -> set[str]:
+    """The codes of all rules that findings are of."""
+    return set(connection.execute(select(FINDING.c.rule).distinct()).scalars())
 
 
 def stated_facts(
     connection: Connection,
     *,
-    agency: str | None,
+    agency_ids: Collection[int] | None,
     years: Collection[int] | None,
     metric: str | None,
     channel: str | None,
@@ -349,8 +370,8 @@ def stated_facts(
         .where(REPORT.c.is_current == 1)
         .order_by(AGENCY.c.name, AGENCY.c.place_code, REPORT.c.year, REPORT.c.scope, REPORT.c.id, FACT.c.position)
     )
-    if agency is not None:
-        wanted = wanted.where(REPORT.c.agency_id == agencies.find(connection, agency).id)
+    if agency_ids is not None:
+        wanted = wanted.where(of_agencies(agency_ids))
     if years is not None:
         wanted = wanted.where(REPORT.c.year.in_(sorted(years)))
     named = ((FACT.c.metric, metric), (FACT.c.channel, channel), (FACT.c.kind, kind), (FACT.c.role, role))
@@ -360,21 +381,6 @@ def stated_facts(
     for row in connection.execute(wanted):
         fact = fact_of(row, row.body or "")
         yield StoredFact(row.report_id, row.agency, row.report_year, Scope(row.scope), row.position, fact)
-
-
-def fact_figures(connection: Connection, metric: str, channel: str | None) -> list[FactFigure]:
-    """The rows of the view ``fact_figure`` for a metric and a channel (None: those that name none)."""
-    where = "channel IS NULL" if channel is None else "channel = :channel"
-    columns = "report_id, kind, counts, value, unit, figures, exact"
-    typed = (column("value", Figure()), column("figures", Integer()), column("exact", Integer()))
-    wanted = text(f"SELECT {columns} FROM fact_figure WHERE metric = :metric AND {where}").columns(
-        column("report_id"), column("kind"), column("counts"), typed[0], column("unit"), *typed[1:]
-    )
-    given = {"metric": metric} | ({} if channel is None else {"channel": channel})
-    return [
-        FactFigure(row.report_id, row.kind, row.counts, row.value, row.unit, row.figures, bool(row.exact))
-        for row in connection.execute(wanted, given)
-    ]
 
 
 def streamed(

@@ -148,7 +148,8 @@ class StoredReport:
 class StoredFinding:
     """A finding with the report that it is about. ``origin`` is ``report`` (found in the report alone) or
     ``correction`` (found in it once people had corrected it), or ``store`` (found by comparing it with others);
-    ``settled`` says what people's corrections made of it. Confirmed findings are the agency's."""
+    ``settled`` says what people's corrections made of it. Confirmed findings are the agency's. ``place_code`` is the
+    agency's division, ``file`` the name of the report's file."""
 
     report_id: int
     agency: str | None
@@ -157,6 +158,8 @@ class StoredFinding:
     origin: str
     finding: Finding
     settled: Settled | None = None
+    place_code: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,21 @@ class FactFigure:
     unit: str
     figures: int
     exact: bool
+    named: bool = False
+    """Whether a finding names a fact of this metric and channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormFigure:
+    """What a current report's form prints of a quantity, as people corrected it. ``unit`` is None where neither form nor
+    page tell one; ``named`` says that a finding which stands names the cell, ``replaced`` that a person's reading counts
+    in it instead of the program's."""
+
+    state: CellState
+    value: Decimal | None
+    unit: str | None
+    named: bool
+    replaced: bool
 
 
 class Settled(StrEnum):

@@ -13,14 +13,14 @@ to be given again to be taken out: a change of what :mod:`db.pairs` gives needs 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Integer, column, select, text
 
-from db import agencies
 from db.pairs import OTHER, RUN, STRETCHES, Entry, entries_of, is_chinese, prose_of, stretches_of
+from db.reading import of_agencies
 from db.records import SearchHit
 from db.schema import AGENCY, REPORT, REPORT_TEXT, SECTION
 from db.types import AnyRow, AnySelect
@@ -71,17 +71,23 @@ def remove(connection: Connection, report_id: int) -> None:
 
 
 def find(
-    connection: Connection, words: str, *, agency: str | None = None, year: int | None = None, limit: int = 20
+    connection: Connection,
+    words: str,
+    *,
+    agency_ids: Collection[int] | None = None,
+    years: Collection[int] | None = None,
+    limit: int = 20,
 ) -> Iterator[SearchHit]:
     """Sections of current reports that hold every word, the latest years first, by agency, in the order of the text.
 
     Words are separated by blanks; upper and lower case, half and full width, blanks and quotation marks in the text
-    make no difference. Raises BadInput when there is no word, and when ``agency`` names none.
+    make no difference. ``agency_ids`` and
+    ``years`` keep the reports of these. Raises BadInput when there is no word.
     """
     wanted = [folded for word in words.split() if (folded := _word(word))]
     if not any(RUN.search(word) for word in wanted):
         raise BadInput(f"{words!r}: give one or more words to search for")
-    found = connection.execute(_candidates(connection, wanted, agency, year))
+    found = connection.execute(_candidates(wanted, agency_ids, years, indexed=_has_index(connection)))
     return islice(_hits(connection, found, wanted), max(limit, 0))
 
 
@@ -89,7 +95,9 @@ def _has_index(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def _candidates(connection: Connection, wanted: Sequence[str], agency: str | None, year: int | None) -> AnySelect:
+def _candidates(
+    wanted: Sequence[str], agency_ids: Collection[int] | None, years: Collection[int] | None, *, indexed: bool
+) -> AnySelect:
     """Reports and stretches that may hold the words: by the index, or (stretch NULL) all that are asked for."""
     statement = (
         select(REPORT.c.id, REPORT.c.year, REPORT.c.scope, AGENCY.c.name.label("agency"))
@@ -97,11 +105,11 @@ def _candidates(connection: Connection, wanted: Sequence[str], agency: str | Non
         .where(REPORT.c.is_current == 1)
         .order_by(REPORT.c.year.desc(), AGENCY.c.name, AGENCY.c.place_code, REPORT.c.scope, REPORT.c.id)
     )
-    if agency is not None:
-        statement = statement.where(REPORT.c.agency_id == agencies.find(connection, agency).id)
-    if year is not None:
-        statement = statement.where(REPORT.c.year == year)
-    if not _has_index(connection):
+    if agency_ids is not None:
+        statement = statement.where(of_agencies(agency_ids))
+    if years is not None:
+        statement = statement.where(REPORT.c.year.in_(sorted(years)))
+    if not indexed:
         return statement.add_columns(text("NULL AS stretch"))
     index = (
         text(

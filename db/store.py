@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, update
 
-from db import agencies, areas, corrections, reading, search
+from db import agencies, areas, corrections, currency, figures, reading, search
 from db.decode import read_facts
 from db.encode import ReportRows, rows_of
 from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
@@ -24,6 +24,7 @@ from db.records import (
     Applied,
     Correction,
     FactFigure,
+    FormFigure,
     KnownSource,
     Outcome,
     Recorded,
@@ -293,6 +294,7 @@ class Store(AbstractContextManager["Store"]):
         self,
         *,
         agency: str | None = None,
+        agency_ids: Collection[int] | None = None,
         year: int | None = None,
         scope: Scope | None = None,
         current_only: bool = True,
@@ -301,7 +303,13 @@ class Store(AbstractContextManager["Store"]):
         """Stored reports without contents, by agency name, year, scope, version; ``run_id`` keeps those that the run wrote."""
         with self._reading() as connection:
             yield from reading.entries(
-                connection, agency=agency, year=year, scope=scope, current_only=current_only, run_id=run_id
+                connection,
+                agency=agency,
+                agency_ids=agency_ids,
+                year=year,
+                scope=scope,
+                current_only=current_only,
+                run_id=run_id,
             )
 
     def report(self, agency: str, year: int, scope: Scope | None = None) -> StoredReport:
@@ -327,7 +335,7 @@ class Store(AbstractContextManager["Store"]):
     def stated_facts(
         self,
         *,
-        agency: str | None = None,
+        agency_ids: Collection[int] | None = None,
         years: Collection[int] | None = None,
         metric: str | None = None,
         channel: str | None = None,
@@ -337,7 +345,13 @@ class Store(AbstractContextManager["Store"]):
         """Facts of current reports, by agency, report year, and their order in the report."""
         with self._reading() as connection:
             yield from reading.stated_facts(
-                connection, agency=agency, years=years, metric=metric, channel=channel, kind=kind, role=role
+                connection,
+                agency_ids=agency_ids,
+                years=years,
+                metric=metric,
+                channel=channel,
+                kind=kind,
+                role=role,
             )
 
     def fact_figures(self, metric: str, channel: str | None = None) -> Sequence[FactFigure]:
@@ -346,17 +360,30 @@ class Store(AbstractContextManager["Store"]):
         Without ``channel`` those figures whose prose names none. A report has a row for each kind of figure.
         """
         with self._reading() as connection:
-            return reading.fact_figures(connection, metric, channel)
+            return figures.fact_figures(connection, metric, channel)
+
+    def form_figures(
+        self, keys: Collection[CellKey], *, agency_ids: Collection[int] | None = None
+    ) -> Mapping[int, Mapping[CellKey, FormFigure]]:
+        """What the form of each current report (of these agencies) prints of these quantities, as people corrected it, by the
+        number of the report; one statement, however many reports there are."""
+        with self._reading() as connection:
+            return figures.form_figures(connection, keys, agency_ids)
 
     def search(
-        self, words: str, *, agency: str | None = None, year: int | None = None, limit: int = 20
+        self,
+        words: str,
+        *,
+        agency_ids: Collection[int] | None = None,
+        years: Collection[int] | None = None,
+        limit: int = 20,
     ) -> Sequence[SearchHit]:
         """Sections of current reports whose prose holds every word (separated by blanks; Chinese words of any length).
 
-        The latest years come first, then by agency. Raises BadInput when there is no word or no such agency.
+        The latest years come first, then by agency. Raises BadInput when there is no word.
         """
         with self._reading() as connection:
-            return list(search.find(connection, words, agency=agency, year=year, limit=limit))
+            return list(search.find(connection, words, agency_ids=agency_ids, years=years, limit=limit))
 
     def cells(self, report_id: int) -> Mapping[CellKey, Cell]:
         """The figures of a report that count, by key, without evidence: by the eyes of people who looked, else as read.
@@ -374,8 +401,8 @@ class Store(AbstractContextManager["Store"]):
     def findings(
         self,
         *,
-        agency: str | None = None,
-        year: int | None = None,
+        agency_ids: Collection[int] | None = None,
+        years: Collection[int] | None = None,
         rule: str | None = None,
         severity: Severity | None = None,
         whose: Whose | None = None,
@@ -390,8 +417,8 @@ class Store(AbstractContextManager["Store"]):
         with self._reading() as connection:
             yield from reading.findings(
                 connection,
-                agency=agency,
-                year=year,
+                agency_ids=agency_ids,
+                years=years,
                 rule=rule,
                 severity=severity,
                 whose=whose,
@@ -400,15 +427,25 @@ class Store(AbstractContextManager["Store"]):
                 resolved=resolved,
             )
 
+    def stored_rules(self) -> Collection[str]:
+        """The codes of all rules that stored findings are of."""
+        with self._reading() as connection:
+            return reading.stored_rules(connection)
+
     def corrections(self, report_id: int | None = None) -> Sequence[StoredCorrection]:
         """Corrections that are not withdrawn, of every document or of one report's, by document and cell."""
         with self._reading() as connection:
             return corrections.stored(connection, report_id)
 
     def agencies_of_run(self, run_id: int) -> Collection[tuple[str, Scope]]:
-        """Agencies and scopes of the reports that a run wrote."""
+        """Handles of the agencies, and scopes, of the reports that a run wrote."""
         with self._reading() as connection:
             return reading.agencies_of_run(connection, run_id)
+
+    def rivals(self, report_id: int) -> Sequence[ReportEntry]:
+        """The other documents that stand for the same report as a current one (see :func:`db.currency.rivals`)."""
+        with self._reading() as connection:
+            return reading.entries_where(connection, currency.rivals(report_id))
 
     def within(self, report_id: int) -> Sequence[ReportEntry]:
         """The current reports, for the same year, of the bodies in the division of the agency of an area report."""
@@ -416,12 +453,12 @@ class Store(AbstractContextManager["Store"]):
             return areas.within(connection, report_id)
 
     def areas_around(self, subjects: Iterable[tuple[str, Scope]]) -> Collection[tuple[str, Scope]]:
-        """The agencies with area reports whose division holds one of these agencies."""
+        """The handles of the agencies with area reports whose division holds one of these agencies (names or handles)."""
         with self._reading() as connection:
             return areas.around(connection, subjects)
 
     def corrected_agencies(self) -> Collection[tuple[str, Scope]]:
-        """Agencies and scopes of the reports of which corrections speak, or once spoke."""
+        """Handles of the agencies, and scopes, of the reports of which corrections speak, or once spoke."""
         with self._reading() as connection:
             return corrections.agencies_of(connection)
 
@@ -433,7 +470,8 @@ class Store(AbstractContextManager["Store"]):
     # ---------------------------------------------------------------- SQL and export
 
     def query(self, sql: str, *, limit_seconds: float = 30.0) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
-        """The column names and the rows of one SELECT, on a connection that cannot write.
+        """The column names and the rows of one SELECT, on a connection that cannot write; the second column of a name is
+        called ``name_2``.
 
         Rows come as the database has them (numbers, text, None, bytes); the function ``inflate(blob)`` gives the
         text of ``report_text.body``. Raises BadInput, at once or while rows are fetched, when the statement is

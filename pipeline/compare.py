@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.errors import BadInput
-from parsers.report import CellKey, Scope
+from parsers.report import Cell, Scope
+from pipeline.chosen import agency_ids
 from pipeline.dictionary import Figure, Quantity
 from pipeline.statements import Statement
 
@@ -17,17 +18,38 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """An agency and a scope: a government's report on its whole area is a line of its own. ``label`` names the line to
+    people, with the place's code where several places have an agency of this name."""
+
+    handle: str
+    agency: str
+    scope: Scope
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Agencies (lines) by years (columns). A place without a report, or whose form does not ask or whose prose does not
-    say, is missing from ``figures``; ``flagged`` are the places where a finding names what the figure is read from, and
+    """Lines by years. ``reported`` are the places with a report; one whose form does not ask, or whose prose does not say,
+    is missing from ``figures``; ``flagged`` are the places where a finding names what the figure is read from, and
     ``corrected`` those where a person's reading counts in it instead of the program's."""
 
     quantity: Quantity | Statement
-    agencies: tuple[str, ...]
+    lines: tuple[Line, ...]
     years: tuple[int, ...]
-    figures: Mapping[tuple[str, int], Figure]
-    flagged: frozenset[tuple[str, int]]
-    corrected: frozenset[tuple[str, int]] = frozenset()
+    reported: frozenset[tuple[Line, int]]
+    figures: Mapping[tuple[Line, int], Figure]
+    flagged: frozenset[tuple[Line, int]]
+    corrected: frozenset[tuple[Line, int]] = frozenset()
+
+    def is_comparable(self, figure: Figure) -> bool:
+        """Whether a figure is in the unit of the quantity: of money without a unit nobody knows that, unless it is 0."""
+        return not self.quantity.unit or not figure.value or figure.unit == self.quantity.unit
+
+    @property
+    def incomparable(self) -> int:
+        """How many figures are not in the unit of the quantity."""
+        return sum(not self.is_comparable(figure) for figure in self.figures.values())
 
 
 def compare(
@@ -38,33 +60,45 @@ def compare(
 ) -> Comparison:
     """The figures of the agencies in the years; all agencies, or all years, when none are given.
 
-    An agency is named in full, by an alias or handle, or by a part that several names share. A government's report
-    on its whole area is a line of its own, never mixed with its own report. Raises BadInput when nothing is stored
-    for the choice.
+    Agencies are named as in :mod:`pipeline.chosen`. Raises BadInput when nothing is stored for the choice.
     """
-    read = _from_prose(store, quantity) if isinstance(quantity, Statement) else _from_form(store, quantity)
-    figures: dict[tuple[str, int], Figure] = {}
-    flagged: set[tuple[str, int]] = set()
-    corrected: set[tuple[str, int]] = set()
-    lines: dict[str, None] = {}
-    found_years: set[int] = set()
-    for entry in _entries(store, agencies):
-        if entry.agency is None or entry.year is None or (years is not None and entry.year not in years):
-            continue
-        line = entry.agency if entry.scope is Scope.AGENCY else f"{entry.agency}（{entry.scope}）"
-        lines[line] = None
-        found_years.add(entry.year)
-        figure = read(entry)
-        if figure is not None:
-            figures[line, entry.year] = figure.figure
-            if figure.doubted():
-                flagged.add((line, entry.year))
-            if figure.corrected:
-                corrected.add((line, entry.year))
-    if not lines:
+    ids = agency_ids(store, agencies)
+    read = _from_prose(store, quantity) if isinstance(quantity, Statement) else _from_form(store, quantity, ids)
+    entries = [
+        entry
+        for entry in store.reports(agency_ids=ids)
+        if entry.agency is not None and entry.year is not None and (years is None or entry.year in years)
+    ]
+    if not entries:
         raise BadInput("no report is stored for this choice of agencies and years")
-    years_found = tuple(sorted(found_years))
-    return Comparison(quantity, tuple(lines), years_found, figures, frozenset(flagged), frozenset(corrected))
+    if ids is not None:
+        entries.sort(key=lambda entry: ids.index(entry.agency_id or 0))
+    lines = _lines(entries)
+    found = {(lines[entry.id], entry.year or 0): read(entry) for entry in entries}
+    stated = {place: each for place, each in found.items() if each is not None}
+    return Comparison(
+        quantity,
+        tuple(dict.fromkeys(lines[entry.id] for entry in entries)),
+        tuple(sorted({year for _, year in found})),
+        frozenset(found),
+        {place: each.figure for place, each in stated.items()},
+        frozenset(place for place, each in stated.items() if each.flagged),
+        frozenset(place for place, each in stated.items() if each.corrected),
+    )
+
+
+def _lines(entries: Iterable[ReportEntry]) -> Mapping[int, Line]:
+    """The line of each report, by its number."""
+    named = {entry.id: (entry.handle or "", entry.agency or "", entry.scope) for entry in entries}
+    places = Counter(agency for _, agency in {(handle, agency) for handle, agency, _ in named.values()})
+    return {
+        number: Line(handle, agency, scope, _label(handle if places[agency] > 1 else agency, scope))
+        for number, (handle, agency, scope) in named.items()
+    }
+
+
+def _label(name: str, scope: Scope) -> str:
+    return name if scope is Scope.AGENCY else f"{name}（{scope}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +106,24 @@ class _Read:
     """A figure, whether a finding names what it was read from, and whether a person's reading counts in it."""
 
     figure: Figure
-    doubted: Callable[[], bool]
+    flagged: bool
     corrected: bool = False
 
 
-def _from_form(store: Store, quantity: Quantity) -> Callable[[ReportEntry], _Read | None]:
-    """Reads a figure from a report's cells, as people corrected them."""
-    replaced: dict[int | None, set[CellKey]] = defaultdict(set)
-    for stored in store.corrections():
-        if stored.agrees is False:
-            replaced[stored.report_id].add(stored.correction.key)
+def _from_form(
+    store: Store, quantity: Quantity, ids: Collection[int] | None
+) -> Callable[[ReportEntry], _Read | None]:
+    """Reads a figure from a report's cells, as people corrected them; all cells needed are fetched at once."""
+    printed = store.form_figures(quantity.keys, agency_ids=ids)
 
     def read(entry: ReportEntry) -> _Read | None:
-        cells = store.cells(entry.id)
+        found = printed.get(entry.id, {})
+        cells = {key: Cell(key, each.state, each.value, unit=each.unit) for key, each in found.items()}
         figure = quantity.figure(cells)
         if figure is None:
             return None
-        keys = set(quantity.terms(cells))
-        terms = set(map(str, keys))
-        return _Read(figure, lambda: bool(terms & _named(store, entry)), bool(keys & replaced.get(entry.id, set())))
+        terms = [found[key] for key in quantity.terms(cells)]
+        return _Read(figure, any(each.named for each in terms), any(each.replaced for each in terms))
 
     return read
 
@@ -102,37 +135,8 @@ def _from_prose(store: Store, statement: Statement) -> Callable[[ReportEntry], _
         found[each.report_id].append(each)
 
     def read(entry: ReportEntry) -> _Read | None:
-        figure = statement.figure(found.get(entry.id, ()))
-        if figure is None:
-            return None
-        return _Read(figure, lambda: _doubted(store, entry, statement))
+        stated = found.get(entry.id, ())
+        figure = statement.figure(stated)
+        return None if figure is None else _Read(figure, any(each.named for each in stated))
 
     return read
-
-
-def _doubted(store: Store, entry: ReportEntry, statement: Statement) -> bool:
-    named = _named(store, entry)
-    return any(statement.matches(fact) for i, fact in enumerate(store.facts(entry.id)) if f"fact:{i}" in named)
-
-
-def _named(store: Store, entry: ReportEntry) -> set[str]:
-    """The places that findings about a report name."""
-    return {place for found in store.findings(report_id=entry.id) for place in found.finding.where}
-
-
-def _entries(store: Store, agencies: Collection[str]) -> Iterator[ReportEntry]:
-    if not agencies:
-        yield from store.reports()
-    for name in dict.fromkeys(name for text in agencies for name in agencies_named(store, text)):
-        yield from store.reports(agency=name)
-
-
-def agencies_named(store: Store, text: str) -> list[str]:
-    """The handles of the agencies that a person means by a text; raises BadInput, naming the nearest, when there is none."""
-    containing = [agency.handle for agency in store.agencies(containing=text)]
-    try:
-        return [store.agency(text).handle]
-    except BadInput:
-        if containing:
-            return containing
-        raise

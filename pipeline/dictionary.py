@@ -17,17 +17,30 @@ from db.formulas import Formula, all_formulas
 from parsers.errors import BadInput
 from parsers.forms import Indicator, all_indicators
 from parsers.report import Cell, CellKey, CellState
-from pipeline.output import SIGNS_EXPLAINED
+from pipeline.output import DISAGREEING, SIGNS, SIGNS_EXPLAINED
 
 NOT_STATED = {CellState.ABSENT, CellState.UNREADABLE}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a report says of a quantity: a value, or the state of the cell that has none."""
+    """What a report says of a quantity: a value with its unit (None: neither form nor page tell), or the state of the cell
+    that has no value. ``disagree`` says that there is none as several figures of the prose do not add up."""
 
     value: Decimal | None
     state: CellState
+    unit: str | None = None
+    disagree: bool = False
+
+    @property
+    def standing(self) -> str:
+        """The state in a word: that of a cell, or ``disagreeing``."""
+        return "disagreeing" if self.disagree else self.state.value
+
+    @property
+    def sign(self) -> str | None:
+        """What stands for it where it has no value."""
+        return DISAGREEING if self.disagree else SIGNS.get(self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +71,25 @@ class Quantity:
     def figure(self, cells: Mapping[CellKey, Cell]) -> Figure | None:
         """The quantity in a report with these cells; None when its form does not ask for it, or it is x/0.
 
-        A sum counts blanks and dashes as 0 and is not stated when one of its terms is not.
+        A sum counts blanks and dashes beside a number as 0; nothing but blanks and dashes is no number, and a term that is
+        not stated makes the sum not stated.
         """
         if self.cell is not None and self.cell in cells:
             cell = cells[self.cell]
-            return Figure(cell.value, cell.state)
+            return Figure(cell.value, cell.state, cell.unit)
         above = _sum(self.numerator, cells)
         if above is None or above.value is None or not self.denominator:
             return above
         below = _sum(self.denominator, cells)
         if below is None or below.value is None:
             return below
-        return Figure(above.value / below.value, CellState.NUMBER) if below.value else None
+        return Figure(above.value / below.value, CellState.NUMBER, "") if below.value else None
+
+    @property
+    def keys(self) -> frozenset[CellKey]:
+        """Every cell that it can be read from, in whatever edition."""
+        own = () if self.cell is None else (self.cell,)
+        return frozenset((*own, *self.numerator, *self.denominator))
 
     def terms(self, cells: Mapping[CellKey, Cell]) -> tuple[CellKey, ...]:
         """The cells that the quantity is read from in a report with these cells."""
@@ -91,10 +111,7 @@ def find_quantity(text: str) -> Quantity:
     Without a table, any. A row may be given by its end (``granted``), and by its Chinese label.
     Raises BadInput with near matches for an unknown or ambiguous name.
     """
-    found = _matches(text.strip())
-    if len(found) > 1:
-        totals = [quantity for quantity in found if quantity.cell is not None and quantity.cell.column == "total"]
-        found = totals if len(totals) == 1 else found
+    found = quantities_named(text)
     if len(found) == 1:
         return found[0]
     if found:
@@ -103,6 +120,13 @@ def find_quantity(text: str) -> Quantity:
     near = _near(text)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     raise BadInput(f"{text}: no such indicator{hint} (all of them: nianbao indicators)")
+
+
+def quantities_named(text: str) -> list[Quantity]:
+    """The quantities that a text can mean, read as strictly as it names anything; of several the total, where there is one."""
+    found = _matches(text.strip())
+    totals = [quantity for quantity in found if quantity.cell is not None and quantity.cell.column == "total"]
+    return totals if len(totals) == 1 else found
 
 
 def search_quantities(words: Sequence[str]) -> tuple[Quantity, ...]:
@@ -122,7 +146,9 @@ def _sum(weights: Mapping[CellKey, int], cells: Mapping[CellKey, Cell]) -> Figur
             return Figure(None, cell.state)
     if all(cell.value is None for cell, _ in terms):
         return Figure(None, terms[0][0].state)
-    return Figure(sum(((cell.value or Decimal(0)) * weight for cell, weight in terms), Decimal(0)), CellState.NUMBER)
+    total = sum(((cell.value or Decimal(0)) * weight for cell, weight in terms), Decimal(0))
+    units = {cell.unit for cell, _ in terms if cell.value is not None}
+    return Figure(total, CellState.NUMBER, units.pop() if len(units) == 1 else None)
 
 
 def _of_indicator(indicator: Indicator) -> Quantity:
@@ -187,7 +213,11 @@ def _labels(quantity: Quantity) -> set[str]:
 
 
 def _near(text: str) -> list[str]:
-    """Keys that look like the text, compared as full keys, as rows, and as ends of rows; no key twice."""
+    """Keys of the rows of a group that the text names (received: received.new), else keys that look like it, compared as
+    full keys, as rows, and as ends of rows; no key twice."""
+    within = [q.key for q in all_quantities() if q.cell is not None and q.cell.row.startswith(f"{text}.")]
+    if within:
+        return [key for key in within if key.endswith("/total")][:3] or within[:3]
     spelt: dict[str, str] = {}
     for quantity in all_quantities():
         if quantity.cell is None or quantity.cell.column == "total" or quantity.cell.table == "proactive":

@@ -29,11 +29,15 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows a
 Agencies = Annotated[
     list[str] | None,
     typer.Option(
-        "--agency", "-a", metavar="NAME", help="Only this agency (or all whose name holds the word); may be repeated."
+        "--agency",
+        "-a",
+        metavar="NAME",
+        help="Only this agency (name, alias, name@place-code), or else all whose name holds the word; may be repeated.",
     ),
 ]
 Years = Annotated[
-    str | None, typer.Option("--years", "-y", metavar="YEARS", help="Report years: 2021, 2019-2024 or 2019,2021.")
+    str | None,
+    typer.Option("--years", "--year", "-y", metavar="YEARS", help="Report years: 2021, 2019-2024 or 2019,2021."),
 ]
 
 

@@ -1,7 +1,7 @@
 """What the commands print: rows as a table, CSV, JSON or Markdown on standard output, messages on standard error.
 
 The table is laid out by display width, so that Chinese text (two columns a character) stays aligned in a terminal
-and in a file. Colour is used on a terminal only, and never when ``NO_COLOR`` is set.
+and in a file; on a terminal that is too narrow it is folded. Colour is used on a terminal only, and never when ``NO_COLOR`` is set.
 """
 
 from __future__ import annotations
@@ -10,20 +10,25 @@ import csv
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import zip_longest
 from typing import TextIO
 
 from parsers.report import Cell, CellState
+from pipeline.fitting import BETWEEN, blocks, fitted, folded, width
 
-_FIGURE = re.compile(r"(?:[+-]?\d+(?:\.\d+)?(?:e[+-]\d+)?%?|[/?·–])(?: \[[\d,]+\]|\*)?")
-"""What stands at the right of its column: figures, the signs for cells without one, and a mark behind either."""
+_FIGURE = re.compile(r"(?:[+-]?\d+(?:\.\d+)?(?:e[+-]\d+)?%?|[/?·–≠])(?: \[[\d,]+\]|[*†‡]+)?")
+"""What stands at the right of its column: figures, the signs for cells without one, and marks behind either."""
 
 SIGNS = {CellState.BLANK: "·", CellState.DASH: "/", CellState.UNREADABLE: "?", CellState.ABSENT: "–"}
 """What stands for a cell without a value, wherever figures are shown to people."""
+DISAGREEING = "≠"
+"""What stands for several figures of the prose that do not add up."""
 SIGNS_EXPLAINED = "· blank   / dash   ? unreadable   – not in the document"
 
 
@@ -62,19 +67,6 @@ def say(message: str = "") -> None:
 def coloured(stream: TextIO) -> bool:
     """Whether colour may be used on a stream: a terminal that understands it, and ``NO_COLOR`` not set."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def width(text: str) -> int:
-    """Columns that a text takes in a terminal.
-
-    >>> width("公安 ok")
-    7
-    """
-    if text.isascii():
-        return len(text)
-    from parsers.text import is_wide  # loads what many commands do without
-
-    return sum(2 if is_wide(character) else 1 for character in text)
 
 
 def padded(text: str, columns: int, *, right: bool = False) -> str:
@@ -151,16 +143,29 @@ def marked(text: str, spans: Iterable[tuple[int, int]], stream: TextIO | None) -
 def _print_table(columns: Sequence[str], rows: list[list[str]], out: TextIO) -> None:
     widths = [max([width(name), *(width(row[i]) for row in rows)]) for i, name in enumerate(columns)]
     numeric = [bool(rows) and all(_is_number(row[i]) for row in rows if row[i]) for i in range(len(columns))]
+    if out.isatty() and sum(widths) + BETWEEN * len(widths) > (terminal := shutil.get_terminal_size().columns):
+        fitting = fitted(widths, numeric, terminal)
+        if fitting is None:
+            out.writelines(f"{line}\n" for line in blocks(columns, rows, terminal))
+            return
+        rows = [line for row in rows for line in _lines_of(row, fitting)]
+        widths = fitting
     header = _line(columns, widths, numeric)
     out.write((_bold(header) if coloured(out) else header) + "\n")
-    out.write("  ".join("─" * columns_wide for columns_wide in widths) + "\n")
+    out.write((" " * BETWEEN).join("─" * columns_wide for columns_wide in widths) + "\n")
     for row in rows:
         out.write(_line(row, widths, numeric) + "\n")
 
 
+def _lines_of(row: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
+    """The lines of a row that is folded to these widths, and an empty one where else nobody could tell where the next begins."""
+    lines = [list(line) for line in zip_longest(*map(folded, row, widths), fillvalue="")]
+    return [*lines, [""] * len(row)] if len(lines) > 1 else lines
+
+
 def _line(values: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     fields = (padded(value, w, right=r) for value, w, r in zip(values, widths, right, strict=True))
-    return "  ".join(fields).rstrip()
+    return (" " * BETWEEN).join(fields).rstrip()
 
 
 def _is_number(text: str) -> bool:

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 
 from parsers.errors import BadInput
 from parsers.report import CellState, Fact
-from pipeline.dictionary import Figure
-from pipeline.output import SIGNS
+from pipeline.dictionary import Figure, Quantity, find_quantity, quantities_named
+from pipeline.output import DISAGREEING
 
 if TYPE_CHECKING:
     from db import FactFigure
+
+
+PROSE = "prose."
+"""In front of a name: the figure that the prose states, not the form's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Statement:
     @property
     def signs(self) -> str:
         """What the signs for a figure without a value mean."""
-        return f"{SIGNS[CellState.UNREADABLE]} several figures that do not add up"
+        return f"{DISAGREEING} several figures that do not add up"
 
     def figure(self, found: Sequence[FactFigure]) -> Figure | None:
         """The figure among those of one report, of the kind that the metric usually is; None when there is none.
@@ -65,7 +69,9 @@ class Statement:
         best = min(
             found, key=lambda figure: (figure.kind != kind, figure.counts != counts, figure.kind, figure.counts)
         )
-        return Figure(best.value, CellState.UNREADABLE if best.value is None else CellState.NUMBER)
+        if best.value is None:
+            return Figure(None, CellState.UNREADABLE, disagree=True)
+        return Figure(best.value, CellState.NUMBER, best.unit)
 
     def matches(self, fact: Fact) -> bool:
         """Whether a fact is about this."""
@@ -76,6 +82,27 @@ class Statement:
 def names() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """Metrics and channels with their names in Chinese and English, in the order in which people look for them."""
     return tomllib.loads(files("pipeline").joinpath("fact_names.toml").read_text(encoding="utf-8"))
+
+
+def find_asked(text: str) -> Quantity | Statement:
+    """What a person wants compared: an indicator of the form, or a figure of the prose.
+
+    A name that one indicator alone has means that; ``prose.`` in front means the prose, whatever the form has. Raises
+    BadInput, naming all that can be meant, for a name that several indicators and a metric share (fees).
+    """
+    name = text.strip()
+    metric = name.removeprefix(PROSE)
+    if metric == name:
+        found = quantities_named(name)
+        if len(found) > 1 and name in names()["metric"]:
+            printed = ", ".join(quantity.key for quantity in found)
+            raise BadInput(
+                f"{name} may mean several: {printed}, or {PROSE}{name} for what the prose says; give more of the key"
+            )
+        if found:
+            return find_quantity(name)
+    statement = find_statement(metric)
+    return find_quantity(name) if statement is None else statement
 
 
 def find_statement(text: str) -> Statement | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from parsers.report import CellKey, Scope, Whose
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from db import ReportEntry, Store
 
 Subject = tuple[str, Scope]
-"""An agency and a scope: whose years are compared."""
+"""An agency (handle, or a name that no other place has) and a scope: whose years are compared."""
 
 
 def check_years(store: Store, subjects: Iterable[Subject]) -> int:
@@ -32,9 +31,7 @@ def check_years(store: Store, subjects: Iterable[Subject]) -> int:
         for entry in entries:
             if not entry.is_current:
                 store.record_cross_findings(entry.id, ())
-        current = sorted((e for e in entries if e.is_current), key=_place_and_year)
-        for _, years in groupby(current, key=lambda entry: entry.agency_id):
-            count += _check_agency(store, list(years))
+        count += _check_agency(store, sorted((e for e in entries if e.is_current), key=lambda entry: entry.year or 0))
     return count
 
 
@@ -51,6 +48,7 @@ def _check_agency(store: Store, entries: list[ReportEntry]) -> int:
             first=last is None,
             facts=store.facts(entry.id),
             within=_within(store, entry) if entry.scope is Scope.AREA else {},
+            versions=_versions(store, entry),
         )
         findings = check_year(this, last if last is not None and last.year == this.year - 1 else None)
         store.record_cross_findings(entry.id, findings)
@@ -72,6 +70,22 @@ def _within(store: Store, entry: ReportEntry) -> Mapping[str, Mapping[CellKey, D
     return bodies
 
 
+def _versions(store: Store, entry: ReportEntry) -> Mapping[str, Mapping[CellKey, Decimal]]:
+    """The figures of the other documents that stand for the same report, without those that may have been misread."""
+    if entry.version == 1:
+        return {}
+    others: dict[str, Mapping[CellKey, Decimal]] = {}
+    for other in store.rivals(entry.id):
+        doubtful = _doubtful(store, other)
+        name = f"{other.name} ({other.sha256[:8]})" if other.name in (entry.name, *others) else other.name
+        others[name] = {
+            key: cell.value
+            for key, cell in store.cells(other.id).items()
+            if cell.value is not None and key not in doubtful
+        }
+    return others
+
+
 def _doubtful(store: Store, entry: ReportEntry) -> frozenset[CellKey]:
     """The cells that the report's own findings call doubtful readings, and that no person has settled."""
     if not entry.doubts:
@@ -80,7 +94,3 @@ def _doubtful(store: Store, entry: ReportEntry) -> frozenset[CellKey]:
     places = {place for each in found if each.origin == "report" for place in each.finding.where}
     settled = {stored.correction.key for stored in store.corrections(entry.id) if stored.settles}
     return frozenset(CellKey.parse(place) for place in places if place.count("/") == 2) - settled
-
-
-def _place_and_year(entry: ReportEntry) -> tuple[int, int]:
-    return entry.agency_id or 0, entry.year or 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +38,28 @@ def test_a_question_of_the_readme_can_be_asked(question: str, database: Path) ->
     with Store.open_readonly(str(database)) as store:
         columns, rows = store.query(question.strip().rstrip(";"))
         assert all(len(row) == len(columns) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "question", [q for q in fenced("sql") if "finding_detail" not in q and "cell_detail" not in q]
+)
+def test_a_question_over_agencies_never_mixes_them_with_areas(question: str) -> None:
+    assert "scope = 'agency'" in question
+
+
+NAMED = re.findall(r"^(?:\$ )?nianbao (.+)$", "".join(fenced("sh") + fenced("console")), flags=re.MULTILINE)
+"""The commands that the README shows."""
+
+
+@pytest.mark.parametrize("shown", [command for command in NAMED if not command.startswith("ingest")])
+def test_a_command_of_the_readme_works_as_pasted_after_make_ingest(
+    shown: str, database: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    command = [sys.executable, "-m", "pipeline", *shlex.split(shown, comments=True)]
+    environment = os.environ | {"NIANBAO_DB": str(database)}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
+    assert (done.returncode, bool(done.stdout)) == (0, True), done.stderr
 
 
 def test_the_question_of_evidence_finds_the_figure(database: Path) -> None:

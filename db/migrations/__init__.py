@@ -16,7 +16,7 @@ from db.engine import shown
 from db.views import all_views
 from parsers.errors import StoreError
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest revision; a test compares it with the files."""
 
 APPLICATION = "nianbao"

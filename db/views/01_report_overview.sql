@@ -1,6 +1,6 @@
 -- One row a current report: who, when, the usual indicators (column total of the form), and how well it was read.
--- A figure is NULL where the page prints none; in sums a blank or a dash counts as 0, and a sum with an unreadable
--- or absent figure is NULL.
+-- A figure is NULL where the page prints no number. A sum is NULL where none of its terms is a number, or one of them is
+-- unreadable or absent; beside a number a blank or a dash counts as 0. Whoever adds columns up says COALESCE(granted, 0).
 --   report_id: the report, for joins with the tables
 --   agency: name of the agency
 --   place_code: six-digit code of the administrative division
@@ -18,14 +18,14 @@
 --   carried_over: requests carried over from the year before
 --   granted: granted
 --   granted_in_part: granted in part
---   denied: denied, all reasons (summed)
---   unable: unable to provide, all reasons (summed)
---   not_processed: not processed, all reasons (summed)
+--   denied: denied, all reasons (summed; NULL where no reason has a number)
+--   unable: unable to provide, all reasons (summed in the same way)
+--   not_processed: not processed, all reasons (summed in the same way)
 --   other: other handling (printed in the 2019 edition, summed in later ones)
 --   outcomes: all outcomes of the year, as printed
 --   carried_forward: carried forward to the next year
 --   reviews: administrative reconsiderations
---   lawsuits: lawsuits, without and after reconsideration (summed)
+--   lawsuits: lawsuits, without and after reconsideration (summed in the same way)
 --   licences: administrative licences decided
 --   penalties: administrative penalties decided
 --   completeness: share of the form's cells that are number, blank or dash
@@ -53,17 +53,17 @@ SELECT
     (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/received.carried_over/total')),
     (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.granted/total')),
     (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.partial/total')),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.denied/total')),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.unable/total')),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.not_processed/total')),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.denied/total')),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.unable/total')),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.not_processed/total')),
     COALESCE(
         (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.other/total')),
-        (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.other/total'))
+        (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.other/total'))
     ),
     (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/outcome.total/total')),
     (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'requests/carried_forward/total')),
     (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'review_litigation/review/total')),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'review_litigation/litigation/total')),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'review_litigation/litigation/total')),
     (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'proactive/licensing/decisions')),
     (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = (SELECT i.id FROM indicator AS i WHERE i.key = 'proactive/penalties/decisions')),
     CASE WHEN r.cell_count > 0 THEN 1.0 * r.cells_read / r.cell_count END,

@@ -1,6 +1,6 @@
 -- One row a current report and kind of applicant (the printed columns of the form, the column total included):
--- what they asked for and what became of it. In sums a blank or a dash counts as 0; a sum with an unreadable or absent
--- figure is NULL.
+-- what they asked for and what became of it. A sum is NULL where none of its terms is a number, or one of them is unreadable
+-- or absent; beside a number a blank or a dash counts as 0.
 --   report_id: the report, for joins with the tables
 --   agency: name of the agency
 --   place_code: six-digit code of the administrative division
@@ -17,9 +17,9 @@
 --   carried_over: carried over from the year before
 --   granted: granted
 --   granted_in_part: granted in part
---   denied: denied, all reasons (summed)
---   unable: unable to provide, all reasons (summed)
---   not_processed: not processed, all reasons (summed)
+--   denied: denied, all reasons (summed; NULL where no reason has a number)
+--   unable: unable to provide, all reasons (summed in the same way)
+--   not_processed: not processed, all reasons (summed in the same way)
 --   other: other handling (printed in the 2019 edition, summed in later ones)
 --   outcomes: all outcomes of the year, as printed
 --   carried_forward: carried forward to the next year
@@ -41,10 +41,10 @@ SELECT
     (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'received.carried_over' AND i.column_key = k.column_key),
     (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'outcome.granted' AND i.column_key = k.column_key),
     (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'outcome.partial' AND i.column_key = k.column_key),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.denied.%' AND i.column_key = k.column_key),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.unable.%' AND i.column_key = k.column_key),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.not_processed.%' AND i.column_key = k.column_key),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND (i.row_key = 'outcome.other' OR i.row_key LIKE 'outcome.other.%') AND i.column_key = k.column_key),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.denied.%' AND i.column_key = k.column_key),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.unable.%' AND i.column_key = k.column_key),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key LIKE 'outcome.not_processed.%' AND i.column_key = k.column_key),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND (i.row_key = 'outcome.other' OR i.row_key LIKE 'outcome.other.%') AND i.column_key = k.column_key),
     (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'outcome.total' AND i.column_key = k.column_key),
     (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'carried_forward' AND i.column_key = k.column_key),
     (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'requests' AND i.column_key = k.column_key)

@@ -1,6 +1,6 @@
 -- One row a current report and row of the form's table of requests (received, each outcome, total, carried forward),
--- as printed, with the applicants side by side. Only legal_entity is a sum: there a blank or a dash counts as 0,
--- and an unreadable or absent figure makes it NULL.
+-- as printed, with the applicants side by side. Only legal_entity is a sum: NULL where none of its terms is a number, or one of
+-- them is unreadable or absent; beside a number a blank or a dash counts as 0.
 --   report_id: the report, for joins with the tables
 --   agency: name of the agency
 --   place_code: six-digit code of the administrative division
@@ -44,7 +44,7 @@ SELECT
     (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'legal_service'),
     (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'other_org'),
     (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key = 'total'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key IN ('business', 'research_institute', 'public_welfare_org', 'legal_service', 'other_org')),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = k.row_key AND i.column_key IN ('business', 'research_institute', 'public_welfare_org', 'legal_service', 'other_org')),
     (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'requests' AND i.row_key = k.row_key)
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id

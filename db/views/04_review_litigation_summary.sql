@@ -1,5 +1,6 @@
 -- Reconsiderations and lawsuits: for each current report the three kinds that the form prints, and lawsuits of both
--- kinds together (kind litigation, summed: a blank or a dash counts as 0, an unreadable or absent figure makes it NULL).
+-- kinds together (kind litigation, summed: NULL where neither term is a number, or one is unreadable or absent; a blank or a dash beside a number
+-- counts as 0).
 --   report_id: the report, for joins with the tables
 --   agency: name of the agency
 --   place_code: six-digit code of the administrative division
@@ -59,11 +60,11 @@ SELECT
     k.row_key,
     k.row_label,
     1,
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'upheld'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'corrected'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'other'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'pending'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'total'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'upheld'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'corrected'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'other'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'pending'),
+    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'total'),
     (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review'))
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id

@@ -1,23 +1,38 @@
 -- One row a quantity that two current reports of one agency and scope, for years that follow each other, both have,
 -- printed or summed. What two editions do not count alike has different keys and never meets here (rules, normative
--- documents and fees before 2021 and since); decisions before 2021 were counted more loosely by some agencies.
+-- documents and fees before 2021 and since); decisions before 2021 were counted more loosely by some agencies. Money whose
+-- unit one of the two pages leaves open is not compared, unless it is 0: both figures stand here as printed, and what compares
+-- them is NULL.
+-- A sum is NULL where none of its terms is a number, or one of them is unreadable or absent; beside a number a blank counts as 0.
 --   report_id: the report, for joins with the tables
 --   agency: name of the agency
 --   place_code: six-digit code of the administrative division
+--   province: province
+--   city: city
+--   county: county
+--   level: national, province, city, county or township
+--   field: field of work
 --   year: report year
 --   scope: agency (the body's own figures) or area (all bodies that it governs); never add the two up
 --   indicator: key of the quantity, table/row/column
 --   english: the quantity in English
---   unit: unit of the form
+--   unit: unit of both figures; NULL where it is not known of one of them, or not the same
 --   value: figure of the year; NULL where the page prints none
 --   previous: figure of the year before
---   change: value less previous
---   growth: change / previous; NULL when previous is 0 or negative
+--   change: value less previous; NULL where unit is
+--   growth: change / previous; NULL where unit is, and when previous is 0 or negative
 --   replaced: figures of the two years in which a person's reading counts instead of the program's (cell_corrected has both)
+--   errors: findings of severity error (of the two reports themselves) that stand, see finding_count
+--   doubts: findings about our own reading of the two reports that stand
 SELECT
     y.report_id,
     y.agency,
     y.place_code,
+    y.province,
+    y.city,
+    y.county,
+    y.level,
+    y.field,
     y.year,
     y.scope,
     y.indicator,
@@ -25,27 +40,44 @@ SELECT
     y.unit,
     y.value,
     y.previous,
-    y.value - y.previous,
-    CASE WHEN y.previous > 0 THEN 1.0 * (y.value - y.previous) / y.previous END,
-    y.replaced
+    CASE WHEN y.unit IS NOT NULL THEN y.value - y.previous END,
+    CASE WHEN y.unit IS NOT NULL AND y.previous > 0 THEN 1.0 * (y.value - y.previous) / y.previous END,
+    y.replaced,
+    (SELECT SUM(n.errors) FROM finding_count AS n WHERE n.report_id IN (y.report_id, y.previous_id)),
+    (SELECT SUM(n.doubts) FROM finding_count AS n WHERE n.report_id IN (y.report_id, y.previous_id))
 FROM (
     SELECT
-        r.id AS report_id,
-        a.name AS agency,
-        NULLIF(a.place_code, '') AS place_code,
-        r.year AS year,
-        r.scope AS scope,
-        i.key AS indicator,
-        i.english AS english,
-        i.unit AS unit,
-        (SELECT CASE WHEN e.summed = 0 THEN (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = i.id) ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = i.id) END FROM indicator_edition AS e WHERE e.edition = r.edition AND e.indicator_id = i.id) AS value,
-        (SELECT CASE WHEN e.summed = 0 THEN (SELECT c.value FROM cell_figure AS c WHERE c.report_id = p.id AND c.indicator_id = i.id) ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(COALESCE(c.value, 0)) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = p.id AND c.indicator_id = t.term_id WHERE t.indicator_id = i.id) END FROM indicator_edition AS e WHERE e.edition = p.edition AND e.indicator_id = i.id) AS previous,
-        (SELECT COUNT(*) FROM cell_correction AS x WHERE x.report_id IN (r.id, p.id) AND x.replaces = 1 AND (x.indicator_id = i.id OR x.indicator_id IN (SELECT t.term_id FROM indicator_term AS t WHERE t.indicator_id = i.id))) AS replaced
-    FROM report AS r
-    JOIN agency AS a ON a.id = r.agency_id
-    JOIN report AS p ON p.agency_id = r.agency_id AND p.year = r.year - 1 AND p.scope = r.scope AND p.is_current = 1
-    JOIN indicator_edition AS er ON er.edition = r.edition
-    JOIN indicator_edition AS ep ON ep.edition = p.edition AND ep.indicator_id = er.indicator_id
-    JOIN indicator AS i ON i.id = er.indicator_id
-    WHERE r.is_current = 1
+        x.*,
+        CASE
+            WHEN x.own_unit = x.previous_unit OR (x.own_unit = '' AND x.value = 0) THEN NULLIF(x.previous_unit, '')
+            WHEN x.previous_unit = '' AND x.previous = 0 THEN x.own_unit
+        END AS unit
+    FROM (
+        SELECT
+            r.id AS report_id,
+            p.id AS previous_id,
+            a.name AS agency,
+            NULLIF(a.place_code, '') AS place_code,
+            a.province AS province,
+            a.city AS city,
+            a.county AS county,
+            a.level AS level,
+            a.field AS field,
+            r.year AS year,
+            r.scope AS scope,
+            i.key AS indicator,
+            i.english AS english,
+            COALESCE((SELECT c.unit FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = i.id), i.unit) AS own_unit,
+            COALESCE((SELECT c.unit FROM cell AS c WHERE c.report_id = p.id AND c.indicator_id = i.id), i.unit) AS previous_unit,
+            (SELECT CASE WHEN e.summed = 0 THEN (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = i.id) ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = i.id) END FROM indicator_edition AS e WHERE e.edition = r.edition AND e.indicator_id = i.id) AS value,
+            (SELECT CASE WHEN e.summed = 0 THEN (SELECT c.value FROM cell_figure AS c WHERE c.report_id = p.id AND c.indicator_id = i.id) ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = p.id AND c.indicator_id = t.term_id WHERE t.indicator_id = i.id) END FROM indicator_edition AS e WHERE e.edition = p.edition AND e.indicator_id = i.id) AS previous,
+            (SELECT COUNT(*) FROM cell_correction AS x WHERE x.report_id IN (r.id, p.id) AND x.replaces = 1 AND (x.indicator_id = i.id OR x.indicator_id IN (SELECT t.term_id FROM indicator_term AS t WHERE t.indicator_id = i.id))) AS replaced
+        FROM report AS r
+        JOIN agency AS a ON a.id = r.agency_id
+        JOIN report AS p ON p.agency_id = r.agency_id AND p.year = r.year - 1 AND p.scope = r.scope AND p.is_current = 1
+        JOIN indicator_edition AS er ON er.edition = r.edition
+        JOIN indicator_edition AS ep ON ep.edition = p.edition AND ep.indicator_id = er.indicator_id
+        JOIN indicator AS i ON i.id = er.indicator_id
+        WHERE r.is_current = 1
+    ) AS x
 ) AS y

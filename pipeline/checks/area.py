@@ -28,7 +28,9 @@ def breaks_of(this: Year, _: Year | None) -> Iterator[Break]:
             continue
         name, largest = max(parts.items(), key=lambda part: (part[1], part[0]))
         alone = f"{name} alone has {largest}" if largest > whole else f"{len(parts)} bodies within it have {held}"
-        yield Break(f"The whole area has {whole} in {this.year}, but {alone}", (key,), (), held, whole)
+        yield Break(
+            f"{this.name(key)}: the whole area has {whole} in {this.year}, but {alone}", (key,), (), held, whole
+        )
 
 
 RULE = Rule(

@@ -20,7 +20,7 @@ def breaks_of(this: Year, last: Year | None) -> Iterator[Break]:
         if actual is None or expected is None or actual == expected:
             continue
         message = (
-            f"上年结转 of {this.year} is {actual}, but 结转下年度继续办理 of {last.year} is {expected} ({column})"
+            f"{this.name(over)} of {this.year} is {actual}, but {last.name(forward)} of {last.year} is {expected}"
         )
         yield Break(message, (over,), (forward,), expected, actual)
 

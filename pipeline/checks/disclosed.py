@@ -17,7 +17,7 @@ def breaks_of(this: Year, last: Year | None) -> Iterator[Break]:
         before, new, actual = last.number(total), this.number(newly), this.number(total)
         if before is None or new is None or actual is None or before + new == actual:
             continue
-        message = f"对外公开总数量 of {this.year} is {actual}, but {before} of {last.year} + {new} newly disclosed is {before + new}"
+        message = f"{this.name(total)} of {this.year} is {actual}, but {before} of {last.year} + {new} newly disclosed is {before + new}"
         yield Break(message, (total, newly), (total,), before + new, actual)
 
 

@@ -13,7 +13,7 @@ def breaks_of(this: Year, last: Year | None) -> Iterator[Break]:
     carried = this.number(requests("received.carried_over"))
     if last is None and this.first and this.year > 2019 and carried:
         message = (
-            f"上年结转 is {carried}, but no earlier report is stored: "
+            f"{this.name(requests('received.carried_over'))} is {carried}, but no earlier report is stored: "
             f"the report of {this.year - 1} is missing, or the agency had another name"
         )
         yield Break(message, (requests("received.carried_over"),), (), None, carried)

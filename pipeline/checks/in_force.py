@@ -19,7 +19,8 @@ def breaks_of(this: Year, last: Year | None) -> Iterator[Break]:
         if before is None or actual is None or new is None or gone is None or before + new - gone == actual:
             continue
         expected = before + new - gone
-        message = f"现行有效件数 of {this.year} is {actual}, but {before} of {last.year} + {new} issued - {gone} repealed is {expected}"
+        change = f"{before} of {last.year} + {new} issued - {gone} repealed"
+        message = f"{this.name(stock)} of {this.year} is {actual}, but {change} is {expected}"
         yield Break(message, (stock, issued, repealed), (stock,), expected, actual)
 
 

@@ -19,7 +19,7 @@ def breaks_of(this: Year, last: Year | None) -> Iterator[Break]:
         before, changed, actual = last.number(key), last.number(change), this.number(key)
         if before is None or changed is None or actual is None or before + changed == actual:
             continue
-        message = f"上一年项目数量 of {this.year} is {actual}, but {before} {changed:+} in {last.year} is {before + changed}"
+        message = f"{this.name(key)} of {this.year} is {actual}, but {before} {changed:+} in {last.year} is {before + changed}"
         yield Break(message, (key,), (key, change), before + changed, actual)
 
 

@@ -13,16 +13,25 @@ FLOOR = 20
 
 
 def breaks_of(this: Year, last: Year | None) -> Iterator[Break]:
-    """Every quantity that both years state; of the requests the totals only, as the columns follow them."""
+    """Every quantity that both years state; of the requests the totals only, as the columns follow them.
+    Money whose unit one of the pages leaves open is not compared."""
     if last is None or not following(this, last):
         return
     for key in this.cells:
         if (key.table == REQUESTS and key.column != TOTAL) or key.column == "items_change":
             continue
+        if this.unit(key) is None or this.unit(key) != last.unit(key):
+            continue
         before, now = last.number(key), this.number(key)
         if before is None or now is None or min(before, now) <= FLOOR or before < FACTOR * now < FACTOR**2 * before:
             continue
-        yield Break(f"{before} in {last.year}, {now} in {this.year}: tenfold or more", (key,), (key,), before, now)
+        yield Break(
+            f"{this.name(key)}: {before} in {last.year}, {now} in {this.year}: tenfold or more",
+            (key,),
+            (key,),
+            before,
+            now,
+        )
 
 
 RULE = Rule(

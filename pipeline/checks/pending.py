@@ -20,7 +20,7 @@ def breaks_of(this: Year, last: Year | None) -> Iterator[Break]:
         least, actual = last.number(pending), this.number(key)
         if least is None or actual is None or least <= actual:
             continue
-        message = f"尚未审结 of {last.year} is {least}, but {this.year} counts only {actual} in all"
+        message = f"{last.name(pending)} of {last.year} is {least}, but {this.year} counts only {actual} in all"
         yield Break(message, (key,), (pending,), least, actual)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from parsers.forms import form_of
 from parsers.forms.form import Grade
 from parsers.report import Cell, CellKey, CellState, Fact, Finding, Severity, Whose
+from pipeline.labels import name_of
 
 TOTAL = "total"
 REQUESTS = "requests"
@@ -18,7 +20,8 @@ class Year:
     """One agency's figures of one report year. ``doubtful`` are the cells that may have been misread: what they
     contradict is then our trouble, not the agency's. ``first`` says that no earlier report is stored. ``facts`` are the
     figures of the prose. ``within`` are, for a report of a whole area, the undoubted figures of each body that the area's
-    government governs, by its name."""
+    government governs, by its name; ``versions`` the undoubted figures of the other documents that are stored for the same
+    report, by their files."""
 
     year: int
     edition: str
@@ -27,6 +30,21 @@ class Year:
     first: bool = False
     facts: tuple[Fact, ...] = ()
     within: Mapping[str, Mapping[CellKey, Decimal]] = field(default_factory=dict)
+    versions: Mapping[str, Mapping[CellKey, Decimal]] = field(default_factory=dict)
+
+    def name(self, key: CellKey) -> str:
+        """What the form of the year calls a cell: its row's labels from the outermost group inwards, and its column's."""
+        return name_of(key, self.edition)
+
+    def unit(self, key: CellKey) -> str | None:
+        """The unit of a cell; None where neither form nor page tell."""
+        cell = self.cells.get(key)
+        return None if cell is None else cell.unit
+
+    def printed(self, key: CellKey) -> Decimal | None:
+        """The figure that the page prints; None where it prints no number."""
+        cell = self.cells.get(key)
+        return None if cell is None else cell.value
 
     def number(self, key: CellKey) -> Decimal | None:
         """The figure as rules count it: blank and dash are 0; None when the page does not state it (absent,
@@ -46,20 +64,20 @@ class Year:
 @dataclass(frozen=True, slots=True)
 class Example:
     """A case in small: figures by ``table/row/column`` of this year, and of last year (None: no report), the prose of this
-    year and of last year and the figures of the bodies within an area, where the rule is about these."""
+    year and of last year, the figures of the bodies within an area and of other documents, where the rule is about these."""
 
     this: Mapping[str, int]
     last: Mapping[str, int] | None
     year: int = 2022
     prose: tuple[str, str] = ("", "")
     within: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    versions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def years(self) -> tuple[Year, Year | None]:
         """The two years that the example stands for."""
         last = None if self.last is None else _year(self.last, self.year - 1, self.prose[1])
         this = _year(self.this, self.year, self.prose[0], first=last is None)
-        bodies = {name: {CellKey.parse(k): Decimal(n) for k, n in body.items()} for name, body in self.within.items()}
-        return replace(this, within=bodies), last
+        return replace(this, within=_by_name(self.within), versions=_by_name(self.versions)), last
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +144,17 @@ def following(this: Year, last: Year | None) -> bool:
     return last is not None and last.year == this.year - 1
 
 
+def _by_name(stated: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[CellKey, Decimal]]:
+    return {name: {CellKey.parse(k): Decimal(n) for k, n in figures.items()} for name, figures in stated.items()}
+
+
 def _year(figures: Mapping[str, int], year: int, prose: str = "", first: bool = False) -> Year:
     from parsers.facts import extract_facts
 
     keys = {CellKey.parse(key): Decimal(figure) for key, figure in figures.items()}
-    cells = {key: Cell(key, CellState.NUMBER, figure) for key, figure in keys.items()}
+    edition = "2021" if year >= 2021 else "2019"
+    form = form_of(edition)
+    assert form is not None
+    cells = {k: Cell(k, CellState.NUMBER, n, unit=form.table(k.table).unit_of(k)) for k, n in keys.items()}
     facts = tuple(extract_facts(prose, report_year=year)) if prose else ()
-    return Year(year, "2021" if year >= 2021 else "2019", cells, first=first, facts=facts)
+    return Year(year, edition, cells, first=first, facts=facts)

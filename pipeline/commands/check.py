@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parsers.report import Severity, Whose
-from pipeline.options import DEFAULT_DATABASE, Database, FormatOption, open_store
+from pipeline.options import DEFAULT_DATABASE, Agencies, Database, FormatOption, Years, open_store, years_of
 from pipeline.output import Format, print_rows, say
 
+if TYPE_CHECKING:
+    from db import StoredFinding
+
+COLUMNS = ("agency", "place_code", "year", "scope", "severity", "whose", "rule", "message", "cell", "file")
+FIELDS = (
+    *("report_id", "agency", "place_code", "year", "scope", "severity", "whose", "rule", "message"),
+    *("expected", "actual", "where", "file"),
+)
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
 def command(
     db: Database = DEFAULT_DATABASE,
-    agency: Annotated[str | None, typer.Option("--agency", "-a", metavar="NAME", help="Only this agency.")] = None,
-    year: Annotated[int | None, typer.Option("--year", "-y", help="Only this report year.")] = None,
+    agency: Agencies = None,
+    years: Years = None,
     rule: Annotated[str | None, typer.Option("--rule", "-r", help="Only this rule (req.row_sum).")] = None,
     severity: Annotated[Severity | None, typer.Option("--severity", "-s", help="Only this severity.")] = None,
     whose: Annotated[
@@ -34,22 +42,28 @@ def command(
     \b
     Examples:
       nianbao check
-      nianbao check --agency 中卫市公安局 --details
+      nianbao check --agency 中卫市公安局 --years 2019-2022 --details
       nianbao check --whose agency --severity error --format csv --details
     """
+    from pipeline.chosen import agency_ids
+    from pipeline.rules import known_rule
+
+    wanted = years_of(years)
     groups: Counter[tuple[Severity, str, Whose]] = Counter()
     reports: dict[tuple[Severity, str, Whose], set[int]] = {}
     with open_store(db) as store:
-        found = store.findings(agency=agency, year=year, rule=rule, severity=severity, whose=whose)
+        if rule is not None:
+            known_rule(store, rule)
+        found = store.findings(
+            agency_ids=agency_ids(store, agency), years=wanted, rule=rule, severity=severity, whose=whose
+        )
         if details:
+            people = form in {Format.TABLE, Format.MARKDOWN}
             rows = []
             for stored in found:
-                finding = stored.finding
-                groups[finding.severity, finding.rule, finding.whose] += 1
-                rows.append(
-                    (stored.agency, stored.year, finding.severity, finding.whose, finding.rule, finding.message)
-                )
-            print_rows(("agency", "year", "severity", "whose", "rule", "message"), rows, form)
+                groups[stored.finding.severity, stored.finding.rule, stored.finding.whose] += 1
+                rows.append(_row(stored) if people else _record(stored))
+            print_rows(COLUMNS if people else FIELDS, rows, form)
         else:
             for stored in found:
                 key = (stored.finding.severity, stored.finding.rule, stored.finding.whose)
@@ -64,6 +78,27 @@ def command(
             + ("" if details or not groups else " (--details lists each)")
         )
     raise typer.Exit(1 if errors else 0)
+
+
+def _row(stored: StoredFinding) -> tuple[object, ...]:
+    """A finding as people read it: where it is about several cells, the first is named and the others are counted."""
+    finding = stored.finding
+    first, *others = finding.where or ("",)
+    cell = f"{first} +{len(others)}" if others else first
+    return (
+        *(stored.agency, stored.place_code, stored.year, stored.scope.value, finding.severity.value),
+        *(finding.whose.value, finding.rule, finding.message, cell, stored.file),
+    )
+
+
+def _record(stored: StoredFinding) -> tuple[object, ...]:
+    """A finding as programs read it."""
+    finding = stored.finding
+    return (
+        *(stored.report_id, stored.agency, stored.place_code, stored.year, stored.scope.value),
+        *(finding.severity.value, finding.whose.value, finding.rule, finding.message),
+        *(finding.expected, finding.actual, " ".join(finding.where), stored.file),
+    )
 
 
 def _order(key: tuple[Severity, str, Whose]) -> tuple[int, str, str]:

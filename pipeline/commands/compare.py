@@ -7,14 +7,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parsers.errors import BadInput
 from pipeline.options import DEFAULT_DATABASE, Agencies, Database, FormatOption, Years, open_store, years_of
-from pipeline.output import SIGNS, Format, print_rows, say, shown
+from pipeline.output import Format, print_rows, say, shown
 
 if TYPE_CHECKING:
-    from pipeline.compare import Comparison
+    from collections.abc import Iterator
+
+    from pipeline.compare import Comparison, Line
     from pipeline.dictionary import Quantity
     from pipeline.statements import Statement
+
+FLAGGED, CORRECTED, UNIT_UNKNOWN = "*", "†", "‡"
+MARKS = {
+    FLAGGED: "* a finding names the figure",
+    CORRECTED: "† a person's reading (cell_corrected has both)",
+    UNIT_UNKNOWN: "‡ the page names no unit: compare it with nothing",
+}
+FIELDS = ("agency", "place_code", "scope", "year", "indicator", "value", "unit", "state", "flagged", "corrected")
+NOT_ASKED = "not_stated"
+"""The state where a report's form does not ask for the figure, its prose does not say it, or it is a share of nothing."""
 
 
 def command(
@@ -36,6 +47,7 @@ def command(
     """Compare agencies over the years.
 
     One indicator, of the form or of the prose (nianbao facts --list), agencies by years, as a table and with --chart as a picture.
+    As csv and json a row for each report: its value, unit and state, and whether a finding names it.
 
     \b
     Examples:
@@ -43,65 +55,99 @@ def command(
       nianbao compare rate.disclosure --agency 中卫市公安局 --agency 中卫市教育局 --chart rate.svg
       nianbao compare requests/outcome.total/natural_person --format csv
       nianbao compare posts.weibo --chart weibo.svg
+      nianbao compare prose.fees
     """
     from pipeline.compare import compare
+    from pipeline.statements import find_asked
 
-    quantity = _asked(indicator)
+    quantity = find_asked(indicator)
     wanted = years_of(years)
     with open_store(db) as store:
         comparison = compare(store, quantity, agency or [], wanted)
-    people = form in {Format.TABLE, Format.MARKDOWN}
-    columns = ("agency", *map(str, comparison.years))
-    print_rows(columns, [_row(comparison, line, people) for line in comparison.agencies], form)
-    if form is Format.TABLE:
-        unit = f"（单位：{quantity.unit}）" if quantity.unit else ""
-        say(f"{quantity.key} · {quantity.label}{unit}")
-        corrected = "   † a person's reading (cell_corrected has both)" if comparison.corrected else ""
-        say(f"{quantity.signs}   * a finding names the figure{corrected}")
-    if chart is not None:
+    if chart is not None:  # first: what reads the table may go before its end
         from pipeline.charts import Chart, write_chart
 
-        write_chart(Chart(quantity.label, quantity.unit, comparison.years, _lines(comparison)), chart)
-        say(f"chart: {chart}")
+        write_chart(Chart(quantity.label, quantity.unit, comparison.years, _drawn(comparison)), chart)
+    if form in {Format.TABLE, Format.MARKDOWN}:
+        columns = ("agency", *map(str, comparison.years))
+        print_rows(columns, [_row(comparison, line) for line in comparison.lines], form)
+    else:
+        print_rows(FIELDS, _records(comparison), form)
+    if form is Format.TABLE:
+        say(f"{quantity.key} · {_titled(quantity)}")
+        say("   ".join([quantity.signs, *(text for mark, text in MARKS.items() if _has(comparison, mark))]))
+    if chart is not None:
+        left_out = comparison.incomparable
+        say(f"chart: {chart}" + (f"; {left_out} figures of unknown unit are left out" if left_out else ""))
 
 
-def _asked(text: str) -> Quantity | Statement:
-    """What is to be compared. A form's indicator wins over a metric of the same name (fees)."""
-    from pipeline.dictionary import find_quantity
-    from pipeline.statements import find_statement
-
-    try:
-        return find_quantity(text)
-    except BadInput:
-        statement = find_statement(text)
-        if statement is None:
-            raise
-        return statement
+def _titled(quantity: Quantity | Statement) -> str:
+    """The label with the unit, where the label does not say it itself."""
+    unit = f"（单位：{quantity.unit}）"
+    return quantity.label if not quantity.unit or quantity.label.endswith(unit) else quantity.label + unit
 
 
-def _row(comparison: Comparison, line: str, people: bool) -> list[object]:
-    """A line of the table; for people with signs where there is no value, for programs with nothing."""
-    row: list[object] = [line]
+def _marks(comparison: Comparison, line: Line, year: int) -> str:
+    """The marks behind a figure."""
+    place = (line, year)
+    figure = comparison.figures[place]
+    marked = {
+        FLAGGED: place in comparison.flagged,
+        CORRECTED: place in comparison.corrected,
+        UNIT_UNKNOWN: not comparison.is_comparable(figure),
+    }
+    return "".join(mark for mark, is_so in marked.items() if is_so)
+
+
+def _has(comparison: Comparison, mark: str) -> bool:
+    """Whether a mark is explained: that of findings always, the others where they stand."""
+    return mark == FLAGGED or any(mark in _marks(comparison, *place) for place in comparison.figures)
+
+
+def _row(comparison: Comparison, line: Line) -> list[object]:
+    """A line of the table, with signs where there is no value; nothing where no figure is asked for."""
+    row: list[object] = [line.label]
     for year in comparison.years:
         figure = comparison.figures.get((line, year))
         if figure is None:
             row.append(None)
-        elif not people:
-            row.append(figure.value)
         else:
-            text = SIGNS.get(figure.state) or _rounded(comparison, figure.value)
-            corrected = "†" if (line, year) in comparison.corrected else ""
-            row.append(text + ("*" if (line, year) in comparison.flagged else "") + corrected)
+            row.append((figure.sign or _rounded(comparison, figure.value)) + _marks(comparison, line, year))
     return row
+
+
+def _records(comparison: Comparison) -> Iterator[tuple[object, ...]]:
+    """A row for each report, as programs read it: what the table says with signs and marks is said in words."""
+    for line in comparison.lines:
+        name, _, code = line.handle.partition("@")
+        for year in comparison.years:
+            place = (line, year)
+            if place not in comparison.reported:
+                continue
+            figure = comparison.figures.get(place)
+            value, unit, state = (
+                (None, None, NOT_ASKED) if figure is None else (figure.value, figure.unit, figure.standing)
+            )
+            yield (
+                *(name, code or None, line.scope.value, year, comparison.quantity.key),
+                *(value, (unit or None) if value is not None else None, state),
+                *(int(place in comparison.flagged), int(place in comparison.corrected)),
+            )
 
 
 def _rounded(comparison: Comparison, value: object) -> str:
     return f"{value:.3f}" if comparison.quantity.is_ratio else shown(value)
 
 
-def _lines(comparison: Comparison) -> dict[str, list[float | None]]:
+def _drawn(comparison: Comparison) -> dict[str, list[float | None]]:
+    """The values of each line; none where the unit is not known, as no axis fits such a figure."""
     lines: dict[str, list[float | None]] = {}
-    for line in comparison.agencies:
+    for line in comparison.lines:
         found = [comparison.figures.get((line, year)) for year in comparison.years]
-        lines[line] = [None if figure is None or figure.value is None else float(figure.value) for figure in found]
+        lines[line.label] = [
+            float(figure.value)
+            if figure is not None and figure.value is not None and comparison.is_comparable(figure)
+            else None
+            for figure in found
+        ]
     return lines

@@ -72,11 +72,10 @@ def _found(
     kind: FactKind | None,
     role: FactRole | None,
 ) -> Iterator[StoredFact]:
-    from pipeline.compare import agencies_named
+    from pipeline.chosen import agency_ids
 
-    named = dict.fromkeys(name for text in agencies for name in agencies_named(store, text)) if agencies else [None]
-    for name in named:
-        yield from store.stated_facts(agency=name, years=years, metric=metric, channel=channel, kind=kind, role=role)
+    ids = agency_ids(store, agencies)
+    return store.stated_facts(agency_ids=ids, years=years, metric=metric, channel=channel, kind=kind, role=role)
 
 
 def _row(stored: StoredFact) -> tuple[object, ...]:

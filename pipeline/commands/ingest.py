@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.ingest import Summary
 
 MOST_SHOWN = 20
-"""Failed files shown with their reasons; the rest are rows of run_item, one query away."""
+"""Failed files shown with their reasons; the rest are rows of file_outcome, one query away."""
 
 
 def command(
@@ -132,7 +132,7 @@ def print_summary(summary: Summary) -> None:
     for location, reason in summary.failed[:MOST_SHOWN]:
         say(f"failed: {reason if location.rpartition('/')[2] in reason else f'{location}: {reason}'}")
     if len(summary.failed) > MOST_SHOWN:
-        say("… and more: nianbao sql \"SELECT location, reason FROM run_item WHERE outcome = 'failed'\"")
+        say("… and more: nianbao sql \"SELECT path, reason FROM file_outcome WHERE outcome = 'failed'\"")
 
 
 def _by_order(entry: tuple[Outcome, int]) -> int:

@@ -7,21 +7,36 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.options import DEFAULT_DATABASE, Database, FormatOption, database_url, open_store
+from pipeline.options import (
+    DEFAULT_DATABASE,
+    Agencies,
+    Database,
+    FormatOption,
+    Years,
+    database_url,
+    open_store,
+    years_of,
+)
 from pipeline.output import SIGNS_EXPLAINED, Format, print_rows, say, shown_reading
 
 if TYPE_CHECKING:
     from db import Store
 
-COLUMNS = ("agency", "year", "row", "column", "read", "severity", "whose", "reason", "place", "file")
+COLUMNS = ("agency", "year", "row", "column", "read", "severity", "whose", "reason", "more", "place", "file")
 
 
 def command(
     db: Database = DEFAULT_DATABASE,
-    agency: Annotated[str | None, typer.Option("--agency", "-a", metavar="NAME", help="Only this agency.")] = None,
-    year: Annotated[int | None, typer.Option("--year", "-y", help="Only this report year.")] = None,
+    agency: Agencies = None,
+    years: Years = None,
     rule: Annotated[str | None, typer.Option("--rule", "-r", help="Only this rule (req.row_sum).")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Cells listed at most; 0: all.")] = 50,
+    every_cell: Annotated[
+        bool,
+        typer.Option(
+            "--every-cell", help="Each cell of a broken sum, not only the one at fault and those with figures."
+        ),
+    ] = False,
     pictures: Annotated[
         Path | None,
         typer.Option(
@@ -41,7 +56,8 @@ def command(
 ) -> None:
     """List the cells that may be wrong, the worst first.
 
-    Each with what was read, why it is doubtful, and its place: page and box in points, or the text around it. What
+    Of a sum that does not hold, the cell that is probably at fault comes first; cells of it that print nothing are only
+    counted. Each with what was read, why it is doubtful, and its place: page and box in points, or the text around it. What
     a person decides goes into a file of corrections: into corrections.csv beside the reports, where each ingest finds
     it, or into the database at once with --apply. From then on it is the figure that counts; what was read stays beside
     it (view cell_corrected).
@@ -55,10 +71,16 @@ def command(
     if apply is not None:
         _apply(db, apply)
         return
+    from pipeline.chosen import agency_ids
     from pipeline.review import doubts, fill_in, place_of, write_pictures
+    from pipeline.rules import known_rule
 
+    wanted = years_of(years)
     with open_store(db) as store:
-        found = doubts(store, agency=agency, year=year, rule=rule, limit=limit)
+        if rule is not None:
+            known_rule(store, rule)
+        ids = agency_ids(store, agency)
+        found = doubts(store, agency_ids=ids, years=wanted, rule=rule, limit=limit, every_cell=every_cell)
         stale = _stale(store)
     names, problems = write_pictures(found, pictures) if pictures is not None else ([""] * len(found), [])
     rows = [
@@ -71,6 +93,7 @@ def command(
             doubt.finding.severity.value,
             doubt.finding.whose.value,
             f"{doubt.finding.rule}: {doubt.finding.message}",
+            doubt.folded or None,
             place_of(doubt),
             doubt.file,
             *([name] if pictures is not None else []),
@@ -79,8 +102,10 @@ def command(
     ]
     print_rows((*COLUMNS, *(["picture"] if pictures is not None else [])), rows, form)
     if form is Format.TABLE:
+        folded = sum(doubt.folded for doubt in found)
         say(
-            f"{len(found)} doubtful{' (--limit shows more)' if limit and len(found) == limit else ''}   {SIGNS_EXPLAINED}"
+            f"{len(found)} doubtful{' (--limit shows more)' if limit and len(found) == limit else ''}"
+            f"{f', {folded} more cells of their sums (--every-cell)' if folded else ''}   {SIGNS_EXPLAINED}"
         )
     for problem in problems:
         say(f"no picture: {problem}")

@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from pipeline.options import DEFAULT_DATABASE, Database, FormatOption, open_store
+from pipeline.options import DEFAULT_DATABASE, Agencies, Database, FormatOption, Years, open_store, years_of
 from pipeline.output import Format, marked, print_rows, print_title, say
 
 
 def command(
     words: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words that a section must all hold.")],
     db: Database = DEFAULT_DATABASE,
-    agency: Annotated[str | None, typer.Option("--agency", "-a", metavar="NAME", help="Only this agency.")] = None,
-    year: Annotated[int | None, typer.Option("--year", "-y", help="Only this report year.")] = None,
+    agency: Agencies = None,
+    years: Years = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Sections at most.")] = 20,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -30,8 +30,11 @@ def command(
       nianbao search 微信 粉丝 --year 2021
       nianbao search 政策解读 --agency 中卫市公安局 --format csv
     """
+    from pipeline.chosen import agency_ids
+
+    wanted = years_of(years)
     with open_store(db) as store:
-        hits = store.search(" ".join(words), agency=agency, year=year, limit=limit)
+        hits = store.search(" ".join(words), agency_ids=agency_ids(store, agency), years=wanted, limit=limit)
     if form is not Format.TABLE:
         columns = ("report_id", "agency", "year", "scope", "section", "heading", "snippet")
         rows = ((h.report_id, h.agency, h.year, h.scope, h.section, h.heading, h.snippet) for h in hits)

@@ -14,7 +14,10 @@ from pipeline.output import Format
 
 def command(
     agency: Annotated[
-        str, typer.Argument(metavar="AGENCY", help="The agency's name, an alias of it, or name@place-code.")
+        str,
+        typer.Argument(
+            metavar="AGENCY", help="Its name, an alias, name@place-code, or a part of the name that no other has."
+        ),
     ],
     year: Annotated[int, typer.Argument(metavar="YEAR", help="The report year: the year that the figures are for.")],
     db: Database = DEFAULT_DATABASE,
@@ -34,8 +37,10 @@ def command(
       nianbao show 中卫市公安局 2021
       nianbao show 中卫市公安局 2021 --format json
     """
+    from pipeline.chosen import one_agency
+
     with open_store(db) as store:
-        stored = store.report(agency, year, scope)
+        stored = store.report(one_agency(store, agency), year, scope)
         corrections = store.corrections(stored.entry.id)
         findings = list(store.findings(report_id=stored.entry.id, current_only=False, resolved=True))
     if form is Format.JSON:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from db.records import ReportEntry, Standing, StoredCorrection, StoredFinding, StoredReport, Verdict
 from parsers.document import Box, Span
-from parsers.report import Cell, CellKey, Finding, Severity, Whose
+from parsers.report import Cell, CellKey, CellState, Finding, Report, Severity, Whose
+from pipeline.labels import labels_of
 from pipeline.output import SIGNS, shown
 from pipeline.review.crops import Crop, crop_of
 
@@ -26,6 +27,9 @@ AROUND = 40
 LONGEST_ROW = 200
 """Characters of a table's row up to which it is shown whole: the widest of the forms has some sixty."""
 
+MOST_OF_A_SUM = 4
+"""Cells of one finding that are listed: as many as its message names one by one. A sum of outcomes has 24, mostly blank."""
+
 REPORTS_AT_HAND = 32
 """Reports kept while doubts are listed: neighbours in the order are often of the same report."""
 
@@ -38,7 +42,8 @@ class Doubt:
     """A cell that may be wrong, or for trouble that concerns no cell, the report. ``key`` and ``cell`` are None for
     the latter, ``cell`` also where the report lacks the cell; ``around`` is the text where the figure stands, the
     figure in 【】, and ``crop`` the rows of its table there; ``locations`` are the places where the bytes of ``sha256`` were
-    found, and ``media_type`` is what these are."""
+    found, and ``media_type`` is what these are; ``folded`` counts the other cells of
+    the finding that are not listed."""
 
     report_id: int
     agency: str | None
@@ -54,6 +59,7 @@ class Doubt:
     around: str = ""
     crop: Crop | None = None
     media_type: str = ""
+    folded: int = 0
 
     @property
     def box(self) -> Box | None:
@@ -62,27 +68,36 @@ class Doubt:
 
 
 def doubts(
-    store: Store, *, agency: str | None = None, year: int | None = None, rule: str | None = None, limit: int = 50
+    store: Store,
+    *,
+    agency_ids: Collection[int] | None = None,
+    years: Collection[int] | None = None,
+    rule: str | None = None,
+    limit: int = 50,
+    every_cell: bool = False,
 ) -> list[Doubt]:
     """The worst doubts about current reports, at most ``limit``; 0 for all.
 
+    Of a finding about many cells (a sum), those that are most probably at fault are listed, unless ``every_cell`` asks for all.
+
     The order: what a person confirmed and is now read otherwise; severity; trouble of our reading before the agency's;
     the size of the difference; how many cells are concerned; then agency and year. A cell is listed once, for the
-    worst that is said of it. Raises BadInput when the agency is not known.
+    worst that is said of it.
     """
     given = store.corrections()
     settled: dict[int, set[str]] = {}
     for stored in given:
         if stored.settles and stored.report_id is not None:
             settled.setdefault(stored.report_id, set()).add(str(stored.correction.key))
-    found = [found for found in store.findings(agency=agency, year=year, rule=rule) if _concerns(found.finding)]
+    found = [
+        found for found in store.findings(agency_ids=agency_ids, years=years, rule=rule) if _concerns(found.finding)
+    ]
     if rule in (None, DISAGREES):
-        wanted = None if agency is None else store.agency(agency).id
         for finding, entry in _disagreements(store, given):
-            if (wanted in (None, entry.agency_id)) and year in (None, entry.year):
+            if (agency_ids is None or entry.agency_id in agency_ids) and (years is None or entry.year in years):
                 found.append(StoredFinding(entry.id, entry.agency, entry.year, entry.scope, "review", finding))
     found.sort(key=_badness)
-    return list(islice(_expanded(store, found, settled), limit or None))
+    return list(islice(_expanded(store, found, settled, every_cell=every_cell), limit or None))
 
 
 def place_of(doubt: Doubt) -> str:
@@ -133,8 +148,10 @@ def _difference(finding: Finding) -> Decimal:
     return abs(finding.expected - finding.actual)
 
 
-def _expanded(store: Store, found: list[StoredFinding], settled: dict[int, set[str]]) -> Iterator[Doubt]:
-    """A doubt for each cell of each finding, unless it is settled or was listed before."""
+def _expanded(
+    store: Store, found: list[StoredFinding], settled: dict[int, set[str]], *, every_cell: bool
+) -> Iterator[Doubt]:
+    """A doubt for each cell of each finding, unless it is settled, was listed before, or is folded into the first."""
     report_of = lru_cache(REPORTS_AT_HAND)(store.report_by_id)
     listed: set[tuple[int, str]] = set()
     for stored in found:
@@ -142,17 +159,32 @@ def _expanded(store: Store, found: list[StoredFinding], settled: dict[int, set[s
         places = [place for place in dict.fromkeys(finding.where) if place.count("/") == 2]
         if not places:
             yield _doubt(report_of(number), finding, None)
-        for place in places:
-            if place not in settled.get(number, ()) and (number, place) not in listed:
-                listed.add((number, place))
-                yield _doubt(report_of(number), finding, CellKey.parse(place))
+        places = [place for place in places if place not in settled.get(number, ()) and (number, place) not in listed]
+        many = len(places) > MOST_OF_A_SUM and not every_cell
+        shown_places = _probable(report_of(number).report, finding, places) if many else places
+        for position, place in enumerate(shown_places):
+            listed.add((number, place))
+            folded = 0 if position else len(places) - len(shown_places)
+            yield replace(_doubt(report_of(number), finding, CellKey.parse(place)), folded=folded)
+
+
+def _probable(report: Report, finding: Finding, places: Sequence[str]) -> Sequence[str]:
+    """The cells of a finding about many to look at: those in which something is printed, and the first in any case. Of a sum, whose first
+    cell is the one at fault where the sums single one out, zeros are left aside too, and the cells are few."""
+    is_sum = finding.expected is not None
+    printed = {
+        str(cell.key)
+        for cell in report.cells
+        if cell.state is CellState.UNREADABLE or (cell.value if is_sum else cell.value is not None)
+    }
+    return [places[0], *[place for place in places[1:] if place in printed][: MOST_OF_A_SUM - 1 if is_sum else None]]
 
 
 def _doubt(stored: StoredReport, finding: Finding, key: CellKey | None) -> Doubt:
     entry, report = stored.entry, stored.report
     cell = next((cell for cell in report.cells if cell.key == key), None)
     evidence = cell.evidence if cell is not None else None
-    row_label, column_label = ("", "") if key is None else _labels().get(key, (key.row, key.column))
+    row_label, column_label = ("", "") if key is None else labels_of(key)
     return Doubt(
         report_id=entry.id,
         agency=entry.agency,
@@ -169,13 +201,6 @@ def _doubt(stored: StoredReport, finding: Finding, key: CellKey | None) -> Doubt
         crop=crop_of(report.text, evidence.span) if evidence is not None else None,
         media_type=report.source.media_type,
     )
-
-
-@cache
-def _labels() -> dict[CellKey, tuple[str, str]]:
-    from parsers.forms import all_indicators
-
-    return {indicator.key: (indicator.row_label, indicator.column_label) for indicator in all_indicators()}
 
 
 def _around(text: str, span: Span) -> str:

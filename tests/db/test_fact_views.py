@@ -86,7 +86,7 @@ def test_facts_can_be_asked_for_across_reports(store: Store) -> None:
     stored(store, "发布微博30篇。", year=2022)
     found = [(f.year, int(f.fact.value)) for f in store.stated_facts(metric="posts", channel="weibo")]
     assert found == [(2021, 10), (2022, 30)]
-    (end,) = store.stated_facts(role=FactRole.TO, years=[2021], agency="中卫市公安局")
+    (end,) = store.stated_facts(role=FactRole.TO, years=[2021], agency_ids=[store.agency("中卫市公安局").id])
     assert (end.fact.metric, int(end.fact.value), end.fact.sentence) == (
         "followers",
         200,

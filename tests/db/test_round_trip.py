@@ -157,7 +157,7 @@ def test_a_whole_form_comes_back_by_agency_and_year(store: Store) -> None:
     assert stored.locations == ("reports/中卫市公安局2021.pdf",)
     assert (stored.entry.cells_read, stored.entry.cell_count, stored.entry.errors) == (200, 200, 1)
     assert store.cells(stored.entry.id).keys() == {cell.key for cell in given.cells}
-    (found,) = store.findings(agency="中卫市公安局")
+    (found,) = store.findings(agency_ids=[store.agency("中卫市公安局").id])
     assert found.finding == BALANCE
     assert found.year == 2021
 

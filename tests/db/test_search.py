@@ -83,13 +83,15 @@ def test_a_word_of_two_characters_is_found_in_its_section(library: Store) -> Non
     ],
 )  # fmt: skip
 def test_what_counts_as_the_same_word(library: Store, words: str, found: bool) -> None:
-    assert bool(library.search(words, year=2021)) == found
+    assert bool(library.search(words, years={2021})) == found
 
 
 def test_hits_are_of_the_agency_and_year_asked_for_latest_first(library: Store) -> None:
     assert [hit.year for hit in library.search("微博", limit=2)] == [2022, 2021]
-    assert {hit.agency for hit in library.search("微博", agency="中卫市公安局")} == {"中卫市公安局"}
-    assert {hit.agency for hit in library.search("微博", year=2022)} == {"中卫市教育局"}
+    assert {hit.agency for hit in library.search("微博", agency_ids=[library.agency("中卫市公安局").id])} == {
+        "中卫市公安局"
+    }
+    assert {hit.agency for hit in library.search("微博", years={2022})} == {"中卫市教育局"}
     assert len(library.search("公开", limit=3)) == 3
     for nothing in ("", " ", "。，"):
         with pytest.raises(BadInput, match="one or more words"):

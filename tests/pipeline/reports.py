@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -48,18 +49,33 @@ def small_report(
     *,
     scope: Scope = Scope.AGENCY,
     findings: tuple[Finding, ...] = (),
+    units: Mapping[str, str | None] | None = None,
+    place: Place = PLACE,
+    corrected: bool = False,
 ) -> Report:
-    """A report in the form of its year; ``printed`` gives figures, or ``""``, ``/`` and ``?``, by key."""
+    """A report in the form of its year; ``printed`` gives figures, or ``""``, ``/`` and ``?``, by key, and ``units`` those that
+    the page prints (None: it prints none) where they are not the form's."""
+    units = units or {}
     edition = "2021" if year >= 2021 else "2019"
     form = form_of(edition)
     assert form is not None
-    cells = tuple(_cell(key, printed.get(str(key), 0)) for key in form.cell_keys())
-    name = f"{agency}{year}{scope}.html"
+    cells = tuple(
+        replace(_cell(key, printed.get(str(key), 0)), unit=units.get(str(key), form.table(key.table).unit_of(key)))
+        for key in form.cell_keys()
+    )
+    name = f"{agency}{year}{scope}.html" if place is PLACE else f"{agency}{place.code}{year}{scope}.html"
     sha256 = hashlib.sha256(f"{name}{sorted(printed.items())}".encode()).hexdigest()
     return Report(
         source=Source(name, sha256, "text/html", 0, "html"),
         identity=Identity(
-            agency, agency, year, f"{agency}{year}年政府信息公开工作年度报告", edition, scope, place=PLACE
+            agency,
+            agency,
+            year,
+            f"{agency}{year}年政府信息公开工作年度报告",
+            edition,
+            scope,
+            corrected=corrected,
+            place=place,
         ),
         text="一、总体情况\n",
         sections=(Section("overview", "总体情况", 1, Span(0, 7)),),

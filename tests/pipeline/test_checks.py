@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db import Store
-from parsers.report import Cell, CellKey, CellState, Scope, Whose
+from parsers.report import Cell, CellKey, CellState, Place, Scope, Whose
 from pipeline.checks import all_rules, check_year
 from pipeline.checks.rule import Example, Rule, Year, requests
 from tests.pipeline.reports import small_report, stored
@@ -24,7 +25,7 @@ def carry() -> Rule:
 def test_every_rule_of_the_catalogue_is_there() -> None:
     codes = {rule.code for rule in all_rules()}
     forms = {"y.carry", "y.in_force", "y.items", "y.disclosed", "y.pending", "y.jump", "y.first_year"}
-    assert codes == forms | {"y.stock_text", "x.challenge_size", "x.area"}
+    assert codes == forms | {"y.stock_text", "x.challenge_size", "x.area", "x.versions_differ"}
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
@@ -82,9 +83,9 @@ def test_growth_starts_where_last_year_ended(this: str, last: str, speaks: bool)
     assert bool(found) == speaks
 
 
-def _reported(path: Path) -> list[tuple[str | None, str]]:
+def _reported(path: Path, rule: str = "x.area") -> list[tuple[str | None, str]]:
     with Store.open_readonly(f"sqlite:///{path}") as store:
-        return [(found.agency, found.finding.message) for found in store.findings(rule="x.area")]
+        return [(found.agency, found.finding.message) for found in store.findings(rule=rule)]
 
 
 def test_an_area_has_no_less_than_the_bodies_within_it(tmp_path: Path) -> None:
@@ -96,7 +97,10 @@ def test_an_area_has_no_less_than_the_bodies_within_it(tmp_path: Path) -> None:
 
     (found,) = _reported(stored(tmp_path / "less.db", area, *bodies, office, earlier))
 
-    assert found == ("中卫市人民政府", "The whole area has 6 in 2022, but 2 bodies within it have 7")
+    assert found == (
+        "中卫市人民政府",
+        "一、本年新收政府信息公开申请数量 · 总计: the whole area has 6 in 2022, but 2 bodies within it have 7",
+    )
     assert not _reported(
         stored(tmp_path / "all.db", small_report("中卫市人民政府", 2022, {new: 7}, scope=Scope.AREA), *bodies)
     )
@@ -108,5 +112,75 @@ def test_a_body_that_comes_later_is_compared_with_its_area(tmp_path: Path) -> No
     assert not _reported(path)
     stored(path, small_report("中卫市水利局", 2022, {new: 9}))
     assert [message for _, message in _reported(path)] == [
-        "The whole area has 6 in 2022, but 中卫市水利局 alone has 9"
+        "一、本年新收政府信息公开申请数量 · 总计: the whole area has 6 in 2022, but 中卫市水利局 alone has 9"
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        (
+            "y.carry",
+            "二、上年结转政府信息公开申请数量 · 总计 of 2022 is 2, but 四、结转下年度继续办理 · 总计 of 2021 is 3",
+        ),
+        ("y.in_force", "第二十条第（一）项/规章 · 现行有效件数 of 2022 is 12"),
+        ("y.items", "第二十条第（五）项/行政许可 · 上一年项目数量 of 2020 is 14"),
+        ("y.jump", "第二十条第（五）项/行政许可 · 本年处理决定数量: 40 in 2021, 4000 in 2022"),
+        ("y.pending", "行政复议 · 尚未审结 of 2021 is 2"),
+    ],
+)
+def test_a_sentence_names_the_cell_as_the_form_does(code: str, says: str) -> None:
+    (rule,) = [rule for rule in all_rules() if rule.code == code]
+    (finding,) = rule.findings(*rule.breaks.years())
+    assert finding.message.startswith(says)
+
+
+def test_what_shifted_between_applicants_names_them_in_chinese() -> None:
+    key = "requests/{}/business"
+    years = Example({key.format("received.carried_over"): 1}, {key.format("carried_forward"): 0}).years()
+    (finding,) = carry().findings(*years)
+    assert "二、上年结转政府信息公开申请数量 · 法人或其他组织/商业企业 of 2022 is 1" in finding.message
+    assert "business" not in finding.message
+
+
+def test_agencies_of_one_name_at_two_places_are_compared_each_with_itself(tmp_path: Path) -> None:
+    carried, forward = "requests/received.carried_over/total", "requests/carried_forward/total"
+    nanjing, fuzhou = Place("320106", "江苏省", "南京市", "鼓楼区"), Place("350102", "福建省", "福州市", "鼓楼区")
+    path = stored(
+        tmp_path / "a.db",
+        small_report("鼓楼区公安局", 2021, {forward: 3}, place=nanjing),
+        small_report("鼓楼区公安局", 2021, {forward: 0}, place=fuzhou),
+        small_report("鼓楼区公安局", 2022, {carried: 3}, place=nanjing),
+        small_report("鼓楼区公安局", 2022, {carried: 4}, place=fuzhou),
+    )
+    with Store.open_readonly(f"sqlite:///{path}") as store:
+        found = [(f.place_code, f.finding.expected, f.finding.actual) for f in store.findings(rule="y.carry")]
+    assert found == [("350102", Decimal(0), Decimal(4))]
+
+
+def test_two_documents_of_one_report_that_differ_are_told(tmp_path: Path) -> None:
+    new, granted = "requests/received.new/total", "requests/outcome.granted/total"
+    web = small_report("中卫市水利局", 2022, {new: 9, granted: 4})
+    paper = replace(
+        small_report("中卫市水利局", 2022, {new: 6, granted: 4}),
+        source=replace(web.source, name="年报.pdf", sha256="f" * 64, media_type="application/pdf"),
+    )
+    path = stored(tmp_path / "a.db", web)
+    assert not _reported(path, "x.versions_differ")
+    stored(path, paper)
+    ((_, message),) = _reported(path, "x.versions_differ")
+    assert re.fullmatch(
+        r"Another document that is stored for this report, .+, prints 1 figure otherwise: "
+        r"一、本年新收政府信息公开申请数量 · 总计 is \d here and \d there",
+        message,
+    )
+
+
+def test_a_corrected_edition_and_a_file_replaced_at_its_place_are_meant_to_differ(tmp_path: Path) -> None:
+    new = "requests/received.new/total"
+    first = small_report("中卫市水利局", 2022, {new: 9})
+    corrected = small_report("中卫市水利局", 2022, {new: 6}, corrected=True)
+    elsewhere = replace(corrected, source=replace(corrected.source, name="更正.html"))
+    assert not _reported(stored(tmp_path / "corrected.db", first, elsewhere), "x.versions_differ")
+    replaced = small_report("中卫市水利局", 2022, {new: 7})  # at the place of the first
+    assert not _reported(stored(tmp_path / "replaced.db", first, replaced), "x.versions_differ")

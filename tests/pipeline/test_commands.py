@@ -12,12 +12,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from db import Outcome, RunItem, Store
+from parsers.report import Place
 from pipeline.cli import app, run
+from pipeline.commands.ingest import MOST_SHOWN, print_summary
+from pipeline.ingest import Summary
 from pipeline.reference import DOCS, PAGES, commands_page
-from tests.pipeline.conftest import POLICE, SCHOOLS
+from tests.pipeline.conftest import CITY, POLICE, SCHOOLS
+from tests.pipeline.reports import VERSIONS, small_report, stored
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -76,9 +82,12 @@ def test_compare_puts_agencies_beside_years(nianbao: Run) -> None:
 
 def test_compare_takes_sums_and_ratios(nianbao: Run) -> None:
     _, out, _ = nianbao("compare", "rate.disclosure", "--agency", "公安", "--years", "2020-2021", "--format", "csv")
-    assert list(csv.reader(io.StringIO(out)))[1:] == [[POLICE, "1", "0.25"]]
-    _, out, _ = nianbao("compare", "outcome.denied", "--agency", POLICE, "--format", "csv")
-    assert out.splitlines()[1] == f"{POLICE},0,0,0"
+    assert [(row["year"], row["value"]) for row in csv.DictReader(io.StringIO(out))] == [
+        ("2020", "1"),
+        ("2021", "0.25"),
+    ]
+    _, out, _ = nianbao("compare", "outcome.denied", "--agency", POLICE)
+    assert out.splitlines()[2].split() == [POLICE, "0", "0", "0"]
 
 
 @pytest.mark.parametrize(
@@ -98,10 +107,161 @@ def test_indicators_have_short_names(nianbao: Run, indicator: str, key: str | No
     assert (status, err.split(" · ")[0]) == (0, key) if key else "licensing/decisions" in err
 
 
-def test_an_unknown_indicator_is_answered_with_near_ones(nianbao: Run) -> None:
-    status, _, err = nianbao("compare", "recieved.new")
+def records(nianbao: Run, *arguments: str) -> list[dict[str, Any]]:
+    """The rows that a command prints for programs."""
+    status, out, err = nianbao(*arguments, "--format", "json")
+    assert status in {0, 1}, err
+    found: list[dict[str, Any]] = json.loads(out)
+    return found
+
+
+def test_for_programs_compare_says_in_words_what_the_table_says_in_signs(nianbao: Run) -> None:
+    first, *_ = records(nianbao, "compare", "received.new")
+    assert list(first) == [
+        *("agency", "place_code", "scope", "year", "indicator", "value", "unit", "state", "flagged", "corrected")
+    ]
+    found = [
+        (row["agency"], row["scope"], row["year"], row["value"], row["unit"], row["state"], row["flagged"])
+        for row in records(nianbao, "compare", "received.new")
+    ]
+    assert found == [
+        (CITY, "agency", 2021, 7, "件", "number", 0),
+        (CITY, "area", 2021, 70, "件", "number", 0),
+        (POLICE, "agency", 2020, 3, "件", "number", 0),
+        (POLICE, "agency", 2021, 5, "件", "number", 1),
+        (POLICE, "agency", 2022, 6, "件", "number", 0),
+        (SCHOOLS, "agency", 2021, None, None, "blank", 0),
+    ]
+    fees = records(nianbao, "compare", "fees.amount", "--agency", SCHOOLS, "--agency", POLICE)
+    assert [(row["year"], row["state"]) for row in fees] == [
+        *((2021, "unreadable"), (2020, "not_stated"), (2021, "number"), (2022, "number"))
+    ]
+    (dash,) = records(nianbao, "compare", "rules.issued", "--agency", SCHOOLS)
+    assert (dash["value"], dash["state"]) == (None, "dash")
+
+
+def test_money_without_a_unit_is_marked_and_not_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amount = "proactive/central_procurement/amount"
+    path = stored(
+        tmp_path / "a.db",
+        small_report(POLICE, 2019, {amount: 3267890}, units={amount: None}),
+        small_report(POLICE, 2020, {amount: 326}, units={amount: "万元"}),
+    )
+    monkeypatch.setenv("NIANBAO_DB", str(path))
+    assert run(["compare", amount, "--chart", str(tmp_path / "a.html")]) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1].split() == [POLICE, "3267890‡", "326"]
+    assert "‡ the page names no unit" in said.err
+    assert "1 figures of unknown unit are left out" in said.err
+    assert f"<th>{POLICE}</th><td></td><td>326</td>" in (tmp_path / "a.html").read_text()
+    assert run(["compare", amount, "--format", "csv"]) == 0
+    units = [row["unit"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))]
+    assert units == ["", "万元"]
+    assert run(["check", "--rule", "y.jump"]) == 0
+    assert "0 findings" in capsys.readouterr().err, "nobody knows whether it is a jump"
+
+
+def test_a_unit_that_the_label_says_is_not_said_twice(nianbao: Run) -> None:
+    assert nianbao("compare", "fees.amount")[2].count("单位：万元") == 1
+
+
+def test_agencies_of_one_name_at_two_places_are_two_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = "requests/received.new/total"
+    reports = [
+        small_report("鼓楼区公安局", 2021, {new: count}, place=Place(code, *place))
+        for code, place, count in (
+            ("320106", ("江苏省", "南京市", "鼓楼区"), 3),
+            ("350102", ("福建省", "福州市", "鼓楼区"), 8),
+        )
+    ]
+    monkeypatch.setenv("NIANBAO_DB", str(stored(tmp_path / "a.db", *reports)))
+    assert run(["compare", "received.new", "--agency", "鼓楼区公安局"]) == 0
+    lines = capsys.readouterr().out.splitlines()[2:]
+    assert [line.split() for line in lines] == [["鼓楼区公安局@320106", "3"], ["鼓楼区公安局@350102", "8"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("recieved.new", "requests/received.new/total"),
+        ("received", "requests/received.new/total or requests/received.carried_over/total"),
+        ("fees", "proactive/fees/amount, or prose.fees"),
+        ("prose.nothing", "nianbao indicators"),
+    ],
+    ids=["misspelt", "a group of rows", "form and prose", "no metric"],
+)
+def test_what_is_no_indicator_or_several_is_answered_with_those_meant(nianbao: Run, asked: str, named: str) -> None:
+    status, _, err = nianbao("compare", asked)
     assert status == 2
-    assert "requests/received.new/total" in err
+    assert named in err
+
+
+@pytest.mark.parametrize("verb", ["check", "review", "facts", "search", "compare"])
+def test_agencies_and_years_are_named_alike_everywhere(nianbao: Run, verb: str) -> None:
+    arguments = {"compare": ("compare", "received.new"), "search": ("search", "总体")}.get(verb, (verb,))
+    for years in ("2021", "2020-2022", "2020,2022"):
+        for option in ("--year", "--years"):
+            for agency in (POLICE, "公安", f"{POLICE}@640500"):
+                status, _, err = nianbao(*arguments, "--agency", agency, option, years)
+                assert status in {0, 1}, err
+    status, _, err = nianbao(*arguments, "--agency", "海关总署")
+    assert (status, err.startswith("nianbao: no report of an agency called 海关总署")) == (2, True)
+
+
+def test_a_part_of_a_name_shows_the_one_report_that_it_means(nianbao: Run) -> None:
+    assert nianbao("show", "公安", "2021")[1].startswith(f"{POLICE} · 2021")
+    status, out, err = nianbao("show", "中卫市", "2021")
+    assert (status, out) == (2, "")
+    assert err.startswith(f"nianbao: 中卫市 may mean 3 agencies: {CITY}@640500, {POLICE}@640500, {SCHOOLS}@640500")
+
+
+@pytest.mark.parametrize("verb", ["check", "review"])
+@pytest.mark.parametrize(
+    ("rule", "near"), [("row_sum", "req.row_sum"), ("y.cary", "y.carry"), ("nosuch", "there are cell.negative")]
+)
+def test_a_rule_that_there_is_not_is_answered_with_near_ones(nianbao: Run, verb: str, rule: str, near: str) -> None:
+    status, out, err = nianbao(verb, "--rule", rule)
+    assert (status, out) == (2, "")
+    assert near in err
+
+
+def test_details_tell_whose_report_a_finding_is_about(nianbao: Run) -> None:
+    found = records(nianbao, "check", "--rule", "x.area", "--details")
+    assert {(row["agency"], row["place_code"], row["scope"], row["file"]) for row in found} == {
+        (CITY, "640500", "area", f"{CITY}2021area.html")
+    }
+    assert all(row["where"] and row["expected"] > row["actual"] for row in found)
+    _, out, _ = nianbao("check", "--rule", "x.area", "--details")
+    assert out.splitlines()[0].split() == [
+        *("agency", "place_code", "year", "scope", "severity", "whose", "rule", "message", "cell", "file")
+    ]
+
+
+def test_columns_of_one_name_are_all_there(nianbao: Run) -> None:
+    assert records(nianbao, "sql", "SELECT 1 AS a, 2 AS a, 3 AS b, 4 AS a") == [{"a": 1, "a_2": 2, "b": 3, "a_3": 4}]
+    _, out, _ = nianbao("sql", "SELECT 1 AS a, 2 AS a_2, 3 AS a", "--format", "csv")
+    assert out.splitlines()[0] == "a,a_2,a_3"
+
+
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ("SELECT recieved FROM report_overview", "did you mean received"),
+        ("SELECT o.denials FROM report_overview AS o", "denied"),
+        ("SELECT location FROM run_item", "location_id"),
+        ("SELECT * FROM reports", "did you mean report"),
+        ("SELECT denial_rate FROM report_overview", "did you mean denied"),
+        ("SELECT foo FROM report_overview", "report_overview has report_id, agency"),
+    ],
+)
+def test_a_name_that_the_schema_lacks_is_answered_with_near_ones(nianbao: Run, query: str, near: str) -> None:
+    status, _, err = nianbao("sql", query)
+    assert status == 2
+    assert near in err
 
 
 def test_a_chart_is_drawn_beside_the_table(nianbao: Run, tmp_path: Path) -> None:
@@ -197,6 +357,21 @@ def test_the_queries_that_help_shows_can_be_asked(nianbao: Run) -> None:
     examples = re.findall(r'nianbao sql "(.+)"', commands_page())
     assert examples
     assert [nianbao("sql", query)[0] for query in examples] == [0] * len(examples)
+
+
+def test_the_query_that_lists_the_other_failures_can_be_asked(
+    nianbao: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with Store.open(str(tmp_path / "failures.db")) as store:
+        number = store.begin_run("ingest", VERSIONS)
+        for each in range(MOST_SHOWN + 1):
+            store.record(number, RunItem(f"{each}.pdf", Outcome.FAILED, reason="not a PDF", versions=VERSIONS))
+    print_summary(Summary(failed=[(f"{each}.pdf", "not a PDF") for each in range(MOST_SHOWN + 1)]))
+    (query,) = re.findall(r'nianbao sql "(.+)"', capsys.readouterr().err)
+    status, out, _ = nianbao("sql", query, "--db", str(tmp_path / "failures.db"), "--format", "csv")
+    assert status == 0
+    assert len(out.splitlines()) == 1 + MOST_SHOWN + 1
+    assert "20.pdf,not a PDF" in out.splitlines()
 
 
 @pytest.mark.parametrize("name", PAGES)

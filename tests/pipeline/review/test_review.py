@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,12 @@ from db import Standing, Store
 from parsers import parse_report
 from parsers.document import Box
 from parsers.errors import BadInput, Unreadable
-from parsers.report import Cell, CellState
+from parsers.forms import form_of
+from parsers.report import Cell, CellState, Finding, Severity, Whose
 from pipeline.cli import run
 from pipeline.review import doubts, picture, write_pictures
 from tests.pipeline.conftest import POLICE
+from tests.pipeline.reports import small_report, stored
 
 pymupdf: Any = import_module("pymupdf")  # its types say less than nothing
 
@@ -276,10 +279,33 @@ def test_a_bad_file_of_corrections_changes_nothing_and_is_told(nianbao: Run, fol
     assert nianbao("review", "--write", str(bad))[0] == 2, "a file that may hold verdicts is not written over"
 
 
+def test_of_a_sum_that_does_not_hold_the_cell_at_fault_is_listed_and_what_is_blank_is_counted(tmp_path: Path) -> None:
+    form = form_of("2021")
+    assert form is not None
+    places = [str(key) for key in form.cell_keys() if key.row.startswith("outcome.") and key.column == "total"]
+    at_fault, total = "requests/outcome.partial/total", "requests/outcome.total/total"
+    slip = Finding(
+        "req.outcome_sum",
+        Severity.ERROR,
+        Whose.AGENCY,
+        "Column 总计: （七）总计 is 4, but the others add up to 5",
+        (at_fault, *(place for place in places if place != at_fault)),
+        Decimal(5),
+        Decimal(4),
+    )
+    printed = dict.fromkeys(places, "") | {at_fault: 2, "requests/outcome.granted/total": 3, total: 4}
+    path = stored(tmp_path / "a.db", small_report(POLICE, 2021, printed, findings=(slip,)))
+    with Store.open_readonly(f"sqlite:///{path}") as store:
+        listed = [(str(doubt.key), doubt.folded) for doubt in doubts(store, rule="req.outcome_sum")]
+        every = doubts(store, rule="req.outcome_sum", every_cell=True)
+    assert listed == [(at_fault, len(places) - 3), ("requests/outcome.granted/total", 0), (total, 0)]
+    assert len(every) == len(places)
+
+
 def test_the_listing_of_what_has_no_pages_shows_the_text_and_takes_filters(database: Path) -> None:
     with Store.open_readonly(str(database)) as store:
         worst = doubts(store)[0]
         assert (worst.agency, worst.finding.rule) == (POLICE, "req.row_sum")
-        assert {doubt.year for doubt in doubts(store, year=2021)} == {2021}
+        assert {doubt.year for doubt in doubts(store, years={2021})} == {2021}
         assert doubts(store, rule="no.such") == []
         assert len(doubts(store, limit=1)) == 1
