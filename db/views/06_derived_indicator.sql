@@ -1,7 +1,8 @@
 -- One row a current report and derived indicator that its edition allows: rates and shares with numerator and
 -- denominator (show n beside every rate, and do not rank where it is below 10, or where errors or doubts is not 0), and a few
--- amounts. Numerator and denominator are NULL where none of their terms is a number, or one of them is unreadable or absent;
--- beside a number a blank or a dash counts as 0. The value is NULL where either is, and where the denominator is 0.
+-- amounts. A blank or a dash counts as 0. But a sum is NULL where a term is unreadable or absent; a denominator and an amount
+-- also where no term is a number, and a numerator where, besides, the report leaves whole tables, parts or totals blank
+-- (findings table.blank, parts.not_stated, totals.not_stated). The value is NULL where either is, and where n is 0.
 --   report_id: the report, for joins with the tables
 --   agency: name of the agency
 --   place_code: six-digit code of the administrative division
@@ -22,7 +23,7 @@
 --   doubts: findings about our own reading of the report that stand
 --   replaced: figures of the row in which a person's reading counts instead of the program's (cell_corrected has both)
 SELECT
-    r.id,
+    q.report_id,
     a.name,
     NULLIF(a.place_code, ''),
     a.province,
@@ -30,47 +31,62 @@ SELECT
     a.county,
     a.level,
     a.field,
-    r.year,
-    r.scope,
-    f.key,
-    f.chinese,
-    f.english,
-    CASE
-        WHEN f.is_ratio = 0 THEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * c.value) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator')
-        WHEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * c.value) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator') > 0 THEN 1.0 * (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * c.value) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator') / (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * c.value) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator')
-    END,
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * c.value) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'numerator'),
-    CASE WHEN f.is_ratio = 1 THEN (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * c.value) END FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id WHERE t.formula_key = f.key AND t.side = 'denominator') END,
-    (SELECT n.errors FROM finding_count AS n WHERE n.report_id = r.id),
-    (SELECT n.doubts FROM finding_count AS n WHERE n.report_id = r.id),
-    (SELECT COUNT(DISTINCT x.indicator_id) FROM cell_correction AS x JOIN formula_term AS t ON t.indicator_id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND t.formula_key = f.key)
-FROM report AS r
-LEFT JOIN agency AS a ON a.id = r.agency_id
-CROSS JOIN formula AS f
-WHERE r.is_current = 1
-AND EXISTS (SELECT 1 FROM formula_term AS t JOIN indicator_edition AS e ON e.indicator_id = t.indicator_id AND e.edition = r.edition AND e.summed = 0 WHERE t.formula_key = f.key AND t.side = 'numerator')
-AND (f.is_ratio = 0 OR EXISTS (SELECT 1 FROM formula_term AS t JOIN indicator_edition AS e ON e.indicator_id = t.indicator_id AND e.edition = r.edition AND e.summed = 0 WHERE t.formula_key = f.key AND t.side = 'denominator'))
-UNION ALL
-SELECT
-    r.id,
-    a.name,
-    NULLIF(a.place_code, ''),
-    a.province,
-    a.city,
-    a.county,
-    a.level,
-    a.field,
-    r.year,
-    r.scope,
-    'completeness',
-    '完整率',
-    'Cells that are number, blank or dash, of the cells of the form',
-    1.0 * r.cells_read / r.cell_count,
-    r.cells_read,
-    r.cell_count,
-    (SELECT n.errors FROM finding_count AS n WHERE n.report_id = r.id),
-    (SELECT n.doubts FROM finding_count AS n WHERE n.report_id = r.id),
-    0
-FROM report AS r
-LEFT JOIN agency AS a ON a.id = r.agency_id
-WHERE r.is_current = 1 AND r.cell_count > 0
+    q.year,
+    q.scope,
+    q.key,
+    q.chinese,
+    q.english,
+    CASE WHEN q.is_ratio = 0 THEN q.numerator WHEN q.denominator > 0 THEN 1.0 * q.numerator / q.denominator END,
+    q.numerator,
+    q.denominator,
+    n.errors,
+    n.doubts,
+    q.replaced
+FROM (
+    SELECT
+        r.id AS report_id,
+        r.agency_id AS agency_id,
+        r.year AS year,
+        r.scope AS scope,
+        f.key AS key,
+        f.chinese AS chinese,
+        f.english AS english,
+        f.is_ratio AS is_ratio,
+        (
+            SELECT CASE
+                WHEN MAX(c.state) > 2 THEN NULL
+                WHEN COUNT(c.value) > 0 THEN SUM(t.weight * c.value)
+                WHEN f.is_ratio = 1 AND NOT EXISTS (SELECT 1 FROM finding AS x WHERE x.report_id = r.id AND x.rule IN ('table.blank', 'parts.not_stated', 'totals.not_stated')) THEN 0
+            END
+            FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id
+            WHERE t.formula_key = f.key AND t.side = 'numerator'
+        ) AS numerator,
+        (
+            SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * c.value) END
+            FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id
+            WHERE t.formula_key = f.key AND t.side = 'denominator'
+        ) AS denominator,
+        (SELECT COUNT(DISTINCT x.indicator_id) FROM cell_correction AS x JOIN formula_term AS t ON t.indicator_id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND t.formula_key = f.key) AS replaced
+    FROM report AS r
+    CROSS JOIN formula AS f
+    WHERE r.is_current = 1
+    AND EXISTS (SELECT 1 FROM formula_term AS t JOIN indicator_edition AS e ON e.indicator_id = t.indicator_id AND e.edition = r.edition AND e.summed = 0 WHERE t.formula_key = f.key AND t.side = 'numerator')
+    AND (f.is_ratio = 0 OR EXISTS (SELECT 1 FROM formula_term AS t JOIN indicator_edition AS e ON e.indicator_id = t.indicator_id AND e.edition = r.edition AND e.summed = 0 WHERE t.formula_key = f.key AND t.side = 'denominator'))
+    UNION ALL
+    SELECT
+        r.id,
+        r.agency_id,
+        r.year,
+        r.scope,
+        'completeness',
+        '完整率',
+        'Cells that are number, blank or dash, of the cells of the form',
+        1,
+        r.cells_read,
+        r.cell_count,
+        0
+    FROM report AS r
+    WHERE r.is_current = 1 AND r.cell_count > 0
+) AS q
+LEFT JOIN agency AS a ON a.id = q.agency_id
+JOIN finding_count AS n ON n.report_id = q.report_id

@@ -47,5 +47,5 @@ def command(
     with Store.open(database_url(db), create=False) as store:
         moved = store.add_alias(normalise_agency(other), agency, place_code=place)
         known = store.agency(agency)
-        check_years(store, [(known.name, scope) for scope in Scope])
+        check_years(store, [(known.handle, scope) for scope in Scope])
         say(f"{other} is {known.handle}; {moved} report{'' if moved == 1 else 's'} moved")

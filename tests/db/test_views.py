@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from db import Outcome, RunItem, Store
-from parsers.report import CellState, Scope
+from parsers.report import CellState, Finding, Scope, Severity, Whose
 from tests.db.examples import BALANCE, VERSIONS, item, report, sha
 
 FIRST = {
@@ -174,9 +174,19 @@ def overview(store: Store, columns: str, **printed: CellState | int) -> tuple[An
 def test_a_form_left_blank_states_no_figure_and_no_sum(store: Store) -> None:
     found = overview(store, "received, granted, denied, unable, not_processed, other, lawsuits")
     assert found == (None,) * 7
-    assert rows(
-        store, "SELECT DISTINCT numerator, n, value FROM derived_indicator WHERE indicator LIKE 'rate.%'"
-    ) == [(None, None, None)]
+    assert rows(store, "SELECT DISTINCT n, value FROM derived_indicator WHERE indicator LIKE 'rate.%'") == [(None, None)]
+
+
+@pytest.mark.parametrize(("rules", "denial"), [((), 0), (("parts.not_stated",), None)])
+def test_refusals_left_blank_are_none_unless_the_report_states_no_parts_at_all(
+    store: Store, rules: tuple[str, ...], denial: int | None
+) -> None:
+    """One office in five leaves its zeros blank; some fill in 总计 only, and then nobody knows what was refused."""
+    findings = tuple(Finding(rule, Severity.HINT, Whose.AGENCY, "only totals are printed") for rule in rules)
+    given = report(figures={"requests/outcome.total/total": 16}, findings=findings)
+    store.record(store.begin_run("test", VERSIONS), item(given), given)
+    found = rows(store, "SELECT value, numerator, n FROM derived_indicator WHERE indicator = 'rate.denial'")
+    assert found == [(denial, denial, 16)]
 
 
 def test_dashes_are_no_figure_either(store: Store) -> None:

@@ -7,7 +7,7 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-VIEWS = "faa450322baf4a08"
+VIEWS = "2af3425e97cb624b"
 """Digest of the views that go with this revision."""
 
 
