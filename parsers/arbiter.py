@@ -93,7 +93,7 @@ def settle(
             continue
         again = read_again(settlement.pages(tables), strategy)
         if again is not None and again.grids:
-            second = align(again, form)
+            second = align(again, form, tables)
             for table in tables:
                 settlement.compare(table, second, strategy)
     return settlement.finished()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 
 from parsers.align import Alignment, align
 from parsers.arbiter import LIBRARY, doubts_of_place, settle, sums_keep_rows
@@ -85,25 +85,17 @@ def _read_twice(
     alignment = doubts_of_place(document, alignment)
     if data is None:
         return alignment, ()
-    again, look = partial(_read_again, data, document.name), partial(_digits_look_right, data, document.name)
-    verdict = settle(document, form, alignment, again, look)
+    from parsers.readers.pdf.again import SecondLook
+
+    mended = any(note.code == "digits_mended" for note in document.notes)
+    with SecondLook(data, document.name, mended=mended) as look:
+
+        def read_again(pages: Collection[int], strategy: str) -> Document | None:
+            by_library = strategy == LIBRARY
+            return look.tables_by_library(pages) if by_library else look.tables_by_plumber(pages, strategy)
+
+        verdict = settle(document, form, alignment, read_again, look.digits_look_right)
     return verdict.alignment, verdict.findings
-
-
-def _read_again(data: bytes, name: str, pages: Collection[int], strategy: str) -> Document | None:
-    if strategy == LIBRARY:
-        from parsers.readers.pdf.again import read_tables_again
-
-        return read_tables_again(data, name, pages)
-    from parsers.readers.plumber import Strategy, read_tables
-
-    return read_tables(data, name, pages, Strategy(strategy))
-
-
-def _digits_look_right(data: bytes, name: str) -> bool:
-    from parsers.readers.pdf.fonts import digits_look_right
-
-    return digits_look_right(data, name)
 
 
 def _placed(document: Document, fact: Fact) -> Fact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -36,15 +36,16 @@ class Alignment:
     absent_tables: tuple[str, ...]
 
 
-def align(document: Document, form: Form) -> Alignment:
-    """Every cell of ``form`` as ``document`` prints it.
+def align(document: Document, form: Form, tables: Collection[FormTable] | None = None) -> Alignment:
+    """Every cell of ``form`` as ``document`` prints it; only those of ``tables``, where these are given.
 
     The document's grids are searched first; for a table that they do not hold whole, the lines between them too.
     """
     printed = rows_of(document)
     loose: list[PrintedRow] | None = None
     readings: list[TableReading] = []
-    for table in form.tables:
+    wanted = [table for table in form.tables if tables is None or table in tables]
+    for table in wanted:
         reading = _align_table(table, printed)
         if reading.coverage < COMPLETE:
             loose = loose_rows_of(document) if loose is None else loose
@@ -52,7 +53,7 @@ def align(document: Document, form: Form) -> Alignment:
         readings.append(reading if reading.coverage >= PRESENT else TableReading(table.key))
     cells: list[Cell] = []
     doubts: list[Doubt] = []
-    for table, reading in zip(form.tables, readings, strict=True):
+    for table, reading in zip(wanted, readings, strict=True):
         doubts += reading.doubts
         columns = {column.key: column for column in table.columns}
         for key in table.cell_keys():

@@ -1,22 +1,21 @@
 """The tables of a PDF once more, by pdfplumber: another library, another interpretation of the page, other strategies.
 
-What it gives is a :class:`~parsers.document.Document` that holds nothing but grids. It is slow, and asked only about pages
-whose first reading leaves something in doubt.
+It is slow, and asked only about pages whose first reading leaves something in doubt.
 """
 
 from __future__ import annotations
 
 import logging
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
+from types import TracebackType
 from typing import Any
 
-from parsers.document import Box, Document, GridKind
-from parsers.readers.canonical import RawCell, TextBuilder, join_wrapped
+from parsers.document import Box, GridKind
+from parsers.readers.canonical import RawCell, join_wrapped
 
 SNAP = 3.0
 """Points: edges of cells no further apart are one line of the grid."""
@@ -37,45 +36,45 @@ class Strategy(StrEnum):
     TEXT = "text"
 
 
-def read_tables(data: bytes, name: str, pages: Collection[int], strategy: Strategy) -> Document | None:
-    """The tables on some pages (from 1) of a PDF, or None where pdfplumber cannot read the file."""
-    import pdfplumber
+class Plumber:
+    """A PDF opened by pdfplumber, each of its pages interpreted once for all strategies. Raises what pdfminer raises."""
 
-    from parsers.readers.pdf.fonts import with_mended_fonts
+    def __init__(self, data: bytes) -> None:
+        import pdfplumber
 
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports every oddity of a font
-    builder = TextBuilder()
-    try:
-        with pdfplumber.open(BytesIO(with_mended_fonts(data, name)), pages=sorted(pages)) as document:
-            for page in document.pages:
-                for cells in _tables(page, strategy):
-                    kind = GridKind.RULED if strategy is Strategy.LINES else GridKind.ALIGNED
-                    builder.add_grid(kind, cells)
-                page.close()
-    except Exception:  # pdfminer has many classes of errors for damaged files, and raises Python's own
+        logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports every oddity of a font
+        self._document = pdfplumber.open(BytesIO(data))
+        self._shown: dict[int, Any] = {}
+
+    def __enter__(self) -> Plumber:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._document.close()
+
+    def tables(self, number: int, strategy: Strategy) -> Iterator[tuple[GridKind, list[RawCell]]]:
+        """The tables of a page (from 1), each with its kind."""
+        if number not in self._shown:
+            self._shown[number] = _shown(self._document.pages[number - 1])
+        shown = self._shown[number]
+        if shown is None:
+            return
+        lines = {"vertical_strategy": str(strategy), "horizontal_strategy": "lines"}
+        tables = shown.find_tables({**lines, "snap_tolerance": SNAP, "intersection_tolerance": SNAP})
+        characters = [char for char in shown.chars if char["text"].strip()]
+        kind = GridKind.RULED if strategy is Strategy.LINES else GridKind.ALIGNED
+        for table in tables:
+            if len(table.cells) <= MOST_CELLS:
+                yield kind, _cells(table.cells, characters, number)
+
+
+def _shown(page: Any) -> Any:
+    """The page without what a reader does not see; None where there is too much on it, or no line for a table."""
+    if len(page.chars) > MOST_CHARACTERS or not page.edges:
         return None
-    return Document(
-        name=name,
-        sha256=sha256(data).hexdigest(),
-        media_type="application/pdf",
-        reader=f"pdfplumber:{strategy}",
-        page_count=max(pages, default=0),
-        text=builder.text,
-        lines=(),
-        grids=tuple(builder.grids),
-    )
-
-
-def _tables(page: Any, strategy: Strategy) -> Iterator[list[RawCell]]:
-    if len(page.chars) > MOST_CHARACTERS:
-        return
-    shown = page.filter(_is_shown).dedupe_chars(tolerance=1)
-    lines = {"vertical_strategy": str(strategy), "horizontal_strategy": "lines"}
-    tables = shown.find_tables({**lines, "snap_tolerance": SNAP, "intersection_tolerance": SNAP})
-    characters = [char for char in shown.chars if char["text"].strip()]
-    for table in tables:
-        if len(table.cells) <= MOST_CELLS:
-            yield _cells(table.cells, characters, page.page_number)
+    return page.filter(_is_shown).dedupe_chars(tolerance=1)
 
 
 def _is_shown(item: dict[str, Any]) -> bool:
@@ -151,4 +150,4 @@ def _meaningful(text: str) -> str:
     return text if text.isprintable() and not text.startswith("(cid:") else "\ufffd"
 
 
-__all__ = ["Strategy", "read_tables"]
+__all__ = ["Plumber", "Strategy"]

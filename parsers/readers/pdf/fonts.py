@@ -12,16 +12,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 import regex
 
-from parsers.errors import NianbaoError
 from parsers.readers.pdf.glyphs import Bitmap, digit_of
-from parsers.readers.pdf.libraries import open_pdf
 
 MOST_CODES = 80
 """Glyphs of one font that are drawn; more without a character are those of a whole script, not of digits."""
@@ -77,13 +74,13 @@ class AsShown:
 def as_shown(source: Any, data: bytes) -> AsShown:
     """Mends the fonts of a PDF opened by PyMuPDF, in memory. ``data`` are the bytes of the file."""
     fonts = fonts_of(source)
-    mended = mend_fonts(source, sorted({font for page in fonts for font in page}))
+    mended = mend_fonts(source, _numbers(fonts))
     return AsShown(bytes_of(source) if mended.digits else data, fonts, mended.digits)
 
 
 def mend_fonts(source: Any, fonts: Iterable[int], *, in_order: bool = False) -> Mended:
     """Mends the maps of fonts (numbers of objects) of a PDF opened by PyMuPDF, in memory; the file stays as it is. Fonts
-    whose digits stand ``in_order`` are looked at only when asked."""
+    whose digits stand ``in_order`` are looked at only when asked, and then no others."""
     try:
         doubtful = list(_doubtful(source, fonts, in_order=in_order))
         pictures = iter(_drawn(source, [(each.font, code) for each in doubtful for code in each.codes]))
@@ -141,31 +138,17 @@ def bytes_of(source: Any) -> bytes | None:
         return None
 
 
-def with_mended_fonts(data: bytes, name: str) -> bytes:
-    """The bytes of a PDF with its fonts mended; the same bytes where there is nothing to mend."""
-    try:
-        source = open_pdf(data, name)
-    except NianbaoError:
-        return data
-    with closing(source):
-        mended = bytes_of(source) if mend_fonts(source, _all_fonts(source)).fonts else None
-        return data if mended is None else mended
+def digits_look_right(source: Any, fonts: Iterable[Mapping[int, str]], *, mended: bool) -> bool:
+    """Whether the digits of a PDF opened by PyMuPDF look like what they are read as, in whatever order they stand; true
+    when nothing can be told. ``fonts`` are those of its pages. Those that do not stand in order were looked at when the
+    file was opened; unless they were ``mended`` there is nothing new to see in them."""
+    numbers = _numbers(fonts)
+    orders = (False, True) if mended else (True,)
+    return not any(mend_fonts(source, numbers, in_order=in_order).digits for in_order in orders)
 
 
-def digits_look_right(data: bytes, name: str) -> bool:
-    """Whether the digits of a PDF, its fonts mended, look like what they are read as, in whatever order they stand; true
-    when nothing can be told."""
-    try:
-        source = open_pdf(data, name)
-    except NianbaoError:
-        return True
-    with closing(source):
-        mend_fonts(source, _all_fonts(source))
-        return not mend_fonts(source, _all_fonts(source), in_order=True).digits
-
-
-def _all_fonts(source: Any) -> list[int]:
-    return sorted({font for page in fonts_of(source) for font in page})
+def _numbers(fonts: Iterable[Mapping[int, str]]) -> list[int]:
+    return sorted({font for page in fonts for font in page})
 
 
 def map_of(text: bytes) -> Map:
@@ -201,15 +184,15 @@ def _text(target: bytes) -> str:
 
 
 def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[str]:
-    """The codes to look at: those of digits that do not follow each other (or do, when these are asked for), and those
-    that stand for no character."""
+    """The codes to look at: those of digits that do not follow each other, and those that stand for no character; or, of a
+    font without either, those of its digits ``in_order``."""
     digits = {code: text for code, text in codes.items() if text in _DIGITS and text}
     whole = all(codes.values()) and not _MEANINGLESS.search("".join(codes.values()))
     lost = [] if whole else [code for code, text in codes.items() if not text or _MEANINGLESS.search(text)]
     follow = len(digits) > 1 and len({int(code, 16) - int(text) for code, text in digits.items()}) == 1
-    if lost:
-        return [*digits, *lost] if len(digits) + len(lost) <= MOST_CODES else []
-    return [] if (follow and not in_order) or len(digits) > MOST_CODES else list(digits)
+    if in_order != (follow and not lost) or len(digits) + len(lost) > MOST_CODES:
+        return []
+    return [*digits, *lost]
 
 
 def read_digits(said: Mapping[str, str], pictures: Iterable[Bitmap]) -> Map:

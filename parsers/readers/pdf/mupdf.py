@@ -102,6 +102,11 @@ def _textpage(page: Any) -> Any:
     return page.get_textpage(flags=_FLAGS, clip=page.rect, matrix=page.rotation_matrix)
 
 
+def is_drawn_on(page: Any) -> bool:
+    """Whether anything but text and pictures is drawn on a page of an opened file, a line or a surface."""
+    return any(block[6] == _VECTOR for block in _textpage(page).extractBLOCKS())
+
+
 def _marks_and_images(blocks: Sequence[tuple[Any, ...]]) -> tuple[list[Mark], list[Rectangle], list[Rectangle]]:
     """The drawn rectangles, those merely filled, and the pictures among the blocks of a text page. A drawing comes as a line such as
     ``<vector stroked, color: #000000, alpha: 255, is-rect: true, continues: false>``."""

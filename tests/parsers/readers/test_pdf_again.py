@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,10 @@ from parsers.align import align
 from parsers.document import Document
 from parsers.forms import form_of
 from parsers.readers.pdf import read_pdf
-from parsers.readers.pdf.again import read_tables_again
-from parsers.readers.plumber import Strategy, read_tables
+from parsers.readers.pdf.again import SecondLook
 from tests.parsers.readers.invariants import texts
+
+pymupdf: Any = pytest.importorskip("pymupdf")
 
 DATA = Path(__file__).parent / "data" / "pdf"
 
@@ -26,8 +28,9 @@ def data_of(name: str) -> bytes:
 def test_all_programs_print_the_same_tables(name: str) -> None:
     first = read_pdf(data_of(name), name)
     pages = range(1, first.page_count + 1)
-    other = read_tables_again(data_of(name), name, pages)
-    plumber = read_tables(data_of(name), name, pages, Strategy.LINES)
+    with SecondLook(data_of(name), name) as look:
+        other = look.tables_by_library(pages)
+        plumber = look.tables_by_plumber(pages, "lines")
     assert other is not None
     assert plumber is not None
     assert other.reader == "pypdfium2"
@@ -46,18 +49,33 @@ def figures(document: Document) -> dict[str, Decimal]:
 
 
 def test_what_the_one_library_read_is_read_by_the_other() -> None:
-    again = read_tables_again(data_of("type3.chromium"), "type3.pdf", [1])
+    with SecondLook(data_of("type3.chromium"), "type3.pdf") as look:
+        again = look.tables_by_library([1])
     assert again is not None
     assert again.reader == "pymupdf"
     assert [cell.text for cell in again.grids[0].cells[-15:]] == [str(figure) for figure in range(11, 26)]
 
 
 def test_only_the_pages_asked_for_are_read() -> None:
-    again = read_tables_again(data_of("narrow-2021.chromium"), "narrow.pdf", [2, 3])
-    assert again is not None
-    assert [cell.box.page for grid in again.grids if (cell := grid.cells[0]).box] == [2, 3]
+    with SecondLook(data_of("narrow-2021.chromium"), "narrow.pdf") as look:
+        for again in (look.tables_by_library([2, 3]), look.tables_by_plumber([2, 3], "lines")):
+            assert again is not None
+            assert {cell.box.page for grid in again.grids if (cell := grid.cells[0]).box} == {2, 3}
+
+
+def test_a_page_without_a_drawn_line_holds_no_table_for_pdfplumber() -> None:
+    document = pymupdf.open()
+    document.new_page().insert_text((40, 40), "12 0 3", fontname="helv")
+    data = bytes(document.tobytes())
+    with SecondLook(data, "plain.pdf") as look:
+        again = look.tables_by_plumber([1], "text")
+        assert again is not None
+        assert not again.grids
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n<<"])
 def test_a_file_that_the_other_library_cannot_read_gives_nothing(data: bytes) -> None:
-    assert read_tables_again(data, "broken.pdf", [1]) is None
+    with SecondLook(data, "broken.pdf") as look:
+        assert look.tables_by_library([1]) is None
+        assert look.tables_by_plumber([1], "lines") is None
+        assert look.digits_look_right(), "nothing can be told"
