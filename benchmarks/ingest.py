@@ -2,7 +2,9 @@
 
 Ratios from one run on one machine, start-up included in all: time with one worker over time with several (aim: close to
 the number of workers), a run over the unchanged folder over the first run (aim: below 0.02), and what the writer does for
-a report, without and with the workers' share. ``--flat N`` reads N and ten times as many small files, each different,
+a report, without and with the workers' share. On a machine that does other work as well the clock says little; what
+several workers cost more than one by processor time, and the share of it that the one writer has, say what more workers
+would give. ``--flat N`` reads N and ten times as many small files, each different,
 and compares the memory of the process that writes (aim: the same), when they are new and when they are unchanged.
 """
 
@@ -29,23 +31,26 @@ TOGETHER = 8
 SMALL = (".txt", ".md", ".html", ".htm")
 
 PROGRAM = """
-import sys
+import sys, time
 from pathlib import Path
 from pipeline.cli import run
 status = run(sys.argv[1:])
-print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0], file=sys.stderr)
+peak = Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]
+print(time.process_time(), peak, file=sys.stderr)
 sys.exit(status)
 """
-"""The command as a person runs it; then the peak of its own memory, workers left out, in KB (Linux)."""
+"""The command as a person runs it; then what it took itself, workers left out: processor seconds, and the peak of its
+memory in KB (Linux)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds on the clock and of processors (workers' and all), and the peak of the memory of the process that writes
-    in MB."""
+    """Seconds on the clock, seconds of processors (workers' and all; and of them those of the process that writes), and
+    the peak of the memory of the process that writes in MB."""
 
     seconds: float
     work: float
+    writer: float
     memory: float
 
 
@@ -59,7 +64,8 @@ def ingest(folder: Path, database: Path, jobs: int) -> Cost:
     done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     if done.returncode:
         sys.exit(f"an ingest failed: {done.stderr}")
-    return Cost(time.perf_counter() - started, _worked() - worked, int(done.stderr.split()[-1]) / 1024)
+    writer, peak = done.stderr.split()[-2:]
+    return Cost(time.perf_counter() - started, _worked() - worked, float(writer), int(peak) / 1024)
 
 
 def _worked() -> float:
@@ -138,6 +144,11 @@ def main() -> None:
         print(  # noqa: T201
             f"{given.count} files: {one.seconds:.1f} s with 1 worker, {several.seconds:.1f} s with {given.jobs} "
             f"({one.seconds / several.seconds:.2f}x)"
+        )
+        share = several.writer / several.work
+        print(  # noqa: T201
+            f"by processor time: {several.work / one.work:.2f} times the work of 1 worker; {share:.0%} of it the writer's, "
+            f"which keeps up with {(1 - share) / share:.1f} workers"
         )
         print(  # noqa: T201
             f"second run: {again.seconds:.2f} s, {again.seconds / one.seconds:.1%} of the first with 1 worker, "

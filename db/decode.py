@@ -85,16 +85,53 @@ def read_cells(
     connection: Connection, report_id: int, edition: str | None, *, evidence: bool = True
 ) -> tuple[Cell, ...]:
     """A report's cells in the order of its edition's form; those that the form does not know come last."""
-    where = CELL.c.report_id == report_id
-    wanted = select(INDICATOR, CELL).join(INDICATOR, INDICATOR.c.id == CELL.c.indicator_id).where(where)
-    if evidence:
-        e = CELL_EVIDENCE
-        joined = (e.c.report_id == CELL.c.report_id) & (e.c.indicator_id == CELL.c.indicator_id)
-        wanted = wanted.join(e, joined, isouter=True).add_columns(e)
     order = _form_order(edition)
-    rows = connection.execute(wanted).all()
-    cells = [(order.get(row.key, len(order) + row.position), row.key, _cell(row, evidence)) for row in rows]
-    return tuple(cell for _, _, cell in sorted(cells, key=lambda entry: entry[:2]))
+    # Hundreds of cells a report, in which little is looked up by name: the years of every agency are read again.
+    found = []
+    for (
+        key,
+        position,
+        table,
+        row,
+        column,
+        form_unit,
+        state_number,
+        value,
+        text,
+        own_unit,
+        *place,
+    ) in connection.execute(_cells(evidence).where(CELL.c.report_id == report_id)):
+        state = _STATE_OF[state_number]
+        cell = Cell(
+            key=CellKey(table, row, column),
+            state=state,
+            value=value,
+            raw=plain(state, value) if text is None else text,
+            unit=form_unit if own_unit is None else own_unit or None,
+            evidence=_evidence(*place) if place else None,
+        )
+        found.append((order.get(key, len(order) + position), key, cell))
+    return tuple(cell for _, _, cell in sorted(found, key=lambda entry: entry[:2]))
+
+
+@cache
+def _cells(evidence: bool) -> AnySelect:
+    """What is read of each cell: key, place and names of its indicator, what is printed, and the place of it."""
+    i, c, e = INDICATOR.c, CELL.c, CELL_EVIDENCE.c
+    names = (i.key, i.position, i.table_key, i.row_key, i.column_key, i.unit.label("form_unit"))
+    wanted = select(*names, c.state, c.value, c.raw, c.unit).join(INDICATOR, i.id == c.indicator_id)
+    if not evidence:
+        return wanted
+    joined = (e.report_id == c.report_id) & (e.indicator_id == c.indicator_id)
+    place = (e.start, e.length, e.page, e.x0, e.y0, e.x1, e.y1)
+    return wanted.join(CELL_EVIDENCE, joined, isouter=True).add_columns(*place)
+
+
+def _evidence(start: int | None, length: int, page: int | None, *edges: int) -> Evidence | None:
+    if start is None:
+        return None
+    box = None if page is None else Box(page, *(edge / TENTHS for edge in edges))
+    return Evidence(Span(start, start + length), box)
 
 
 def read_findings(connection: Connection, wanted: AnySelect) -> list[tuple[int, AnyRow, Finding]]:
@@ -157,23 +194,6 @@ def _identity(row: AnyRow, witnesses: tuple[Witness, ...]) -> Identity:
 def _witness(row: AnyRow) -> Witness:
     span = None if row.start is None else Span(row.start, row.start + row.length)
     return Witness(row.about, row.value, row.source, span)
-
-
-def _cell(row: AnyRow, evidence: bool) -> Cell:
-    columns = row._mapping
-    state = _STATE_OF[row.state]
-    unit = columns[CELL.c.unit]
-    found = None
-    if evidence and row.start is not None:
-        found = Evidence(Span(row.start, row.start + row.length), _box(row))
-    return Cell(
-        key=CellKey(row.table_key, row.row_key, row.column_key),
-        state=state,
-        value=row.value,
-        raw=plain(state, row.value) if row.raw is None else row.raw,
-        unit=columns[INDICATOR.c.unit] if unit is None else unit or None,
-        evidence=found,
-    )
 
 
 def _box(row: AnyRow) -> Box | None:

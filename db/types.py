@@ -38,7 +38,9 @@ class Figure(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         """The number as it was stored."""
-        return value if value is None or isinstance(value, Decimal) else Decimal(str(value))
+        if value is None or isinstance(value, Decimal):
+            return value
+        return Decimal(value if isinstance(value, int) else str(value))
 
 
 BIG = BigInteger().with_variant(Integer, "sqlite")
