@@ -32,6 +32,7 @@ class SecondLook:
         self._opened = ExitStack()
         self._file: tuple[Any, AsShown] | None = None
         self._plumber: Any = None
+        self._drawn: dict[int, bool] = {}
 
     def __enter__(self) -> SecondLook:
         return self
@@ -76,7 +77,10 @@ class SecondLook:
         builder = TextBuilder()
         try:
             source, shown = self._open()
-            drawn = [number for number in sorted(pages) if is_drawn_on(source[number - 1])]
+            for number in pages:
+                if number not in self._drawn:
+                    self._drawn[number] = is_drawn_on(source[number - 1])
+            drawn = [number for number in sorted(pages) if self._drawn[number]]
             if drawn and self._plumber is None:
                 data = self._data if shown.data is None else shown.data
                 self._plumber = self._opened.enter_context(Plumber(data))
