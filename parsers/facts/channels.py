@@ -13,6 +13,8 @@ from parsers.facts.metrics import Counted
 _SEPARATOR = re.compile(r"[、，,和及与]")
 _FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等[^，。；、和及与]{0,4}(?:渠道|平台|途径|载体|媒介|方式)")
 """A last item that no lexicon knows: 门户网站和悦读号等渠道."""
+_BRACKET_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
+"""A second name: 中国林业网（局政府网）."""
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
 _AT = re.compile(r"在[^，,。；;、\n]*$")
@@ -62,7 +64,7 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
     if phrase.figure.ratio and own.channel is None and carried.channel is not None:
         return carried
     if whole.channel is not None:
-        return whole
+        return carried if carried.channel is not None and _goes_on(phrase) else whole
     if counted.metric in ("other", "trainings", "events", "fees", "services"):
         return NOWHERE
     if carried.channel is None or own.channel is not None:
@@ -75,6 +77,11 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         return carried
     handling = verb is not None and known.metrics[verb].handling
     return carried if handling and carried.handling and counted.noun is None else NOWHERE
+
+
+def _goes_on(phrase: Phrase) -> bool:
+    """Of parts on several channels, 信用网发布处罚信息20条、许可信息30条: 、 joins what stands on one of them."""
+    return "、" in phrase.gap and not any(mark in phrase.gap for mark in "，,；;。（）()")
 
 
 def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexicon) -> bool:
@@ -142,6 +149,7 @@ def _unknown_site(clause: Clause, known: Lexicon) -> bool:
     for word in clause.words:
         if word.sense.verb and known.metrics[word.sense.verb].publishing:
             before = core_of(clause.text[: word.start - clause.start], known)
+            before = core_of(_BRACKET_BEHIND.sub("", before), known)
             if known.ends_with(before, "site_endings") and not known.ends_with(before, "no_sites"):
                 return True
     return False
@@ -172,7 +180,12 @@ def announced_place(words: Sequence[Word], text: str, known: Lexicon) -> Place:
 
 
 def _channels(clause: Clause) -> list[Word]:
-    return [word for word in clause.words if word.sense.channel]
+    """The clause's words for channels; 信息公开目录类信息10条 names a kind of information and no place."""
+    return [word for word in clause.words if word.sense.channel and not _is_kind(word, clause)]
+
+
+def _is_kind(word: Word, clause: Clause) -> bool:
+    return word.sense.channel == "website" and clause.text.startswith("类", word.end - clause.start)
 
 
 def _combined(clauses: Sequence[Clause], known: Lexicon) -> Place:

@@ -91,8 +91,10 @@ def kind_of(
     averaged = known.holds(phrase.near.text, "averaged")
     if not averaged and _is_cumulative(phrase, counted, dated, known):
         return FactKind.CUMULATIVE
-    if not averaged and inherited is not None and not counted.own_verb and not _comes(phrase.near.text, known):
-        return inherited
+    amassed = inherited is FactKind.CUMULATIVE
+    if not averaged and inherited is not None and not _comes(phrase.near.text, known):
+        if amassed or not counted.own_verb:
+            return inherited  # 截至12月累计发布120条，其中转发109条: amassed as well
     return FactKind.STOCK if _stands(phrase, counted, known) else FactKind.FLOW
 
 
@@ -122,6 +124,9 @@ def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
         closed = known.holds(phrase.tail.text, "closures")
         return not ((opened and not standing) or closed)
     if counted.metric == "services":
+        handled = counted.verb is not None and counted.own_verb and known.metrics[counted.verb].handling
+        if handled and phrase.figure.unit in known.lists["case_units"]:
+            return False  # 受理各类服务事项144350件
         return counted.noun is None or counted.noun.text not in metric.flow_nouns
     if counted.metric == "other":
         return _other_stands(phrase, counted, standing, known)

@@ -46,23 +46,28 @@ class Counted:
 def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     """The metric of the phrase's figure."""
     unit = phrase.figure.unit
+    if not phrase.gap.strip() and memory.metric and not phrase.figure.ratio:
+        return Counted(memory.metric, verb=memory.verb)  # 公开任免信息10批次71条162人次: counted in three ways
     if unit in known.metrics["gazettes"].units and any(word.sense.channel == "gazette" for word in phrase.near.words):
         return Counted("gazettes")
     if unit in known.lists["money"]:
         return Counted("fees", noun_of(phrase.near, phrase, known)[0])
     verb_word, own = verb_of(phrase, known)
-    if verb_word is not None and memory.whole in _INFORMING and _is_topic(verb_word, phrase, known):
+    named = verb_word is not None and memory.whole in _INFORMING and _is_kind_of_disclosure(phrase)
+    if verb_word is not None and memory.whole in _INFORMING and (named or _is_topic(verb_word, phrase, known)):
         verb_word, own = None, False
     verb = verb_word.sense.verb if verb_word else memory.verb
-    noun, information = noun_of(phrase.near, phrase, known)
+    noun, information = (None, True) if named else noun_of(phrase.near, phrase, known)
     from_tail = False
     if not information and (noun is None or phrase.near.text.rstrip(" ").endswith("等")):
         after = noun_behind(phrase, known)
         if after is not None:
             noun, from_tail = after, True
-    if noun is not None and noun.text in known.lists["letters"] | known.lists["case_files"]:
+    if noun is not None and noun.text in known.lists["letters"] | known.lists["case_files"] | known.lists["matters"]:
         around = (*phrase.near.words, *phrase.tail.words)
         touching = [word for word in around if word.end == noun.start and word.sense.noun]
+        if noun.text in known.lists["matters"]:
+            touching = [word for word in touching if word.sense.noun in OUTCOMES]
         if touching or (memory.metric in OUTCOMES and noun.text in known.lists["case_files"]):
             told = str(touching[0].sense.noun) if touching else str(memory.metric)
             return Counted(told, noun, verb, verb_word, own)  # 依申请公开主办件16件、交办件6件
@@ -82,6 +87,15 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     found = _Found(phrase, memory, noun, verb, verb_word, own, from_tail, known)
     metric = found.metric(information=information)
     return Counted(metric, noun, verb, verb_word, own, from_tail)
+
+
+def _is_kind_of_disclosure(phrase: Phrase) -> bool:
+    """其中党务公开7条, 会议情况公开8条: behind what it is about, 公开 names a kind of information. 官网公开20条 does not."""
+    last = phrase.near.words[-1] if phrase.near.words else None
+    if last is None or last.sense.verb != "disclosures" or last.end < phrase.near.start + len(phrase.core):
+        return False
+    named = any(word.sense.channel for word in phrase.near.words)
+    return last.start > phrase.near.start and not named and not opens_clause(phrase, last)
 
 
 def _is_topic(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
@@ -119,6 +133,8 @@ class _Found:
         if phrase.figure.ratio:
             verb = self.verb if self.own and phrase.near.words else None
             answered = verb is not None and known.metrics[verb].handling
+            if self._asked():
+                return "inquiries"  # 12345热线接通率98%
             return _of_ratio(self._told_noun(), memory, (memory.topic or verb) if answered else verb)
         if memory.whole == "applications" and self._tells_application():
             return memory.whole

@@ -104,8 +104,18 @@ def _is_nominal(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
 
 
 def _is_of_what(verb: Word, clause: Clause, phrase: Phrase, known: Lexicon) -> bool:
-    """发布水质监测结果32条: behind a verb of publishing, what is counted like information is done by no other verb."""
-    if phrase.figure.unit not in known.lists["notices"] or not _names_a_topic(verb, known):
+    """发布水质监测结果32条: behind a verb of publishing, what is counted like information is done by no other verb;
+    发布法定主动公开内容5条: what was put out is information that must be."""
+    if phrase.figure.unit not in known.lists["notices"]:
+        return False
+    if verb.sense.verb == "disclosures":
+        head = next((word for word in clause.words if word.start >= verb.end), None)
+        bound = [word for word in clause.words if word.end <= verb.start and verb.start - word.end <= QUALIFIER]
+        if head is None or head.start != verb.end or "information" not in head.sense.marks or not bound:
+            return False
+        between = clause.text[bound[-1].end - clause.start : verb.start - clause.start]
+        return bound[-1].sense.verb is not None and between not in _BINDERS
+    if not _names_a_topic(verb, known):
         return False
     return any(
         word.sense.verb and known.metrics[word.sense.verb].publishing
@@ -168,7 +178,8 @@ def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str,
             break
         if word.sense.verb and not word.sense.noun:
             break
-        if word.sense.noun and not word.sense.weak and fits(word, unit, known):
+        asked = word.sense.noun == "inquiries" and last.sense.noun == "opinions"  # 投诉和建议32件
+        if word.sense.noun and (asked or not word.sense.weak) and fits(word, unit, known):
             first = word
     return first
 
@@ -185,6 +196,8 @@ def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word, unit: str,
         return False
     if not separator or noun.sense.noun not in ("interpretations", "documents", "proposals", "enforcement"):
         return False
+    if known.ends_with(first, "issuers") and last.strip():
+        return False  # 水利部、水利厅政策解读: the list is of those who issued them
     return not any(word.sense.noun == noun.sense.noun for word in words if start <= word.start < start + len(first))
 
 
@@ -200,6 +213,8 @@ def noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
             found = word
         elif found is None and word.sense.verb and word.start == phrase.figure.end and not phrase.near.words:
             continue  # 两次举办培训
+        elif found is None and word.sense.verb and phrase.tail.text[word.end - phrase.tail.start :].startswith("的"):
+            continue  # 3次参加市政府组织的在线访谈
         elif word.sense.verb or word.sense.marks & {
             "information",
             "gained",

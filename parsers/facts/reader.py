@@ -51,6 +51,7 @@ class Reader:
         self._text, self._report_year, self._known = text, report_year, known
         self._members: list[Member] = []
         self._places: list[Place] = []
+        self._told: list[Counted] = []
         self._breakdown = Breakdown()
         self._memory = Memory()
         self._announced = NOWHERE
@@ -88,12 +89,30 @@ class Reader:
                 line = replace(line, place=NOWHERE, segment=line.segment + 1)
             for item in items:
                 line = self._figure(item, line, first)
+        for index in self._among_information(first):
+            self.facts[index] = replace(self.facts[index], metric=str(self._told[index].verb))
         for index, whole in itemised(self._members[first:], self._known):
             self.facts[index] = replace(self.facts[index], part_of=whole)
         for index, other in rehung(self._members[first:], self._members):
             self.facts[index] = replace(self.facts[index], part_of=other)
         for index, whole in proven(self._members[first:], self._members):
             self.facts[index] = replace(self.facts[index], part_of=whole)
+
+    def _among_information(self, first: int) -> list[int]:
+        """公开应急预案2条、预警信息175条: documents that open a list of information and are counted like it."""
+        found = []
+        for index, (fact, what) in enumerate(zip(self.facts[first:], self._told[first:], strict=True), start=first):
+            notices = fact.unit in self._known.lists["notices"]
+            published = what.own_verb and what.verb is not None and self._known.metrics[what.verb].publishing
+            if fact.metric != "documents" or not notices or not published:
+                continue
+            for other, told in zip(self.facts[index + 1 :], self._told[index + 1 :], strict=True):
+                if told.own_verb or (other.unit, other.part_of) != (fact.unit, fact.part_of):
+                    break
+                if other.metric == what.verb:
+                    found.append(index)
+                    break
+        return found
 
     def _counting(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of the figures that are facts; a figure set aside is only a word of the next one's phrase."""
@@ -166,9 +185,12 @@ class Reader:
         )
         if role is FactRole.DELTA and len(self.facts) > first + 1:
             self._amass(first)
+        self._told.append(what)
         self._remember(phrase, what, place, line.segment, first)
         if what.metric == "media_coverage" and not any(word.sense.channel for word in phrase.near.words):
             place = line.place  # 网站更新动态397条，媒体报道264条，专栏92条: the last are the site's again
+        elif what.verb == what.metric == "media_coverage" and what.own_verb:
+            place = NOWHERE  # 接受媒体采访3次，政策解读11条: what others did says nothing of the next
         return replace(line, place=place, year=year, opened=role is FactRole.FROM)
 
     def _site(self) -> Place:

@@ -153,7 +153,7 @@ def _open(
         # 发布会191场，出席25人次。其中疫情发布会151场: the whole is counted like its part.
         near = [level for level in levels[-3:] if level.sentence == last.sentence]
         last = next((level for level in reversed(near) if level.unit == unit), last)
-    while not breakdown.stack and last.part_of is not None and (itemising or value > last.value):
+    while last.part_of is not None and (itemising or (not breakdown.stack and value > last.value)):
         # 其中公开8件，不予公开2件。从渠道看，邮件3件: what is itemised anew is the total, and not its last part.
         above = next((level for level in levels if level.index == last.part_of), None)
         if above is None:
@@ -326,6 +326,10 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
     verb = known.metrics[what.verb] if what.own_verb and what.verb is not None else None
     if informs:
         along = any(clause.has("through") for clause in phrase.clauses)
+        along = along or (what.verb_word is not None and what.verb_word.text in known.lists["received"])
         alike = phrase.figure.unit == whole.unit and verb is not None and verb.handling and not along
-        return what.metric not in OUTSIDE and (verb is None or verb.publishing or alike)
+        published = verb is not None and any(
+            word.sense.verb and known.metrics[word.sense.verb].publishing for word in phrase.near.words
+        )  # 制定并发布规范性文件7件
+        return what.metric not in OUTSIDE and (verb is None or published or alike)
     return False
