@@ -71,6 +71,8 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         return NOWHERE
     if counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["makes"]:
         return NOWHERE
+    if known.holds(phrase.near.text, "face_to_face"):
+        return NOWHERE  # 网上咨询165人次，现场接待67人次
     if not counted.own_verb or publishing or metric.publishing:
         if carried.handling:
             return NOWHERE if publishing or counted.noun is not None else carried
@@ -97,7 +99,7 @@ def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexic
 
 def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phrase) -> bool:
     """Trainings, meetings and money have no channel, whatever the sentence says of a website."""
-    if counted.metric == "opinions" and phrase.near.has("through"):
+    if counted.metric in ("opinions", "documents") and phrase.near.has("through"):
         return True
     if counted.metric in ("trainings", "events", "fees", "services", "enforcement", "documents", "opinions"):
         return publishing

@@ -202,8 +202,10 @@ def _counting_words(text: str, sentence: Sentence, known: Lexicon) -> list[Word]
         elif not covered[index][2]:
             if word.sense.channel or word.sense.noun:
                 kept.append(word)
-        elif word.sense.channel in ("newspaper", "gazette") and word.end >= covered[index][1] - 1:
-            kept.append(word)
+        elif word.end >= covered[index][1] - 1:
+            titled = word.sense.channel == "website" and text[covered[index][0]] == "《"
+            if titled or word.sense.channel in ("newspaper", "gazette"):
+                kept.append(word)
     return kept
 
 

@@ -167,7 +167,10 @@ class _Found:
         """局长信箱办理事项5件: what came by a letter box or a hotline is an inquiry, unless it is published there."""
         asked = {"mailbox", "hotline"} & {word.sense.channel for word in self.phrase.near.words}
         strong = self.noun is not None and not self.noun.sense.weak
-        return bool(asked) and not strong and not (self.own and self._publishing) and self._unit != "个"
+        letters = self.noun is not None and self.noun.sense.noun == "inquiries"
+        letters = letters and self._unit not in self.known.lists["notices"]  # 领导信箱公开信件6件
+        published = self.own and self._publishing and not letters
+        return bool(asked) and not strong and not published and self._unit != "个"
 
     def _informs(self, noun: Word) -> bool:
         """Whether the noun only says what a piece of information is about: 其中行政许可93条."""
@@ -257,7 +260,8 @@ class _Found:
             and phrase.near.text.rstrip("共计 ").endswith("》")
         ):
             return "posts"  # 编印《信息》30期: a bulletin of one's own
-        return memory.whole or memory.metric or "other"
+        said = memory.whole or memory.metric
+        return said if said is not None and self._unit not in known.metrics[said].not_units else "other"
 
 
 _INFORMING = frozenset({"posts", "disclosures", "documents", "interpretations", "media_coverage"})

@@ -22,6 +22,7 @@ JOINT = 4
 """Longest text between two joined nouns: 及配套 is three characters."""
 
 _SEPARATED = re.compile(r"[、和及与]")
+_JOINED = re.compile(r"[^、和及与][和及与]$")
 _LIGHT = frozenset({"period", "total", "cumulative", "adverbs", "counting"})
 _BINDERS = frozenset({"", "和", "并", "、", "及", "与", "或", "以及", "后"})
 
@@ -157,6 +158,7 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
     for index, word in enumerate(reversed(words)):
         sense = word.sense
         done = sense.noun in READING and sense.verb is not None and word.end < end
+        done = done or (sense.noun == "accounts" and _posts(words[len(words) - index :], known))
         if sense.noun and not done and fits(word, phrase.figure.unit, known):
             if not phrase.figure.ratio:
                 word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
@@ -167,6 +169,11 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
         if sense.verb and known.metrics[sense.verb].publishing and word.end < end:
             break
     return None, False
+
+
+def _posts(behind: Sequence[Word], known: Lexicon) -> bool:
+    """短视频账号发布58个: before a verb of publishing, the account is who did it."""
+    return any(word.sense.verb and known.metrics[word.sense.verb].publishing for word in behind)
 
 
 def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str, known: Lexicon) -> Word:
@@ -190,6 +197,8 @@ def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word, unit: str,
     listed = clause.text[start - clause.start : noun.start - clause.start].lstrip(" 、和及与")
     first, separator, _ = listed.partition("、")
     last = listed.rpartition("、")[2]
+    if not separator and _JOINED.search(text_before := clause.text[start - clause.start : noun.start - clause.start]):
+        first, separator, last = text_before.rstrip("和及与"), "及", ""  # 政策法规及解读4条
     if len(last) > ITEM or "等" in last:
         return False  # 通过发布会、访谈等形式解读: the list is not one of what was counted
     if unit not in known.lists["notices"]:

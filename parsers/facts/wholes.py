@@ -108,7 +108,7 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     itemising = known.holds(gap, "itemising")
     if itemising or known.holds(gap, "of_which"):
         closes = ";" if breakdown.stack else "."
-        if not itemising and _set_off(gap, known):
+        if not itemising and (_set_off(gap, known) or _outgrown(breakdown, phrase, known)):
             breakdown.open((None, closes))
         else:
             anew = gap.lstrip().startswith("其中")
@@ -133,6 +133,16 @@ def _set_off(gap: str, known: Lexicon) -> bool:
     lead = gap[: known.find(gap, "of_which")]
     _, semicolon, told = lead.replace(";", "；").rpartition("；")
     return bool(semicolon) and len(told.strip("，, ")) > 1
+
+
+def _outgrown(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
+    """网站发布85条。充分运用公众号，其中公众号发布85条: behind words of its own, 其中 is about another whole than one
+    that it fills."""
+    lead = phrase.gap[: known.find(phrase.gap, "of_which")].strip("，, ：:（(")
+    if not lead or breakdown.stack or not breakdown.levels:
+        return False
+    last = breakdown.levels[-1]
+    return last.unit == phrase.figure.unit and 0 < last.value <= phrase.figure.value
 
 
 def _open(
@@ -313,6 +323,8 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
     if phrase.figure.ratio:
         return True
     informs = known.metrics[of].publishing or of in ("documents", "interpretations")
+    if of == "documents" and what.metric != of and phrase.figure.unit != whole.unit:
+        return False  # 文件100件，其中规范性文件16件，政府公报6期
     if informs and what.metric in HAPPENINGS and phrase.figure.unit != whole.unit:
         return False
     cases = known.lists["cases"]
