@@ -15,6 +15,8 @@ _FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等[^，。�
 """A last item that no lexicon knows: 门户网站和悦读号等渠道."""
 _BRACKET_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
 """A second name: 中国林业网（局政府网）."""
+_BY_NAME = re.compile(r"(?:通过|利用|依托|借助|运用)[^“”，。；、]{0,6}“[^“”]{2,12}”(?:平台|系统|栏目|小程序|程序|应用)?(?=[\u4e00-\u9fff])(?![、和及与])")
+"""通过“民呼我为”办理诉求: a way that goes by a name of its own."""
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
 _AT = re.compile(r"在[^，,。；;、\n]*$")
@@ -64,7 +66,7 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
     if phrase.figure.ratio and own.channel is None and carried.channel is not None:
         return carried
     if whole.channel is not None:
-        return carried if carried.channel is not None and _goes_on(phrase) else whole
+        return carried if carried.channel is not None and _goes_on(phrase, known) else whole
     if counted.metric in ("other", "trainings", "events", "fees", "services"):
         return NOWHERE
     if carried.channel is None or own.channel is not None:
@@ -81,9 +83,10 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
     return carried if handling and carried.handling and counted.noun is None else NOWHERE
 
 
-def _goes_on(phrase: Phrase) -> bool:
+def _goes_on(phrase: Phrase, known: Lexicon) -> bool:
     """Of parts on several channels, 信用网发布处罚信息20条、许可信息30条: 、 joins what stands on one of them."""
-    return "、" in phrase.gap and not any(mark in phrase.gap for mark in "，,；;。（）()")
+    rest = known.ends_with(phrase.near.text, "rest") is not None
+    return "、" in phrase.gap and not rest and not any(mark in phrase.gap for mark in "，,；;。（）()")
 
 
 def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexicon) -> bool:
@@ -139,22 +142,27 @@ def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
                 break
             clauses.insert(0, clause)
     found = _combined(clauses, known)
-    if found.channel is None and _unknown_site(phrase.near, known):
-        return Place("website")
+    unknown = _unknown_name(phrase.near, known) if found.channel is None else None
+    if unknown is not None:
+        return Place(unknown)
     if found.channel is None and tail:
         return _combined([_first_item(phrase.tail)], known)
     return found
 
 
-def _unknown_site(clause: Clause, known: Lexicon) -> bool:
-    """在市农业信息之窗网共发布38条: before a verb of publishing, a name that ends in 网 is a site."""
+def _unknown_name(clause: Clause, known: Lexicon) -> str | None:
+    """在市农业信息之窗网共发布38条，新区报发布8条: before a verb of publishing, a name that ends in 网 is a site, and
+    one that ends in 报 a paper."""
     for word in clause.words:
         if word.sense.verb and known.metrics[word.sense.verb].publishing:
             before = core_of(clause.text[: word.start - clause.start], known)
             before = core_of(_BRACKET_BEHIND.sub("", before), known)
             if known.ends_with(before, "site_endings") and not known.ends_with(before, "no_sites"):
-                return True
-    return False
+                return "website"
+            if known.ends_with(before, "paper_endings") and not known.ends_with(before, "no_papers"):
+                return "newspaper"
+    named = _BY_NAME.search(clause.text)
+    return "other" if named and any(word.sense.verb for word in clause.words) else None
 
 
 def _set_off(clause: Clause, phrase: Phrase) -> bool:
@@ -212,6 +220,9 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
     kept: list[Word] = []
     for word in _channels(clause):
         general = word.text in known.lists["generic_channels"]
+        if kept and word.sense.channel == "other" and word.text in known.lists["other_ways"]:
+            if clause.text[: word.start - clause.start].endswith("等"):
+                continue  # 通过新闻媒体等其他方式
         plural = word.sense.channel != SEVERAL and general
         if plural and known.ends_with(clause.text[: word.start - clause.start], "unspecified"):
             continue  # 通过各种公开平台

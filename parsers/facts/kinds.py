@@ -12,6 +12,8 @@ from parsers.report import FactKind, FactRole
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*年?(?:度|底|末|初)?")
 _SINCE_START = re.compile(r"自[^，,。；年月日]{0,14}(?:以来|至今)")
 """自开设至今: since a start that is not a date."""
+_NEXT_BODY = re.compile(r"[、和及]\d{1,4}[个家所]")
+"""组织42个部门、33个乡镇公开: what both did."""
 _TITLE = re.compile(r"《[^《》]*》|[（(][^（）()]*[)）]")
 
 REACH = 14
@@ -145,7 +147,7 @@ def _other_stands(phrase: Phrase, counted: Counted, standing: bool, known: Lexic
     at = known.find(head, "body_nouns")
     if at < 0:
         return False
-    after = _TITLE.sub("", phrase.after)  # 56家单位（含市本级）主动公开
+    after = _NEXT_BODY.sub("", _TITLE.sub("", phrase.after))  # 56家单位（含市本级）主动公开
     words = known.words(after, 0, min(len(after), at + BODY + LONGEST_VERB))
     return not any(word.sense.verb not in (None, "other") for word in words if word.start <= at + BODY)
 

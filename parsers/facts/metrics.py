@@ -29,6 +29,8 @@ class Memory:
     published: str | None = None
     topic: str | None = None
     activity: str | None = None
+    compared: str | None = None
+    """What a comparison that opens the sentence is about, if it names nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
             if noun or information or clause.words:
                 break
     compares = any(phrase.near.has(mark) for mark in ("gained", "lost", "compared"))
-    if noun is None and not information and not own and compares and memory.metric:
-        return Counted(memory.metric, verb=verb)
+    about = memory.metric or memory.compared
+    if noun is None and not information and not own and compares and about:
+        return Counted(about, verb=verb)
     became = known.ends_with(phrase.core, "outcomes") is not None and memory.metric is not None
     if became and noun is None and not information and memory.metric in OUTCOMES:
         return Counted(memory.whole or memory.metric, verb=verb)
@@ -101,7 +104,11 @@ def _is_kind_of_disclosure(phrase: Phrase) -> bool:
 def _is_topic(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
     """Of 659条信息，其中…社区建设经费12条: inside an item that is counted like information, 建设 acts on nothing."""
     metric = known.metrics[str(verb.sense.verb)]
-    acts = metric.publishing or metric.handling or opens_clause(phrase, verb)
+    if metric.publishing or metric.handling:
+        return False
+    last = phrase.near.words[-1] if phrase.near.words else verb
+    headed = "information" in last.sense.marks and last.end >= phrase.near.start + len(phrase.core)
+    acts = opens_clause(phrase, verb) and not headed  # 组织机构类信息3条 organises nothing
     return phrase.figure.unit in known.lists["notices"] and not acts
 
 
@@ -178,7 +185,8 @@ class _Found:
         notices = self._unit in self.known.lists["notices"]
         if name == "documents":
             relayed = self.verb_word is not None and self.verb_word.text in self.known.lists["relays"]
-            listed = memory.whole or (not self.own and memory.metric in _INFORMING - {"documents", "interpretations"})
+            told = memory.metric in _INFORMING - {"documents", "interpretations"}
+            listed = memory.whole or (not self.own and (told or (self._publishing and memory.metric is not None)))
             return relayed or bool(notices and listed)
         if self.own and name == self.verb == "inquiries":
             return False  # 回应关切13条: answered, whatever the list counts
@@ -242,6 +250,8 @@ class _Found:
             return _of_handling(phrase, memory, verb, self.verb_word.text if self.verb_word else "", known)
         if self.own and verb is not None:
             return verb
+        if memory.metric == "gazettes" and self._unit in known.lists["copies"]:
+            return memory.metric  # 编印公报12期，发行4.8万份
         if self._unit in BODIES and not self._publishing and _is_channel(phrase):
             return "accounts"
         if (

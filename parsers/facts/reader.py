@@ -15,7 +15,7 @@ from parsers.facts.metrics import Counted, Memory, counted
 from parsers.facts.phrases import opens_clause, verb_behind
 from parsers.facts.scan import Figure
 from parsers.facts.subjects import subject_of
-from parsers.facts.wholes import OUTSIDE, Breakdown, Member, advance, belongs, itemised, proven, rehung
+from parsers.facts.wholes import CASES, OUTSIDE, Breakdown, Member, advance, belongs, itemised, itemised_anew, proven, rehung
 from parsers.report import Fact, FactKind, FactRole
 
 TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits", "opinions"})
@@ -51,6 +51,8 @@ class Reader:
         self._text, self._report_year, self._known = text, report_year, known
         self._members: list[Member] = []
         self._places: list[Place] = []
+        self._outer_verb: str | None = None  # of the list that a bracket interrupts
+        self._before = self._first = 0  # where the facts of the sentence before and of this one start
         self._told: list[Counted] = []
         self._breakdown = Breakdown()
         self._memory = Memory()
@@ -73,7 +75,8 @@ class Reader:
                 self._breakdown.forget()
             return
         first = len(self.facts)
-        self._memory = replace(self._memory, metric=None, verb=None)
+        self._memory = replace(self._memory, metric=None, verb=None, compared=None)
+        self._before, self._first = self._first, first
         dated = self._known.holds(sentence.text, "period") or names_year_first(sentence.text)
         line = _Line(sentence.text, dated, self._announced, self._report_year, site=self._site())
         self._announced = NOWHERE
@@ -83,6 +86,9 @@ class Reader:
             opened = advance(self._breakdown, phrase, self._known)
             if enclosed and around is not None and not self._breakdown.in_bracket():
                 line = replace(line, place=self._places[around])
+                self._memory = replace(self._memory, verb=self._outer_verb)
+            if opened and not enclosed:
+                self._outer_verb = self._memory.verb
             if opened:
                 self._memory = replace(self._memory, verb=None)
             if "；" in phrase.gap or ";" in phrase.gap:
@@ -92,6 +98,8 @@ class Reader:
         for index in self._among_information(first):
             self.facts[index] = replace(self.facts[index], metric=str(self._told[index].verb))
         for index, whole in itemised(self._members[first:], self._known):
+            self.facts[index] = replace(self.facts[index], part_of=whole)
+        for index, whole in itemised_anew(self._members[first:], self._members[:first], self._known):
             self.facts[index] = replace(self.facts[index], part_of=whole)
         for index, other in rehung(self._members[first:], self._members):
             self.facts[index] = replace(self.facts[index], part_of=other)
@@ -128,17 +136,25 @@ class Reader:
         known, figure = self._known, phrase.figure
         whole = self._breakdown.whole()
         of = self.facts[whole] if whole is not None else None
+        compared = self._compared(phrase) if len(self.facts) == first else None
+        if compared is not None:
+            self._memory = replace(self._memory, compared=self.facts[compared].metric)
         what = counted(phrase, replace(self._memory, whole=of.metric if of else None), known)
-        if of is not None and (self._turns_away(phrase, what) or self._begins_anew(phrase, of)):
+        if of is not None and (
+            self._turns_away(phrase, what) or self._begins_anew(phrase, of) or self._is_complete(phrase, what, of)
+        ):
             self._breakdown.new_sentence()
             whole = of = None
         if of is not None and not self._enclosed(phrase, of) and not belongs(what, phrase, of, known):
-            if what.own_verb and what.verb_word is not what.noun and not _along(phrase):
+            anew = "；" in phrase.gap and known.holds(phrase.near.text, "carried_over")
+            if anew or (what.own_verb and what.verb_word is not what.noun and not _along(phrase)):
                 self._breakdown.new_sentence()
             whole = of = None
             what = counted(phrase, self._memory, known)
         whole_place = self._places[whole] if whole is not None else NOWHERE
         place = place_of(phrase, what, line.place, whole_place, known)
+        if compared is not None and place is NOWHERE and what == Counted(self.facts[compared].metric):
+            place = self._places[compared]
         if place is NOWHERE and is_column(what, known):
             place = line.site
         apart = "；" in phrase.gap or (what.own_verb and phrase.gap.lstrip("）) ").startswith("，"))
@@ -183,8 +199,8 @@ class Reader:
                 section=self._heading,
             )
         )
-        if role is FactRole.DELTA and len(self.facts) > first + 1:
-            self._amass(first)
+        if role is FactRole.DELTA and len(self.facts) > 1:
+            self._amass(self._before)
         self._told.append(what)
         self._remember(phrase, what, place, line.segment, first)
         if what.metric == "media_coverage" and not any(word.sense.channel for word in phrase.near.words):
@@ -192,6 +208,17 @@ class Reader:
         elif what.verb == what.metric == "media_coverage" and what.own_verb:
             place = NOWHERE  # 接受媒体采访3次，政策解读11条: what others did says nothing of the next
         return replace(line, place=place, year=year, opened=role is FactRole.FROM)
+
+    def _compared(self, phrase: Phrase) -> int | None:
+        """公开信息173条。2010年新增49条: the total of the sentence before that a comparison which opens the next is about."""
+        if not any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
+            return None
+        for index in range(len(self.facts) - 1, self._before - 1, -1):
+            fact = self.facts[index]
+            level = fact.part_of is None and fact.role is FactRole.LEVEL and fact.kind is not FactKind.RATE
+            if level and (phrase.figure.ratio or fact.unit == phrase.figure.unit):
+                return index
+        return None
 
     def _site(self) -> Place:
         """The place of the last figure when that is a website: the columns of the next sentence are on it."""
@@ -211,6 +238,13 @@ class Reader:
             return False  # 559条，其中动态176条；转发防疫信息9条: what was passed on is a part too
         return split and not breakdown.first_has_verb and opens_clause(phrase, what.verb_word)
 
+    def _is_complete(self, phrase: Phrase, what: Counted, of: Fact) -> bool:
+        """公开115条，其中通知30条、文件85条；通过服务网公布25条: behind parts that add up, a verb tells something else. Cases
+        are itemised once more (予以公开8件), and that by the same whole."""
+        if self._breakdown.in_bracket() or phrase.figure.ratio or not self._breakdown.exhausted():
+            return False
+        return of.metric not in CASES and what.own_verb
+
     def _enclosed(self, phrase: Phrase, of: Fact) -> bool:
         """公开54条（其中办理提案29条、通知25条）: a bracket behind a figure holds nothing but its parts."""
         amassed = phrase.near.has("cumulative") or self._known.holds(phrase.gap, "since")
@@ -225,6 +259,10 @@ class Reader:
             alike = (fact.metric, fact.unit, fact.kind) == (gain.metric, gain.unit, FactKind.FLOW)
             if alike and self._known.holds(lead, "cumulative") and fact.value > gain.value:
                 self.facts[index] = replace(fact, kind=FactKind.CUMULATIVE)
+                for part in range(index + 1, len(self.facts) - 1):
+                    told = self.facts[part]
+                    if told.part_of == index and told.kind is FactKind.FLOW:
+                        self.facts[part] = replace(told, kind=FactKind.CUMULATIVE)
                 return
 
     def _begins_anew(self, phrase: Phrase, of: Fact) -> bool:
@@ -264,6 +302,8 @@ class Reader:
             bracketed=self._breakdown.in_bracket(),
         )
         self._members.append(member)
+        if member.part_of is not None and member.part_of == self._breakdown.whole():
+            self._breakdown.take(member)
         self._places.append(place)
         gained = phrase.near.last("gained")
         added = gained is not None and gained.text in known.lists["added"] and not phrase.near.has("compared")

@@ -66,6 +66,10 @@ class Breakdown:
     first_has_verb: bool | None = None
     """Whether the first part of the breakdown that was opened last has a verb of its own; None before it."""
 
+    left: Decimal = Decimal(-1)
+    """What of that whole its parts have left over so far, and how many they are."""
+    parts: int = 0
+
     def whole(self) -> int | None:
         return self.stack[-1][0] if self.stack else None
 
@@ -76,6 +80,17 @@ class Breakdown:
     def open(self, entry: tuple[int | None, str]) -> None:
         self.stack.append(entry)
         self.first_has_verb = None
+        whole = next((level for level in reversed(self.levels) if level.index == entry[0]), None)
+        self.left, self.parts = (whole.value if whole is not None else Decimal(-1)), 0
+
+    def exhausted(self) -> bool:
+        """Whether the parts so far add up to the whole of the breakdown that was opened last."""
+        return self.parts > 1 and self.left == 0
+
+    def take(self, part: Member) -> None:
+        """A part of the whole was read."""
+        self.left -= part.value
+        self.parts += 1
 
     def in_bracket(self) -> bool:
         return any(closing == ")" for _, closing in self.stack)
@@ -138,7 +153,7 @@ def _set_off(gap: str, known: Lexicon) -> bool:
 def _outgrown(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     """网站发布85条。充分运用公众号，其中公众号发布85条: behind words of its own, 其中 is about another whole than one
     that it fills."""
-    lead = phrase.gap[: known.find(phrase.gap, "of_which")].strip("，, ：:（(")
+    lead = phrase.gap[: known.find(phrase.gap, "of_which")].strip("，, ：:（()）")
     if not lead or breakdown.stack or not breakdown.levels:
         return False
     last = breakdown.levels[-1]
@@ -219,6 +234,21 @@ def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]
         else:
             total = member
     return sorted(found.items())
+
+
+def itemised_anew(members: Sequence[Member], before: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]:
+    """(part, whole) where a sentence does nothing but split the total of the sentences ``before`` it: 收到申请1046件。其中
+    网络862件、信函184件。公民1030件，法人16件."""
+    parts = [one for one in members if one.role is FactRole.LEVEL and not one.ratio and one.part_of is None]
+    if len(parts) < 2 or any((one.metric, one.unit) != (parts[0].metric, parts[0].unit) for one in parts):
+        return []
+    alike = (one for one in reversed(before[-RECENT:]) if (one.metric, one.unit) == (parts[0].metric, parts[0].unit))
+    total = next((one for one in alike if one.part_of is None and one.role is FactRole.LEVEL and not one.ratio), None)
+    if total is None or total.value < TELLING or sum(one.value for one in parts) != total.value:
+        return []
+    if any(not one.core or _new_stage(one, total, known) for one in parts):
+        return []
+    return [(one.index, total.index) for one in parts]
 
 
 def _is_outcome(member: Member, known: Lexicon) -> bool:
