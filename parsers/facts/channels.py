@@ -15,7 +15,9 @@ _FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等[^，。�
 """A last item that no lexicon knows: 门户网站和悦读号等渠道."""
 _BRACKET_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
 """A second name: 中国林业网（局政府网）."""
-_BY_NAME = re.compile(r"(?:通过|利用|依托|借助|运用)[^“”，。；、]{0,6}“[^“”]{2,12}”(?:平台|系统|栏目|小程序|程序|应用)?(?=[\u4e00-\u9fff])(?![、和及与])")
+_BY_NAME = re.compile(
+    r"(?:通过|利用|依托|借助|运用)[^“”，。；、]{0,6}“[^“”]{2,12}”(?:平台|系统|栏目|小程序|程序|应用)?(?=[\u4e00-\u9fff])(?![、和及与])"
+)
 """通过“民呼我为”办理诉求: a way that goes by a name of its own."""
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 

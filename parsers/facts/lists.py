@@ -114,7 +114,8 @@ def _trimmed(item: Item, clause: Clause) -> Item:
     if year is not None:
         return Item(item.start, clause.start + year.end())
     for word in between(clause.words, item.start, item.end):
-        if word.sense.channel and not word.sense.noun:
+        shared = any(other.sense.noun for other in between(clause.words, word.end, item.end))
+        if word.sense.channel and (not word.sense.noun or (word.sense.weak and shared)):
             return Item(item.start, word.end)
     return item
 

@@ -174,7 +174,7 @@ class _Found:
         """局长信箱办理事项5件: what came by a letter box or a hotline is an inquiry, unless it is published there."""
         asked = {"mailbox", "hotline"} & {word.sense.channel for word in self.phrase.near.words}
         strong = self.noun is not None and not self.noun.sense.weak
-        letters = self.noun is not None and self.noun.sense.noun == "inquiries"
+        letters = self.noun is not None and self.noun.text in self.known.lists["letters"]
         letters = letters and self._unit not in self.known.lists["notices"]  # 领导信箱公开信件6件
         published = self.own and self._publishing and not letters
         return bool(asked) and not strong and not published and self._unit != "个"
@@ -204,6 +204,8 @@ class _Found:
             return name
         if not noun.sense.weak or self.from_tail:
             return name
+        if name == "disclosures" and self.memory.whole in _CASES:
+            return self.memory.whole  # 行政复议88件，其中涉政府信息公开9件
         if name == "disclosures":
             handled = self.verb is not None and self.known.metrics[self.verb].handling
             return "applications" if handled else None if self._publishing else name
@@ -243,6 +245,9 @@ class _Found:
 
     def _by_verb(self) -> str:
         phrase, memory, verb, known = self.phrase, self.memory, self.verb, self.known
+        people = self._unit in known.lists["people"]
+        if memory.whole in _HELD and not people and self.own and verb == "events" and self.noun is None:
+            return memory.whole  # 新闻发布会112场，其中负责人出席39场
         body = _of_body(phrase, memory, self.own and self._publishing, known)
         if body is not None:
             return body
@@ -278,6 +283,8 @@ _INFORMING = frozenset({"posts", "disclosures", "documents", "interpretations", 
 """Metrics whose parts are kinds of information."""
 
 
+_HELD = frozenset({"press_events", "trainings", "events"})
+"""Metrics of what was held: 举办, 组织 and 出席 say nothing more of their parts."""
 _TOPICS = frozenset({"documents", "enforcement", "services", "disclosures"})
 """What an application may be about, or ask for."""
 _CASES = frozenset({"reviews", "lawsuits", "proposals", "applications"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,18 @@ from parsers.facts.metrics import Counted, Memory, counted
 from parsers.facts.phrases import opens_clause, verb_behind
 from parsers.facts.scan import Figure
 from parsers.facts.subjects import subject_of
-from parsers.facts.wholes import CASES, OUTSIDE, Breakdown, Member, advance, belongs, itemised, itemised_anew, proven, rehung
+from parsers.facts.wholes import (
+    CASES,
+    OUTSIDE,
+    Breakdown,
+    Member,
+    advance,
+    belongs,
+    itemised,
+    itemised_anew,
+    proven,
+    rehung,
+)
 from parsers.report import Fact, FactKind, FactRole
 
 TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits", "opinions"})
@@ -27,6 +39,8 @@ ACTIVITIES = frozenset({"trainings", "events", "press_events"})
 HEADING = 30
 """Characters of the longest sentence that is taken for a heading; （二）政府信息依申请公开情况。 has sixteen."""
 
+_AGAINST = re.compile(r"[比较与][去上]年")
+"""比上年提高0.6个百分点 names no period of what is counted before it."""
 _COMPARES = frozenset({FactRole.SHARE, FactRole.YOY, FactRole.DELTA})
 
 
@@ -77,7 +91,8 @@ class Reader:
         first = len(self.facts)
         self._memory = replace(self._memory, metric=None, verb=None, compared=None)
         self._before, self._first = self._first, first
-        dated = self._known.holds(sentence.text, "period") or names_year_first(sentence.text)
+        plain = _AGAINST.sub("", sentence.text)
+        dated = self._known.holds(plain, "period") or names_year_first(sentence.text)
         line = _Line(sentence.text, dated, self._announced, self._report_year, site=self._site())
         self._announced = NOWHERE
         found = self._counting(sentence)
