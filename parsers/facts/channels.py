@@ -13,6 +13,8 @@ from parsers.facts.metrics import Counted
 _SEPARATOR = re.compile(r"[、，,和及与]")
 _FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等[^，。；、和及与]{0,4}(?:渠道|平台|途径|载体|媒介|方式)")
 """A last item that no lexicon knows: 门户网站和悦读号等渠道."""
+_AND_NAMED = re.compile(r"(?:平台)?[、和及与]“[^“”]{2,12}”(?:平台|系统|栏目|小程序|工作群|群|程序|应用)")
+"""通过12345平台和“邻里牵手”工作群: the second goes by a name."""
 _BRACKET_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
 """A second name: 中国林业网（局政府网）."""
 _BY_NAME = re.compile(
@@ -147,9 +149,17 @@ def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
     unknown = _unknown_name(phrase.near, known) if found.channel is None else None
     if unknown is not None:
         return Place(unknown)
-    if found.channel is None and tail:
+    if found.channel is None and (tail or _put_out(phrase)):
         return _combined([_first_item(phrase.tail)], known)
     return found
+
+
+def _put_out(phrase: Phrase) -> bool:
+    """发布2200条微博: behind a verb without an object, the measure word is followed by what was put out."""
+    last = phrase.near.words[-1] if phrase.near.words else None
+    if last is None or last.sense.verb != "posts" or last.end < phrase.near.start + len(phrase.core):
+        return False
+    return bool(phrase.tail.words) and phrase.tail.words[0].start == phrase.figure.end
 
 
 def _unknown_name(clause: Clause, known: Lexicon) -> str | None:
@@ -222,6 +232,8 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
     kept: list[Word] = []
     for word in _channels(clause):
         general = word.text in known.lists["generic_channels"]
+        if kept and word.sense.channel == "gazette" and _is_object(word, kept[-1], clause, known):
+            continue  # 网站发布政府公报、文件等信息
         if kept and word.sense.channel == "other" and word.text in known.lists["other_ways"]:
             if clause.text[: word.start - clause.start].endswith("等"):
                 continue  # 通过新闻媒体等其他方式
@@ -238,6 +250,14 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
                     continue
         kept.append(word)
     return kept
+
+
+def _is_object(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:
+    return any(
+        between.sense.verb and known.metrics[between.sense.verb].publishing
+        for between in clause.words
+        if host.end <= between.start < word.start
+    )
 
 
 def _is_on(word: Word, host: Word) -> bool:
@@ -263,7 +283,9 @@ def _strangers(clauses: Sequence[Clause], found: Sequence[Word], known: Lexicon)
         inside = [word for word in found if clause.start <= word.start < clause.end]
         if not inside:
             continue
-        if _FURTHER.match(clause.text, inside[-1].end - clause.start):
+        if _FURTHER.match(clause.text, inside[-1].end - clause.start) or _AND_NAMED.match(
+            clause.text, inside[-1].end - clause.start
+        ):
             return True
         text = clause.text[: inside[-1].end - clause.start]
         for word in known.lists["through"]:

@@ -93,8 +93,6 @@ def kind_of(
     averaged = known.holds(phrase.near.text, "averaged")
     if not averaged and _is_cumulative(phrase, counted, dated, known):
         return FactKind.CUMULATIVE
-    if counted.metric == counted.verb == "accounts":
-        inherited = None  # 其中关停微信号31个、微博22个
     amassed = inherited is FactKind.CUMULATIVE
     if not averaged and inherited is not None and not _comes(phrase.near.text, known):
         if amassed or not counted.own_verb:

@@ -145,6 +145,9 @@ class _Found:
             return _of_ratio(self._told_noun(), memory, (memory.topic or verb) if answered else verb)
         if memory.whole == "applications" and self._tells_application():
             return memory.whole
+        ways = self.noun is not None and self.noun.text in known.lists["letters"]
+        if ways and memory.metric == "applications" and not self.own:
+            return memory.metric  # 信函申请39件，电子邮件7件
         if self._unit in known.lists["people"]:
             return _of_people(phrase, memory, self.noun, known)
         if not information and self._asked():
@@ -368,7 +371,10 @@ def _of_body(phrase: Phrase, memory: Memory, published: bool, known: Lexicon) ->
     head = phrase.tail.text[:BODY_REACH]
     if published or phrase.figure.unit not in BODIES:
         return None
-    if not known.holds(head, "body_nouns") or phrase.tail.has("information"):
+    informs = any(
+        "information" in word.sense.marks for word in phrase.tail.words if word.start <= phrase.tail.start + 6
+    )
+    if not known.holds(head, "body_nouns") or informs:
         return None
     around = phrase.near.text + phrase.after
     if known.holds(phrase.after, "attendance"):

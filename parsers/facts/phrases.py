@@ -22,6 +22,7 @@ JOINT = 4
 """Longest text between two joined nouns: 及配套 is three characters."""
 
 _SEPARATED = re.compile(r"[、和及与]")
+_JOINT = re.compile(r"[、和及与并或]")
 _JOINED = re.compile(r"[^、和及与][和及与]$")
 _LIGHT = frozenset({"period", "total", "cumulative", "adverbs", "counting"})
 _BINDERS = frozenset({"", "和", "并", "、", "及", "与", "或", "以及", "后"})
@@ -64,7 +65,8 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
     last = clause.words[-1] if clause.words else None
     headed = last.start if last is not None and last.end >= end and "information" in last.sense.marks else None
     for word in reversed(clause.words):
-        if word.sense.verb and word.end == headed and _names_a_topic(word, known):
+        topical = word.end == headed or (headed is not None and phrase.figure.unit in known.lists["notices"])
+        if word.sense.verb and topical and _names_a_topic(word, known):
             continue
         if word.sense.verb and first is None and _is_of_what(word, clause, phrase, known):
             continue
@@ -117,7 +119,17 @@ def _is_of_what(verb: Word, clause: Clause, phrase: Phrase, known: Lexicon) -> b
         between = clause.text[bound[-1].end - clause.start : verb.start - clause.start]
         return bound[-1].sense.verb is not None and between not in _BINDERS
     if not _names_a_topic(verb, known):
-        return False
+        # 公开项目办结清单94条: nothing joins the handling to the publishing.
+        before = [word for word in clause.words if word.end <= verb.start and word.sense.verb]
+        put_out = before and known.metrics[str(before[0].sense.verb)].publishing
+        joined = bool(before) and _JOINT.search(clause.text, before[0].end - clause.start, verb.start - clause.start)
+        named = any(
+            word.sense.noun and known.metrics[word.sense.noun].handling
+            for word in clause.words
+            if word.start >= verb.end
+        )
+        handling = known.metrics[str(verb.sense.verb)].handling
+        return bool(handling and put_out and not joined and not named and before[0].end < verb.start)
     return any(
         word.sense.verb and known.metrics[word.sense.verb].publishing
         for word in clause.words
@@ -143,6 +155,15 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
     head = words[-1] if words and words[-1].end >= end else None
     unit = phrase.figure.unit
     column = head is not None and unit in known.lists["notices"] and head.text in known.lists["columns"]
+    inner = words[-2] if len(words) > 1 else None
+    if head is not None and inner is not None and head.sense.verb and known.metrics[head.sense.verb].publishing:
+        if (
+            not head.sense.noun
+            and "information" in inner.sense.marks
+            and inner.end == head.start
+            and not head.sense.marks
+        ):
+            return None, True  # 调查征集、专题等各类信息采用534条
     if head is not None and (column or "information" in head.sense.marks):
         kept = head if head.sense.noun and known.metrics[head.sense.noun].even_as_information else None
         for word in reversed(words[:-1]):
@@ -155,10 +176,12 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
             if word.sense.noun and known.metrics[word.sense.noun].even_as_information and near_head:
                 kept = word
         return kept, kept is None
+    put_out = False
     for index, word in enumerate(reversed(words)):
         sense = word.sense
         done = sense.noun in READING and sense.verb is not None and word.end < end
-        done = done or (sense.noun == "accounts" and _posts(words[len(words) - index :], known))
+        done = done or (sense.noun == "accounts" and put_out)  # 短视频账号发布58个: the account did it
+        put_out = put_out or (sense.verb is not None and known.metrics[sense.verb].publishing)
         if sense.noun and not done and fits(word, phrase.figure.unit, known):
             if not phrase.figure.ratio:
                 word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
@@ -169,11 +192,6 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
         if sense.verb and known.metrics[sense.verb].publishing and word.end < end:
             break
     return None, False
-
-
-def _posts(behind: Sequence[Word], known: Lexicon) -> bool:
-    """短视频账号发布58个: before a verb of publishing, the account is who did it."""
-    return any(word.sense.verb and known.metrics[word.sense.verb].publishing for word in behind)
 
 
 def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str, known: Lexicon) -> Word:
@@ -213,6 +231,8 @@ def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word, unit: str,
 def noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
     """The last noun of the noun phrase behind the measure word: 7起依申请公开案件."""
     found: Word | None = None
+    if phrase.figure.unit in ("家", "所") and known.starts_with(phrase.tail.text, "body_nouns"):
+        return None  # 28家单位在门户网站的更新
     for word in phrase.tail.words:
         if word.start > phrase.figure.end + NOUN_REACH:
             break

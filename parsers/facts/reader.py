@@ -19,6 +19,7 @@ from parsers.facts.subjects import subject_of
 from parsers.facts.wholes import (
     CASES,
     OUTSIDE,
+    RECENT,
     Breakdown,
     Member,
     advance,
@@ -114,7 +115,7 @@ class Reader:
             self.facts[index] = replace(self.facts[index], metric=str(self._told[index].verb))
         for index, whole in itemised(self._members[first:], self._known):
             self.facts[index] = replace(self.facts[index], part_of=whole)
-        for index, whole in itemised_anew(self._members[first:], self._members[:first], self._known):
+        for index, whole in itemised_anew(self._members[first:], self._members[max(0, first - RECENT) : first], self._known):
             self.facts[index] = replace(self.facts[index], part_of=whole)
         for index, other in rehung(self._members[first:], self._members):
             self.facts[index] = replace(self.facts[index], part_of=other)
@@ -220,6 +221,8 @@ class Reader:
         self._remember(phrase, what, place, line.segment, first)
         if what.metric == "media_coverage" and not any(word.sense.channel for word in phrase.near.words):
             place = line.place  # 网站更新动态397条，媒体报道264条，专栏92条: the last are the site's again
+        elif place.channel is None and not known.metrics[what.metric].has_channel and phrase.gap.startswith("、"):
+            place = line.place  # 网站公开信息61条、行政复议决定书20份、文件5项: the site's list goes on
         elif what.verb == what.metric == "media_coverage" and what.own_verb:
             place = NOWHERE  # 接受媒体采访3次，政策解读11条: what others did says nothing of the next
         return replace(line, place=place, year=year, opened=role is FactRole.FROM)
@@ -293,7 +296,8 @@ class Reader:
     def _inherited(self, phrase: Phrase, what: Counted, of: Fact | None, first: int) -> FactKind | None:
         """The kind that a figure takes over: from its whole, or from the member before it in a list with 、."""
         if of is not None:
-            return of.kind if of.metric == what.metric else None
+            closed = what.metric == what.verb == "accounts"  # 其中关停微信号31个、微博22个
+            return of.kind if of.metric == what.metric and not closed else None
         before = self.facts[-1] if len(self.facts) > first else None
         amassed = before is not None and before.kind is FactKind.CUMULATIVE and phrase.gap.startswith("，")
         if before is None or not (phrase.gap.startswith("、") or amassed):
@@ -327,9 +331,11 @@ class Reader:
         published = memory.verb is not None and known.metrics[memory.verb].publishing
         # A list of publications ends with a figure of another kind; its verb does not reach what follows.
         ends = published and not what.own_verb and what.metric in OUTSIDE
+        nothing = fact.metric in CASES and not fact.value and memory.metric in CASES
         self._memory = replace(
             memory,
-            metric=what.metric,
+            # 行政复议10件，行政诉讼0件，维持2件: nothing came of none.
+            metric=memory.metric if nothing else what.metric,
             verb=None
             if ends
             else memory.verb

@@ -33,7 +33,7 @@ OUTSIDE = frozenset(
 """Metrics that are never a part of what was published: readers of a post are no posts."""
 
 
-HAPPENINGS = frozenset({"press_events", "events", "enforcement"})
+HAPPENINGS = frozenset({"press_events", "events", "enforcement", "opinions"})
 """Metrics that are a part of what was published only where they are counted like it: of 202条 two press
 conferences are none."""
 
@@ -231,7 +231,7 @@ def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]
         if _is_outcome(member, known):
             if total and member.part_of is None and _alike(total, member) and member.value < total.value:
                 found.setdefault(member.index, total.index)
-        else:
+        elif member.value or total is None:
             total = member
     return sorted(found.items())
 
