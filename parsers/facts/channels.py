@@ -234,9 +234,9 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
         general = word.text in known.lists["generic_channels"]
         if kept and word.sense.channel == "gazette" and _is_object(word, kept[-1], clause, known):
             continue  # 网站发布政府公报、文件等信息
-        if kept and word.sense.channel == "other" and word.text in known.lists["other_ways"]:
-            if clause.text[: word.start - clause.start].endswith("等"):
-                continue  # 通过新闻媒体等其他方式
+        also = kept and clause.text[: word.start - clause.start].endswith("等")
+        if also and word.text in known.lists["other_ways"]:
+            continue  # 通过新闻媒体等其他方式
         plural = word.sense.channel != SEVERAL and general
         if plural and known.ends_with(clause.text[: word.start - clause.start], "unspecified"):
             continue  # 通过各种公开平台

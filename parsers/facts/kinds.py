@@ -93,10 +93,9 @@ def kind_of(
     averaged = known.holds(phrase.near.text, "averaged")
     if not averaged and _is_cumulative(phrase, counted, dated, known):
         return FactKind.CUMULATIVE
-    amassed = inherited is FactKind.CUMULATIVE
-    if not averaged and inherited is not None and not _comes(phrase.near.text, known):
-        if amassed or not counted.own_verb:
-            return inherited  # 截至12月累计发布120条，其中转发109条: amassed as well
+    taken = inherited is FactKind.CUMULATIVE or not counted.own_verb  # 累计发布120条，其中转发109条: amassed as well
+    if not averaged and inherited is not None and taken and not _comes(phrase.near.text, known):
+        return inherited
     return FactKind.STOCK if _stands(phrase, counted, known) else FactKind.FLOW
 
 

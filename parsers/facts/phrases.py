@@ -156,14 +156,9 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
     unit = phrase.figure.unit
     column = head is not None and unit in known.lists["notices"] and head.text in known.lists["columns"]
     inner = words[-2] if len(words) > 1 else None
-    if head is not None and inner is not None and head.sense.verb and known.metrics[head.sense.verb].publishing:
-        if (
-            not head.sense.noun
-            and "information" in inner.sense.marks
-            and inner.end == head.start
-            and not head.sense.marks
-        ):
-            return None, True  # 调查征集、专题等各类信息采用534条
+    told = inner is not None and "information" in inner.sense.marks and head is not None and inner.end == head.start
+    if told and head is not None and _is_done(head, known):
+        return None, True  # 调查征集、专题等各类信息采用534条
     if head is not None and (column or "information" in head.sense.marks):
         kept = head if head.sense.noun and known.metrics[head.sense.noun].even_as_information else None
         for word in reversed(words[:-1]):
@@ -192,6 +187,12 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
         if sense.verb and known.metrics[sense.verb].publishing and word.end < end:
             break
     return None, False
+
+
+def _is_done(verb: Word, known: Lexicon) -> bool:
+    """Whether a word is nothing but a verb of publishing."""
+    sense = verb.sense
+    return bool(sense.verb and known.metrics[sense.verb].publishing and not sense.noun and not sense.marks)
 
 
 def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str, known: Lexicon) -> Word:

@@ -113,13 +113,15 @@ class Reader:
                 line = self._figure(item, line, first)
         for index in self._among_information(first):
             self.facts[index] = replace(self.facts[index], metric=str(self._told[index].verb))
-        for index, whole in itemised(self._members[first:], self._known):
-            self.facts[index] = replace(self.facts[index], part_of=whole)
-        for index, whole in itemised_anew(self._members[first:], self._members[max(0, first - RECENT) : first], self._known):
-            self.facts[index] = replace(self.facts[index], part_of=whole)
-        for index, other in rehung(self._members[first:], self._members):
-            self.facts[index] = replace(self.facts[index], part_of=other)
-        for index, whole in proven(self._members[first:], self._members):
+        members, before = self._members[first:], self._members[max(0, first - RECENT) : first]
+        self._hang(itemised(members, self._known))
+        self._hang(itemised_anew(members, before, self._known))
+        self._hang(rehung(members, self._members))
+        self._hang(proven(members, self._members))
+
+    def _hang(self, found: Sequence[tuple[int, int | None]]) -> None:
+        """Give facts the wholes that were found for them."""
+        for index, whole in found:
             self.facts[index] = replace(self.facts[index], part_of=whole)
 
     def _among_information(self, first: int) -> list[int]:
@@ -150,23 +152,11 @@ class Reader:
 
     def _figure(self, phrase: Phrase, line: _Line, first: int) -> _Line:
         known, figure = self._known, phrase.figure
-        whole = self._breakdown.whole()
-        of = self.facts[whole] if whole is not None else None
         compared = self._compared(phrase) if len(self.facts) == first else None
         if compared is not None:
             self._memory = replace(self._memory, compared=self.facts[compared].metric)
-        what = counted(phrase, replace(self._memory, whole=of.metric if of else None), known)
-        if of is not None and (
-            self._turns_away(phrase, what) or self._begins_anew(phrase, of) or self._is_complete(phrase, what, of)
-        ):
-            self._breakdown.new_sentence()
-            whole = of = None
-        if of is not None and not self._enclosed(phrase, of) and not belongs(what, phrase, of, known):
-            anew = "；" in phrase.gap and known.holds(phrase.near.text, "carried_over")
-            if anew or (what.own_verb and what.verb_word is not what.noun and not _along(phrase)):
-                self._breakdown.new_sentence()
-            whole = of = None
-            what = counted(phrase, self._memory, known)
+        what, whole = self._counted_of(phrase)
+        of = self.facts[whole] if whole is not None else None
         whole_place = self._places[whole] if whole is not None else NOWHERE
         place = place_of(phrase, what, line.place, whole_place, known)
         if compared is not None and place is NOWHERE and what == Counted(self.facts[compared].metric):
@@ -219,13 +209,37 @@ class Reader:
             self._amass(self._before)
         self._told.append(what)
         self._remember(phrase, what, place, line.segment, first)
+        return replace(line, place=self._carried(phrase, what, place, line), year=year, opened=role is FactRole.FROM)
+
+    def _counted_of(self, phrase: Phrase) -> tuple[Counted, int | None]:
+        """What the phrase's figure counts, and the fact of the open breakdown that it is a part of. A figure that is
+        none closes the breakdown, if it tells something new."""
+        known = self._known
+        whole = self._breakdown.whole()
+        of = self.facts[whole] if whole is not None else None
+        what = counted(phrase, replace(self._memory, whole=of.metric if of else None), known)
+        if of is None:
+            return what, None
+        if self._turns_away(phrase, what) or self._begins_anew(phrase, of) or self._is_complete(phrase, what, of):
+            self._breakdown.new_sentence()
+            return what, None
+        if self._enclosed(phrase, of) or belongs(what, phrase, of, known):
+            return what, whole
+        anew = "；" in phrase.gap and known.holds(phrase.near.text, "carried_over")
+        if anew or (what.own_verb and what.verb_word is not what.noun and not _along(phrase)):
+            self._breakdown.new_sentence()
+        return counted(phrase, self._memory, known), None
+
+    def _carried(self, phrase: Phrase, what: Counted, place: Place, line: _Line) -> Place:
+        """The place that the next member of the sentence inherits."""
         if what.metric == "media_coverage" and not any(word.sense.channel for word in phrase.near.words):
-            place = line.place  # 网站更新动态397条，媒体报道264条，专栏92条: the last are the site's again
-        elif place.channel is None and not known.metrics[what.metric].has_channel and phrase.gap.startswith("、"):
-            place = line.place  # 网站公开信息61条、行政复议决定书20份、文件5项: the site's list goes on
-        elif what.verb == what.metric == "media_coverage" and what.own_verb:
-            place = NOWHERE  # 接受媒体采访3次，政策解读11条: what others did says nothing of the next
-        return replace(line, place=place, year=year, opened=role is FactRole.FROM)
+            return line.place  # 网站更新动态397条，媒体报道264条，专栏92条: the last are the site's again
+        listed = phrase.gap.startswith("、") and not self._known.metrics[what.metric].has_channel
+        if listed and place.channel is None:
+            return line.place  # 网站公开信息61条、行政复议决定书20份、文件5项: the site's list goes on
+        if what.verb == what.metric == "media_coverage" and what.own_verb:
+            return NOWHERE  # 接受媒体采访3次，政策解读11条: what others did says nothing of the next
+        return place
 
     def _compared(self, phrase: Phrase) -> int | None:
         """公开信息173条。2010年新增49条: the total of the sentence before that a comparison which opens the next is about."""
