@@ -57,14 +57,16 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         own = NOWHERE
     if counted.metric == "gazettes":
         return Place("gazette")
+    verb = counted.verb
+    publishing = verb is not None and known.metrics[verb].publishing
+    if counted.metric == "proposals" and publishing and phrase.figure.unit in known.lists["notices"]:
+        return whole if whole.channel else own if own.channel else carried  # 网站发布建议提案办理情况62条
     if not metric.has_channel:
         stage = NOWHERE
         if counted.metric == "press_events":
             own = carried if own.channel is None and not counted.own_verb and _is_online(counted, known) else own
             stage = own if _is_stage(own, counted) else NOWHERE
         return whole if whole.channel and stage.channel is None else stage
-    verb = counted.verb
-    publishing = verb is not None and known.metrics[verb].publishing
     if own.channel is not None and _takes_channel(counted, publishing, own, phrase):
         return own
     if phrase.figure.ratio and own.channel is None and carried.channel is not None:

@@ -71,6 +71,8 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
         return Reason.BACK_REFERENCE
     if unit not in _THINGS:
         return None
+    if known.ends_with(phrase.core, "tasks"):
+        return Reason.STRUCTURE  # 细化工作任务27项, 落实措施15条
     head = tail[:NOUN_REACH]
     structure = known.find(head, "structure_nouns")
     if structure >= 0 and not _counted(phrase, structure):

@@ -54,9 +54,12 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
         return Counted("gazettes")
     if unit in known.lists["money"]:
         return Counted("fees", noun_of(phrase.near, phrase, known)[0])
+    if _taken(phrase, known):
+        return Counted("media_coverage", from_tail=True)
     verb_word, own = verb_of(phrase, known)
-    named = verb_word is not None and memory.whole in _INFORMING and _is_kind_of_disclosure(phrase)
-    if verb_word is not None and memory.whole in _INFORMING and (named or _is_topic(verb_word, phrase, known)):
+    informing = memory.whole in _INFORMING or (phrase.gap.startswith("、") and memory.verb == "posts")
+    named = verb_word is not None and informing and _is_kind_of_disclosure(phrase)
+    if named or (verb_word is not None and memory.whole in _INFORMING and _is_topic(verb_word, phrase, known)):
         verb_word, own = None, False
     verb = verb_word.sense.verb if verb_word else memory.verb
     noun, information = (None, True) if named else noun_of(phrase.near, phrase, known)
@@ -92,10 +95,20 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     return Counted(metric, noun, verb, verb_word, own, from_tail)
 
 
+def _taken(phrase: Phrase, known: Lexicon) -> bool:
+    """2条信息被“杭州发布”录用: what others took over."""
+    taken = phrase.after.find("被")
+    return 0 <= taken <= NOUN_REACH and known.holds(phrase.after[taken:], "taken")
+
+
 def _is_kind_of_disclosure(phrase: Phrase) -> bool:
     """其中党务公开7条, 会议情况公开8条: behind what it is about, 公开 names a kind of information. 官网公开20条 does not."""
-    last = phrase.near.words[-1] if phrase.near.words else None
-    if last is None or last.sense.verb != "disclosures" or last.end < phrase.near.start + len(phrase.core):
+    words, end = phrase.near.words, phrase.near.start + len(phrase.core)
+    if len(words) > 1 and "information" in words[-1].sense.marks and words[-1].start == words[-2].end:
+        if phrase.gap.startswith("、") and words[-1].end >= end:
+            words, end = words[:-1], words[-1].start  # 公告68条、预决算公开信息11条
+    last = words[-1] if words else None
+    if last is None or last.sense.verb != "disclosures" or last.end < end:
         return False
     named = any(word.sense.channel for word in phrase.near.words)
     return last.start > phrase.near.start and not named and not opens_clause(phrase, last)
@@ -258,6 +271,8 @@ class _Found:
             return _of_handling(phrase, memory, verb, self.verb_word.text if self.verb_word else "", known)
         if self.own and verb is not None:
             return verb
+        if memory.metric and phrase.near.has("since") and not self.own:
+            return memory.metric  # 发布文件21份，历年累计592份
         if memory.metric == "gazettes" and self._unit in known.lists["copies"]:
             return memory.metric  # 编印公报12期，发行4.8万份
         if self._unit in BODIES and not self._publishing and _is_channel(phrase):
@@ -279,6 +294,8 @@ class _Found:
         ):
             return "posts"  # 编印《信息》30期: a bulletin of one's own
         said = memory.whole or memory.metric
+        if said is None and self._unit in known.lists["notices"] and phrase.core:
+            return memory.published or "disclosures"  # 产业促进161条, where nothing says what was done
         return said if said is not None and self._unit not in known.metrics[said].not_units else "other"
 
 

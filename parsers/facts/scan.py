@@ -257,6 +257,8 @@ def _indefinite(text: str, numeral: Numeral, end: int, before: str, words: Lexic
     unit = text[numeral.end : end].strip("余多 ")
     if unit == "期" and text[numeral.start : numeral.end] in "一二三":
         return Reason.ORDINAL  # 公园一期 is a place
+    if before.endswith("其中") and unit in words.lists["cases"]:
+        return None  # 对其中一件进行了公开
     if numeral.end - numeral.start > 1 or postposed or text[numeral.start] in "百千万":
         return None
     if unit in words.lists["people"]:

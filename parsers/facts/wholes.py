@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +15,7 @@ from parsers.facts.scan import Figure
 from parsers.report import Fact, FactRole
 
 _OPENING, _CLOSING = "（(", "）)"
+_ALSO = re.compile(r"[，,；;]\s*(?:对|将|把|而)其中")
 _TOTALS = ("共", "总", "合计")
 
 
@@ -110,7 +112,7 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
         if character in _OPENING:
             last = breakdown.levels[-1] if breakdown.levels else None
             opened = True
-            adjacent = position <= blank and last is not None
+            adjacent = (position <= blank or _explains(gap, position, known)) and last is not None
             breakdown.open((last.index if adjacent and last else breakdown.whole(), ")"))
         elif character in _CLOSING:
             while breakdown.stack and breakdown.stack[-1][1] != ")":
@@ -121,6 +123,8 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
             while breakdown.stack and breakdown.stack[-1][1] == ";":
                 breakdown.stack.pop()
     itemising = known.holds(gap, "itemising")
+    if breakdown.whole() is not None and _ALSO.search(gap):
+        return False  # 对其中一件进行了公开，对其中两件申请进行了部分公开: of the same whole
     if itemising or known.holds(gap, "of_which"):
         closes = ";" if breakdown.stack else "."
         if not itemising and (_set_off(gap, known) or _outgrown(breakdown, phrase, known)):
@@ -141,6 +145,16 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
             breakdown.open((last.index, ";"))
             return True
     return opened
+
+
+NAMED = 10
+"""Characters of the noun between a figure and the bracket that tells its parts: 93个区级部门（包括18个乡镇）."""
+
+
+def _explains(gap: str, position: int, known: Lexicon) -> bool:
+    noun, told = gap[:position], gap[position + 1 :]
+    parts = known.starts_with(told, "including") or known.starts_with(told, "of_which")
+    return len(noun) <= NAMED and not any(mark in noun for mark in "，,；;、。：") and parts is not None
 
 
 def _set_off(gap: str, known: Lexicon) -> bool:
