@@ -104,9 +104,9 @@ def _taken(phrase: Phrase, known: Lexicon) -> bool:
 def _is_kind_of_disclosure(phrase: Phrase) -> bool:
     """其中党务公开7条, 会议情况公开8条: behind what it is about, 公开 names a kind of information. 官网公开20条 does not."""
     words, end = phrase.near.words, phrase.near.start + len(phrase.core)
-    if len(words) > 1 and "information" in words[-1].sense.marks and words[-1].start == words[-2].end:
-        if phrase.gap.startswith("、") and words[-1].end >= end:
-            words, end = words[:-1], words[-1].start  # 公告68条、预决算公开信息11条
+    headed = len(words) > 1 and "information" in words[-1].sense.marks and words[-1].start == words[-2].end
+    if headed and phrase.gap.startswith("、") and words[-1].end >= end:
+        words, end = words[:-1], words[-1].start  # 公告68条、预决算公开信息11条
     last = words[-1] if words else None
     if last is None or last.sense.verb != "disclosures" or last.end < end:
         return False

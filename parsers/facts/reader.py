@@ -245,7 +245,7 @@ class Reader:
         """公开信息173条。2010年新增49条: the total of the sentence before that a comparison which opens the next is about."""
         if not any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
             return None
-        for index in range(len(self.facts) - 1, self._before - 1, -1):
+        for index in range(len(self.facts) - 1, max(self._before, len(self.facts) - RECENT) - 1, -1):
             fact = self.facts[index]
             level = fact.part_of is None and fact.role is FactRole.LEVEL and fact.kind is not FactKind.RATE
             if level and (phrase.figure.ratio or fact.unit == phrase.figure.unit):
@@ -286,7 +286,7 @@ class Reader:
     def _amass(self, first: int) -> None:
         """累计公开5928条，其中本年度新增2110条: what a gain of the year is a part of was amassed before it."""
         gain = self.facts[-1]
-        for index in range(len(self.facts) - 2, first - 1, -1):
+        for index in range(len(self.facts) - 2, max(first, len(self.facts) - RECENT) - 1, -1):
             fact, lead = self.facts[index], self._members[index].lead
             alike = (fact.metric, fact.unit, fact.kind) == (gain.metric, gain.unit, FactKind.FLOW)
             if alike and self._known.holds(lead, "cumulative") and fact.value > gain.value:

@@ -58,6 +58,10 @@ class Member:
     bracketed: bool = False
 
 
+DEEPEST = 20
+"""Breakdowns inside each other that are kept; the reports read have three."""
+
+
 @dataclass(slots=True)
 class Breakdown:
     """The breakdowns that are open at one point of a text. ``stack`` holds, from the outside in, the index of each
@@ -80,9 +84,11 @@ class Breakdown:
         return self.whole() is not None and self.first_has_verb is False
 
     def open(self, entry: tuple[int | None, str]) -> None:
+        if len(self.stack) > DEEPEST:
+            del self.stack[0]
         self.stack.append(entry)
         self.first_has_verb = None
-        whole = next((level for level in reversed(self.levels) if level.index == entry[0]), None)
+        whole = next((level for level in reversed(self.levels[-RECENT:]) if level.index == entry[0]), None)
         self.left, self.parts = (whole.value if whole is not None else Decimal(-1)), 0
 
     def exhausted(self) -> bool:
@@ -308,15 +314,24 @@ def _parts_before(levels: Sequence[Member], position: int) -> list[Member]:
     return parts if left == 0 and len(parts) > 1 else []
 
 
+def _by_whole(members: Sequence[Member]) -> dict[int, list[Member]]:
+    """The parts of each whole, in order."""
+    found: dict[int, list[Member]] = {}
+    for member in members:
+        if member.part_of is not None:
+            found.setdefault(member.part_of, []).append(member)
+    return found
+
+
 def proven(members: Sequence[Member], wholes: Sequence[Member]) -> list[tuple[int, int]]:
     """(part, whole) for the figures of a breakdown that were taken for no part and that its sum needs: 236条，其中
     网站27条，公众号198条，回复群众诉求11件. ``wholes`` are the members of the whole text."""
     found: list[tuple[int, int]] = []
-    for whole in dict.fromkeys(member.part_of for member in members if member.part_of is not None):
-        parts = [place for place, member in enumerate(members) if member.part_of == whole]
-        left = wholes[whole].value - sum(members[place].value for place in parts)
+    for whole, parts in _by_whole(members).items():
+        left = wholes[whole].value - sum(part.value for part in parts)
         run: list[tuple[int, int]] = []
-        for member in members[parts[0] + 1 :]:
+        behind = parts[0].index + 1 - members[0].index
+        for member in members[behind : behind + RECENT]:
             if member.part_of is not None or member.role is not FactRole.LEVEL or member.ratio or left <= 0:
                 continue
             left -= member.value
@@ -330,8 +345,8 @@ def rehung(members: Sequence[Member], wholes: Sequence[Member]) -> list[tuple[in
     """(part, whole) for a breakdown that its sum shows to be that of an earlier total: 收到3059条，部门1904条，县市
     1155条，其中咨询1160条、投诉1859条、建言40条. What stands behind the last of these parts is no part."""
     found: list[tuple[int, int | None]] = []
-    for place in dict.fromkeys(member.part_of for member in members if member.part_of is not None):
-        parts = [member for member in members if member.part_of == place]
+    breakdowns = _by_whole(members)
+    for place, parts in breakdowns.items():
         if len(parts) < 2 or parts[0].index < place:
             continue
         sums = list(accumulate(member.value for member in parts))
@@ -339,15 +354,16 @@ def rehung(members: Sequence[Member], wholes: Sequence[Member]) -> list[tuple[in
             continue
         outer = wholes[place].part_of
         if outer is not None:
-            taken = sum(member.value for member in members if member.part_of == outer)
+            taken = sum(member.value for member in breakdowns.get(outer, ()))
             rest = wholes[outer].value - taken
             ends = [sums[-1] - before for before in sums[:-1]]
             if rest in ends:
                 # 96条，其中网站41条，其中解读2条，执法6条，部门信息55条: the last one is the other part of the 96
                 found += [(part.index, outer) for part in parts[ends.index(rest) + 1 :]]
                 continue
-        for member in members:
-            if member.index < place and _alike(member, parts[0]) and member.value in sums[1:]:
+        before = place - members[0].index
+        for member in members[max(0, before - RECENT) : max(0, before)]:
+            if _alike(member, parts[0]) and member.value in sums[1:]:
                 last = sums.index(member.value)
                 found += [(part.index, member.index if turn <= last else None) for turn, part in enumerate(parts)]
                 break
