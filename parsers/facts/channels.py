@@ -24,6 +24,8 @@ _BY_NAME = re.compile(
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
 _AT = re.compile(r"在[^，,。；;、\n]*$")
+NAME = 40
+"""Characters before a verb in which a site's name and its second one in brackets are looked for."""
 SITE = 12
 """Characters from 在 to the channel: 在市人民政府门户网站."""
 ELLIPSIS = 2
@@ -169,7 +171,8 @@ def _unknown_name(clause: Clause, known: Lexicon) -> str | None:
     one that ends in 报 a paper."""
     for word in clause.words:
         if word.sense.verb and known.metrics[word.sense.verb].publishing:
-            before = core_of(clause.text[: word.start - clause.start], known)
+            place = word.start - clause.start
+            before = core_of(clause.text[max(0, place - NAME) : place], known)
             before = core_of(_BRACKET_BEHIND.sub("", before), known)
             if known.ends_with(before, "site_endings") and not known.ends_with(before, "no_sites"):
                 return "website"

@@ -218,6 +218,8 @@ def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:
     last, before = levels[-1], levels[-2]
     if (last.metric, last.unit) != (before.metric, before.unit) or last.part_of is not None:
         return False
+    if before.part_of is not None:
+        return False  # 新收60件，其中公民55件；上年结转7件，其中公民6件: each has its own
     return _carried(last, known) or (_carried(before, known) and known.holds(last.lead, "received"))
 
 
