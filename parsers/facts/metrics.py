@@ -257,6 +257,9 @@ class _Found:
             return head
         if verb is not None and self.own and verb not in ("inquiries", "events", "other"):
             return verb
+        verbs = [word.sense.verb for word in self.phrase.near.words if word.sense.verb]
+        if verbs and known.metrics[verbs[0]].publishing:
+            return verbs[0]  # 公开意见征集及反馈信息11件
         return _published(self.phrase, memory)
 
     def _by_verb(self) -> str:

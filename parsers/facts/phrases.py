@@ -122,7 +122,7 @@ def _is_of_what(verb: Word, clause: Clause, phrase: Phrase, known: Lexicon) -> b
         # 公开项目办结清单94条: nothing joins the handling to the publishing.
         before = [word for word in clause.words if word.end <= verb.start and word.sense.verb]
         put_out = before and known.metrics[str(before[0].sense.verb)].publishing
-        joined = bool(before) and _JOINT.search(clause.text, before[0].end - clause.start, verb.start - clause.start)
+        joined = bool(before) and _JOINT.match(clause.text, before[0].end - clause.start)
         named = any(
             word.sense.noun and known.metrics[word.sense.noun].handling
             for word in clause.words

@@ -237,7 +237,7 @@ class Reader:
         listed = phrase.gap.startswith("、") and not self._known.metrics[what.metric].has_channel
         if listed and place.channel is None:
             return line.place  # 网站公开信息61条、行政复议决定书20份、文件5项: the site's list goes on
-        if what.verb == what.metric == "media_coverage" and what.own_verb:
+        if what.verb_word is not None and what.verb_word.text in self._known.lists["interviews"]:
             return NOWHERE  # 接受媒体采访3次，政策解读11条: what others did says nothing of the next
         return place
 

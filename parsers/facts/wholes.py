@@ -387,7 +387,8 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
     informs = known.metrics[of].publishing or of in ("documents", "interpretations")
     if of == "documents" and what.metric != of and phrase.figure.unit != whole.unit:
         return False  # 文件100件，其中规范性文件16件，政府公报6期
-    if informs and what.metric in HAPPENINGS and phrase.figure.unit != whole.unit:
+    happened = what.metric in HAPPENINGS and (what.own_verb or what.metric != "enforcement")
+    if informs and happened and phrase.figure.unit != whole.unit:
         return False
     cases = known.lists["cases"]
     told_alike = what.metric == of in CASES and phrase.figure.unit in cases and whole.unit in cases
