@@ -57,8 +57,9 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
     near, tail, unit = phrase.near.text, phrase.tail.text, phrase.figure.unit
     if known.ends_with(near, "negated"):
         return Reason.NEGATED
-    if known.ends_with(near, "frequencies"):
-        return Reason.INDEFINITE
+    often = unit in known.lists["times"] and known.holds(near, "frequencies")
+    if often or known.ends_with(near, "frequencies"):
+        return Reason.INDEFINITE  # 每月5条, 每月开展1次巡查
     if known.ends_with(near, "back_before") and not phrase.figure.ratio:
         # 电话339件、信箱36件、其它93件: the rest of a list, and not the others of before.
         rest = known.ends_with(near, "rest") is not None and not tail.strip()

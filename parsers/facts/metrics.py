@@ -280,8 +280,10 @@ class _Found:
             return memory.metric  # 编印公报12期，发行4.8万份
         if self._unit in BODIES and not self._publishing and _is_channel(phrase):
             return "accounts"
+        carried = verb is not None and not (self._publishing and self._unit in known.lists["unpublished"])
         if (
             verb is not None
+            and carried
             and (memory.metric is None or self._publishing)
             and not (memory.whole and not memory.verb)
         ):

@@ -340,6 +340,9 @@ class Reader:
         self._places.append(place)
         gained = phrase.near.last("gained")
         added = gained is not None and gained.text in known.lists["added"] and not phrase.near.has("compared")
+        added = (
+            added or fact.part_of is not None
+        )  # 新增50条。其中机构类20条，内有领导10条: a part of a gain has parts
         if fact.kind is not FactKind.RATE and (fact.role in (FactRole.LEVEL, FactRole.TO) or added):
             self._breakdown.levels.append(member)
         published = memory.verb is not None and known.metrics[memory.verb].publishing

@@ -301,7 +301,13 @@ def test_an_average_is_not_amassed() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["收到申请9件。9件申请均已答复。", "超额完成每月5条任务。", "围绕3个环节、42个子栏目推进。"]
+    "text",
+    [
+        "收到申请9件。9件申请均已答复。",
+        "超额完成每月5条任务。",
+        "每月开展1次网站巡查。",
+        "围绕3个环节、42个子栏目推进。",
+    ],
 )
 def test_what_is_said_again_or_only_names_is_no_fact(text: str) -> None:
     assert len(extract_facts(text, report_year=2022)) == text.count("收到申请9件")
@@ -325,6 +331,7 @@ def test_what_is_said_again_or_only_names_is_no_fact(text: str) -> None:
         ("行政复议案件10件，行政诉讼案件0件，结果维持2件，尚未审结6件。", [None, None, 0, 0]),
         ("微博发布信息120条，其中转发109条；收到微博投诉12条。", [None, 0, None]),
         ("公开53条，其中：组织机构类信息3条；部门文件类信息2条。", [None, 0, 0]),
+        ("新增公开信息50条。其中机构类20条，内有领导成员10条、机构职能4条；文件类信息4条。", [None, 0, 1, 1, 0]),
     ],
 )
 def test_where_a_breakdown_ends_and_where_another_begins(text: str, parts: list[int | None]) -> None:
