@@ -333,6 +333,10 @@ def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon
     around = phrase.near.text + phrase.tail.text[:12]
     if noun is None and memory.metric and any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
         return memory.metric
+    if memory.whole in _HELD:
+        return memory.whole  # 参训150人，其中信息员96人
+    if noun is not None and noun.text in known.lists["audiences"] and memory.activity and memory.metric in _HELD:
+        return memory.activity  # 组织宣讲12场，受众1.1万人次
     verb, own = verb_of(phrase, known)
     behind = noun is not None and noun.start >= phrase.figure.end
     staffed = known.holds(phrase.tail.text[:NOUN_REACH], "person_nouns")

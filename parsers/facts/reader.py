@@ -314,6 +314,7 @@ class Reader:
             return of.kind if of.metric == what.metric and not closed else None
         before = self.facts[-1] if len(self.facts) > first else None
         amassed = before is not None and before.kind is FactKind.CUMULATIVE and phrase.gap.startswith("，")
+        amassed = amassed and before is not None and before.unit == phrase.figure.unit
         if before is None or not (phrase.gap.startswith("、") or amassed):
             return None
         return before.kind if (before.metric, before.role) == (what.metric, FactRole.LEVEL) else None

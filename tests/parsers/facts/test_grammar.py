@@ -404,5 +404,28 @@ def test_matters_that_were_handled_happened_in_the_year() -> None:
     ]
 
 
+def test_respectively_reaches_back_to_a_list_with_figures() -> None:
+    text = "政务微博218个、微信公众号346个，合格率分别为98.6%和99.4%。"
+    assert [channel for _, channel in fields(text, "channel")] == ["weibo", "wechat", "weibo", "wechat"]
+
+
+def test_who_was_trained_or_came_is_of_what_was_held() -> None:
+    text = "组织政策宣讲12场，受众1.1万人次；举办培训班2期，参训150人，其中乡镇信息员96人。"
+    assert fields(text, "metric", "part_of") == [
+        ("12场", "events", None),
+        ("1.1万人次", "events", None),
+        ("2期", "trainings", None),
+        ("150人", "trainings", None),
+        ("96人", "trainings", 3),
+    ]
+
+
+def test_only_what_is_counted_alike_is_amassed_too() -> None:
+    assert fields("抖音号累计获赞18.3万次，回复网友评论970条。", "kind") == [
+        ("18.3万次", "cumulative"),
+        ("970条", "flow"),
+    ]
+
+
 def test_tasks_are_structure() -> None:
     assert extract_facts("细化工作任务27项，落实整改措施15条。", report_year=2022) == []
