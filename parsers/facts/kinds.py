@@ -138,6 +138,8 @@ def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
 
 def _other_stands(phrase: Phrase, counted: Counted, standing: bool, known: Lexicon) -> bool:
     around = phrase.near.text[-12:] + phrase.tail.text[:12]
+    if _comes(phrase.near.text, known) and not standing:
+        return False  # 新设查阅点5处
     if standing or (counted.noun is not None and counted.noun.text in known.metrics["other"].stock_nouns):
         return True
     if phrase.figure.unit in known.lists["people"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from parsers.facts.channels import MASS, NOWHERE, SEVERAL, Place, announced_place, is_column, place_of
 from parsers.facts.clauses import Phrase, Sentence, phrases
@@ -36,6 +37,9 @@ TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsui
 
 ACTIVITIES = frozenset({"trainings", "events", "press_events"})
 """Metrics that people come to: 30余人参会 counts for the training that was just named."""
+
+READ = frozenset({"views", "interactions", "followers"})
+"""What readers do with what was put out."""
 
 HEADING = 30
 """Characters of the longest sentence that is taken for a heading; （二）政府信息依申请公开情况。 has sixteen."""
@@ -161,6 +165,8 @@ class Reader:
         place = place_of(phrase, what, line.place, whole_place, known)
         if compared is not None and place is NOWHERE and what == Counted(self.facts[compared].metric):
             place = self._places[compared]
+        if self._sums_up(phrase, what, first):
+            place = Place(SEVERAL)
         if place is NOWHERE and is_column(what, known):
             place = line.site
         apart = "；" in phrase.gap or (what.own_verb and phrase.gap.lstrip("）) ").startswith("，"))
@@ -210,6 +216,16 @@ class Reader:
         self._told.append(what)
         self._remember(phrase, what, place, line.segment, first)
         return replace(line, place=self._carried(phrase, what, place, line), year=year, opened=role is FactRole.FROM)
+
+    def _sums_up(self, phrase: Phrase, what: Counted, first: int) -> bool:
+        """微博发布120条，抖音发布90条，总阅读量860万次: the total of what was seen on the several channels of a list."""
+        total = phrase.near.words[0] if phrase.near.words else None
+        opens = total is not None and total.start == phrase.near.start and total.text.startswith("总")
+        if not opens or what.metric not in READ or any(word.sense.channel for word in phrase.near.words):
+            return False
+        recent = reversed(self.facts[max(first, len(self.facts) - RECENT) :])
+        put_out = {fact.channel for fact in takewhile(lambda fact: fact.metric in ("posts", "disclosures"), recent)}
+        return len(put_out - {None}) > 1
 
     def _counted_of(self, phrase: Phrase) -> tuple[Counted, int | None]:
         """What the phrase's figure counts, and the fact of the open breakdown that it is a part of. A figure that is

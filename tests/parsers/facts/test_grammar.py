@@ -382,6 +382,8 @@ def test_what_each_figure_counts(text: str, metrics: list[str]) -> None:
         ("公开信息15条，其中信息公开目录类信息9条。", [None, None]),
         ("官网发布信息12条，发布30条微博。", ["website", "weibo"]),
         ("微信公众号、视频号粉丝分别为3.2万人和8600人。", ["wechat", "wechat_video"]),
+        ("微博发布信息12条，抖音发布9条，总阅读量86万次。", ["weibo", "douyin", "new_media"]),
+        ("县融媒体中心客户端下载量15万次。", ["app"]),
     ],
 )
 def test_where_it_was_counted(text: str, channels: list[str | None]) -> None:
