@@ -76,7 +76,8 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
         return Reason.STRUCTURE  # 细化工作任务27项, 落实措施15条
     head = tail[:NOUN_REACH]
     structure = known.find(head, "structure_nouns")
-    if structure >= 0 and not _counted(phrase, structure):
+    bodies = 0 <= known.find(head, "body_nouns") < structure  # 16个村每季度公开财务: who did it
+    if structure >= 0 and not bodies and not _counted(phrase, structure):
         return Reason.STRUCTURE
     area = known.ends_with(near, "areas") or ""
     if known.ends_with(near.removesuffix(area), "scope_before") and (

@@ -429,5 +429,9 @@ def test_only_what_is_counted_alike_is_amassed_too() -> None:
     ]
 
 
+def test_bodies_that_act_are_counted_whatever_they_do() -> None:
+    assert fields("全镇16个村每季度公开财务。", "metric") == [("16个", "other")]
+
+
 def test_tasks_are_structure() -> None:
     assert extract_facts("细化工作任务27项，落实整改措施15条。", report_year=2022) == []
