@@ -93,6 +93,9 @@ def kind_of(
     averaged = known.holds(phrase.near.text, "averaged")
     if not averaged and _is_cumulative(phrase, counted, dated, known):
         return FactKind.CUMULATIVE
+    own_period = bool(years_named(phrase.near.text)) or known.holds(phrase.near.text, "period")
+    if own_period and inherited is FactKind.CUMULATIVE:
+        inherited = None  # 截至年底累计公开356条，2018年公开60条
     taken = inherited is FactKind.CUMULATIVE or not counted.own_verb  # 累计发布120条，其中转发109条: amassed as well
     if not averaged and inherited is not None and taken and not _comes(phrase.near.text, known):
         return inherited

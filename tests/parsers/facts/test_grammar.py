@@ -422,6 +422,11 @@ def test_who_was_trained_or_came_is_of_what_was_held() -> None:
     ]
 
 
+def test_a_figure_with_a_year_of_its_own_is_not_amassed() -> None:
+    text = "截至2018年底，我局累计主动公开政府信息356条，2018年主动公开政府信息60条。"
+    assert [kind for _, kind in fields(text, "kind", year=2018)] == ["cumulative", "flow"]
+
+
 def test_only_what_is_counted_alike_is_amassed_too() -> None:
     assert fields("抖音号累计获赞18.3万次，回复网友评论970条。", "kind") == [
         ("18.3万次", "cumulative"),
