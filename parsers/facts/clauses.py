@@ -167,6 +167,9 @@ def _clause(text: str, start: int, end: int, words: Sequence[Word]) -> Clause:
     return Clause(start, end, text[start:end], between(words, start, end))
 
 
+COUNTING = 20
+"""Counting words that are taken off the end of a clause; more of them in a row count nothing."""
+
 _LISTING = frozenset("、和及与")
 _JOINS = re.compile(r"[和及与](?![时谐平])")
 
@@ -179,7 +182,10 @@ def _joins(text: str, start: int, end: int) -> bool:
 def core_of(near: str, known: Lexicon) -> str:
     """``near`` without the counting words and bounds at its end."""
     core = near.rstrip(" 　:：")
-    while word := known.ends_with(core, "counting"):
+    for _ in range(COUNTING):
+        word = known.ends_with(core, "counting")
+        if word is None:
+            break
         shorter = core.removesuffix(word).rstrip(" 　:：")
         # 质量, 中国, 方针: the end of a longer word is no counting word.
         if len(word) == 1 and known.ends_with(core, "whole_words"):
