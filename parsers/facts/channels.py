@@ -13,9 +13,19 @@ from parsers.facts.metrics import Counted
 _SEPARATOR = re.compile(r"[、，,和及与]")
 _FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等[^，。；、和及与]{0,4}(?:渠道|平台|途径|载体|媒介|方式)")
 """A last item that no lexicon knows: 门户网站和悦读号等渠道."""
+_AND_NAMED = re.compile(r"(?:平台)?[、和及与]“[^“”]{2,12}”(?:平台|系统|栏目|小程序|工作群|群|程序|应用)")
+"""通过12345平台和“邻里牵手”工作群: the second goes by a name."""
+_BRACKET_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
+"""A second name: 中国林业网（局政府网）."""
+_BY_NAME = re.compile(
+    r"(?:通过|利用|依托|借助|运用)[^“”，。；、]{0,6}“[^“”]{2,12}”(?:平台|系统|栏目|小程序|程序|应用)?(?=[\u4e00-\u9fff])(?![、和及与])"
+)
+"""通过“民呼我为”办理诉求: a way that goes by a name of its own."""
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
 _AT = re.compile(r"在[^，,。；;、\n]*$")
+NAME = 40
+"""Characters before a verb in which a site's name and its second one in brackets are looked for."""
 SITE = 12
 """Characters from 在 to the channel: 在市人民政府门户网站."""
 ELLIPSIS = 2
@@ -49,32 +59,42 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         own = NOWHERE
     if counted.metric == "gazettes":
         return Place("gazette")
+    verb = counted.verb
+    publishing = verb is not None and known.metrics[verb].publishing
+    if counted.metric == "proposals" and publishing and phrase.figure.unit in known.lists["notices"]:
+        return whole if whole.channel else own if own.channel else carried  # 网站发布建议提案办理情况62条
     if not metric.has_channel:
         stage = NOWHERE
         if counted.metric == "press_events":
             own = carried if own.channel is None and not counted.own_verb and _is_online(counted, known) else own
             stage = own if _is_stage(own, counted) else NOWHERE
         return whole if whole.channel and stage.channel is None else stage
-    verb = counted.verb
-    publishing = verb is not None and known.metrics[verb].publishing
     if own.channel is not None and _takes_channel(counted, publishing, own, phrase):
         return own
     if phrase.figure.ratio and own.channel is None and carried.channel is not None:
         return carried
     if whole.channel is not None:
-        return whole
+        return carried if carried.channel is not None and _goes_on(phrase, known) else whole
     if counted.metric in ("other", "trainings", "events", "fees", "services"):
         return NOWHERE
     if carried.channel is None or own.channel is not None:
         return NOWHERE
     if counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["makes"]:
         return NOWHERE
+    if known.holds(phrase.near.text, "face_to_face"):
+        return NOWHERE  # 网上咨询165人次，现场接待67人次
     if not counted.own_verb or publishing or metric.publishing:
         if carried.handling:
             return NOWHERE if publishing or counted.noun is not None else carried
         return carried
     handling = verb is not None and known.metrics[verb].handling
     return carried if handling and carried.handling and counted.noun is None else NOWHERE
+
+
+def _goes_on(phrase: Phrase, known: Lexicon) -> bool:
+    """Of parts on several channels, 信用网发布处罚信息20条、许可信息30条: 、 joins what stands on one of them."""
+    rest = known.ends_with(phrase.near.text, "rest") is not None
+    return "、" in phrase.gap and not rest and not any(mark in phrase.gap for mark in "，,；;。（）()")
 
 
 def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexicon) -> bool:
@@ -90,7 +110,7 @@ def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexic
 
 def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phrase) -> bool:
     """Trainings, meetings and money have no channel, whatever the sentence says of a website."""
-    if counted.metric == "opinions" and phrase.near.has("through"):
+    if counted.metric in ("opinions", "documents") and phrase.near.has("through"):
         return True
     if counted.metric in ("trainings", "events", "fees", "services", "enforcement", "documents", "opinions"):
         return publishing
@@ -130,21 +150,36 @@ def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
                 break
             clauses.insert(0, clause)
     found = _combined(clauses, known)
-    if found.channel is None and _unknown_site(phrase.near, known):
-        return Place("website")
-    if found.channel is None and tail:
+    unknown = _unknown_name(phrase.near, known) if found.channel is None else None
+    if unknown is not None:
+        return Place(unknown)
+    if found.channel is None and (tail or _put_out(phrase)):
         return _combined([_first_item(phrase.tail)], known)
     return found
 
 
-def _unknown_site(clause: Clause, known: Lexicon) -> bool:
-    """在市农业信息之窗网共发布38条: before a verb of publishing, a name that ends in 网 is a site."""
+def _put_out(phrase: Phrase) -> bool:
+    """发布2200条微博: behind a verb without an object, the measure word is followed by what was put out."""
+    last = phrase.near.words[-1] if phrase.near.words else None
+    if last is None or last.sense.verb != "posts" or last.end < phrase.near.start + len(phrase.core):
+        return False
+    return bool(phrase.tail.words) and phrase.tail.words[0].start == phrase.figure.end
+
+
+def _unknown_name(clause: Clause, known: Lexicon) -> str | None:
+    """在市农业信息之窗网共发布38条，新区报发布8条: before a verb of publishing, a name that ends in 网 is a site, and
+    one that ends in 报 a paper."""
     for word in clause.words:
         if word.sense.verb and known.metrics[word.sense.verb].publishing:
-            before = core_of(clause.text[: word.start - clause.start], known)
+            place = word.start - clause.start
+            before = core_of(clause.text[max(0, place - NAME) : place], known)
+            before = core_of(_BRACKET_BEHIND.sub("", before), known)
             if known.ends_with(before, "site_endings") and not known.ends_with(before, "no_sites"):
-                return True
-    return False
+                return "website"
+            if known.ends_with(before, "paper_endings") and not known.ends_with(before, "no_papers"):
+                return "newspaper"
+    named = _BY_NAME.search(clause.text)
+    return "other" if named and any(word.sense.verb for word in clause.words) else None
 
 
 def _set_off(clause: Clause, phrase: Phrase) -> bool:
@@ -172,7 +207,12 @@ def announced_place(words: Sequence[Word], text: str, known: Lexicon) -> Place:
 
 
 def _channels(clause: Clause) -> list[Word]:
-    return [word for word in clause.words if word.sense.channel]
+    """The clause's words for channels; 信息公开目录类信息10条 names a kind of information and no place."""
+    return [word for word in clause.words if word.sense.channel and not _is_kind(word, clause)]
+
+
+def _is_kind(word: Word, clause: Clause) -> bool:
+    return word.sense.channel == "website" and clause.text.startswith("类", word.end - clause.start)
 
 
 def _combined(clauses: Sequence[Clause], known: Lexicon) -> Place:
@@ -197,6 +237,11 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
     kept: list[Word] = []
     for word in _channels(clause):
         general = word.text in known.lists["generic_channels"]
+        if kept and word.sense.channel == "gazette" and _is_object(word, kept[-1], clause, known):
+            continue  # 网站发布政府公报、文件等信息
+        also = kept and clause.text[: word.start - clause.start].endswith("等")
+        if also and word.text in known.lists["other_ways"]:
+            continue  # 通过新闻媒体等其他方式
         plural = word.sense.channel != SEVERAL and general
         if plural and known.ends_with(clause.text[: word.start - clause.start], "unspecified"):
             continue  # 通过各种公开平台
@@ -210,6 +255,14 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
                     continue
         kept.append(word)
     return kept
+
+
+def _is_object(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:
+    return any(
+        between.sense.verb and known.metrics[between.sense.verb].publishing
+        for between in clause.words
+        if host.end <= between.start < word.start
+    )
 
 
 def _is_on(word: Word, host: Word) -> bool:
@@ -235,7 +288,9 @@ def _strangers(clauses: Sequence[Clause], found: Sequence[Word], known: Lexicon)
         inside = [word for word in found if clause.start <= word.start < clause.end]
         if not inside:
             continue
-        if _FURTHER.match(clause.text, inside[-1].end - clause.start):
+        if _FURTHER.match(clause.text, inside[-1].end - clause.start) or _AND_NAMED.match(
+            clause.text, inside[-1].end - clause.start
+        ):
             return True
         text = clause.text[: inside[-1].end - clause.start]
         for word in known.lists["through"]:

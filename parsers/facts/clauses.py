@@ -20,6 +20,7 @@ from parsers.facts.scan import Figure
 _PIECE = re.compile(r"[，,；;：:？?\n\t]+")
 _TAIL_END = re.compile(r"[，,；;：:、。（()）！？!?\n\t]")
 _QUOTE = re.compile(r"[“「\"][^“”「」\"\n]{1,24}[”」\"]|《[^《》\n]{1,120}》")
+_BRACKET = re.compile(r"[（(）)]")
 _CLOSED_BRACKET = re.compile(r"[（(](?:[^（()）\n]|[（(][^（()）\n]{0,20}[)）]){0,60}[)）]")
 
 
@@ -107,7 +108,7 @@ def phrases(text: str, sentence: Sentence) -> list[Phrase]:
         following = sentence.figures[index + 1].start if index + 1 < len(sentence.figures) else sentence.end
         stop = _TAIL_END.search(text, figure.end, following)
         tail = _clause(text, figure.end, stop.start() if stop else following, words)
-        pieces = _pieces(text, previous_end, figure.start, words)
+        pieces = _pieces(text, _outside(text, previous_end, figure.start), figure.start, words)
         if len(pieces) > 1 and previous_end > sentence.start and pieces[0].start == previous_end:
             pieces = pieces[1:]  # the tail of the figure before
         near = pieces.pop() if pieces else Clause(figure.start, figure.start, "")
@@ -127,6 +128,16 @@ def phrases(text: str, sentence: Sentence) -> list[Phrase]:
         )
         previous_end = figure.end
     return found
+
+
+def _outside(text: str, start: int, end: int) -> int:
+    """Behind the bracket that closes in ``text[start:end]`` and was opened before: 4条（其中1条视频解读）、征集1条."""
+    depth = 0
+    for match in _BRACKET.finditer(text, start, end):
+        depth += 1 if match[0] in "（(" else -1
+        if depth < 0:
+            start, depth = match.end(), 0
+    return start
 
 
 def _rest_of_clause(text: str, start: int, end: int) -> str:
@@ -156,6 +167,9 @@ def _clause(text: str, start: int, end: int, words: Sequence[Word]) -> Clause:
     return Clause(start, end, text[start:end], between(words, start, end))
 
 
+COUNTING = 20
+"""Counting words that are taken off the end of a clause; more of them in a row count nothing."""
+
 _LISTING = frozenset("、和及与")
 _JOINS = re.compile(r"[和及与](?![时谐平])")
 
@@ -168,7 +182,10 @@ def _joins(text: str, start: int, end: int) -> bool:
 def core_of(near: str, known: Lexicon) -> str:
     """``near`` without the counting words and bounds at its end."""
     core = near.rstrip(" 　:：")
-    while word := known.ends_with(core, "counting"):
+    for _ in range(COUNTING):
+        word = known.ends_with(core, "counting")
+        if word is None:
+            break
         shorter = core.removesuffix(word).rstrip(" 　:：")
         # 质量, 中国, 方针: the end of a longer word is no counting word.
         if len(word) == 1 and known.ends_with(core, "whole_words"):
@@ -202,8 +219,10 @@ def _counting_words(text: str, sentence: Sentence, known: Lexicon) -> list[Word]
         elif not covered[index][2]:
             if word.sense.channel or word.sense.noun:
                 kept.append(word)
-        elif word.sense.channel in ("newspaper", "gazette") and word.end >= covered[index][1] - 1:
-            kept.append(word)
+        elif word.end >= covered[index][1] - 1:
+            titled = word.sense.channel == "website" and text[covered[index][0]] == "《"
+            if titled or word.sense.channel in ("newspaper", "gazette"):
+                kept.append(word)
     return kept
 
 

@@ -57,8 +57,9 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
     near, tail, unit = phrase.near.text, phrase.tail.text, phrase.figure.unit
     if known.ends_with(near, "negated"):
         return Reason.NEGATED
-    if known.ends_with(near, "frequencies"):
-        return Reason.INDEFINITE
+    often = unit in known.lists["times"] and known.holds(near, "frequencies")
+    if often or known.ends_with(near, "frequencies"):
+        return Reason.INDEFINITE  # 每月5条, 每月开展1次巡查
     if known.ends_with(near, "back_before") and not phrase.figure.ratio:
         # 电话339件、信箱36件、其它93件: the rest of a list, and not the others of before.
         rest = known.ends_with(near, "rest") is not None and not tail.strip()
@@ -71,9 +72,12 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
         return Reason.BACK_REFERENCE
     if unit not in _THINGS:
         return None
+    if known.ends_with(phrase.core, "tasks"):
+        return Reason.STRUCTURE  # 细化工作任务27项, 落实措施15条
     head = tail[:NOUN_REACH]
     structure = known.find(head, "structure_nouns")
-    if structure >= 0 and not _counted(phrase, structure):
+    bodies = 0 <= known.find(head, "body_nouns") < structure  # 16个村每季度公开财务: who did it
+    if structure >= 0 and not bodies and not _counted(phrase, structure):
         return Reason.STRUCTURE
     area = known.ends_with(near, "areas") or ""
     if known.ends_with(near.removesuffix(area), "scope_before") and (

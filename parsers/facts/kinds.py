@@ -12,6 +12,8 @@ from parsers.report import FactKind, FactRole
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*年?(?:度|底|末|初)?")
 _SINCE_START = re.compile(r"自[^，,。；年月日]{0,14}(?:以来|至今)")
 """自开设至今: since a start that is not a date."""
+_NEXT_BODY = re.compile(r"[、和及]\d{1,4}[个家所]")
+"""组织42个部门、33个乡镇公开: what both did."""
 _TITLE = re.compile(r"《[^《》]*》|[（(][^（）()]*[)）]")
 
 REACH = 14
@@ -91,7 +93,11 @@ def kind_of(
     averaged = known.holds(phrase.near.text, "averaged")
     if not averaged and _is_cumulative(phrase, counted, dated, known):
         return FactKind.CUMULATIVE
-    if not averaged and inherited is not None and not counted.own_verb and not _comes(phrase.near.text, known):
+    own_period = bool(years_named(phrase.near.text)) or known.holds(phrase.near.text, "period")
+    if own_period and inherited is FactKind.CUMULATIVE:
+        inherited = None  # 截至年底累计公开356条，2018年公开60条
+    taken = inherited is FactKind.CUMULATIVE or not counted.own_verb  # 累计发布120条，其中转发109条: amassed as well
+    if not averaged and inherited is not None and taken and not _comes(phrase.near.text, known):
         return inherited
     return FactKind.STOCK if _stands(phrase, counted, known) else FactKind.FLOW
 
@@ -122,6 +128,9 @@ def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
         closed = known.holds(phrase.tail.text, "closures")
         return not ((opened and not standing) or closed)
     if counted.metric == "services":
+        handled = counted.verb is not None and counted.own_verb and known.metrics[counted.verb].handling
+        if handled and phrase.figure.unit in known.lists["case_units"]:
+            return False  # 受理各类服务事项144350件
         return counted.noun is None or counted.noun.text not in metric.flow_nouns
     if counted.metric == "other":
         return _other_stands(phrase, counted, standing, known)
@@ -132,6 +141,8 @@ def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
 
 def _other_stands(phrase: Phrase, counted: Counted, standing: bool, known: Lexicon) -> bool:
     around = phrase.near.text[-12:] + phrase.tail.text[:12]
+    if _comes(phrase.near.text, known) and not standing:
+        return False  # 新设查阅点5处
     if standing or (counted.noun is not None and counted.noun.text in known.metrics["other"].stock_nouns):
         return True
     if phrase.figure.unit in known.lists["people"]:
@@ -140,7 +151,7 @@ def _other_stands(phrase: Phrase, counted: Counted, standing: bool, known: Lexic
     at = known.find(head, "body_nouns")
     if at < 0:
         return False
-    after = _TITLE.sub("", phrase.after)  # 56家单位（含市本级）主动公开
+    after = _NEXT_BODY.sub("", _TITLE.sub("", phrase.after))  # 56家单位（含市本级）主动公开
     words = known.words(after, 0, min(len(after), at + BODY + LONGEST_VERB))
     return not any(word.sense.verb not in (None, "other") for word in words if word.start <= at + BODY)
 

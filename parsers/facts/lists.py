@@ -41,7 +41,7 @@ def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
     found: list[list[Phrase]] = []
     parallel: Parallel | None = None
     phrases = _dated(phrases)
-    for phrase in phrases:
+    for index, phrase in enumerate(phrases):
         near = phrase.near
         mark = _mark(near, "respectively")
         if mark is not None:
@@ -49,6 +49,8 @@ def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
             if len(items) < 2 and parallel is not None and len(parallel.items) > 1:
                 items = ()
                 parallel = Parallel(_joined(parallel, near), parallel.items, 0)
+            elif len(items) < 2 and len(run := _run_before(phrases, index)) > 1:
+                parallel = Parallel(_gathered(run, near), tuple(_item_of(member) for member in run), 0)
             else:
                 parallel = Parallel(near, items, 0)
         elif parallel is not None and (phrase.core or phrase.figure.start < parallel.clause.end):
@@ -114,7 +116,8 @@ def _trimmed(item: Item, clause: Clause) -> Item:
     if year is not None:
         return Item(item.start, clause.start + year.end())
     for word in between(clause.words, item.start, item.end):
-        if word.sense.channel and not word.sense.noun:
+        shared = any(other.sense.noun for other in between(clause.words, word.end, item.end))
+        if word.sense.channel and (not word.sense.noun or (word.sense.weak and shared)):
             return Item(item.start, word.end)
     return item
 
@@ -126,6 +129,30 @@ def _joined(parallel: Parallel, near: Clause) -> Clause:
     gap = " " * (near.start - first - len(text))
     words = (*between(parallel.clause.words, first, parallel.items[-1].end), *near.words)
     return Clause(first, near.end, text + gap + near.text, words)
+
+
+def _run_before(phrases: Sequence[Phrase], index: int) -> list[Phrase]:
+    """The phrases before ``index`` that are one list (政务微博218个、微信公众号346个，合格率分别为…), if each names its thing."""
+    start = index - 1
+    while start > 0 and phrases[start].gap.startswith("、") and index - start < MOST:
+        start -= 1
+    run = list(phrases[max(start, 0) : index])
+    named = all(any(word.sense.channel for word in member.near.words) and member.core for member in run)
+    return run if named and "，" in phrases[index].gap else []
+
+
+def _item_of(phrase: Phrase) -> Item:
+    return Item(phrase.near.start, phrase.near.start + len(phrase.core))
+
+
+def _gathered(run: Sequence[Phrase], near: Clause) -> Clause:
+    """The things of a list, without its figures, and the clause of 分别, each at its place."""
+    first = run[0].near.start
+    text, words = "", list[Word]()
+    for clause in (*(member.near for member in run), near):
+        text += " " * (clause.start - first - len(text)) + clause.text
+        words += clause.words
+    return Clause(first, near.end, text, tuple(words))
 
 
 def _only(phrase: Phrase, clause: Clause, items: Sequence[Item], turn: int, known: Lexicon) -> Phrase:

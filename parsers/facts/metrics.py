@@ -29,6 +29,8 @@ class Memory:
     published: str | None = None
     topic: str | None = None
     activity: str | None = None
+    compared: str | None = None
+    """What a comparison that opens the sentence is about, if it names nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +48,31 @@ class Counted:
 def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     """The metric of the phrase's figure."""
     unit = phrase.figure.unit
+    if not phrase.gap.strip() and memory.metric and not phrase.figure.ratio:
+        return Counted(memory.metric, verb=memory.verb)  # 公开任免信息10批次71条162人次: counted in three ways
     if unit in known.metrics["gazettes"].units and any(word.sense.channel == "gazette" for word in phrase.near.words):
         return Counted("gazettes")
     if unit in known.lists["money"]:
         return Counted("fees", noun_of(phrase.near, phrase, known)[0])
+    if _taken(phrase, known):
+        return Counted("media_coverage", from_tail=True)
     verb_word, own = verb_of(phrase, known)
-    if verb_word is not None and memory.whole in _INFORMING and _is_topic(verb_word, phrase, known):
+    informing = memory.whole in _INFORMING or (phrase.gap.startswith("、") and memory.verb == "posts")
+    named = verb_word is not None and informing and _is_kind_of_disclosure(phrase)
+    if named or (verb_word is not None and memory.whole in _INFORMING and _is_topic(verb_word, phrase, known)):
         verb_word, own = None, False
     verb = verb_word.sense.verb if verb_word else memory.verb
-    noun, information = noun_of(phrase.near, phrase, known)
+    noun, information = (None, True) if named else noun_of(phrase.near, phrase, known)
     from_tail = False
     if not information and (noun is None or phrase.near.text.rstrip(" ").endswith("等")):
         after = noun_behind(phrase, known)
         if after is not None:
             noun, from_tail = after, True
-    if noun is not None and noun.text in known.lists["letters"] | known.lists["case_files"]:
+    if noun is not None and noun.text in known.lists["letters"] | known.lists["case_files"] | known.lists["matters"]:
         around = (*phrase.near.words, *phrase.tail.words)
         touching = [word for word in around if word.end == noun.start and word.sense.noun]
+        if noun.text in known.lists["matters"]:
+            touching = [word for word in touching if word.sense.noun in OUTCOMES]
         if touching or (memory.metric in OUTCOMES and noun.text in known.lists["case_files"]):
             told = str(touching[0].sense.noun) if touching else str(memory.metric)
             return Counted(told, noun, verb, verb_word, own)  # 依申请公开主办件16件、交办件6件
@@ -74,8 +84,9 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
             if noun or information or clause.words:
                 break
     compares = any(phrase.near.has(mark) for mark in ("gained", "lost", "compared"))
-    if noun is None and not information and not own and compares and memory.metric:
-        return Counted(memory.metric, verb=verb)
+    about = memory.metric or memory.compared
+    if noun is None and not information and not own and compares and about:
+        return Counted(about, verb=verb)
     became = known.ends_with(phrase.core, "outcomes") is not None and memory.metric is not None
     if became and noun is None and not information and memory.metric in OUTCOMES:
         return Counted(memory.whole or memory.metric, verb=verb)
@@ -84,10 +95,33 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     return Counted(metric, noun, verb, verb_word, own, from_tail)
 
 
+def _taken(phrase: Phrase, known: Lexicon) -> bool:
+    """2条信息被“杭州发布”录用: what others took over."""
+    taken = phrase.after.find("被")
+    return 0 <= taken <= NOUN_REACH and known.holds(phrase.after[taken:], "taken")
+
+
+def _is_kind_of_disclosure(phrase: Phrase) -> bool:
+    """其中党务公开7条, 会议情况公开8条: behind what it is about, 公开 names a kind of information. 官网公开20条 does not."""
+    words, end = phrase.near.words, phrase.near.start + len(phrase.core)
+    headed = len(words) > 1 and "information" in words[-1].sense.marks and words[-1].start == words[-2].end
+    if headed and phrase.gap.startswith("、") and words[-1].end >= end:
+        words, end = words[:-1], words[-1].start  # 公告68条、预决算公开信息11条
+    last = words[-1] if words else None
+    if last is None or last.sense.verb != "disclosures" or last.end < end:
+        return False
+    named = any(word.sense.channel for word in phrase.near.words)
+    return last.start > phrase.near.start and not named and not opens_clause(phrase, last)
+
+
 def _is_topic(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
     """Of 659条信息，其中…社区建设经费12条: inside an item that is counted like information, 建设 acts on nothing."""
     metric = known.metrics[str(verb.sense.verb)]
-    acts = metric.publishing or metric.handling or opens_clause(phrase, verb)
+    if metric.publishing or metric.handling:
+        return False
+    last = phrase.near.words[-1] if phrase.near.words else verb
+    headed = "information" in last.sense.marks and last.end >= phrase.near.start + len(phrase.core)
+    acts = opens_clause(phrase, verb) and not headed  # 组织机构类信息3条 organises nothing
     return phrase.figure.unit in known.lists["notices"] and not acts
 
 
@@ -119,9 +153,14 @@ class _Found:
         if phrase.figure.ratio:
             verb = self.verb if self.own and phrase.near.words else None
             answered = verb is not None and known.metrics[verb].handling
+            if self._asked():
+                return "inquiries"  # 12345热线接通率98%
             return _of_ratio(self._told_noun(), memory, (memory.topic or verb) if answered else verb)
         if memory.whole == "applications" and self._tells_application():
             return memory.whole
+        ways = self.noun is not None and self.noun.text in known.lists["letters"]
+        if ways and memory.metric == "applications" and not self.own:
+            return memory.metric  # 信函申请39件，电子邮件7件
         if self._unit in known.lists["people"]:
             return _of_people(phrase, memory, self.noun, known)
         if not information and self._asked():
@@ -151,7 +190,10 @@ class _Found:
         """局长信箱办理事项5件: what came by a letter box or a hotline is an inquiry, unless it is published there."""
         asked = {"mailbox", "hotline"} & {word.sense.channel for word in self.phrase.near.words}
         strong = self.noun is not None and not self.noun.sense.weak
-        return bool(asked) and not strong and not (self.own and self._publishing) and self._unit != "个"
+        letters = self.noun is not None and self.noun.text in self.known.lists["letters"]
+        letters = letters and self._unit not in self.known.lists["notices"]  # 领导信箱公开信件6件
+        published = self.own and self._publishing and not letters
+        return bool(asked) and not strong and not published and self._unit != "个"
 
     def _informs(self, noun: Word) -> bool:
         """Whether the noun only says what a piece of information is about: 其中行政许可93条."""
@@ -159,7 +201,8 @@ class _Found:
         notices = self._unit in self.known.lists["notices"]
         if name == "documents":
             relayed = self.verb_word is not None and self.verb_word.text in self.known.lists["relays"]
-            listed = memory.whole or (not self.own and memory.metric in _INFORMING - {"documents", "interpretations"})
+            told = memory.metric in _INFORMING - {"documents", "interpretations"}
+            listed = memory.whole or (not self.own and (told or (self._publishing and memory.metric is not None)))
             return relayed or bool(notices and listed)
         if self.own and name == self.verb == "inquiries":
             return False  # 回应关切13条: answered, whatever the list counts
@@ -177,6 +220,8 @@ class _Found:
             return name
         if not noun.sense.weak or self.from_tail:
             return name
+        if name == "disclosures" and self.memory.whole in _CASES:
+            return self.memory.whole  # 行政复议88件，其中涉政府信息公开9件
         if name == "disclosures":
             handled = self.verb is not None and self.known.metrics[self.verb].handling
             return "applications" if handled else None if self._publishing else name
@@ -212,10 +257,16 @@ class _Found:
             return head
         if verb is not None and self.own and verb not in ("inquiries", "events", "other"):
             return verb
+        verbs = [word.sense.verb for word in self.phrase.near.words if word.sense.verb]
+        if verbs and known.metrics[verbs[0]].publishing:
+            return verbs[0]  # 公开意见征集及反馈信息11件
         return _published(self.phrase, memory)
 
     def _by_verb(self) -> str:
         phrase, memory, verb, known = self.phrase, self.memory, self.verb, self.known
+        people = self._unit in known.lists["people"]
+        if memory.whole in _HELD and not people and self.own and verb == "events" and self.noun is None:
+            return memory.whole  # 新闻发布会112场，其中负责人出席39场
         body = _of_body(phrase, memory, self.own and self._publishing, known)
         if body is not None:
             return body
@@ -223,10 +274,16 @@ class _Found:
             return _of_handling(phrase, memory, verb, self.verb_word.text if self.verb_word else "", known)
         if self.own and verb is not None:
             return verb
+        if memory.metric and phrase.near.has("since") and not self.own:
+            return memory.metric  # 发布文件21份，历年累计592份
+        if memory.metric == "gazettes" and self._unit in known.lists["copies"]:
+            return memory.metric  # 编印公报12期，发行4.8万份
         if self._unit in BODIES and not self._publishing and _is_channel(phrase):
             return "accounts"
+        carried = verb is not None and not (self._publishing and self._unit in known.lists["unpublished"])
         if (
             verb is not None
+            and carried
             and (memory.metric is None or self._publishing)
             and not (memory.whole and not memory.verb)
         ):
@@ -241,13 +298,18 @@ class _Found:
             and phrase.near.text.rstrip("共计 ").endswith("》")
         ):
             return "posts"  # 编印《信息》30期: a bulletin of one's own
-        return memory.whole or memory.metric or "other"
+        said = memory.whole or memory.metric
+        if said is None and self._unit in known.lists["notices"] and phrase.core:
+            return memory.published or "disclosures"  # 产业促进161条, where nothing says what was done
+        return said if said is not None and self._unit not in known.metrics[said].not_units else "other"
 
 
 _INFORMING = frozenset({"posts", "disclosures", "documents", "interpretations", "media_coverage"})
 """Metrics whose parts are kinds of information."""
 
 
+_HELD = frozenset({"press_events", "trainings", "events"})
+"""Metrics of what was held: 举办, 组织 and 出席 say nothing more of their parts."""
 _TOPICS = frozenset({"documents", "enforcement", "services", "disclosures"})
 """What an application may be about, or ask for."""
 _CASES = frozenset({"reviews", "lawsuits", "proposals", "applications"})
@@ -271,6 +333,10 @@ def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon
     around = phrase.near.text + phrase.tail.text[:12]
     if noun is None and memory.metric and any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
         return memory.metric
+    if memory.whole in _HELD:
+        return memory.whole  # 参训150人，其中信息员96人
+    if noun is not None and noun.text in known.lists["audiences"] and memory.activity and memory.metric in _HELD:
+        return memory.activity  # 组织宣讲12场，受众1.1万人次
     verb, own = verb_of(phrase, known)
     behind = noun is not None and noun.start >= phrase.figure.end
     staffed = known.holds(phrase.tail.text[:NOUN_REACH], "person_nouns")
@@ -331,7 +397,10 @@ def _of_body(phrase: Phrase, memory: Memory, published: bool, known: Lexicon) ->
     head = phrase.tail.text[:BODY_REACH]
     if published or phrase.figure.unit not in BODIES:
         return None
-    if not known.holds(head, "body_nouns") or phrase.tail.has("information"):
+    informs = any(
+        "information" in word.sense.marks for word in phrase.tail.words if word.start <= phrase.tail.start + 6
+    )
+    if not known.holds(head, "body_nouns") or informs:
         return None
     around = phrase.near.text + phrase.after
     if known.holds(phrase.after, "attendance"):

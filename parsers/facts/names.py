@@ -113,9 +113,10 @@ def _contact() -> re.Pattern[str]:
     """Numbers that a word in front introduces: 电话：8691639, 邮编 735100."""
     lists = lexicon().lists
     gap = r"[^0-9０-９\n，,。；;]{0,8}"
-    number = r"[0-9０-９][0-9０-９\-—－–/、]{4,40}"
+    number = r"[0-9０-９][0-9０-９\-—－–/、]{4,40}+"
+    counted = rf"(?!\s*(?:[余多万亿.,，]?\s*(?:[万亿]|{lexicon().measure.pattern})))"  # 热线接听来电15832个
     return re.compile(
-        rf"(?P<telephone>(?:{any_of(lists['telephone'])}){gap}{number})"
+        rf"(?P<telephone>(?:{any_of(lists['telephone'])}){gap}{number}{counted})"
         rf"|(?P<postcode>(?:{any_of(lists['postcode'])}){gap}[0-9０-９]{{6}}(?![0-9０-９]))"
         rf"|(?P<identifier>(?:{any_of(lists['account_number'])}){gap}{number})"
     )

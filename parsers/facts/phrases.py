@@ -22,6 +22,8 @@ JOINT = 4
 """Longest text between two joined nouns: 及配套 is three characters."""
 
 _SEPARATED = re.compile(r"[、和及与]")
+_JOINT = re.compile(r"[、和及与并或]")
+_JOINED = re.compile(r"[^、和及与][和及与]$")
 _LIGHT = frozenset({"period", "total", "cumulative", "adverbs", "counting"})
 _BINDERS = frozenset({"", "和", "并", "、", "及", "与", "或", "以及", "后"})
 
@@ -63,7 +65,8 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
     last = clause.words[-1] if clause.words else None
     headed = last.start if last is not None and last.end >= end and "information" in last.sense.marks else None
     for word in reversed(clause.words):
-        if word.sense.verb and word.end == headed and _names_a_topic(word, known):
+        topical = word.end == headed or (headed is not None and phrase.figure.unit in known.lists["notices"])
+        if word.sense.verb and topical and _names_a_topic(word, known):
             continue
         if word.sense.verb and first is None and _is_of_what(word, clause, phrase, known):
             continue
@@ -104,9 +107,29 @@ def _is_nominal(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
 
 
 def _is_of_what(verb: Word, clause: Clause, phrase: Phrase, known: Lexicon) -> bool:
-    """发布水质监测结果32条: behind a verb of publishing, what is counted like information is done by no other verb."""
-    if phrase.figure.unit not in known.lists["notices"] or not _names_a_topic(verb, known):
+    """发布水质监测结果32条: behind a verb of publishing, what is counted like information is done by no other verb;
+    发布法定主动公开内容5条: what was put out is information that must be."""
+    if phrase.figure.unit not in known.lists["notices"]:
         return False
+    if verb.sense.verb == "disclosures":
+        head = next((word for word in clause.words if word.start >= verb.end), None)
+        bound = [word for word in clause.words if word.end <= verb.start and verb.start - word.end <= QUALIFIER]
+        if head is None or head.start != verb.end or "information" not in head.sense.marks or not bound:
+            return False
+        between = clause.text[bound[-1].end - clause.start : verb.start - clause.start]
+        return bound[-1].sense.verb is not None and between not in _BINDERS
+    if not _names_a_topic(verb, known):
+        # 公开项目办结清单94条: nothing joins the handling to the publishing.
+        before = [word for word in clause.words if word.end <= verb.start and word.sense.verb]
+        put_out = before and known.metrics[str(before[0].sense.verb)].publishing
+        joined = bool(before) and _JOINT.match(clause.text, before[0].end - clause.start)
+        named = any(
+            word.sense.noun and known.metrics[word.sense.noun].handling
+            for word in clause.words
+            if word.start >= verb.end
+        )
+        handling = known.metrics[str(verb.sense.verb)].handling
+        return bool(handling and put_out and not joined and not named and before[0].end < verb.start)
     return any(
         word.sense.verb and known.metrics[word.sense.verb].publishing
         for word in clause.words
@@ -132,6 +155,10 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
     head = words[-1] if words and words[-1].end >= end else None
     unit = phrase.figure.unit
     column = head is not None and unit in known.lists["notices"] and head.text in known.lists["columns"]
+    inner = words[-2] if len(words) > 1 else None
+    told = inner is not None and "information" in inner.sense.marks and head is not None and inner.end == head.start
+    if told and head is not None and _is_done(head, known):
+        return None, True  # 调查征集、专题等各类信息采用534条
     if head is not None and (column or "information" in head.sense.marks):
         kept = head if head.sense.noun and known.metrics[head.sense.noun].even_as_information else None
         for word in reversed(words[:-1]):
@@ -144,9 +171,12 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
             if word.sense.noun and known.metrics[word.sense.noun].even_as_information and near_head:
                 kept = word
         return kept, kept is None
+    put_out = False
     for index, word in enumerate(reversed(words)):
         sense = word.sense
         done = sense.noun in READING and sense.verb is not None and word.end < end
+        done = done or (sense.noun == "accounts" and put_out)  # 短视频账号发布58个: the account did it
+        put_out = put_out or (sense.verb is not None and known.metrics[sense.verb].publishing)
         if sense.noun and not done and fits(word, phrase.figure.unit, known):
             if not phrase.figure.ratio:
                 word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
@@ -159,6 +189,12 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
     return None, False
 
 
+def _is_done(verb: Word, known: Lexicon) -> bool:
+    """Whether a word is nothing but a verb of publishing."""
+    sense = verb.sense
+    return bool(sense.verb and known.metrics[sense.verb].publishing and not sense.noun and not sense.marks)
+
+
 def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str, known: Lexicon) -> Word:
     """Of nouns that are joined (政策文件及配套解读) the first says what is counted."""
     first = last
@@ -168,7 +204,8 @@ def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str,
             break
         if word.sense.verb and not word.sense.noun:
             break
-        if word.sense.noun and not word.sense.weak and fits(word, unit, known):
+        asked = word.sense.noun == "inquiries" and last.sense.noun == "opinions"  # 投诉和建议32件
+        if word.sense.noun and (asked or not word.sense.weak) and fits(word, unit, known):
             first = word
     return first
 
@@ -179,18 +216,24 @@ def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word, unit: str,
     listed = clause.text[start - clause.start : noun.start - clause.start].lstrip(" 、和及与")
     first, separator, _ = listed.partition("、")
     last = listed.rpartition("、")[2]
+    if not separator and _JOINED.search(text_before := clause.text[start - clause.start : noun.start - clause.start]):
+        first, separator, last = text_before.rstrip("和及与"), "及", ""  # 政策法规及解读4条
     if len(last) > ITEM or "等" in last:
         return False  # 通过发布会、访谈等形式解读: the list is not one of what was counted
     if unit not in known.lists["notices"]:
         return False
     if not separator or noun.sense.noun not in ("interpretations", "documents", "proposals", "enforcement"):
         return False
+    if known.ends_with(first, "issuers") and last.strip():
+        return False  # 水利部、水利厅政策解读: the list is of those who issued them
     return not any(word.sense.noun == noun.sense.noun for word in words if start <= word.start < start + len(first))
 
 
 def noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
     """The last noun of the noun phrase behind the measure word: 7起依申请公开案件."""
     found: Word | None = None
+    if phrase.figure.unit in ("家", "所") and known.starts_with(phrase.tail.text, "body_nouns"):
+        return None  # 28家单位在门户网站的更新
     for word in phrase.tail.words:
         if word.start > phrase.figure.end + NOUN_REACH:
             break
@@ -200,6 +243,8 @@ def noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
             found = word
         elif found is None and word.sense.verb and word.start == phrase.figure.end and not phrase.near.words:
             continue  # 两次举办培训
+        elif found is None and word.sense.verb and phrase.tail.text[word.end - phrase.tail.start :].startswith("的"):
+            continue  # 3次参加市政府组织的在线访谈
         elif word.sense.verb or word.sense.marks & {
             "information",
             "gained",

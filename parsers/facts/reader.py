@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from parsers.facts.channels import MASS, NOWHERE, SEVERAL, Place, announced_place, is_column, place_of
 from parsers.facts.clauses import Phrase, Sentence, phrases
@@ -15,7 +17,19 @@ from parsers.facts.metrics import Counted, Memory, counted
 from parsers.facts.phrases import opens_clause, verb_behind
 from parsers.facts.scan import Figure
 from parsers.facts.subjects import subject_of
-from parsers.facts.wholes import OUTSIDE, Breakdown, Member, advance, belongs, itemised, proven, rehung
+from parsers.facts.wholes import (
+    CASES,
+    OUTSIDE,
+    RECENT,
+    Breakdown,
+    Member,
+    advance,
+    belongs,
+    itemised,
+    itemised_anew,
+    proven,
+    rehung,
+)
 from parsers.report import Fact, FactKind, FactRole
 
 TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits", "opinions"})
@@ -24,9 +38,14 @@ TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsui
 ACTIVITIES = frozenset({"trainings", "events", "press_events"})
 """Metrics that people come to: 30余人参会 counts for the training that was just named."""
 
+READ = frozenset({"views", "interactions", "followers"})
+"""What readers do with what was put out."""
+
 HEADING = 30
 """Characters of the longest sentence that is taken for a heading; （二）政府信息依申请公开情况。 has sixteen."""
 
+_AGAINST = re.compile(r"[比较与][去上]年")
+"""比上年提高0.6个百分点 names no period of what is counted before it."""
 _COMPARES = frozenset({FactRole.SHARE, FactRole.YOY, FactRole.DELTA})
 
 
@@ -51,6 +70,9 @@ class Reader:
         self._text, self._report_year, self._known = text, report_year, known
         self._members: list[Member] = []
         self._places: list[Place] = []
+        self._outer_verb: str | None = None  # of the list that a bracket interrupts
+        self._before = self._first = 0  # where the facts of the sentence before and of this one start
+        self._told: list[Counted] = []
         self._breakdown = Breakdown()
         self._memory = Memory()
         self._announced = NOWHERE
@@ -72,8 +94,10 @@ class Reader:
                 self._breakdown.forget()
             return
         first = len(self.facts)
-        self._memory = replace(self._memory, metric=None, verb=None)
-        dated = self._known.holds(sentence.text, "period") or names_year_first(sentence.text)
+        self._memory = replace(self._memory, metric=None, verb=None, compared=None)
+        self._before, self._first = self._first, first
+        plain = _AGAINST.sub("", sentence.text)
+        dated = self._known.holds(plain, "period") or names_year_first(sentence.text)
         line = _Line(sentence.text, dated, self._announced, self._report_year, site=self._site())
         self._announced = NOWHERE
         found = self._counting(sentence)
@@ -82,18 +106,43 @@ class Reader:
             opened = advance(self._breakdown, phrase, self._known)
             if enclosed and around is not None and not self._breakdown.in_bracket():
                 line = replace(line, place=self._places[around])
+                self._memory = replace(self._memory, verb=self._outer_verb)
+            if opened and not enclosed:
+                self._outer_verb = self._memory.verb
             if opened:
                 self._memory = replace(self._memory, verb=None)
             if "；" in phrase.gap or ";" in phrase.gap:
                 line = replace(line, place=NOWHERE, segment=line.segment + 1)
             for item in items:
                 line = self._figure(item, line, first)
-        for index, whole in itemised(self._members[first:], self._known):
+        for index in self._among_information(first):
+            self.facts[index] = replace(self.facts[index], metric=str(self._told[index].verb))
+        members, before = self._members[first:], self._members[max(0, first - RECENT) : first]
+        self._hang(itemised(members, self._known))
+        self._hang(itemised_anew(members, before, self._known))
+        self._hang(rehung(members, self._members))
+        self._hang(proven(members, self._members))
+
+    def _hang(self, found: Sequence[tuple[int, int | None]]) -> None:
+        """Give facts the wholes that were found for them."""
+        for index, whole in found:
             self.facts[index] = replace(self.facts[index], part_of=whole)
-        for index, other in rehung(self._members[first:], self._members):
-            self.facts[index] = replace(self.facts[index], part_of=other)
-        for index, whole in proven(self._members[first:], self._members):
-            self.facts[index] = replace(self.facts[index], part_of=whole)
+
+    def _among_information(self, first: int) -> list[int]:
+        """公开应急预案2条、预警信息175条: documents that open a list of information and are counted like it."""
+        found = []
+        for index, (fact, what) in enumerate(zip(self.facts[first:], self._told[first:], strict=True), start=first):
+            notices = fact.unit in self._known.lists["notices"]
+            published = what.own_verb and what.verb is not None and self._known.metrics[what.verb].publishing
+            if fact.metric != "documents" or not notices or not published:
+                continue
+            for other, told in zip(self.facts[index + 1 :], self._told[index + 1 :], strict=True):
+                if told.own_verb or (other.unit, other.part_of) != (fact.unit, fact.part_of):
+                    break
+                if other.metric == what.verb:
+                    found.append(index)
+                    break
+        return found
 
     def _counting(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of the figures that are facts; a figure set aside is only a word of the next one's phrase."""
@@ -107,19 +156,17 @@ class Reader:
 
     def _figure(self, phrase: Phrase, line: _Line, first: int) -> _Line:
         known, figure = self._known, phrase.figure
-        whole = self._breakdown.whole()
+        compared = self._compared(phrase) if len(self.facts) == first else None
+        if compared is not None:
+            self._memory = replace(self._memory, compared=self.facts[compared].metric)
+        what, whole = self._counted_of(phrase)
         of = self.facts[whole] if whole is not None else None
-        what = counted(phrase, replace(self._memory, whole=of.metric if of else None), known)
-        if of is not None and (self._turns_away(phrase, what) or self._begins_anew(phrase, of)):
-            self._breakdown.new_sentence()
-            whole = of = None
-        if of is not None and not self._enclosed(phrase, of) and not belongs(what, phrase, of, known):
-            if what.own_verb and what.verb_word is not what.noun and not _along(phrase):
-                self._breakdown.new_sentence()
-            whole = of = None
-            what = counted(phrase, self._memory, known)
         whole_place = self._places[whole] if whole is not None else NOWHERE
         place = place_of(phrase, what, line.place, whole_place, known)
+        if compared is not None and place is NOWHERE and what == Counted(self.facts[compared].metric):
+            place = self._places[compared]
+        if self._sums_up(phrase, what, first):
+            place = Place(SEVERAL)
         if place is NOWHERE and is_column(what, known):
             place = line.site
         apart = "；" in phrase.gap or (what.own_verb and phrase.gap.lstrip("）) ").startswith("，"))
@@ -164,12 +211,62 @@ class Reader:
                 section=self._heading,
             )
         )
-        if role is FactRole.DELTA and len(self.facts) > first + 1:
-            self._amass(first)
+        if role is FactRole.DELTA and len(self.facts) > 1:
+            self._amass(self._before)
+        self._told.append(what)
         self._remember(phrase, what, place, line.segment, first)
+        return replace(line, place=self._carried(phrase, what, place, line), year=year, opened=role is FactRole.FROM)
+
+    def _sums_up(self, phrase: Phrase, what: Counted, first: int) -> bool:
+        """微博发布120条，抖音发布90条，总阅读量860万次: the total of what was seen on the several channels of a list."""
+        total = phrase.near.words[0] if phrase.near.words else None
+        opens = total is not None and total.start == phrase.near.start and total.text.startswith("总")
+        if not opens or what.metric not in READ or any(word.sense.channel for word in phrase.near.words):
+            return False
+        recent = reversed(self.facts[max(first, len(self.facts) - RECENT) :])
+        put_out = {fact.channel for fact in takewhile(lambda fact: fact.metric in ("posts", "disclosures"), recent)}
+        return len(put_out - {None}) > 1
+
+    def _counted_of(self, phrase: Phrase) -> tuple[Counted, int | None]:
+        """What the phrase's figure counts, and the fact of the open breakdown that it is a part of. A figure that is
+        none closes the breakdown, if it tells something new."""
+        known = self._known
+        whole = self._breakdown.whole()
+        of = self.facts[whole] if whole is not None else None
+        what = counted(phrase, replace(self._memory, whole=of.metric if of else None), known)
+        if of is None:
+            return what, None
+        if self._turns_away(phrase, what) or self._begins_anew(phrase, of) or self._is_complete(phrase, what, of):
+            self._breakdown.new_sentence()
+            return what, None
+        if self._enclosed(phrase, of) or belongs(what, phrase, of, known):
+            return what, whole
+        anew = "；" in phrase.gap and known.holds(phrase.near.text, "carried_over")
+        if anew or (what.own_verb and what.verb_word is not what.noun and not _along(phrase)):
+            self._breakdown.new_sentence()
+        return counted(phrase, self._memory, known), None
+
+    def _carried(self, phrase: Phrase, what: Counted, place: Place, line: _Line) -> Place:
+        """The place that the next member of the sentence inherits."""
         if what.metric == "media_coverage" and not any(word.sense.channel for word in phrase.near.words):
-            place = line.place  # 网站更新动态397条，媒体报道264条，专栏92条: the last are the site's again
-        return replace(line, place=place, year=year, opened=role is FactRole.FROM)
+            return line.place  # 网站更新动态397条，媒体报道264条，专栏92条: the last are the site's again
+        listed = phrase.gap.startswith("、") and not self._known.metrics[what.metric].has_channel
+        if listed and place.channel is None:
+            return line.place  # 网站公开信息61条、行政复议决定书20份、文件5项: the site's list goes on
+        if what.verb_word is not None and what.verb_word.text in self._known.lists["interviews"]:
+            return NOWHERE  # 接受媒体采访3次，政策解读11条: what others did says nothing of the next
+        return place
+
+    def _compared(self, phrase: Phrase) -> int | None:
+        """公开信息173条。2010年新增49条: the total of the sentence before that a comparison which opens the next is about."""
+        if not any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
+            return None
+        for index in range(len(self.facts) - 1, max(self._before, len(self.facts) - RECENT) - 1, -1):
+            fact = self.facts[index]
+            level = fact.part_of is None and fact.role is FactRole.LEVEL and fact.kind is not FactKind.RATE
+            if level and (phrase.figure.ratio or fact.unit == phrase.figure.unit):
+                return index
+        return None
 
     def _site(self) -> Place:
         """The place of the last figure when that is a website: the columns of the next sentence are on it."""
@@ -189,6 +286,13 @@ class Reader:
             return False  # 559条，其中动态176条；转发防疫信息9条: what was passed on is a part too
         return split and not breakdown.first_has_verb and opens_clause(phrase, what.verb_word)
 
+    def _is_complete(self, phrase: Phrase, what: Counted, of: Fact) -> bool:
+        """公开115条，其中通知30条、文件85条；通过服务网公布25条: behind parts that add up, a verb tells something else. Cases
+        are itemised once more (予以公开8件), and that by the same whole."""
+        if self._breakdown.in_bracket() or phrase.figure.ratio or not self._breakdown.exhausted():
+            return False
+        return of.metric not in CASES and what.own_verb
+
     def _enclosed(self, phrase: Phrase, of: Fact) -> bool:
         """公开54条（其中办理提案29条、通知25条）: a bracket behind a figure holds nothing but its parts."""
         amassed = phrase.near.has("cumulative") or self._known.holds(phrase.gap, "since")
@@ -198,11 +302,15 @@ class Reader:
     def _amass(self, first: int) -> None:
         """累计公开5928条，其中本年度新增2110条: what a gain of the year is a part of was amassed before it."""
         gain = self.facts[-1]
-        for index in range(len(self.facts) - 2, first - 1, -1):
+        for index in range(len(self.facts) - 2, max(first, len(self.facts) - RECENT) - 1, -1):
             fact, lead = self.facts[index], self._members[index].lead
             alike = (fact.metric, fact.unit, fact.kind) == (gain.metric, gain.unit, FactKind.FLOW)
             if alike and self._known.holds(lead, "cumulative") and fact.value > gain.value:
                 self.facts[index] = replace(fact, kind=FactKind.CUMULATIVE)
+                for part in range(index + 1, len(self.facts) - 1):
+                    told = self.facts[part]
+                    if told.part_of == index and told.kind is FactKind.FLOW:
+                        self.facts[part] = replace(told, kind=FactKind.CUMULATIVE)
                 return
 
     def _begins_anew(self, phrase: Phrase, of: Fact) -> bool:
@@ -218,9 +326,11 @@ class Reader:
     def _inherited(self, phrase: Phrase, what: Counted, of: Fact | None, first: int) -> FactKind | None:
         """The kind that a figure takes over: from its whole, or from the member before it in a list with 、."""
         if of is not None:
-            return of.kind if of.metric == what.metric else None
+            closed = what.metric == what.verb == "accounts"  # 其中关停微信号31个、微博22个
+            return of.kind if of.metric == what.metric and not closed else None
         before = self.facts[-1] if len(self.facts) > first else None
         amassed = before is not None and before.kind is FactKind.CUMULATIVE and phrase.gap.startswith("，")
+        amassed = amassed and before is not None and before.unit == phrase.figure.unit
         if before is None or not (phrase.gap.startswith("、") or amassed):
             return None
         return before.kind if (before.metric, before.role) == (what.metric, FactRole.LEVEL) else None
@@ -242,17 +352,24 @@ class Reader:
             bracketed=self._breakdown.in_bracket(),
         )
         self._members.append(member)
+        if member.part_of is not None and member.part_of == self._breakdown.whole():
+            self._breakdown.take(member)
         self._places.append(place)
         gained = phrase.near.last("gained")
         added = gained is not None and gained.text in known.lists["added"] and not phrase.near.has("compared")
+        added = (
+            added or fact.part_of is not None
+        )  # 新增50条。其中机构类20条，内有领导10条: a part of a gain has parts
         if fact.kind is not FactKind.RATE and (fact.role in (FactRole.LEVEL, FactRole.TO) or added):
             self._breakdown.levels.append(member)
         published = memory.verb is not None and known.metrics[memory.verb].publishing
         # A list of publications ends with a figure of another kind; its verb does not reach what follows.
         ends = published and not what.own_verb and what.metric in OUTSIDE
+        nothing = fact.metric in CASES and not fact.value and memory.metric in CASES
         self._memory = replace(
             memory,
-            metric=what.metric,
+            # 行政复议10件，行政诉讼0件，维持2件: nothing came of none.
+            metric=memory.metric if nothing else what.metric,
             verb=None
             if ends
             else memory.verb

@@ -101,7 +101,13 @@ _LINE = re.compile(r"\n+")
 
 def _sparse(text: str, others: list[Name]) -> Iterator[Numeral]:
     """The numerals of ``text``; those of a crowded stretch go to ``others`` unread."""
+    bare: list[tuple[int, int]] = []
     for first, last in _stretches(text, _LINE, 0, len(text)):
+        if last - first < SPARE:
+            bare += numeral_places(text, first, last)  # a line that is no more than a number, and perhaps a table's
+            continue
+        yield from _lines(text, bare, others)
+        bare = []
         endless = last - first > MOST and sum(1 for _ in numeral_places(text, first, last)) > MOST
         for start, end in _stretches(text, _FULL_STOP, first, last):
             places = list(numeral_places(text, start, end)) if endless or end - start > CROWDED else []
@@ -109,6 +115,15 @@ def _sparse(text: str, others: list[Name]) -> Iterator[Numeral]:
                 others += (Name(*place, Reason.TABLE) for place in places)
             else:
                 yield from numerals(text, start, end)
+    yield from _lines(text, bare, others)
+
+
+def _lines(text: str, places: list[tuple[int, int]], others: list[Name]) -> Iterator[Numeral]:
+    """The numerals at ``places``, lines that hold nothing else; many of them in a row are a column of a table."""
+    if len(places) > CROWDED:
+        others += (Name(*place, Reason.TABLE) for place in places)
+    elif places:
+        yield from numerals(text, places[0][0], places[-1][1])
 
 
 def _stretches(text: str, breaks: re.Pattern[str], first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -242,6 +257,8 @@ def _indefinite(text: str, numeral: Numeral, end: int, before: str, words: Lexic
     unit = text[numeral.end : end].strip("余多 ")
     if unit == "期" and text[numeral.start : numeral.end] in "一二三":
         return Reason.ORDINAL  # 公园一期 is a place
+    if before.endswith("其中") and unit in words.lists["cases"]:
+        return None  # 对其中一件进行了公开
     if numeral.end - numeral.start > 1 or postposed or text[numeral.start] in "百千万":
         return None
     if unit in words.lists["people"]:

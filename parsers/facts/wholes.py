@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +15,7 @@ from parsers.facts.scan import Figure
 from parsers.report import Fact, FactRole
 
 _OPENING, _CLOSING = "（(", "）)"
+_ALSO = re.compile(r"[，,；;]\s*(?:对|将|把|而)其中")
 _TOTALS = ("共", "总", "合计")
 
 
@@ -33,7 +35,7 @@ OUTSIDE = frozenset(
 """Metrics that are never a part of what was published: readers of a post are no posts."""
 
 
-HAPPENINGS = frozenset({"press_events", "events", "enforcement"})
+HAPPENINGS = frozenset({"press_events", "events", "enforcement", "opinions"})
 """Metrics that are a part of what was published only where they are counted like it: of 202条 two press
 conferences are none."""
 
@@ -56,6 +58,10 @@ class Member:
     bracketed: bool = False
 
 
+DEEPEST = 20
+"""Breakdowns inside each other that are kept; the reports read have three."""
+
+
 @dataclass(slots=True)
 class Breakdown:
     """The breakdowns that are open at one point of a text. ``stack`` holds, from the outside in, the index of each
@@ -66,6 +72,10 @@ class Breakdown:
     first_has_verb: bool | None = None
     """Whether the first part of the breakdown that was opened last has a verb of its own; None before it."""
 
+    left: Decimal = Decimal(-1)
+    """What of that whole its parts have left over so far, and how many they are."""
+    parts: int = 0
+
     def whole(self) -> int | None:
         return self.stack[-1][0] if self.stack else None
 
@@ -74,8 +84,21 @@ class Breakdown:
         return self.whole() is not None and self.first_has_verb is False
 
     def open(self, entry: tuple[int | None, str]) -> None:
+        if len(self.stack) > DEEPEST:
+            del self.stack[0]
         self.stack.append(entry)
         self.first_has_verb = None
+        whole = next((level for level in reversed(self.levels[-RECENT:]) if level.index == entry[0]), None)
+        self.left, self.parts = (whole.value if whole is not None else Decimal(-1)), 0
+
+    def exhausted(self) -> bool:
+        """Whether the parts so far add up to the whole of the breakdown that was opened last."""
+        return self.parts > 1 and self.left == 0
+
+    def take(self, part: Member) -> None:
+        """A part of the whole was read."""
+        self.left -= part.value
+        self.parts += 1
 
     def in_bracket(self) -> bool:
         return any(closing == ")" for _, closing in self.stack)
@@ -95,7 +118,7 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
         if character in _OPENING:
             last = breakdown.levels[-1] if breakdown.levels else None
             opened = True
-            adjacent = position <= blank and last is not None
+            adjacent = (position <= blank or _explains(gap, position, known)) and last is not None
             breakdown.open((last.index if adjacent and last else breakdown.whole(), ")"))
         elif character in _CLOSING:
             while breakdown.stack and breakdown.stack[-1][1] != ")":
@@ -106,9 +129,11 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
             while breakdown.stack and breakdown.stack[-1][1] == ";":
                 breakdown.stack.pop()
     itemising = known.holds(gap, "itemising")
+    if breakdown.whole() is not None and _ALSO.search(gap):
+        return False  # 对其中一件进行了公开，对其中两件申请进行了部分公开: of the same whole
     if itemising or known.holds(gap, "of_which"):
         closes = ";" if breakdown.stack else "."
-        if not itemising and _set_off(gap, known):
+        if not itemising and (_set_off(gap, known) or _outgrown(breakdown, phrase, known)):
             breakdown.open((None, closes))
         else:
             anew = gap.lstrip().startswith("其中")
@@ -128,11 +153,31 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     return opened
 
 
+NAMED = 10
+"""Characters of the noun between a figure and the bracket that tells its parts: 93个区级部门（包括18个乡镇）."""
+
+
+def _explains(gap: str, position: int, known: Lexicon) -> bool:
+    noun, told = gap[:position], gap[position + 1 :]
+    parts = known.starts_with(told, "including") or known.starts_with(told, "of_which")
+    return len(noun) <= NAMED and not any(mark in noun for mark in "，,；;、。：") and parts is not None
+
+
 def _set_off(gap: str, known: Lexicon) -> bool:
     """发布信息1816条；在各级媒体开展宣传报道，其中…: what 其中 is about is told behind the semicolon, and is no figure."""
     lead = gap[: known.find(gap, "of_which")]
     _, semicolon, told = lead.replace(";", "；").rpartition("；")
     return bool(semicolon) and len(told.strip("，, ")) > 1
+
+
+def _outgrown(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
+    """网站发布85条。充分运用公众号，其中公众号发布85条: behind words of its own, 其中 is about another whole than one
+    that it fills."""
+    lead = phrase.gap[: known.find(phrase.gap, "of_which")].strip("，, ：:（()）")
+    if not lead or breakdown.stack or not breakdown.levels:
+        return False
+    last = breakdown.levels[-1]
+    return last.unit == phrase.figure.unit and 0 < last.value <= phrase.figure.value
 
 
 def _open(
@@ -153,7 +198,7 @@ def _open(
         # 发布会191场，出席25人次。其中疫情发布会151场: the whole is counted like its part.
         near = [level for level in levels[-3:] if level.sentence == last.sentence]
         last = next((level for level in reversed(near) if level.unit == unit), last)
-    while not breakdown.stack and last.part_of is not None and (itemising or value > last.value):
+    while last.part_of is not None and (itemising or (not breakdown.stack and value > last.value)):
         # 其中公开8件，不予公开2件。从渠道看，邮件3件: what is itemised anew is the total, and not its last part.
         above = next((level for level in levels if level.index == last.part_of), None)
         if above is None:
@@ -173,6 +218,8 @@ def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:
     last, before = levels[-1], levels[-2]
     if (last.metric, last.unit) != (before.metric, before.unit) or last.part_of is not None:
         return False
+    if before.part_of is not None:
+        return False  # 新收60件，其中公民55件；上年结转7件，其中公民6件: each has its own
     return _carried(last, known) or (_carried(before, known) and known.holds(last.lead, "received"))
 
 
@@ -206,9 +253,24 @@ def itemised(members: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]
         if _is_outcome(member, known):
             if total and member.part_of is None and _alike(total, member) and member.value < total.value:
                 found.setdefault(member.index, total.index)
-        else:
+        elif member.value or total is None:
             total = member
     return sorted(found.items())
+
+
+def itemised_anew(members: Sequence[Member], before: Sequence[Member], known: Lexicon) -> list[tuple[int, int]]:
+    """(part, whole) where a sentence does nothing but split the total of the sentences ``before`` it: 收到申请1046件。其中
+    网络862件、信函184件。公民1030件，法人16件."""
+    parts = [one for one in members if one.role is FactRole.LEVEL and not one.ratio and one.part_of is None]
+    if len(parts) < 2 or any((one.metric, one.unit) != (parts[0].metric, parts[0].unit) for one in parts):
+        return []
+    alike = (one for one in reversed(before[-RECENT:]) if (one.metric, one.unit) == (parts[0].metric, parts[0].unit))
+    total = next((one for one in alike if one.part_of is None and one.role is FactRole.LEVEL and not one.ratio), None)
+    if total is None or total.value < TELLING or sum(one.value for one in parts) != total.value:
+        return []
+    if any(not one.core or _new_stage(one, total, known) for one in parts):
+        return []
+    return [(one.index, total.index) for one in parts]
 
 
 def _is_outcome(member: Member, known: Lexicon) -> bool:
@@ -254,15 +316,24 @@ def _parts_before(levels: Sequence[Member], position: int) -> list[Member]:
     return parts if left == 0 and len(parts) > 1 else []
 
 
+def _by_whole(members: Sequence[Member]) -> dict[int, list[Member]]:
+    """The parts of each whole, in order."""
+    found: dict[int, list[Member]] = {}
+    for member in members:
+        if member.part_of is not None:
+            found.setdefault(member.part_of, []).append(member)
+    return found
+
+
 def proven(members: Sequence[Member], wholes: Sequence[Member]) -> list[tuple[int, int]]:
     """(part, whole) for the figures of a breakdown that were taken for no part and that its sum needs: 236条，其中
     网站27条，公众号198条，回复群众诉求11件. ``wholes`` are the members of the whole text."""
     found: list[tuple[int, int]] = []
-    for whole in dict.fromkeys(member.part_of for member in members if member.part_of is not None):
-        parts = [place for place, member in enumerate(members) if member.part_of == whole]
-        left = wholes[whole].value - sum(members[place].value for place in parts)
+    for whole, parts in _by_whole(members).items():
+        left = wholes[whole].value - sum(part.value for part in parts)
         run: list[tuple[int, int]] = []
-        for member in members[parts[0] + 1 :]:
+        behind = parts[0].index + 1 - members[0].index
+        for member in members[behind : behind + RECENT]:
             if member.part_of is not None or member.role is not FactRole.LEVEL or member.ratio or left <= 0:
                 continue
             left -= member.value
@@ -276,8 +347,8 @@ def rehung(members: Sequence[Member], wholes: Sequence[Member]) -> list[tuple[in
     """(part, whole) for a breakdown that its sum shows to be that of an earlier total: 收到3059条，部门1904条，县市
     1155条，其中咨询1160条、投诉1859条、建言40条. What stands behind the last of these parts is no part."""
     found: list[tuple[int, int | None]] = []
-    for place in dict.fromkeys(member.part_of for member in members if member.part_of is not None):
-        parts = [member for member in members if member.part_of == place]
+    breakdowns = _by_whole(members)
+    for place, parts in breakdowns.items():
         if len(parts) < 2 or parts[0].index < place:
             continue
         sums = list(accumulate(member.value for member in parts))
@@ -285,15 +356,16 @@ def rehung(members: Sequence[Member], wholes: Sequence[Member]) -> list[tuple[in
             continue
         outer = wholes[place].part_of
         if outer is not None:
-            taken = sum(member.value for member in members if member.part_of == outer)
+            taken = sum(member.value for member in breakdowns.get(outer, ()))
             rest = wholes[outer].value - taken
             ends = [sums[-1] - before for before in sums[:-1]]
             if rest in ends:
                 # 96条，其中网站41条，其中解读2条，执法6条，部门信息55条: the last one is the other part of the 96
                 found += [(part.index, outer) for part in parts[ends.index(rest) + 1 :]]
                 continue
-        for member in members:
-            if member.index < place and _alike(member, parts[0]) and member.value in sums[1:]:
+        before = place - members[0].index
+        for member in members[max(0, before - RECENT) : max(0, before)]:
+            if _alike(member, parts[0]) and member.value in sums[1:]:
                 last = sums.index(member.value)
                 found += [(part.index, member.index if turn <= last else None) for turn, part in enumerate(parts)]
                 break
@@ -313,7 +385,10 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
     if phrase.figure.ratio:
         return True
     informs = known.metrics[of].publishing or of in ("documents", "interpretations")
-    if informs and what.metric in HAPPENINGS and phrase.figure.unit != whole.unit:
+    if of == "documents" and what.metric != of and phrase.figure.unit != whole.unit:
+        return False  # 文件100件，其中规范性文件16件，政府公报6期
+    happened = what.metric in HAPPENINGS and (what.own_verb or what.metric != "enforcement")
+    if informs and happened and phrase.figure.unit != whole.unit:
         return False
     cases = known.lists["cases"]
     told_alike = what.metric == of in CASES and phrase.figure.unit in cases and whole.unit in cases
@@ -326,6 +401,10 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
     verb = known.metrics[what.verb] if what.own_verb and what.verb is not None else None
     if informs:
         along = any(clause.has("through") for clause in phrase.clauses)
+        along = along or (what.verb_word is not None and what.verb_word.text in known.lists["received"])
         alike = phrase.figure.unit == whole.unit and verb is not None and verb.handling and not along
-        return what.metric not in OUTSIDE and (verb is None or verb.publishing or alike)
+        published = verb is not None and any(
+            word.sense.verb and known.metrics[word.sense.verb].publishing for word in phrase.near.words
+        )  # 制定并发布规范性文件7件
+        return what.metric not in OUTSIDE and (verb is None or published or alike)
     return False

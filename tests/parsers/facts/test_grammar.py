@@ -301,7 +301,142 @@ def test_an_average_is_not_amassed() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["收到申请9件。9件申请均已答复。", "超额完成每月5条任务。", "围绕3个环节、42个子栏目推进。"]
+    "text",
+    [
+        "收到申请9件。9件申请均已答复。",
+        "超额完成每月5条任务。",
+        "每月开展1次网站巡查。",
+        "围绕3个环节、42个子栏目推进。",
+    ],
 )
 def test_what_is_said_again_or_only_names_is_no_fact(text: str) -> None:
     assert len(extract_facts(text, report_year=2022)) == text.count("收到申请9件")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("公开信息20条，其中通知12条、文件8条；通过服务网公布许可5条。", [None, 0, 0, None]),
+        ("收到申请13件，其中网络11件，信函2件；予以公开9件，不予公开4件。", [None, 0, 0, 0, 0]),
+        ("收到申请14件，其中自然人12件、法人2件；从申请方式看，网络9件，信函5件。", [None, 0, 0, 0, 0]),
+        ("收到申请1046件。其中网络862件，信函184件。公民申请1030件，法人申请16件。", [None, 0, 0, 0, 0]),
+        (
+            "新收申请60件，其中公民55件，企业5件；上年结转7件，其中公民6件；予以公开40件。",
+            [None, 0, 0, None, 3, None],
+        ),
+        ("网站发布信息85条。充分运用公众号推广，其中公众号发布动态85条。", [None, None]),
+        ("公开文件100件，其中规范性文件16件，刊发政府公报6期。", [None, 0, None]),
+        ("共接到4份申请，对其中一件进行了公开，对其中两件进行了部分公开。", [None, 0, 0]),
+        ("全区93个区级部门（包括18个乡镇）公开了预算。", [None, 0]),
+        ("行政复议案件10件，行政诉讼案件0件，结果维持2件，尚未审结6件。", [None, None, 0, 0]),
+        ("微博发布信息120条，其中转发109条；收到微博投诉12条。", [None, 0, None]),
+        ("公开53条，其中：组织机构类信息3条；部门文件类信息2条。", [None, 0, 0]),
+        ("新增公开信息50条。其中机构类20条，内有领导成员10条、机构职能4条；文件类信息4条。", [None, 0, 1, 1, 0]),
+    ],
+)
+def test_where_a_breakdown_ends_and_where_another_begins(text: str, parts: list[int | None]) -> None:
+    assert [fact.part_of for fact in extract_facts(text, report_year=2022)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("发布信息443条，其中党务公开7条，会议情况公开8条。", ["posts", "posts", "posts"]),
+        ("发布法定主动公开内容5条。", ["posts"]),
+        ("公开任免信息10批次71条162人次。", ["disclosures", "disclosures", "disclosures"]),
+        ("公开应急预案2条、预警信息175条。", ["disclosures", "disclosures"]),
+        ("转发水利部、水利厅政策解读2条。", ["interpretations"]),
+        ("公开114条，其中政策法规及解读4条，财务信息14条。", ["disclosures", "disclosures", "disclosures"]),
+        ("处理网上投诉和建议32件。", ["inquiries"]),
+        ("收到公民申请事项1件。", ["applications"]),
+        ("3次参加市政府组织的在线访谈栏目。", ["press_events"]),
+        ("短视频账号累计发布58个。", ["posts"]),
+        ("领导信箱公开信件6件。", ["inquiries"]),
+        ("12345热线工单按时办结率99.7%。", ["inquiries"]),
+        ("12360热线接听来电15832个。", ["inquiries"]),
+        ("新闻发布会112场，其中主要负责人出席39场。", ["press_events", "press_events"]),
+        ("发布主动公开文件21份，历年累计592份。", ["documents", "documents"]),
+        ("2条信息被“潮城发布”录用。", ["media_coverage"]),
+        ("信函申请39件；电子邮件7件。", ["applications", "applications"]),
+        ("组织征集调查活动24次。", ["opinions"]),
+    ],
+)
+def test_what_each_figure_counts(text: str, metrics: list[str]) -> None:
+    assert [fact.metric for fact in extract_facts(text, report_year=2022)] == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "channels"),
+    [
+        ("在中国绿林网（局政府网）发布信息59条。", ["website"]),
+        ("通过《富川县人民政府网》发布信息85条。", ["website"]),
+        ("新区报发布8条。", ["newspaper"]),
+        ("通过“民呼我应”处理诉求78件。", ["other"]),
+        ("通过新闻媒体等其他方式发布信息53条。", ["media"]),
+        ("通过12345热线平台和“邻里”工作群受理诉求17件。", ["new_media"]),
+        ("网站发布政府公报、文件等信息110条。", ["website"]),
+        ("网站公开信息61条、行政复议决定书20份、文件5项。", ["website", None, "website"]),
+        ("通过网站、微信公开95条，其中信用网发布处罚20条、许可30条。", ["new_media", "website", "website"]),
+        ("网上咨询165人次，现场接待67人次。", ["website", None]),
+        ("接受媒体采访3次，政策解读11条。", ["media", None]),
+        ("公开信息15条，其中信息公开目录类信息9条。", [None, None]),
+        ("官网发布信息12条，发布30条微博。", ["website", "weibo"]),
+        ("微信公众号、视频号粉丝分别为3.2万人和8600人。", ["wechat", "wechat_video"]),
+        ("微博发布信息12条，抖音发布9条，总阅读量86万次。", ["weibo", "douyin", "new_media"]),
+        ("县融媒体中心客户端下载量15万次。", ["app"]),
+    ],
+)
+def test_where_it_was_counted(text: str, channels: list[str | None]) -> None:
+    assert [fact.channel for fact in extract_facts(text, report_year=2022)] == channels
+
+
+def test_what_was_amassed_is_known_by_the_sentence_behind_it() -> None:
+    text = "网站公开信息累计达173条，其中公文62条。2010年新增49条。"
+    assert fields(text, "metric", "channel", "kind", year=2010) == [
+        ("173条", "disclosures", "website", "cumulative"),
+        ("62条", "disclosures", "website", "cumulative"),
+        ("49条", "disclosures", "website", "change"),
+    ]
+
+
+def test_matters_that_were_handled_happened_in_the_year() -> None:
+    assert fields("受理各类服务事项1443件。公开服务事项36项。", "metric", "kind") == [
+        ("1443件", "services", "flow"),
+        ("36项", "services", "stock"),
+    ]
+
+
+def test_respectively_reaches_back_to_a_list_with_figures() -> None:
+    text = "政务微博218个、微信公众号346个，合格率分别为98.6%和99.4%。"
+    assert [channel for _, channel in fields(text, "channel")] == ["weibo", "wechat", "weibo", "wechat"]
+
+
+def test_who_was_trained_or_came_is_of_what_was_held() -> None:
+    text = "组织政策宣讲12场，受众1.1万人次；举办培训班2期，参训150人，其中乡镇信息员96人。"
+    assert fields(text, "metric", "part_of") == [
+        ("12场", "events", None),
+        ("1.1万人次", "events", None),
+        ("2期", "trainings", None),
+        ("150人", "trainings", None),
+        ("96人", "trainings", 3),
+    ]
+
+
+def test_a_figure_with_a_year_of_its_own_is_not_amassed() -> None:
+    text = "截至2018年底，我局累计主动公开政府信息356条，2018年主动公开政府信息60条。"
+    assert [kind for _, kind in fields(text, "kind", year=2018)] == ["cumulative", "flow"]
+
+
+def test_only_what_is_counted_alike_is_amassed_too() -> None:
+    assert fields("抖音号累计获赞18.3万次，回复网友评论970条。", "kind") == [
+        ("18.3万次", "cumulative"),
+        ("970条", "flow"),
+    ]
+
+
+def test_bodies_that_act_are_counted_whatever_they_do() -> None:
+    assert fields("全镇16个村每季度公开财务。", "metric") == [("16个", "other")]
+
+
+def test_tasks_are_structure() -> None:
+    assert extract_facts("细化工作任务27项，落实整改措施15条。", report_year=2022) == []

@@ -51,6 +51,13 @@ def test_every_arabic_figure_is_a_fact_or_a_name(text: str) -> None:
             assert numeral.start in claimed
 
 
+@pytest.mark.parametrize("clause", ["累计公开信息9条，其中新增1条，", "其中政府网站1条，", "其中网站发布信息1条；"])
+def test_thousands_of_breakdowns_in_one_sentence_are_read(clause: str) -> None:
+    # Looking back at all the figures before each would take a hundred times as long as at the recent ones.
+    facts = extract_facts(clause * 2500, report_year=2022)
+    assert len(facts) == 2500 * clause.count("条")
+
+
 MEGABYTE = 10**6
 
 
@@ -76,6 +83,10 @@ def test_a_long_paragraph_without_a_full_stop_gives_its_facts() -> None:
         "《" * (MEGABYTE // 3),
         "网站、" * (MEGABYTE // 9) + "各1条",
         "1-" * (MEGABYTE // 2),
+        "1条\n" * (MEGABYTE // 5),
+        "某网发布" * (MEGABYTE // 12) + "1条",
+        "热线接听12-34-" * (MEGABYTE // 18),
+        "网站、微信" * (MEGABYTE // 15) + "分别1条",
         "a1@" * (MEGABYTE // 3),
         " " * MEGABYTE,
         "通过政府网站发布信息12条，其中解读3篇（参训5人次），" * (MEGABYTE // 78),
