@@ -127,6 +127,7 @@ NOTE_CODES = {
     "digits_mended": "the fonts of the file call digits something else than they show; they were read as they are shown",
     "truncated": "the file ends too early, or parts of it are damaged",
     "hidden_text": "text that is not shown was left out",
+    "struck_text": "text that is struck through was left out",
     "recognised_page": "a page is a picture; its text was recognised by a program (OCR)",
     "recognised_picture": "pictures of text or tables stand in the document; what they say was recognised (OCR)",
     "recognised_text": "the text is an invisible layer over a picture of the page, made by a recogniser",
