@@ -320,3 +320,13 @@ def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless
     assert slid <= doubted(read(f"\t{label}\t\t447\t238\t5\t28\t53\t21"))
     assert not slid & doubted(read(f"\t{label}\t\t5\t4\t0\t0\t0\t9"))
     assert not slid & doubted(read(f"{label}\t\t5\t4\t0\t0\t0\t9"))
+
+
+@pytest.mark.parametrize(("kind", "is_doubted"), [(GridKind.MARKUP, False), (GridKind.DELIMITED, True)])
+def test_a_total_left_blank_is_doubted_where_a_cell_may_have_gone_from_its_row(
+    kind: GridKind, is_doubted: bool
+) -> None:
+    """Seven cells that a page marks up are seven cells; seven fields of a text may be six and one to fill up the row."""
+    figures = {**FIGURES, ("outcome.partial", "total"): ""}
+    alignment = align(grids_of(requests_table(FORM, figures), kind=kind), FORM)
+    assert (("outcome.partial", "natural_person") in doubted(alignment)) is is_doubted
