@@ -328,13 +328,13 @@ def _stands_alone(document: Document, cell: Cell) -> bool:
 
 
 def _stands_on_two_lines(cell: Cell) -> bool:
-    """Whether what is printed are digits on two lines, the first of them longer: a figure too wide for its cell."""
+    """Whether what is printed are digits on two lines, the first of them full: a figure too wide for its cell."""
     box = cell.evidence.box if cell.evidence else None
     if box is None or not _BROKEN.fullmatch(cell.raw):
         return False
     pieces = cell.raw.split(" ")
     letter = 2 * (box.x1 - box.x0) / len(pieces[0])  # a digit is half as wide as the letters are high
-    return len(pieces) == 2 and len(pieces[1]) < len(pieces[0]) and box.y1 - box.y0 >= TWO_LINES * letter
+    return len(pieces) == 2 and len(pieces[1]) <= len(pieces[0]) and box.y1 - box.y0 >= TWO_LINES * letter
 
 
 def _span_at(document: Document, box: Box, raw: str) -> Span | None:
