@@ -330,3 +330,13 @@ def test_a_total_left_blank_is_doubted_where_a_cell_may_have_gone_from_its_row(
     figures = {**FIGURES, ("outcome.partial", "total"): ""}
     alignment = align(grids_of(requests_table(FORM, figures), kind=kind), FORM)
     assert (("outcome.partial", "natural_person") in doubted(alignment)) is is_doubted
+
+
+def test_the_header_of_the_next_table_is_no_part_of_a_short_last_row() -> None:
+    """The last row of table two is filled up with empty cells, and the header of table three has two cells."""
+    decisions = "第二十条第（六）项|||\n信息内容|本年处理决定数量||\n行政处罚|1||\n行政强制|0||"
+    fees = "第二十条第（八）项|||\n信息内容|本年收费金额（单位：万元）||\n行政事业性收费|4.5||"
+    corner, banner = FORM.table("requests").corner[0], FORM.table("requests").banners[0]
+    header = f"{corner}|{banner}\n|自然人|法人或其他组织|总计"
+    page = document_of(f"{decisions}\n{fees}", header, kind=GridKind.MARKUP)
+    assert str(cells_of(align(page, FORM), "proactive")["fees", "amount"].value) == "4.5"
