@@ -61,11 +61,13 @@ class Box:
 class Line:
     """A line as printed. A paragraph that wraps is several lines whose spans touch; a line break of the
     canonical text ends the paragraph. ``box`` is None in formats without pages. ``heading`` is the typographic
-    level that the format itself declares (HTML ``<h1>``, a Word heading style): 1 is the highest, 0 is none."""
+    level that the format itself declares (HTML ``<h1>``, a Word heading style): 1 is the highest, 0 is none.
+    ``gap`` is how many empty lines stand above it in a plain text: a blank cell of a table that fell apart may be one."""
 
     span: Span
     box: Box | None = None
     heading: int = 0
+    gap: int = 0
 
 
 class GridKind(StrEnum):

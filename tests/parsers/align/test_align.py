@@ -13,6 +13,7 @@ from parsers.arbiter import sums_keep_rows
 from parsers.document import GridKind
 from parsers.forms import Form, form_of
 from parsers.readers.canonical import RawCell
+from parsers.readers.text import read_text
 from parsers.report import Cell, CellState
 from tests.parsers.documents import document_of, grids_of, requests_table, without_rows
 
@@ -340,3 +341,28 @@ def test_the_header_of_the_next_table_is_no_part_of_a_short_last_row() -> None:
     header = f"{corner}|{banner}\n|自然人|法人或其他组织|总计"
     page = document_of(f"{decisions}\n{fees}", header, kind=GridKind.MARKUP)
     assert str(cells_of(align(page, FORM), "proactive")["fees", "amount"].value) == "4.5"
+
+
+def test_empty_lines_are_blank_cells_where_cells_stand_one_a_line() -> None:
+    """As a word processor saves a table: the cells of a group label that goes on are empty lines too."""
+    rows = FORM.table("requests").rows
+    lines = [
+        "\n" * (len(row.path) - 1) + f"{row.leaf}\n1\n\n2\n\n\n0\n3" if n else f"{row.leaf}\n5\n0\n0\n0\n0\n0\n5"
+        for n, row in enumerate(rows)
+    ]
+    columns = "\n".join(column.leaf for column in FORM.table("requests").columns)
+    cells = cells_of(align(read_text("\n".join([columns, *lines]).encode(), "报告.txt"), FORM))
+    states = [cells["outcome.granted", column].state for column in COLUMNS]
+    number, blank = CellState.NUMBER, CellState.BLANK
+    assert states == [number, blank, number, blank, blank, number, number]
+    assert [cells["carried_forward", column].raw for column in COLUMNS] == ["1", "", "2", "", "", "0", "3"]
+
+
+def test_a_label_set_one_sign_a_line_begins_with_no_figure() -> None:
+    rows = FORM.table("requests").rows
+    figures = "\n".join("1000001")
+    labels = ["\n".join("三、本年度办理结果") + f"\n{row.leaf}" if n == 2 else row.leaf for n, row in enumerate(rows)]
+    text = "\n".join(f"{label}\n{figures}" for label in labels)
+    cells = cells_of(align(read_text(text.encode(), "报告.txt"), FORM))
+    assert [cells["received.carried_over", column].raw for column in COLUMNS] == list("1000001")
+    assert [cells["outcome.granted", column].raw for column in COLUMNS] == list("1000001")
