@@ -25,6 +25,7 @@ _LONGEST_METADATA = 300
 _ENDS_LIKE_A_PLACE = regex.compile("(?:[省市县区州盟旗镇乡]|街道)$")
 _ENDS = frozenset("告报结")
 """With one of these signs the name of every kind of report ends (报告, 年报, 总结)."""
+_LINE, _NEAR, _PROSE_BELOW = 60, 8, 5.0
 _PARAGRAPH = regex.compile(r"[^\n]+")
 _SENTENCE = regex.compile("[。;!?,]")
 _YEAR = regex.compile(YEAR)
@@ -67,17 +68,34 @@ def what_it_is_called() -> regex.Pattern[str]:
 
 
 def find_title(head: Folded) -> Title | None:
-    """The best title among the first paragraphs, or None. One that names agency and year beats one that does not;
-    then the one on fewer lines, then the earlier."""
+    """The best title among the first paragraphs, or None. One with prose below beats one without, as a link of a site's
+    navigation is; then one that names agency and year one that does not; then the one on fewer lines, the earlier."""
     best: tuple[float, Title] | None = None
     for index, lines, joined in _windows(head):
         title = read_title(joined.text, joined)
         if title is None:
             continue
-        score = _told(title) - 0.2 * lines - 0.02 * index
+        title = _completed_below(head, title)
+        score = _told(title) + _PROSE_BELOW * _has_prose_below(head, title) - 0.2 * lines - 0.02 * index
         if best is None or score > best[0]:
             best = score, title
-    return _completed_below(head, best[1]) if best is not None else None
+    return best[1] if best is not None else None
+
+
+def _has_prose_below(head: Folded, title: Title) -> bool:
+    """Whether one of the next paragraphs is longer than a line: the preamble, with dates and buttons in front of it. What
+    stands below the title of another report is that one's."""
+    for start, end in islice(_paragraphs(head, title.end), _NEAR):
+        if end - start > _LINE:
+            return True
+        line = head.text[start:end]
+        other = read_title(line)
+        agency = other.agency if other is not None else line if is_agency_name(line) else None
+        if agency and title.agency and agency not in title.agency and title.agency not in agency:
+            return False
+        if other is not None and other.year and title.year and other.year != title.year:
+            return False
+    return False
 
 
 def _told(title: Title) -> float:
@@ -135,6 +153,12 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
         year_at=joined.at(*year_at) if year_at else None,
         corrected=pattern("title", "corrected").search(text[max(first - 6, 0) : last]) is not None,
     )
+
+
+def is_title_of_its_own(folded: str, place: int) -> bool:
+    """Whether the line of a folded text in which ``place`` stands is nothing but a title: a link to another report."""
+    start, end = folded.rfind("\n", 0, place) + 1, folded.find("\n", place)
+    return read_title(folded[start : end if end >= 0 else None]) is not None
 
 
 def _year_at(text: str, found: regex.Match[str]) -> tuple[int, int] | None:

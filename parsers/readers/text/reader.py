@@ -40,6 +40,8 @@ _BOX_SIGNS = {
     **dict.fromkeys([*range(0x250C, 0x254C), *range(0x2552, 0x256D)], "+"),
 }
 _QUOTED = regex.compile(r'(?<![^\t\r\n])"((?:[^"\t]|""){0,400})"(?![^\t\r\n])')
+_PROSE = regex.compile(r"[。，；、]")
+"""One of these stands in two lines of prose; in two links of a site's navigation, one below the other, none does."""
 _STOP = regex.compile(r"[。，；：]")
 
 _FULL = 40  # half-width characters of the narrowest measure in which a text is set
@@ -161,7 +163,7 @@ def _paragraphs(lines: Sequence[str]) -> list[Block]:
         for number, line in enumerate(run):
             gap = 0 if number else above
             full = not gap and _width(previous) * 10 >= measure * 9 and continues(previous, line, least=_FULL)
-            if groups and (full or (gap and _is_broken_off(previous, line))):
+            if groups and ((full and _PROSE.search(previous + line)) or (gap and _is_broken_off(previous, line))):
                 groups[-1].append(line)
             else:
                 groups.append([line])
