@@ -58,30 +58,32 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
 
     Halves never print in the same place, but for one label that goes on; only one of them has figures, and the other
     prints nothing among these; and what they name together is a row of the form, and more like it than either alone.
-    Figures without any label below a row with figures are the ends of figures that were broken over lines: both stand
-    in the cell then, which makes it unreadable.
+    Figures below a row with figures, without any label or with one that makes the other a row of the form, are the ends
+    of figures that were broken over lines: both stand in the cell then, which makes it unreadable.
     """
-    continued = not below.labels and above.has_figures and below.has_figures
-    if above.has_figures and below.has_figures and not continued:
-        return None
+    both = above.has_figures and below.has_figures
+    continued = both and not below.labels
     shared = min(len(above.cells), len(below.cells))
     longer = above if len(above.cells) > shared else below
     cells: list[PrintedCell] = list(longer.cells[: len(longer.cells) - shared])
     broken = 0
     for upper, lower in zip(above.cells[-shared:], below.cells[-shared:], strict=True):
-        if not lower.text or lower.text == upper.text:
+        figures = both and upper.content is lower.content is Content.FIGURE
+        if not lower.text or (lower.text == upper.text and not figures):
             cells.append(upper)
         elif not upper.text:
             cells.append(lower)
         elif upper.content is lower.content is Content.WORDS:
             cells.append(replace(upper, text=upper.text + lower.text))
             broken += 1
-        elif continued:
+        elif both:
             cells.append(replace(upper, text=f"{upper.text} {lower.text}", content=Content.FIGURE))
         else:
             return None
     row = PrintedRow.of(above.grid, above.kind, cells)
-    if broken > 1 or not row.labels or _words_among_figures(row, above if above.has_figures else below):
+    if broken > (LOST_COLUMNS if both else 1) or not row.labels:
+        return None
+    if _words_among_figures(row, above if above.has_figures else below):
         return None
     halves = max(*likenesses(labels, above.labels), *likenesses(labels, below.labels))
     named = max(likenesses(labels, row.labels))

@@ -366,3 +366,24 @@ def test_a_label_set_one_sign_a_line_begins_with_no_figure() -> None:
     cells = cells_of(align(read_text(text.encode(), "报告.txt"), FORM))
     assert [cells["received.carried_over", column].raw for column in COLUMNS] == list("1000001")
     assert [cells["outcome.granted", column].raw for column in COLUMNS] == list("1000001")
+
+
+def test_a_row_that_a_page_break_cut_through_label_and_figures_is_unreadable() -> None:
+    """Neither half is the row: 36 below 44 was 4436 on one page, and each half prints a part of the label."""
+    place = ROWS.index("outcome.unable.not_held") + 3
+    table = requests_table(FORM, FIGURES)
+    upper, lower = [], []
+    for cell in table:
+        if cell.row < place:
+            upper.append(replace(cell, row_span=min(cell.row_span, place + 1 - cell.row)))
+        elif cell.row > place:
+            lower.append(replace(cell, row=cell.row - place))
+        else:
+            middle = (len(cell.text) + 1) // 2
+            upper.append(replace(cell, text=cell.text[:middle], row_span=1))
+            lower.append(replace(cell, text=cell.text[middle:], row=0))
+    lower.append(RawCell(0, 0, "", row_span=len(ROWS) - place + 2))
+    alignment = align(grids_of(upper, lower), FORM)
+    states = {cells_of(alignment)["outcome.unable.not_held", column].state for column in COLUMNS}
+    assert states == {CellState.UNREADABLE}
+    assert not wrong(alignment)
