@@ -137,7 +137,18 @@ def place_block_values(rows: Sequence[PrintedRow], header: Header | None, count:
         printed = _printed(row.values)
         if len(printed) == count:
             columns.setdefault(_shape(row), set()).add(printed)
-    return [_in_order(row, header, count) or _in_columns(row, columns.get(_shape(row), set()), count) for row in rows]
+    return [
+        placed
+        if (placed := _in_order(row, header, count)) is not None and not _leaves_over(placed, header)
+        else _in_columns(row, columns.get(_shape(row), set()), count)
+        for row in rows
+    ]
+
+
+def _leaves_over(placed: Placed, header: Header | None) -> bool:
+    """Whether a figure found no column although the header names none that the form does not have: merges are lost, and
+    header and figures do not stand above each other."""
+    return bool(placed.left_over) and (header is None or not header.extra)
 
 
 def place_line_values(row: PrintedRow, header: Header | None, count: int) -> Placed:

@@ -96,8 +96,9 @@ def trimmed(phrase: str) -> tuple[int, int]:
 
 
 def _without_edges(phrase: str, start: int, end: int) -> tuple[int, int]:
-    if (column := _COLUMN.match(phrase, start, end)) is not None and column.end() < end:
-        start = column.end()
+    for before in (_COLUMN, pattern("title", "annex")):
+        if (found := before.match(phrase, start, end)) is not None and found.end() < end:
+            start = found.end()
     while start < end and phrase[start] in "《【[(,.、。·-—年度的":
         start += 1
     while start < end and phrase[end - 1] in "》】],.、。·-—的《【[(":

@@ -25,7 +25,7 @@ _LONGEST_METADATA = 300
 _ENDS_LIKE_A_PLACE = regex.compile("(?:[省市县区州盟旗镇乡]|街道)$")
 _ENDS = frozenset("告报结")
 """With one of these signs the name of every kind of report ends (报告, 年报, 总结)."""
-_LINE, _NEAR, _PROSE_BELOW = 60, 8, 5.0
+_LINE, _NEAR, _PROSE_BELOW, _PRINTED_AGAIN = 60, 8, 5.0, 0.06
 _PARAGRAPH = regex.compile(r"[^\n]+")
 _SENTENCE = regex.compile("[。;!?,]")
 _YEAR = regex.compile(YEAR)
@@ -77,9 +77,17 @@ def find_title(head: Folded) -> Title | None:
             continue
         title = _completed_below(head, title)
         score = _told(title) + _PROSE_BELOW * _has_prose_below(head, title) - 0.2 * lines - 0.02 * index
+        score += _PRINTED_AGAIN * _printed_again(head, title)
         if best is None or score > best[0]:
             best = score, title
     return best[1] if best is not None else None
+
+
+def _printed_again(head: Folded, title: Title) -> int:
+    """The length of the agency's name where the text below prints it too: of a name that a line break cut in two, the
+    whole is longer than the end."""
+    agency = title.agency or ""
+    return len(agency) if head.text.find(agency, title.end) >= 0 else 0
 
 
 def _has_prose_below(head: Folded, title: Title) -> bool:
@@ -114,11 +122,12 @@ def title_of_metadata(document: Document) -> Title | None:
 
 def _completed_below(head: Folded, title: Title) -> Title:
     """The title with what a cover page prints under it: (2021年度), and the agency on a line of its own."""
+    goes_on = head.text[title.end : title.end + 1] not in ("", "\n")  # what stands below is the rest of a broken line
     for start, end in islice(_paragraphs(head, title.end), 3):
         line = head.text[start:end]
         if title.year is None and _YEAR_IN_BRACKETS.fullmatch(line):
             title = replace(title, year=year_in(line.lstrip("([")), year_at=(start, end))
-        elif title.agency is None and is_agency_name(line):
+        elif title.agency is None and not goes_on and is_agency_name(line):
             title = replace(title, agency=line, agency_at=(start, end))
     return title
 
@@ -201,7 +210,8 @@ def _goes_on(head: Folded, window: Sequence[tuple[int, int]]) -> bool:
     title = read_title(_text_of(head, window[1:]))
     if title is None or title.agency is None:
         return True
-    return not place_prefix(title.agency) and _ENDS_LIKE_A_PLACE.search(first) is not None
+    whole = _ENDS_LIKE_A_PLACE.search(place_prefix(title.agency)) is not None
+    return not whole and _ENDS_LIKE_A_PLACE.search(first) is not None
 
 
 def _text_of(head: Folded, window: Sequence[tuple[int, int]]) -> str:

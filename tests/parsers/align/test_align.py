@@ -387,3 +387,15 @@ def test_a_row_that_a_page_break_cut_through_label_and_figures_is_unreadable() -
     states = {cells_of(alignment)["outcome.unable.not_held", column].state for column in COLUMNS}
     assert states == {CellState.UNREADABLE}
     assert not wrong(alignment)
+
+
+def test_a_figure_beside_the_header_of_its_column_is_not_passed_over() -> None:
+    """The official file of 2019 merges header and figures of a block differently; here all merges were lost."""
+    form = the_form("2019")
+    block = "第二十条第（{}）项||||\n信息内容|上一年项目数量|本年增/减||处理决定数量\n"
+    rows = block.format("五") + "行政许可|1||增34|5873\n其他对外管理服务事项|3681||增18|\n"
+    rows += block.format("六") + "行政处罚|13||0|14\n行政强制|0||-2|"
+    cells = cells_of(align(document_of(rows, kind=GridKind.MARKUP), form), "proactive")
+    assert str(cells["other_services", "items_change"].value) == "18"
+    assert cells["other_services", "decisions"].state is CellState.BLANK
+    assert str(cells["coercive_measures", "items_change"].value) == "-2"

@@ -283,3 +283,21 @@ def test_a_list_of_other_reports_in_front_of_the_title_or_behind_the_text_names_
         document_of("2021年政府信息公开工作年度报告", PREAMBLE + period, *others),
     ):
         assert (identify(made)[0].agency, identify(made)[0].year) == ("澜平市公安局", 2021)
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        (("国家税务总局绩", "溪县税务局2021年政府信息公开工作年度", "报告"), "国家税务总局绩溪县税务局"),
+        (("丹东市振安区", "太平湾街道办事处2021年政府信息公开工作年度报告"), "丹东市振安区太平湾街道办事处"),
+        (("2021年政府信息公开工作年度报告——滁州市第一人", "民医院"), "滁州市第一人民医院"),
+        (("附件2", "江西省地震局2021年政府信息公开工作年度报告"), "江西省地震局"),
+        (("复旦大学附属中山医院2021年信息公开工作年度报告",), "复旦大学附属中山医院"),
+    ],
+)
+def test_a_name_that_a_narrow_title_breaks_is_read_whole(title: tuple[str, ...], agency: str) -> None:
+    preamble = (
+        f"本年度报告由{agency}根据《中华人民共和国政府信息公开条例》编制。全文包括总体情况、主动公开政府信息情况等。"
+    )
+
+    assert identify(document_of(*title, preamble))[0].agency == agency
