@@ -301,3 +301,11 @@ def test_a_name_that_a_narrow_title_breaks_is_read_whole(title: tuple[str, ...],
     )
 
     assert identify(document_of(*title, preamble))[0].agency == agency
+
+
+def test_a_link_beside_the_title_is_no_part_of_the_agencys_name() -> None:
+    """Two columns of a printed page run together: the beginning of a link, and the title."""
+    preamble = "本年度报告由湖北省烟草专卖局编制。" + PREAMBLE
+    made = document_of("歙县财政局2021年政府信", "湖北省烟草专卖局2022年政府信息公开工作年度报告", preamble)
+
+    assert (identify(made)[0].agency, identify(made)[0].year) == ("湖北省烟草专卖局", 2022)
