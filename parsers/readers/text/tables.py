@@ -94,6 +94,8 @@ def _read(
         # A blank line before every row is a way of writing rows; a blank line now and then parts two tables.
         if cells is None or (gap and len(rows) > 1 and not spaced[0]):
             break
+        if not cells and len(rows) > 1:
+            cells = _dashes(lines[at], len(rows[-1]))
         if cells:
             if 1 <= len(rows) <= 2:
                 spaced[len(rows) - 1] = gap
@@ -105,6 +107,12 @@ def _read(
     if not rows or (len(rows) == 1 and len(rows[0]) < 3):
         return None, start
     return delimited(rows), end
+
+
+def _dashes(line: str, width: int) -> tuple[str, ...]:
+    """The cells of a row that says in each of them that there is nothing (``| - | -- |``); () for a rule."""
+    cells = tuple(part.strip() for part in line.strip().strip("|").split("|"))
+    return cells if len(cells) == width and all(cell in ("-", "--") for cell in cells) else ()
 
 
 def _is_banner(lines: Sequence[str], index: int, cells_of: Callable[[str], tuple[str, ...] | None]) -> bool:

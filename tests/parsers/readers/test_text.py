@@ -227,3 +227,11 @@ _PIECES = st.sampled_from(
 def test_invariants_hold_for_any_text(text: str) -> None:
     with suppress(Unreadable):
         check(read_text(text.encode(), "a.md"))
+
+
+@pytest.mark.parametrize("dash", ["-", "--"])
+def test_a_row_of_dashes_is_no_rule(dash: str) -> None:
+    row = f"| {dash} | {dash} | {dash} |"
+    (grid,) = _read(f"| 行政复议 | | |\n| -- | -- | -- |\n| 结果维持 | 结果纠正 | 总计 |\n{row}\n").grids
+    assert texts(grid)[-1] == [dash] * 3
+    assert len(texts(grid)) == 3
