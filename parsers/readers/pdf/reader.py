@@ -26,7 +26,7 @@ from parsers.readers.pdf.struck import without_struck
 from parsers.readers.pdf.tables import RuledTable, table_of
 from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps
 
-VERSION = 3
+VERSION = 4
 """Bumped whenever the same bytes may be read differently."""
 
 MOST_PAGES = 2000

@@ -22,7 +22,7 @@ from parsers.readers.text.commas import read_commas
 from parsers.readers.text.tables import read_rows
 from parsers.text import is_wide
 
-VERSION = 2
+VERSION = 3
 MAX_BYTES = 64 * 1024 * 1024
 """The longest report of a province has some 100 KB of text."""
 
