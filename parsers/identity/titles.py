@@ -25,7 +25,12 @@ _LONGEST_METADATA = 300
 _ENDS_LIKE_A_PLACE = regex.compile("(?:[省市县区州盟旗镇乡]|街道)$")
 _ENDS = frozenset("告报结")
 """With one of these signs the name of every kind of report ends (报告, 年报, 总结)."""
-_LINE, _NEAR, _PROSE_BELOW, _PRINTED_AGAIN = 60, 8, 5.0, 0.06
+_LINE, _NEAR, _PROSE_BELOW = 60, 8, 5.0
+"""Characters of a paragraph that is prose, the paragraphs below a title among which it is looked for, and its weight: more
+than all that a title tells, as links name agency and year too."""
+_PRINTED_AGAIN, _ENOUGH = 0.15, 20
+"""The weight of each character of a name that the text prints again, and how many count: enough for a name on two lines to
+win over its end, and less than prose."""
 _PARAGRAPH = regex.compile(r"[^\n]+")
 _SENTENCE = regex.compile("[。;!?,]")
 _YEAR = regex.compile(YEAR)
@@ -87,7 +92,7 @@ def _printed_again(head: Folded, title: Title) -> int:
     """The length of the agency's name where the text below prints it too: of a name that a line break cut in two, the
     whole is longer than the end."""
     agency = title.agency or ""
-    return len(agency) if head.text.find(agency, title.end) >= 0 else 0
+    return min(len(agency), _ENOUGH) if head.text.find(agency, title.end) >= 0 else 0
 
 
 def _has_prose_below(head: Folded, title: Title) -> bool:
@@ -201,7 +206,8 @@ def _windows(head: Folded) -> Iterator[tuple[int, int, _Joined]]:
 
 def _goes_on(head: Folded, window: Sequence[tuple[int, int]]) -> bool:
     """Whether a title may run from the window's first paragraph into the next: not when the next names its own
-    agency in full and the first is a whole name too (a site's name above the title)."""
+    agency in full and the first is a whole name too (a site's name above the title), unless the text below prints
+    the two as one name (国家税务总局|绩溪县税务局)."""
     first = head.text[slice(*window[0])]
     if what_it_is_called().search(first) or _SENTENCE.search(first) or len(first) > 50:
         return False
@@ -209,6 +215,8 @@ def _goes_on(head: Folded, window: Sequence[tuple[int, int]]) -> bool:
         return True
     title = read_title(_text_of(head, window[1:]))
     if title is None or title.agency is None:
+        return True
+    if head.text.find(first + title.agency, window[-1][1]) >= 0:
         return True
     whole = _ENDS_LIKE_A_PLACE.search(place_prefix(title.agency)) is not None
     return not whole and _ENDS_LIKE_A_PLACE.search(first) is not None
