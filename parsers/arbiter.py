@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 import regex
 
@@ -30,6 +29,7 @@ from parsers.checks.reading import reading_finding
 from parsers.document import Box, Document, GridCell, GridKind, Line, Span
 from parsers.forms.form import Form, Grade
 from parsers.forms.form import Table as FormTable
+from parsers.numerals import parse_numeral
 from parsers.report import Cell, CellKey, CellState, Evidence, Finding
 from parsers.traces import unprinted
 
@@ -53,7 +53,7 @@ KNOWN = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 Cells = dict[CellKey, Cell]
 ReadAgain = Callable[[Collection[int], str], Document | None]
 
-_BROKEN = regex.compile(r"\d+(?: \d+)+")
+_BROKEN = regex.compile(r"\d[\d,，]* [\d,，]*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,11 @@ class _Settlement:
     def join_broken_figures(self) -> None:
         """Reads figures that were broken over two lines, where sums confirm each of them."""
         broken = {
-            key: replace(cell, state=CellState.NUMBER, value=Decimal(cell.raw.replace(" ", "")))
+            key: replace(cell, state=CellState.NUMBER, value=value)
             for key, cell in self.cells.items()
-            if cell.state is CellState.UNREADABLE and _stands_on_two_lines(cell)
+            if cell.state is CellState.UNREADABLE
+            and _stands_on_two_lines(cell)
+            and (value := parse_numeral(cell.raw.replace(" ", ""))) is not None
         }
         if not broken:
             return
@@ -328,13 +330,13 @@ def _stands_alone(document: Document, cell: Cell) -> bool:
 
 
 def _stands_on_two_lines(cell: Cell) -> bool:
-    """Whether what is printed are digits on two lines, the first of them longer: a figure too wide for its cell."""
+    """Whether what is printed are digits on two lines, the first of them full: a figure too wide for its cell."""
     box = cell.evidence.box if cell.evidence else None
     if box is None or not _BROKEN.fullmatch(cell.raw):
         return False
     pieces = cell.raw.split(" ")
     letter = 2 * (box.x1 - box.x0) / len(pieces[0])  # a digit is half as wide as the letters are high
-    return len(pieces) == 2 and len(pieces[1]) < len(pieces[0]) and box.y1 - box.y0 >= TWO_LINES * letter
+    return len(pieces) == 2 and len(pieces[1]) <= len(pieces[0]) and box.y1 - box.y0 >= TWO_LINES * letter
 
 
 def _span_at(document: Document, box: Box, raw: str) -> Span | None:

@@ -61,11 +61,13 @@ class Box:
 class Line:
     """A line as printed. A paragraph that wraps is several lines whose spans touch; a line break of the
     canonical text ends the paragraph. ``box`` is None in formats without pages. ``heading`` is the typographic
-    level that the format itself declares (HTML ``<h1>``, a Word heading style): 1 is the highest, 0 is none."""
+    level that the format itself declares (HTML ``<h1>``, a Word heading style): 1 is the highest, 0 is none.
+    ``gap`` is how many empty lines stand above it in a plain text: a blank cell of a table that fell apart may be one."""
 
     span: Span
     box: Box | None = None
     heading: int = 0
+    gap: int = 0
 
 
 class GridKind(StrEnum):
@@ -127,6 +129,7 @@ NOTE_CODES = {
     "digits_mended": "the fonts of the file call digits something else than they show; they were read as they are shown",
     "truncated": "the file ends too early, or parts of it are damaged",
     "hidden_text": "text that is not shown was left out",
+    "struck_text": "text that is struck through was left out",
     "recognised_page": "a page is a picture; its text was recognised by a program (OCR)",
     "recognised_picture": "pictures of text or tables stand in the document; what they say was recognised (OCR)",
     "recognised_text": "the text is an invisible layer over a picture of the page, made by a recogniser",

@@ -72,7 +72,7 @@ _EXPLANATION = regex.compile(r"(?<=[\d\p{Han}])\([^()]*\)$")
 _HEADING_UNIT = regex.compile(r"\((?:[^():]*:)?(?<unit>\p{Han}+)\)$")
 _PARTS = regex.compile(r"(?<sign>[^\d.]*?)(?<digits>\d[\d,. ]*|\.\d+)(?<unit>[^\d]*)")
 _GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_SPACED = regex.compile(r"\d{1,3}(?: \d{3})+")
+_SPACED = regex.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
 _DASHES = str.maketrans("–—―−﹣－‐‑\\", "--------/")
 
 

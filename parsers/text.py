@@ -50,6 +50,11 @@ def without_numbering(folded: str) -> str:
     return _NUMBERING.sub("", folded, count=1) or folded
 
 
+def is_numbered(folded: str) -> bool:
+    """Whether a folded text begins with the numbering of a label, or is nothing else."""
+    return _NUMBERING.match(folded) is not None
+
+
 def is_wide(character: str) -> bool:
     """Whether a character takes two columns in a terminal or a fixed pitch (Chinese, full-width forms)."""
     return unicodedata.east_asian_width(character) in "WF"

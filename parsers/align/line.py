@@ -38,11 +38,11 @@ def _labels(table: FormTable) -> tuple[LabelSet, tuple[tuple[str, ...], ...]]:
 def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The row of figures under the table's labels, and its figures by column."""
     best: tuple[float, int, int] | None = None
-    header_ends = -1
+    header_ends, count = -1, len(table.rows) * len(table.columns)
     for place, row in enumerate(rows):
         if row.words:
             header_ends = place
-        if place - header_ends <= FIGURE_ROWS and (row.has_figures or _is_empty_line(row)):
+        if place - header_ends <= FIGURE_ROWS and (row.has_figures or _is_empty_line(row, count)):
             top = _top(rows, place)
             share = _share(table, rows[top : place + 1])
             if share >= FOUND and (best is None or share > best[0]):
@@ -104,13 +104,11 @@ def _in_order(table: FormTable, rows: Sequence[PrintedRow]) -> bool:
     return named == [number for _ in table.rows for number in range(len(table.columns))]
 
 
-def _is_empty_line(row: PrintedRow) -> bool:
-    """A row of a grid in which every cell is empty or says that there is nothing: the figures, left blank."""
-    return (
-        row.grid != LOOSE
-        and bool(row.cells)
-        and all(cell.content in (Content.BLANK, Content.DASH) for cell in row.cells)
-    )
+def _is_empty_line(row: PrintedRow, count: int) -> bool:
+    """A row in which every cell is empty or says that there is nothing: the figures, left blank. In lines outside a grid
+    they stand behind the labels, and ``count`` of them at least."""
+    cells = row.cells if row.grid != LOOSE else row.values if len(row.values) >= count else ()
+    return bool(cells) and all(cell.content in (Content.BLANK, Content.DASH) for cell in cells)
 
 
 def _top(rows: Sequence[PrintedRow], place: int) -> int:

@@ -84,7 +84,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         if alike < CERTAIN or (alike < 1.0 and _names_another(row, labels.rows, missing)):
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
-    _doubt_short_rows(builder, table, pairs, placed)
+    _doubt_short_rows(builder, table, rows, pairs, placed)
     _doubt_slid_rows(builder, table, rows, pairs, placed)
     _judge_headers(builder, table, rows, pairs, headers, labels)
     _unclaimed(builder, table, rows, pairs)
@@ -267,19 +267,31 @@ def _contradicts(rows: Sequence[PrintedRow], columns: LabelSet) -> bool:
 
 
 def _doubt_short_rows(
-    builder: ReadingBuilder, table: FormTable, pairs: Sequence[tuple[int, int]], placed: Sequence[Placed]
+    builder: ReadingBuilder,
+    table: FormTable,
+    rows: Sequence[PrintedRow],
+    pairs: Sequence[tuple[int, int]],
+    placed: Sequence[Placed],
 ) -> None:
     """Doubt the rows that print figures and none in the last column, where most rows have one there: a cell of the row is
-    missing, and those behind it stand one place beside their columns."""
+    missing, and those behind it stand one place beside their columns. Where a row of drawn or marked-up cells has them
+    all, the last one is left blank."""
     shown = [
-        (expected, values)
-        for (_, expected), values in zip(pairs, placed, strict=True)
+        (printed, expected, values)
+        for (printed, expected), values in zip(pairs, placed, strict=True)
         if not values.lost and any(cell is not None and cell.content is Content.FIGURE for cell in values.cells)
     ]
-    short = [expected for expected, values in shown if values.cells[-1] is None or not values.cells[-1].text]
+    short = [
+        (printed, expected)
+        for printed, expected, values in shown
+        if values.cells[-1] is None or not values.cells[-1].text
+    ]
     if 2 * len(short) >= len(shown):
         return
-    for expected in short:
+    for printed, expected in short:
+        row = rows[printed]
+        if row.kind in (GridKind.RULED, GridKind.MARKUP) and len(row.values) == len(table.columns):
+            continue
         keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
         builder.doubt("reading.figures_lost", keys, "the last figure of the row is missing")
 

@@ -56,34 +56,43 @@ def _is_header(row: PrintedRow, headers: Sequence[LabelSet]) -> bool:
 def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRow | None:
     """The row that the two are the halves of, cell by cell from the right, or None when they are rows of their own.
 
-    Halves never print in the same place, but for one label that goes on; only one of them has figures; and what
-    they name together is a row of the form, and more like it than either alone. Figures without any label below a
-    row with figures are the ends of figures that were broken over lines: both stand in the cell then, which makes
-    it unreadable.
+    Halves never print in the same place, but for one label that goes on; only one of them has figures, and the other
+    prints nothing among these; and what they name together is a row of the form, and more like it than either alone.
+    Figures below a row with figures, without any label or with one that makes the other a row of the form, are the ends
+    of figures that were broken over lines: both stand in the cell then, which makes it unreadable.
     """
-    continued = not below.labels and above.has_figures and below.has_figures
-    if above.has_figures and below.has_figures and not continued:
-        return None
+    both = above.has_figures and below.has_figures
+    continued = both and not below.labels
     shared = min(len(above.cells), len(below.cells))
     longer = above if len(above.cells) > shared else below
     cells: list[PrintedCell] = list(longer.cells[: len(longer.cells) - shared])
     broken = 0
     for upper, lower in zip(above.cells[-shared:], below.cells[-shared:], strict=True):
-        if not lower.text or lower.text == upper.text:
+        figures = both and upper.content is lower.content is Content.FIGURE
+        if not lower.text or (lower.text == upper.text and not figures):
             cells.append(upper)
         elif not upper.text:
             cells.append(lower)
         elif upper.content is lower.content is Content.WORDS:
             cells.append(replace(upper, text=upper.text + lower.text))
             broken += 1
-        elif continued:
+        elif both:
             cells.append(replace(upper, text=f"{upper.text} {lower.text}", content=Content.FIGURE))
         else:
             return None
     row = PrintedRow.of(above.grid, above.kind, cells)
-    if broken > 1 or not row.labels:
+    if broken > (LOST_COLUMNS if both else 1) or not row.labels:
+        return None
+    if _words_among_figures(row, above if above.has_figures else below):
         return None
     halves = max(*likenesses(labels, above.labels), *likenesses(labels, below.labels))
     named = max(likenesses(labels, row.labels))
     complementary = continued or (not broken and above.has_figures != below.has_figures)
     return row if (named == 1.0 > halves) or (complementary and named >= halves > 0) else None
+
+
+def _words_among_figures(row: PrintedRow, half: PrintedRow) -> bool:
+    """Whether words stand behind the label of a joined row that are not those of the ``half`` with the figures: the header
+    of another table."""
+    own = {cell.text for cell in half.cells}
+    return any(cell.content is Content.WORDS and cell.text not in own for cell in row.values)

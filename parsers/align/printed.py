@@ -6,14 +6,16 @@ is seen by each of its rows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import regex
 
 from parsers.document import Box, Document, Grid, GridKind, Line, Span
 from parsers.figures import Content, content_of
+from parsers.text import fold, is_numbered
 
 LOOSE = -1
 """The grid number of rows that were put together from lines outside any grid."""
@@ -124,9 +126,11 @@ def loose_rows_of(document: Document) -> list[PrintedRow]:
     printout whose columns are blanks)."""
     rows: list[PrintedRow] = []
     grids = {grid.span.start: number for number, grid in enumerate(document.grids)}
+    spacing = _spacing(document)
     pending: list[PrintedCell] = []
     for block in document.blocks():
         if isinstance(block, Line):
+            pending += _blank_cells(block, spacing)
             pending += _tokens(block, document.text)
         else:
             rows += _gathered(pending)
@@ -136,6 +140,31 @@ def loose_rows_of(document: Document) -> list[PrintedRow]:
 
 
 _FIGURES = (Content.FIGURE, Content.DASH)
+_LEAST_PAIRS = 3
+_LEAST_SHARE = 20
+"""A distance between a figure and the line above it is one between cells where it is found three times, and once in
+twenty: the least of these stands between two cells, a greater one over blank cells."""
+
+
+def _spacing(document: Document) -> int:
+    """How many empty lines stand between two cells of a table that fell apart to one cell a line."""
+    gaps = Counter[int]()
+    above = -1
+    for line in document.lines:
+        if line.span.start == above + 1 and content_of(line.span.of(document.text)) in _FIGURES:
+            gaps[line.gap] += 1
+        above = line.span.end
+    least = max(_LEAST_PAIRS, gaps.total() / _LEAST_SHARE)
+    return min((gap for gap, count in gaps.items() if count >= least), default=0)
+
+
+def _blank_cells(line: Line, spacing: int) -> Iterator[PrintedCell]:
+    """The blank cells that the empty lines above a line are, when ``spacing`` empty lines stand between two cells."""
+    for _ in range((line.gap + 1) // (spacing + 1) - 1):
+        place = Span(line.span.start, line.span.start)
+        yield PrintedCell("", place, line.box, 0, 0, Content.BLANK)
+
+
 # What separates the cells of a line: tabs, pipes, two or more blanks.
 _SEPARATOR = regex.compile(r"\s*[\t|｜]\s*|\s{2,}")
 _BLANK = regex.compile(r"\s+")
@@ -172,7 +201,7 @@ def _token(text: str, start: int, end: int, line: Line) -> PrintedCell:
 def _gathered(tokens: Iterable[PrintedCell]) -> Iterator[PrintedRow]:
     """Rows from a stream of cells: a row ends where words follow figures; prose ends a row and belongs to none."""
     row: list[PrintedCell] = []
-    for token in tokens:
+    for token in _numbering_told(list(tokens)):
         starts = token.content is Content.WORDS and row and row[-1].content is not Content.WORDS
         prose = token.content is Content.WORDS and len(token.text) > LONGEST_TOKEN
         if starts or prose:
@@ -183,6 +212,18 @@ def _gathered(tokens: Iterable[PrintedCell]) -> Iterator[PrintedRow]:
             row.append(token)
     if row:
         yield _loose_row(row)
+
+
+def _numbering_told(tokens: Sequence[PrintedCell]) -> Iterator[PrintedCell]:
+    """The cells, those told to be words whose numeral numbers the label that goes on below: a label set one sign a line."""
+    for token, following in pairwise([*tokens, None]):
+        if token is None:
+            break
+        if token.content is Content.FIGURE and following is not None and following.content is Content.WORDS:
+            number, label = fold(token.text), fold(following.text)
+            if not is_numbered(label) and is_numbered(number + label) and not number[-1].isdecimal():
+                token = replace(token, content=Content.WORDS)
+        yield token
 
 
 def _loose_row(tokens: Sequence[PrintedCell]) -> PrintedRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.order import FORBIDDEN, align_in_order
@@ -107,6 +107,7 @@ def place_values(
     begins where the others of the grid begin, for rows that are ``settled``: their label stands where the form
     has it, so they did not slide. What none of these decides is ``lost``, not guessed.
     """
+    rows = [_without_empty_tail(row, count) for row in rows]
     windows = [_windows(row.values, count) for row in rows]
     # A row that slid looks like one of another depth of groups: rows learn only from those that are as settled.
     shapes: dict[tuple[bool, tuple[int, int, int]], set[int]] = {}
@@ -130,17 +131,38 @@ def place_block_values(rows: Sequence[PrintedRow], header: Header | None, count:
     Blocks are merged at will, and where the merges are lost blanks may stand between the columns: then only a row
     without a blank figure shows which of the cells are the columns, for all rows of its shape.
     """
+    rows = [_without_empty_tail(row, count) for row in rows]
     columns: dict[tuple[int, int, int], set[tuple[int, ...]]] = {}
     for row in rows:
         printed = _printed(row.values)
         if len(printed) == count:
             columns.setdefault(_shape(row), set()).add(printed)
-    return [_in_order(row, header, count) or _in_columns(row, columns.get(_shape(row), set()), count) for row in rows]
+    return [
+        placed
+        if (placed := _in_order(row, header, count)) is not None and not _leaves_over(placed, header)
+        else _in_columns(row, columns.get(_shape(row), set()), count)
+        for row in rows
+    ]
+
+
+def _leaves_over(placed: Placed, header: Header | None) -> bool:
+    """Whether a figure found no column although the header names none that the form does not have: merges are lost, and
+    header and figures do not stand above each other."""
+    return bool(placed.left_over) and (header is None or not header.extra)
 
 
 def place_line_values(row: PrintedRow, header: Header | None, count: int) -> Placed:
     """The cells of the one row of figures of a table whose labels all stand on top."""
+    row = _without_empty_tail(row, count)
     return _in_order(row, header, count) or _in_window(row, _windows(row.values, count), (), count)
+
+
+def _without_empty_tail(row: PrintedRow, count: int) -> PrintedRow:
+    """A row of lines outside a grid without what is empty behind its ``count`` columns: cells of labels that are merged
+    with those above, or the distance to the next paragraph."""
+    if row.grid != LOOSE or len(row.values) <= count or _printed(row.values[count:]):
+        return row
+    return replace(row, cells=row.cells[: row.label_end + count])
 
 
 def _shape(row: PrintedRow) -> tuple[int, int, int]:
@@ -174,6 +196,8 @@ def _in_order(row: PrintedRow, header: Header | None, count: int) -> Placed | No
 
 def _in_window(row: PrintedRow, offsets: Sequence[int], likely: Sequence[int], count: int) -> Placed:
     values = row.values
+    if row.grid == LOOSE and len(values) != count and len(_printed(values)) < len(values):
+        return _lost(count)  # lines have no columns: where an empty one is lost, all behind it slid
     choices = {tuple(cell.text for cell in values[offset : offset + count]) for offset in offsets}
     chosen = offsets[0] if len(choices) == 1 else likely[0] if len(likely) == 1 and likely[0] in offsets else None
     return _lost(count) if chosen is None else Placed(values[chosen : chosen + count])

@@ -11,7 +11,7 @@ from parsers.document import Document
 from parsers.gazetteer import place_prefix
 from parsers.identity.folding import Folded, fold_name
 from parsers.identity.names import is_agency_name, is_relative, normalise_agency, phrase_start, related, trimmed
-from parsers.identity.titles import Title, read_title, title_of_metadata, what_it_is_called
+from parsers.identity.titles import Title, is_title_of_its_own, read_title, title_of_metadata, what_it_is_called
 from parsers.identity.words import YEAR, pattern, patterns
 from parsers.report import Finding, Severity, Whose, Witness
 
@@ -80,6 +80,8 @@ def _in_preamble(body: Folded) -> Iterator[Named]:
     """The name in front of 政府信息公开工作年度报告 in a sentence: 《…》, 现公布…, 编制…; then 由…编制."""
     text = body.text[:PREAMBLE_CHARACTERS]
     for found in what_it_is_called().finditer(text):
+        if is_title_of_its_own(text, found.start()):
+            continue
         start = phrase_start(text, found.start())
         first, last = trimmed(text[start : found.start()])
         if text.startswith("政府", found.start()) and text.endswith("人民", start + first, start + last):

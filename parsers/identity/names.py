@@ -19,6 +19,7 @@ _SIGNS_OF_NAME = regex.compile(r"\p{Han}[\p{Han}()·、a-zA-Z\d-]*")
 _BRACKETS = regex.compile(r"\(([^()]*)\)")
 _SHORT_GOVERNMENT = regex.compile("(?<!人民)政府(?=办公室$|办公厅$)")
 _GOVERNMENT_OF_BODY = regex.compile("(?<=[省市县区州盟旗])人民政府(?!办公|驻)(?=.)")
+_YEAR_WITHIN = regex.compile(r"20[0-3]\d年")
 _LONGEST_NAME = 45
 """Characters; the longest name of an agency read so far has 38 (a joint name of two bodies)."""
 
@@ -58,12 +59,13 @@ def _what_is_understood(folded: str) -> str:
 
 def can_be_name(text: str) -> bool:
     """Whether a folded text in front of 政府信息公开… can be an agency's name. There nearly anything Chinese is one
-    (长安大学, 国网…), only words that no name holds are not, and the body speaking of itself (本局)."""
+    (长安大学, 国网…), only words that no name holds are not, years, and the body speaking of itself (本局)."""
     bare = _BRACKETS.sub("", text)
     return (
         2 <= len(bare) <= _LONGEST_NAME
         and _SIGNS_OF_NAME.fullmatch(text) is not None
         and pattern("agency", "noise").search(bare) is None
+        and _YEAR_WITHIN.search(bare) is None
         and pattern("agency", "itself").match(bare) is None
     )
 
@@ -96,8 +98,9 @@ def trimmed(phrase: str) -> tuple[int, int]:
 
 
 def _without_edges(phrase: str, start: int, end: int) -> tuple[int, int]:
-    if (column := _COLUMN.match(phrase, start, end)) is not None and column.end() < end:
-        start = column.end()
+    for before in (_COLUMN, pattern("title", "annex")):
+        if (found := before.match(phrase, start, end)) is not None and found.end() < end:
+            start = found.end()
     while start < end and phrase[start] in "《【[(,.、。·-—年度的":
         start += 1
     while start < end and phrase[end - 1] in "》】],.、。·-—的《【[(":

@@ -25,6 +25,12 @@ _LONGEST_METADATA = 300
 _ENDS_LIKE_A_PLACE = regex.compile("(?:[省市县区州盟旗镇乡]|街道)$")
 _ENDS = frozenset("告报结")
 """With one of these signs the name of every kind of report ends (报告, 年报, 总结)."""
+_LINE, _NEAR, _PROSE_BELOW = 60, 8, 5.0
+"""Characters of a paragraph that is prose, the paragraphs below a title among which it is looked for, and its weight: more
+than all that a title tells, as links name agency and year too."""
+_PRINTED_AGAIN, _ENOUGH = 0.15, 20
+"""The weight of each character of a name that the text prints again, and how many count: enough for a name on two lines to
+win over its end, and less than prose."""
 _PARAGRAPH = regex.compile(r"[^\n]+")
 _SENTENCE = regex.compile("[。;!?,]")
 _YEAR = regex.compile(YEAR)
@@ -67,17 +73,42 @@ def what_it_is_called() -> regex.Pattern[str]:
 
 
 def find_title(head: Folded) -> Title | None:
-    """The best title among the first paragraphs, or None. One that names agency and year beats one that does not;
-    then the one on fewer lines, then the earlier."""
+    """The best title among the first paragraphs, or None. One with prose below beats one without, as a link of a site's
+    navigation is; then one that names agency and year one that does not; then the one on fewer lines, the earlier."""
     best: tuple[float, Title] | None = None
     for index, lines, joined in _windows(head):
         title = read_title(joined.text, joined)
         if title is None:
             continue
-        score = _told(title) - 0.2 * lines - 0.02 * index
+        title = _completed_below(head, title)
+        score = _told(title) + _PROSE_BELOW * _has_prose_below(head, title) - 0.2 * lines - 0.02 * index
+        score += _PRINTED_AGAIN * _printed_again(head, title)
         if best is None or score > best[0]:
             best = score, title
-    return _completed_below(head, best[1]) if best is not None else None
+    return best[1] if best is not None else None
+
+
+def _printed_again(head: Folded, title: Title) -> int:
+    """The length of the agency's name where the text below prints it too: of a name that a line break cut in two, the
+    whole is longer than the end."""
+    agency = title.agency or ""
+    return min(len(agency), _ENOUGH) if head.text.find(agency, title.end) >= 0 else 0
+
+
+def _has_prose_below(head: Folded, title: Title) -> bool:
+    """Whether one of the next paragraphs is longer than a line: the preamble, with dates and buttons in front of it. What
+    stands below the title of another report is that one's."""
+    for start, end in islice(_paragraphs(head, title.end), _NEAR):
+        if end - start > _LINE:
+            return True
+        line = head.text[start:end]
+        other = read_title(line)
+        agency = other.agency if other is not None else line if is_agency_name(line) else None
+        if agency and title.agency and agency not in title.agency and title.agency not in agency:
+            return False
+        if other is not None and other.year and title.year and other.year != title.year:
+            return False
+    return False
 
 
 def _told(title: Title) -> float:
@@ -96,11 +127,12 @@ def title_of_metadata(document: Document) -> Title | None:
 
 def _completed_below(head: Folded, title: Title) -> Title:
     """The title with what a cover page prints under it: (2021年度), and the agency on a line of its own."""
+    goes_on = head.text[title.end : title.end + 1] not in ("", "\n")  # what stands below is the rest of a broken line
     for start, end in islice(_paragraphs(head, title.end), 3):
         line = head.text[start:end]
         if title.year is None and _YEAR_IN_BRACKETS.fullmatch(line):
             title = replace(title, year=year_in(line.lstrip("([")), year_at=(start, end))
-        elif title.agency is None and is_agency_name(line):
+        elif title.agency is None and not goes_on and is_agency_name(line):
             title = replace(title, agency=line, agency_at=(start, end))
     return title
 
@@ -137,6 +169,12 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
     )
 
 
+def is_title_of_its_own(folded: str, place: int) -> bool:
+    """Whether the line of a folded text in which ``place`` stands is nothing but a title: a link to another report."""
+    start, end = folded.rfind("\n", 0, place) + 1, folded.find("\n", place)
+    return read_title(folded[start : end if end >= 0 else None]) is not None
+
+
 def _year_at(text: str, found: regex.Match[str]) -> tuple[int, int] | None:
     """Where the title's year stands: inside the name of the report, nearest in front of it, or behind it."""
     if found["year"]:
@@ -168,7 +206,8 @@ def _windows(head: Folded) -> Iterator[tuple[int, int, _Joined]]:
 
 def _goes_on(head: Folded, window: Sequence[tuple[int, int]]) -> bool:
     """Whether a title may run from the window's first paragraph into the next: not when the next names its own
-    agency in full and the first is a whole name too (a site's name above the title)."""
+    agency in full and the first is a whole name too (a site's name above the title), unless the text below prints
+    the two as one name (国家税务总局|绩溪县税务局)."""
     first = head.text[slice(*window[0])]
     if what_it_is_called().search(first) or _SENTENCE.search(first) or len(first) > 50:
         return False
@@ -177,7 +216,10 @@ def _goes_on(head: Folded, window: Sequence[tuple[int, int]]) -> bool:
     title = read_title(_text_of(head, window[1:]))
     if title is None or title.agency is None:
         return True
-    return not place_prefix(title.agency) and _ENDS_LIKE_A_PLACE.search(first) is not None
+    if head.text.find(first + title.agency, window[-1][1]) >= 0:
+        return True
+    whole = _ENDS_LIKE_A_PLACE.search(place_prefix(title.agency)) is not None
+    return not whole and _ENDS_LIKE_A_PLACE.search(first) is not None
 
 
 def _text_of(head: Folded, window: Sequence[tuple[int, int]]) -> str:

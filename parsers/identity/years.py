@@ -14,7 +14,7 @@ import regex
 from parsers.document import Document
 from parsers.identity.folding import Folded, fold_name
 from parsers.identity.names import phrase_start
-from parsers.identity.titles import Title, read_title, title_of_metadata, what_it_is_called
+from parsers.identity.titles import Title, is_title_of_its_own, read_title, title_of_metadata, what_it_is_called
 from parsers.identity.words import YEAR, patterns, year_in
 from parsers.report import Finding, Severity, Whose, Witness
 
@@ -57,7 +57,7 @@ def announced_year(text: str) -> tuple[int, int, int] | None:
     """The year that the preamble gives the report when it names it (现公布…2024年度政府信息公开工作报告), with its
     place; titles of notices about reports (…年度报告有关事项的通知) are passed over."""
     for found in what_it_is_called().finditer(text, 0, _ANNOUNCED_IN):
-        if _ABOUT_REPORTS.match(text[found.end() : found.end() + 20]):
+        if _ABOUT_REPORTS.match(text[found.end() : found.end() + 20]) or is_title_of_its_own(text, found.start()):
             continue
         start = phrase_start(text, found.start())
         years = list(_YEAR.finditer(text[: found.end()], start))

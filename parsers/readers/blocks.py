@@ -32,11 +32,13 @@ _NOTHING_SAID = Metadata()
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as its printed lines; ``heading`` as in :class:`parsers.document.Line`; ``recognised`` in a picture."""
+    """A paragraph as its printed lines; ``heading`` and ``gap`` as in :class:`parsers.document.Line`; ``recognised`` in a
+    picture."""
 
     lines: tuple[str, ...]
     heading: int = 0
     recognised: bool = False
+    gap: int = 0
 
     @property
     def text(self) -> str:
@@ -191,7 +193,7 @@ def document(
     for block in blocks:
         if isinstance(block, Paragraph):
             before = len(builder.lines)
-            builder.add_paragraph([(line, None) for line in block.lines], heading=block.heading)
+            builder.add_paragraph([(line, None) for line in block.lines], heading=block.heading, gap=block.gap)
             if block.recognised:
                 recognised += [Recognised(line.span, False) for line in builder.lines[before:]]
         else:

@@ -81,14 +81,14 @@ class TextBuilder:
         """The canonical text so far."""
         return "".join(self._pieces)
 
-    def add_paragraph(self, parts: Sequence[tuple[str, Box | None]], *, heading: int = 0) -> None:
+    def add_paragraph(self, parts: Sequence[tuple[str, Box | None]], *, heading: int = 0, gap: int = 0) -> None:
         """One paragraph from its printed lines: their texts and boxes, top to bottom. Empty lines are left out;
-        a paragraph without text leaves no trace."""
+        a paragraph without text leaves no trace. ``gap`` empty lines stand above it."""
         printed = [(text, box) for text, box in ((clean(text), box) for text, box in parts) if text]
         for index, (text, box) in enumerate(printed):
             if index and _is_narrow(printed[index - 1][0][-1]) and _is_narrow(text[0]):
                 self._append(" ")
-            self.lines.append(Line(self._write(text), box, heading))
+            self.lines.append(Line(self._write(text), box, heading, 0 if index else gap))
         if printed:
             self._append("\n")
 

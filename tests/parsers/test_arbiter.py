@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from parsers.align import Alignment, align
 from parsers.align.reading import Doubt
 from parsers.arbiter import Settled, doubts_of_place, settle
@@ -150,9 +152,10 @@ def test_readings_that_differ_and_both_break_sums_are_doubted() -> None:
     assert "5 or 6" in finding.message
 
 
-def test_a_figure_broken_over_two_lines_is_one_figure_where_every_sum_says_so() -> None:
+@pytest.mark.parametrize("printed", ["2269 3", "22,69 3"])
+def test_a_figure_broken_over_two_lines_is_one_figure_where_every_sum_says_so(printed: str) -> None:
     keys = [key for key, text in consistent().items() if text == "22693"]
-    broken = {**consistent(), **dict.fromkeys(keys, "2269 3")}
+    broken = {**consistent(), **dict.fromkeys(keys, printed)}
     verdict = settled(broken, None, low=keys)
     assert {value(verdict, key) for key in keys} == {Decimal(22693)}
 

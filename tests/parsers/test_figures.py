@@ -83,7 +83,7 @@ def test_the_heading_may_name_the_unit_for_all_its_cells() -> None:
     assert read_figure("4.4025万元", Numbers.DECIMAL, "万元", heading_unit="元").value == Decimal("4.4025")
 
 
-@pytest.mark.parametrize("printed", ["1 839", "O", "12（含上年）"])
+@pytest.mark.parametrize("printed", ["1 839", "4 263.16", "O", "12（含上年）"])
 def test_a_figure_that_had_to_be_interpreted_is_doubted(printed: str) -> None:
     figure = read_figure(printed, Numbers.WHOLE, "件")
     assert figure.state is CellState.NUMBER

@@ -16,12 +16,12 @@ from parsers.readers.charset import decode
 from parsers.readers.html.content import article_of
 from parsers.readers.html.flow import Flow, blocks_of_article
 from parsers.readers.html.pictures import PagePictures
-from parsers.readers.html.tree import Page, parse, text_content
+from parsers.readers.html.tree import Page, parse, shown, text_content
 from parsers.readers.sniff import Format, is_mhtml
 from parsers.readers.words import words
 from parsers.text import fold
 
-VERSION = 2
+VERSION = 3
 MAX_BYTES = 32 * 1024 * 1024
 """Pages with the tables of a whole county have some 3 MB; Word's pages with pictures inside, 10."""
 
@@ -109,7 +109,7 @@ def _metadata(page: Page, blocks: list[Block]) -> Metadata:
         heads = [block.text for block in blocks if isinstance(block, Paragraph) and block.heading == 1]
         heads += [
             text_content(element)
-            for element in page.elements
+            for element in shown(page)
             if element.tag == "h1" and element.link * 2 < element.text
         ]
         title = next((head for head in heads if clean(head)), None) or _shown_title(page)
@@ -130,13 +130,13 @@ def _shown_title(page: Page) -> str | None:
     if not page.title:
         return None
     whole = fold(page.title)
-    shown = [
+    texts = [
         text
-        for element in page.elements
+        for element in shown(page)
         if 6 <= element.text <= len(page.title) and element.link * 2 < element.text
         if fold(text := clean(text_content(element))) in whole
     ]
-    return max(shown, key=len, default=page.title)
+    return max(texts, key=len, default=page.title)
 
 
 def _date_in(text: str) -> date | None:

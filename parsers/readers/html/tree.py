@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import regex
@@ -198,6 +199,16 @@ def _weigh(elements: list[Element]) -> None:
             element.links += 1
         if element.tag in ("td", "th") and 0 < element.text < 14 and not element.figures:
             element.figures = int(bool(_FIGURE.fullmatch(text_content(element))))
+
+
+def shown(page: Page) -> Iterator[Element]:
+    """The elements of a page but those that it hides, and what these hold."""
+    hidden: set[int] = set()
+    for element in page.elements:
+        if element.display is Display.NONE or id(element) in hidden:
+            hidden.update(id(child) for child in element.children if isinstance(child, Element))
+        else:
+            yield element
 
 
 def text_content(element: Element, limit: int = 100_000) -> str:

@@ -112,7 +112,7 @@ class PageContent:
     ``turned`` are the degrees, clockwise, by which the page was turned to be read, as its text runs up or down: places
     are those of the turned page, and :meth:`shown` tells where they are on the page as it is shown.
 
-    ``left_out`` are the places of white text, which nobody sees.
+    ``left_out`` are the places of white text, which nobody sees; ``struck`` those of text that was struck through.
 
     ``hidden`` is true when the text is invisible, as a recogniser lays it over a scan; ``damaged`` when the
     library had to skip a part of the page that it could not interpret.
@@ -128,6 +128,7 @@ class PageContent:
     surfaces: Sequence[Rectangle] = ()
     turned: int = 0
     left_out: Sequence[Rectangle] = ()
+    struck: Sequence[Rectangle] = ()
     hidden: bool = False
     damaged: bool = False
 

@@ -22,10 +22,11 @@ from parsers.readers.pdf.lines import PrintedLine, lines_of, without_page_number
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word, runs_sideways
 from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
 from parsers.readers.pdf.rulings import Ruling, Rulings, edges_of, frameworks, rulings_of
+from parsers.readers.pdf.struck import without_struck
 from parsers.readers.pdf.tables import RuledTable, table_of
 from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps
 
-VERSION = 3
+VERSION = 4
 """Bumped whenever the same bytes may be read differently."""
 
 MOST_PAGES = 2000
@@ -57,6 +58,8 @@ MOST_HEADER_ROWS = 4
 """Rows of a header."""
 PICTURES = ("needs_ocr", "recognised_text")
 """The notes of pages that are pictures. What somebody's OCR laid under one is not trusted: it is recognised here too."""
+RECOGNISER = "rapidocr"
+"""Who read a page that is a picture. What it takes for a line through a text may be a part of its letters."""
 OUTLINES = 400
 """So many marks on a page without text are letters drawn as shapes."""
 
@@ -161,13 +164,15 @@ def _recognised(source: Any, content: PageContent, page: _Page, before: list[Col
     scan = ocr.read_page(source, content)
     if sum(len(word.text) for word in scan.content.words) < FEW_CHARACTERS:
         return page
-    read = gathered(scan.content, "rapidocr", before)
+    read = gathered(scan.content, RECOGNISER, before)
     note = Note("recognised_page", "The page is a picture; its text was recognised (OCR).", content.number)
     return replace(read, notes=(note, *read.notes), scan=scan)
 
 
 def gathered(content: PageContent, reader: str, before: list[Column] | None = None) -> _Page:
     """The tables and lines of one page, and what is to be noted about it. ``before``: see :func:`unruled_tables`."""
+    if reader != RECOGNISER and len(content.marks) <= MOST_MARKS and len(content.words) <= MOST_WORDS:
+        content = without_struck(content)
     words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
     notes = list(_notes(content))
     if len(words) > MOST_WORDS:
@@ -314,11 +319,18 @@ def _notes(content: PageContent) -> Iterator[Note]:
     if content.turned or runs_sideways(content.words):
         yield Note("turned_text", "The text runs up or down the page; its order is uncertain.", number)
     if content.left_out:
-        boxes = tuple(Box(number, *(round(edge, 1) for edge in place)) for place in content.left_out)
-        yield Note("hidden_text", "White text, which nobody sees, was left out.", number, boxes)
+        yield Note(
+            "hidden_text", "White text, which nobody sees, was left out.", number, _boxes(content.left_out, number)
+        )
+    if content.struck:
+        yield Note("struck_text", "Text that is struck through was left out.", number, _boxes(content.struck, number))
     lost = _LOST.findall(text)
     if lost:
         yield Note("characters_lost", f"{len(lost)} of {len(text)} characters could not be decoded.", number)
+
+
+def _boxes(places: Sequence[Rectangle], number: int) -> tuple[Box, ...]:
+    return tuple(Box(number, *(round(edge, 1) for edge in place)) for place in places)
 
 
 def _write(builder: TextBuilder, pages: Sequence[_Page]) -> None:

@@ -22,7 +22,7 @@ from parsers.readers.text.commas import read_commas
 from parsers.readers.text.tables import read_rows
 from parsers.text import is_wide
 
-VERSION = 2
+VERSION = 3
 MAX_BYTES = 64 * 1024 * 1024
 """The longest report of a province has some 100 KB of text."""
 
@@ -40,6 +40,8 @@ _BOX_SIGNS = {
     **dict.fromkeys([*range(0x250C, 0x254C), *range(0x2552, 0x256D)], "+"),
 }
 _QUOTED = regex.compile(r'(?<![^\t\r\n])"((?:[^"\t]|""){0,400})"(?![^\t\r\n])')
+_PROSE = regex.compile(r"[。，；、]")
+"""One of these stands in two lines of prose; in two links of a site's navigation, one below the other, none does."""
 _STOP = regex.compile(r"[。，；：]")
 
 _FULL = 40  # half-width characters of the narrowest measure in which a text is set
@@ -154,32 +156,39 @@ def _paragraphs(lines: Sequence[str]) -> list[Block]:
     """Paragraphs from lines of prose. A line goes on in the next one where it fills the measure of the lines around it;
     over a blank line (a page break, mostly) only where a long sentence has plainly not ended."""
     groups: list[list[str]] = []
-    previous, gap = "", False
-    for run in _runs(lines):
+    gaps: list[int] = []
+    previous = ""
+    for above, run in _runs(lines):
         measure = max(map(_width, run))
-        for line in run:
+        for number, line in enumerate(run):
+            gap = 0 if number else above
             full = not gap and _width(previous) * 10 >= measure * 9 and continues(previous, line, least=_FULL)
-            if groups and (full or (gap and _is_broken_off(previous, line))):
+            if groups and ((full and _PROSE.search(previous + line)) or (gap and _is_broken_off(previous, line))):
                 groups[-1].append(line)
             else:
                 groups.append([line])
-            previous, gap = line, False
-        gap = True
-    return [Paragraph(tuple(group)) for group in groups]
+                gaps.append(gap)
+            previous = line
+    return [Paragraph(tuple(group), gap=gap) for group, gap in zip(groups, gaps, strict=True)]
 
 
-def _runs(lines: Sequence[str]) -> list[list[str]]:
-    """Lines without text between them; lone pipes, left of a table that cannot be told, count as nothing."""
-    runs: list[list[str]] = [[]]
+def _runs(lines: Sequence[str]) -> list[tuple[int, list[str]]]:
+    """Lines without an empty one between them, and how many empty ones stand above them; lone pipes, left of a table that
+    cannot be told, count as nothing."""
+    runs: list[tuple[int, list[str]]] = []
+    gap, first = 0, True
     for line in lines:
         kept = line.rstrip()
         if kept.endswith("|") and kept.count("|") == 1:
             kept = kept[:-1]
         if clean(kept):
-            runs[-1].append(kept)
-        elif not line.strip() and runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
+            if gap or first:
+                runs.append((gap, []))
+            runs[-1][1].append(kept)
+            gap, first = 0, False
+        elif not line.strip():
+            gap += 1
+    return runs
 
 
 def _is_broken_off(previous: str, following: str) -> bool:

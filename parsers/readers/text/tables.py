@@ -94,6 +94,8 @@ def _read(
         # A blank line before every row is a way of writing rows; a blank line now and then parts two tables.
         if cells is None or (gap and len(rows) > 1 and not spaced[0]):
             break
+        if not cells and len(rows) > 1:
+            cells = _dashes(lines[at], len(rows[-1]))
         if cells:
             if 1 <= len(rows) <= 2:
                 spaced[len(rows) - 1] = gap
@@ -105,6 +107,12 @@ def _read(
     if not rows or (len(rows) == 1 and len(rows[0]) < 3):
         return None, start
     return delimited(rows), end
+
+
+def _dashes(line: str, width: int) -> tuple[str, ...]:
+    """The cells of a row that says in each of them that there is nothing (``| - | -- |``); () for a rule."""
+    cells = tuple(part.strip() for part in line.strip().strip("|").split("|"))
+    return cells if len(cells) == width and all(cell in ("-", "--") for cell in cells) else ()
 
 
 def _is_banner(lines: Sequence[str], index: int, cells_of: Callable[[str], tuple[str, ...] | None]) -> bool:
@@ -166,33 +174,42 @@ def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
 
 def _read_poured(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
     """Rows whose cells end in a pipe and a line break, filled up with pipes to the width of the table:
-    ``规章 |``, ``0 |``, ``||``. The rows that are filled up tell the width; where they do not agree, there is no table.
+    ``规章 |``, ``0 |``, ``||``. The rows that are filled up tell the width; where they do not agree, another table begins.
     A cell may be broken over lines."""
     if not _ends_in_pipe(lines[start]):
         return None, start
     cells: list[str] = []
-    filled: list[int] = []  # how many cells there are where a row was filled up
+    fillings: dict[int, int] = {}  # by how many cells there are when a row was filled up: how many of them fill it up
+    ends = {0: start}  # by how many cells there are: the line behind them
     pieces: list[str] = []
-    end = start
+    width = 0
     for index in range(start, len(lines)):
         line = lines[index].strip()
         *parts, rest = _PIPE.split(line)
         if parts and not rest:
+            count = len(cells) + len(parts)
+            fills = len(parts) > 1 and not parts[-1].strip()
+            if fills and width and count % width:
+                break  # another table, of another width
             cells += [join_wrapped([*pieces, parts[0]]), *map(clean, parts[1:])]
             pieces = []
-            end = index + 1
-            if len(parts) > 1 and not parts[-1].strip():
-                filled.append(len(cells))
-        elif line and filled and len(cells) % filled[0] == 0 and len(line) > _MAX_PIECE:
+            ends[count] = index + 1
+            if fills:
+                width = width or count
+                fillings[count] = len(parts) - bool(parts[0].strip())
+        elif line and width and len(cells) % width == 0 and len(line) > _MAX_PIECE:
             break  # a heading between two tables
         elif line and "|" not in line and len(line) <= 30 and len(pieces) < 3:
             pieces.append(line)
         elif line:
             break
-    width = filled[0] if filled else 0
-    if width < 3 or len(filled) < 2 or len(cells) % width or any(count % width for count in filled):
+    whole = len(cells) - len(cells) % width if width else 0
+    if width < 3 or len(fillings) < 2 or whole not in ends:
         return None, start
-    return delimited([tuple(cells[at : at + width]) for at in range(0, len(cells), width)]), end
+    rows = [tuple(cells[at : at + width]) for at in range(0, whole, width)]
+    used = width if any(row[-1] for row in rows) else width - 1  # a single pipe that fills up looks like a blank cell
+    printed = [row[: min(used, width - fillings.get(number * width, 0))] for number, row in enumerate(rows, 1)]
+    return delimited(printed), ends[whole]
 
 
 def _ends_in_pipe(line: str) -> bool:

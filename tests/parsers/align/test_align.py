@@ -13,6 +13,7 @@ from parsers.arbiter import sums_keep_rows
 from parsers.document import GridKind
 from parsers.forms import Form, form_of
 from parsers.readers.canonical import RawCell
+from parsers.readers.text import read_text
 from parsers.report import Cell, CellState
 from tests.parsers.documents import document_of, grids_of, requests_table, without_rows
 
@@ -320,3 +321,81 @@ def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless
     assert slid <= doubted(read(f"\t{label}\t\t447\t238\t5\t28\t53\t21"))
     assert not slid & doubted(read(f"\t{label}\t\t5\t4\t0\t0\t0\t9"))
     assert not slid & doubted(read(f"{label}\t\t5\t4\t0\t0\t0\t9"))
+
+
+@pytest.mark.parametrize(("kind", "is_doubted"), [(GridKind.MARKUP, False), (GridKind.DELIMITED, True)])
+def test_a_total_left_blank_is_doubted_where_a_cell_may_have_gone_from_its_row(
+    kind: GridKind, is_doubted: bool
+) -> None:
+    """Seven cells that a page marks up are seven cells; seven fields of a text may be six and one to fill up the row."""
+    figures = {**FIGURES, ("outcome.partial", "total"): ""}
+    alignment = align(grids_of(requests_table(FORM, figures), kind=kind), FORM)
+    assert (("outcome.partial", "natural_person") in doubted(alignment)) is is_doubted
+
+
+def test_the_header_of_the_next_table_is_no_part_of_a_short_last_row() -> None:
+    """The last row of table two is filled up with empty cells, and the header of table three has two cells."""
+    decisions = "第二十条第（六）项|||\n信息内容|本年处理决定数量||\n行政处罚|1||\n行政强制|0||"
+    fees = "第二十条第（八）项|||\n信息内容|本年收费金额（单位：万元）||\n行政事业性收费|4.5||"
+    corner, banner = FORM.table("requests").corner[0], FORM.table("requests").banners[0]
+    header = f"{corner}|{banner}\n|自然人|法人或其他组织|总计"
+    page = document_of(f"{decisions}\n{fees}", header, kind=GridKind.MARKUP)
+    assert str(cells_of(align(page, FORM), "proactive")["fees", "amount"].value) == "4.5"
+
+
+def test_empty_lines_are_blank_cells_where_cells_stand_one_a_line() -> None:
+    """As a word processor saves a table: the cells of a group label that goes on are empty lines too."""
+    rows = FORM.table("requests").rows
+    lines = [
+        "\n" * (len(row.path) - 1) + f"{row.leaf}\n1\n\n2\n\n\n0\n3" if n else f"{row.leaf}\n5\n0\n0\n0\n0\n0\n5"
+        for n, row in enumerate(rows)
+    ]
+    columns = "\n".join(column.leaf for column in FORM.table("requests").columns)
+    cells = cells_of(align(read_text("\n".join([columns, *lines]).encode(), "报告.txt"), FORM))
+    states = [cells["outcome.granted", column].state for column in COLUMNS]
+    number, blank = CellState.NUMBER, CellState.BLANK
+    assert states == [number, blank, number, blank, blank, number, number]
+    assert [cells["carried_forward", column].raw for column in COLUMNS] == ["1", "", "2", "", "", "0", "3"]
+
+
+def test_a_label_set_one_sign_a_line_begins_with_no_figure() -> None:
+    rows = FORM.table("requests").rows
+    figures = "\n".join("1000001")
+    labels = ["\n".join("三、本年度办理结果") + f"\n{row.leaf}" if n == 2 else row.leaf for n, row in enumerate(rows)]
+    text = "\n".join(f"{label}\n{figures}" for label in labels)
+    cells = cells_of(align(read_text(text.encode(), "报告.txt"), FORM))
+    assert [cells["received.carried_over", column].raw for column in COLUMNS] == list("1000001")
+    assert [cells["outcome.granted", column].raw for column in COLUMNS] == list("1000001")
+
+
+def test_a_row_that_a_page_break_cut_through_label_and_figures_is_unreadable() -> None:
+    """Neither half is the row: 36 below 44 was 4436 on one page, and each half prints a part of the label."""
+    place = ROWS.index("outcome.unable.not_held") + 3
+    table = requests_table(FORM, FIGURES)
+    upper, lower = [], []
+    for cell in table:
+        if cell.row < place:
+            upper.append(replace(cell, row_span=min(cell.row_span, place + 1 - cell.row)))
+        elif cell.row > place:
+            lower.append(replace(cell, row=cell.row - place))
+        else:
+            middle = (len(cell.text) + 1) // 2
+            upper.append(replace(cell, text=cell.text[:middle], row_span=1))
+            lower.append(replace(cell, text=cell.text[middle:], row=0))
+    lower.append(RawCell(0, 0, "", row_span=len(ROWS) - place + 2))
+    alignment = align(grids_of(upper, lower), FORM)
+    states = {cells_of(alignment)["outcome.unable.not_held", column].state for column in COLUMNS}
+    assert states == {CellState.UNREADABLE}
+    assert not wrong(alignment)
+
+
+def test_a_figure_beside_the_header_of_its_column_is_not_passed_over() -> None:
+    """The official file of 2019 merges header and figures of a block differently; here all merges were lost."""
+    form = the_form("2019")
+    block = "第二十条第（{}）项||||\n信息内容|上一年项目数量|本年增/减||处理决定数量\n"
+    rows = block.format("五") + "行政许可|1||增34|5873\n其他对外管理服务事项|3681||增18|\n"
+    rows += block.format("六") + "行政处罚|13||0|14\n行政强制|0||-2|"
+    cells = cells_of(align(document_of(rows, kind=GridKind.MARKUP), form), "proactive")
+    assert str(cells["other_services", "items_change"].value) == "18"
+    assert cells["other_services", "decisions"].state is CellState.BLANK
+    assert str(cells["coercive_measures", "items_change"].value) == "-2"

@@ -258,3 +258,55 @@ def test_no_text_and_no_name_is_too_odd(text: str, name: str) -> None:
     assert all(witness.span is None or witness.span.of(made.text) for witness in identity.witnesses)
     assert identity.agency is not None or "identity.agency_missing" in {finding.rule for finding in findings}
     assert identity.year is not None or "identity.year_missing" in {finding.rule for finding in findings}
+
+
+PREAMBLE = (
+    "根据《中华人民共和国政府信息公开条例》和国务院办公厅有关通知的要求，由澜平市公安局编制本年度报告。"
+    "全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况等六个部分。"
+)
+
+
+def test_a_link_of_a_sites_navigation_is_no_title_of_the_report_below() -> None:
+    """政务服务, and below it last year's reports: together they would name an agency and a year."""
+    made = document_of("首页", "政务服务", "2020年政府信息公开年报", "2021年政府信息公开工作年度报告", PREAMBLE)
+
+    assert (identify(made)[0].agency, identify(made)[0].year) == ("澜平市公安局", 2021)
+
+
+def test_a_list_of_other_reports_in_front_of_the_title_or_behind_the_text_names_no_agency() -> None:
+    others = ["平罗县财政局2020年政府信息公开工作年度报告", "歙县水利局2020年政府信息公开工作年度报告2021-01-10"]
+    title = ["澜平市公安局", "政府信息公开工作年度报告"]
+    period = "统计期限自2021年1月1日起至2021年12月31日止。"
+
+    for made in (
+        document_of(*others, *title, PREAMBLE + period),
+        document_of("2021年政府信息公开工作年度报告", PREAMBLE + period, *others),
+    ):
+        assert (identify(made)[0].agency, identify(made)[0].year) == ("澜平市公安局", 2021)
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        (("国家税务总局绩", "溪县税务局2021年政府信息公开工作年度", "报告"), "国家税务总局绩溪县税务局"),
+        (("国家税务总局", "绩溪县税务局2021年政府信息公开工作年度报告"), "国家税务总局绩溪县税务局"),
+        (("丹东市振安区", "太平湾街道办事处2021年政府信息公开工作年度报告"), "丹东市振安区太平湾街道办事处"),
+        (("2021年政府信息公开工作年度报告——滁州市第一人", "民医院"), "滁州市第一人民医院"),
+        (("附件2", "江西省地震局2021年政府信息公开工作年度报告"), "江西省地震局"),
+        (("复旦大学附属中山医院2021年信息公开工作年度报告",), "复旦大学附属中山医院"),
+    ],
+)
+def test_a_name_that_a_narrow_title_breaks_is_read_whole(title: tuple[str, ...], agency: str) -> None:
+    preamble = (
+        f"本年度报告由{agency}根据《中华人民共和国政府信息公开条例》编制。全文包括总体情况、主动公开政府信息情况等。"
+    )
+
+    assert identify(document_of(*title, preamble))[0].agency == agency
+
+
+def test_a_link_beside_the_title_is_no_part_of_the_agencys_name() -> None:
+    """Two columns of a printed page run together: the beginning of a link, and the title."""
+    preamble = "本年度报告由湖北省烟草专卖局编制。" + PREAMBLE
+    made = document_of("歙县财政局2021年政府信", "湖北省烟草专卖局2022年政府信息公开工作年度报告", preamble)
+
+    assert (identify(made)[0].agency, identify(made)[0].year) == ("湖北省烟草专卖局", 2022)

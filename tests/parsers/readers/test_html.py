@@ -318,3 +318,13 @@ def test_no_figure_of_a_table_is_lost(table: list[list[tuple[int, int]]]) -> Non
     document = check(read_html(("<html><body><table><tr>" + "<tr>".join(rows)).encode(), "a.html"))
     written = [f"{row}.{column}" for row, cells in enumerate(table) for column in range(len(cells))]
     assert document.text.split() == written
+
+
+def test_a_heading_that_the_page_hides_is_no_title() -> None:
+    """A page keeps the print version of another report, not shown."""
+    document = _read(
+        '<div style="display:none"><h1>歙县财政局2017年政府信息公开工作年度报告</h1></div>'
+        '<div id="zoom"><p>甲州市水务局2021年政府信息公开工作年度报告</p><p>本报告统计期限自2021年1月1日起。</p></div>'
+    )
+    assert document.metadata.title is None
+    assert "歙县" not in document.text

@@ -302,3 +302,33 @@ def test_the_reading_of_a_page_can_be_seen() -> None:
     assert any(red > 180 and green < 120 for red, green, _ in zip(*[iter(picture.samples)] * 3, strict=True))
     with pytest.raises(BadInput, match="there is no page 9"):
         draw_reading(data, 9)
+
+
+def test_a_figure_that_a_tracked_change_struck_through_is_withdrawn() -> None:
+    document = pymupdf.open()
+    sheet = document.new_page(width=400, height=200)
+    for y in (40, 60, 80):
+        sheet.draw_line((40, y), (240, y))
+    for x in (40, 140, 240):
+        sheet.draw_line((x, 40), (x, 80))
+    for y, label, figure in ((54, "规章", "350"), (74, "规范性文件", "12")):
+        sheet.insert_text((50, y), label, fontname="china-s", fontsize=9)
+        sheet.insert_text((180, y), figure, fontname="helv", fontsize=9)
+    width = pymupdf.get_text_length("35", fontname="helv", fontsize=9)
+    sheet.draw_line((180, 51), (180 + width, 51), width=0.6)
+    read = read_pdf(bytes(document.tobytes()), "报告.pdf")
+    (grid,) = read.grids
+    assert [cell.text for cell in grid.cells] == ["规章", "0", "规范性文件", "12"]
+    assert [note.code for note in read.notes] == ["struck_text"]
+
+
+def test_the_wall_of_a_cell_strikes_nothing_through() -> None:
+    document = pymupdf.open()
+    sheet = document.new_page(width=400, height=200)
+    for y in (40, 60, 80):
+        sheet.draw_line((170, y), (202, y))
+    for x in (170, 202):
+        sheet.draw_line((x, 40), (x, 80))
+    sheet.insert_text((176, 63), "3750", fontname="helv", fontsize=9)
+    sheet.insert_text((40, 120), "主动公开政府信息情况如下", fontname="china-s", fontsize=9)
+    assert "3750" in read_pdf(bytes(document.tobytes()), "报告.pdf").text

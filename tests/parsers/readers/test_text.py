@@ -95,12 +95,24 @@ def test_rows_poured_out_to_one_cell_a_line_and_filled_up_with_pipes() -> None:
         "规章 |\n|\n0 |\n3 |\n第二十条第（五）项 |\n|||\n三、收到和处理政府信息公开申请情况\n申请人情况 |\n||||\n"
     )
     assert texts(document.grids[0]) == [
-        ["第二十条第（一）项", "", "", ""],
+        ["第二十条第（一）项"],
         ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
         ["规章", "", "0", "3"],
-        ["第二十条第（五）项", "", "", ""],
+        ["第二十条第（五）项"],
     ]
     assert "三、收到和处理政府信息公开申请情况" in _lines(document)
+
+
+def test_poured_rows_of_another_width_are_another_table() -> None:
+    """What fills a row up is no cell, so a blank total stands where it was left blank; one pipe may be either."""
+    document = _read(
+        "第二十条第（八）项 |\n|||\n信息内容 |\n本年收费金额 |\n||\n行政事业性收费 |\n4.5 |\n0 |\n|\n"
+        "申请人情况 |\n||||\n自然人 |\n商业企业 |\n总计 |\n||\n予以公开 |\n1 |\n0 |\n |\n|\n"
+    )
+    assert [texts(grid) for grid in document.grids] == [
+        [["第二十条第（八）项"], ["信息内容", "本年收费金额"], ["行政事业性收费", "4.5", "0"]],
+        [["申请人情况"], ["自然人", "商业企业", "总计"], ["予以公开", "1", "0", ""]],
+    ]
 
 
 @pytest.mark.parametrize("sign", [",", ";"])
@@ -215,3 +227,11 @@ _PIECES = st.sampled_from(
 def test_invariants_hold_for_any_text(text: str) -> None:
     with suppress(Unreadable):
         check(read_text(text.encode(), "a.md"))
+
+
+@pytest.mark.parametrize("dash", ["-", "--"])
+def test_a_row_of_dashes_is_no_rule(dash: str) -> None:
+    row = f"| {dash} | {dash} | {dash} |"
+    (grid,) = _read(f"| 行政复议 | | |\n| -- | -- | -- |\n| 结果维持 | 结果纠正 | 总计 |\n{row}\n").grids
+    assert texts(grid)[-1] == [dash] * 3
+    assert len(texts(grid)) == 3
