@@ -126,6 +126,8 @@ NOTE_CODES = {
     "characters_lost": "characters could not be decoded",
     "digits_mended": "the fonts of the file call digits something else than they show; they were read as they are shown",
     "truncated": "the file ends too early, or parts of it are damaged",
+    "repaired": "the file's table of contents is wrong, and was made anew; nothing is missing",
+    "left_out": "a page holds more than any page of a report does, and this was left out",
     "hidden_text": "text that is not shown was left out",
     "recognised_page": "a page is a picture; its text was recognised by a program (OCR)",
     "recognised_picture": "pictures of text or tables stand in the document; what they say was recognised (OCR)",

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from db.records import Outcome
 from parsers.errors import LimitExceeded, NianbaoError, NotAReport, Unreadable
-from parsers.report import CellState, Finding, Identity, Report, Severity, Whose, Witness
+from parsers.report import FILE_DAMAGED, CellState, Finding, Identity, Report, Severity, Whose, Witness
 from pipeline.convert import parse
 from pipeline.manifest import Entry
 from pipeline.workers import Job, Limits, Workers
@@ -148,6 +148,8 @@ def what_is_missing(report: Report) -> str | None:
             parts.append(f"{count} of {len(report.cells)} cells {state}")
     if not report.cells:
         parts.append("no form found")
+    if parts and any(finding.rule == FILE_DAMAGED for finding in report.findings):
+        parts.insert(0, "the file is damaged")
     return "; ".join(parts) or None
 
 

@@ -25,7 +25,7 @@ from parsers.readers.pdf.rulings import Ruling, Rulings, edges_of, frameworks, r
 from parsers.readers.pdf.tables import RuledTable, table_of
 from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps
 
-VERSION = 3
+VERSION = 4
 """Bumped whenever the same bytes may be read differently."""
 
 MOST_PAGES = 2000
@@ -96,7 +96,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         if page_count > MOST_PAGES:
             raise LimitExceeded(f"{name}: {page_count} pages, at most {MOST_PAGES} are read. Split the file.")
         if source.is_repaired:
-            notes.append(Note("truncated", "The file is damaged; what could be found in it was read."))
+            notes.append(_repaired(data))
         shown = as_shown(source, data)
         if shown.digits:
             message = f"The fonts call {shown.digits} digits something else than they show; they were read as shown."
@@ -124,6 +124,14 @@ def read_pdf(data: bytes, name: str) -> Document:
         notes=tuple(notes),
         recognised=ocr.recognised_in(builder, [page.scan for page in pages], _untrusted(pages)),
     )
+
+
+def _repaired(data: bytes) -> Note:
+    """What to note of a file in which MuPDF had to search for the objects: often only their list is wrong. A file that lost
+    its end has lost the mark that stands there; one in the middle closes an earlier version of the file."""
+    if data.rfind(b"%%EOF") < data.rfind(b"endobj"):
+        return Note("truncated", "The file ends too early; what could be found in it was read.")
+    return Note("repaired", "The file's table of contents is wrong; everything that could be found was read.")
 
 
 def _untrusted(pages: Sequence[_Page]) -> set[int]:
@@ -171,7 +179,7 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
     words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
     notes = list(_notes(content))
     if len(words) > MOST_WORDS:
-        notes.append(Note("truncated", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
+        notes.append(Note("left_out", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
         words = ()
     words = without_page_numbers(words)
     tables: list[RuledTable] = []
@@ -296,7 +304,7 @@ def _notes(content: PageContent) -> Iterator[Note]:
     if content.damaged:
         yield Note("truncated", "A part of the page is damaged and could not be read.", number)
     if len(content.marks) > MOST_MARKS:
-        yield Note("truncated", f"More than {MOST_MARKS} lines are drawn on the page; they were left out.", number)
+        yield Note("left_out", f"More than {MOST_MARKS} lines are drawn on the page; they were left out.", number)
     largest = max((image.area for image in content.images), default=0.0)
     if len(text) < FEW_CHARACTERS:
         if largest > SCAN * page_area or len(content.marks) > OUTLINES:
