@@ -50,6 +50,10 @@ def command(
     wanted = years_of(years)
     with open_store(db) as store:
         comparison = compare(store, quantity, agency or [], wanted)
+    if chart is not None:  # first: what reads the table may go before its end
+        from pipeline.charts import Chart, write_chart
+
+        write_chart(Chart(quantity.label, quantity.unit, comparison.years, _lines(comparison)), chart)
     people = form in {Format.TABLE, Format.MARKDOWN}
     columns = ("agency", *map(str, comparison.years))
     print_rows(columns, [_row(comparison, line, people) for line in comparison.agencies], form)
@@ -59,9 +63,6 @@ def command(
         corrected = "   † a person's reading (cell_corrected has both)" if comparison.corrected else ""
         say(f"{quantity.signs}   * a finding names the figure{corrected}")
     if chart is not None:
-        from pipeline.charts import Chart, write_chart
-
-        write_chart(Chart(quantity.label, quantity.unit, comparison.years, _lines(comparison)), chart)
         say(f"chart: {chart}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import resource
 import subprocess
@@ -108,6 +109,23 @@ def test_a_chart_is_drawn_beside_the_table(nianbao: Run, tmp_path: Path) -> None
     status, _, _ = nianbao("compare", "received.new", "--chart", str(tmp_path / "a.svg"))
     assert status == 0
     assert "<svg" in (tmp_path / "a.svg").read_text()
+
+
+@pytest.mark.parametrize("arguments", [["compare", "received.new", "--chart"], ["review", "--write"]])
+def test_a_file_is_written_though_nobody_reads_the_table(
+    nianbao: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    class Gone(io.StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
+
+        def fileno(self) -> int:
+            return os.open(os.devnull, os.O_WRONLY)
+
+    monkeypatch.setattr(sys, "stdout", Gone())
+    status, _, messages = nianbao(*arguments, str(tmp_path / "a.svg"))
+    assert (status, messages) == (1, "")
+    assert (tmp_path / "a.svg").stat().st_size > 100
 
 
 def test_check_groups_findings_and_fails_on_errors(nianbao: Run) -> None:
