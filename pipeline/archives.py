@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
@@ -142,14 +143,30 @@ def member_path(info: zipfile.ZipInfo) -> str:
     return safe_path(name)
 
 
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters of names that break a line, or turn it round."""
+
+
+def in_one_line(name: str) -> str:
+    """A name as it can stand in a line of text: what would break the line or turn it round is spelt out.
+
+    >>> in_one_line("a\\nb")
+    'a\\\\nb'
+    """
+    return _UNSEEN.sub(lambda unseen: unseen[0].encode("unicode_escape").decode(), name)
+
+
 def safe_path(name: str) -> str:
-    """A path with ``/`` between the parts, without drive, root and ``..``.
+    """A path with ``/`` between the parts, in one line, without drive, root and ``..``.
 
     >>> safe_path("C:\\\\2021\\\\..\\\\report.pdf")
     '2021/report.pdf'
     """
     parts = name.replace("\\", "/").split("/")
-    return "/".join(part for part in parts if part not in {"", ".", ".."} and not part.endswith(":")) or "unnamed"
+    return (
+        in_one_line("/".join(part for part in parts if part not in {"", ".", ".."} and not part.endswith(":")))
+        or "unnamed"
+    )
 
 
 def _problem(where: str, size: int, packed: int, *, encrypted: bool) -> NianbaoError | None:

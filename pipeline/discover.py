@@ -277,7 +277,7 @@ def stamped(mtime: int, entry: Entry | None) -> int:
 
 
 def readable(path: str | Path) -> str:
-    """A path as text that any database takes: names that are not UTF-8 are read as GB18030, or spelt out.
+    """A path as text that any database takes, in one line: names that are not UTF-8 are read as GB18030, or spelt out.
 
     >>> readable(os.fsdecode("年报.pdf".encode("gb18030")))
     '年报.pdf'
@@ -285,7 +285,7 @@ def readable(path: str | Path) -> str:
     raw = os.fsencode(path)
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
+            return archives.in_one_line(raw.decode(encoding))
         except UnicodeDecodeError:
             continue
-    return raw.decode("utf-8", errors="backslashreplace")
+    return archives.in_one_line(raw.decode("utf-8", errors="backslashreplace"))

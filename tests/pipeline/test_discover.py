@@ -302,6 +302,13 @@ def test_the_stamp_changes_with_what_the_manifest_says(tmp_path: Path) -> None:
     assert [stamp % 2 for stamp in stamps] == [0, 1, 1]
 
 
+def test_a_name_with_a_line_break_or_a_turn_in_it_stands_in_one_line(tmp_path: Path) -> None:
+    write(tmp_path, "a\nb.html", "\u202efdp.html", "😀年报.html")
+    (tmp_path / "c.zip").write_bytes(zipped({"a\nb.html": b"x"}))
+    assert names([tmp_path], tmp_path) == ["a\\nb.html", "c.zip!/a\\nb.html", "\\u202efdp.html", "😀年报.html"]
+    assert [found.path.read_bytes() for found in discover([str(tmp_path)]) if found.path] == [b"x"] * 3
+
+
 def test_file_names_that_are_not_utf8_can_be_stored(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode("年报.pdf".encode("gbk"))).write_bytes(b"x")
     found = only(tmp_path)

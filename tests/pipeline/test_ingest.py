@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from db import Outcome, Store
 from parsers.assemble import current_versions
 from pipeline import cli
 from pipeline.beside import PassedOver
+from pipeline.discover import Found, discover
 from pipeline.ingest import Options, Summary, ingest
 from pipeline.reading import Reading, Task
 from pipeline.unchanged import Unchanged, unchanged
@@ -194,6 +195,22 @@ def test_a_zip_of_stored_pdfs_is_all_of_them_or_none(tmp_path: Path) -> None:
     assert outcomes(tmp_path / "damaged.db") == dict.fromkeys(
         ("bad.rar", "many.zip", "one.zip", "附件.pdf"), "failed"
     )
+
+
+def test_a_file_that_vanishes_before_it_is_read_costs_itself_only(reports: Path, tmp_path: Path) -> None:
+    for name in ("a.docx", "b.docx"):
+        shutil.copy(min(path for path in reports.iterdir() if path.suffix == ".docx"), tmp_path / name)
+
+    def vanishing(paths: Iterable[str], passed_over: Callable[[str], None]) -> Iterator[Found]:
+        for found in discover(paths, passed_over):
+            if found.name == "a.docx":
+                Path(found.location).unlink()
+            yield found
+
+    with Store.open(f"sqlite:///{tmp_path / 'a.db'}") as store:
+        summary = ingest(store, [str(tmp_path)], find=vanishing)
+    assert summary.failed == [(str(tmp_path / "a.docx"), f"{tmp_path / 'a.docx'}: No such file or directory")]
+    assert summary.files == 2
 
 
 def test_copies_are_read_once_and_say_of_what_they_are_copies(
