@@ -95,7 +95,8 @@ def read_pdf(data: bytes, name: str) -> Document:
             raise Unreadable(f"{name}: the PDF has no pages that can be found; it is damaged. Fetch the file again.")
         if page_count > MOST_PAGES:
             raise LimitExceeded(f"{name}: {page_count} pages, at most {MOST_PAGES} are read. Split the file.")
-        if source.is_repaired:
+        was_repaired = source.is_repaired
+        if was_repaired:
             notes.append(_repaired(data))
         shown = as_shown(source, data)
         if shown.digits:
@@ -103,6 +104,9 @@ def read_pdf(data: bytes, name: str) -> Document:
             notes.append(Note("digits_mended", message))
         title = clean((source.metadata or {}).get("title") or "") or None
         pages = list(_pages(source, shown.data, name, shown.fonts))
+        if source.is_repaired and not was_repaired:
+            message = "Objects of the file are not where its table of contents says; what could be found was read."
+            notes.append(Note("damaged", message))
     for page in pages:
         notes += page.notes
     if not any(page.characters >= FEW_CHARACTERS for page in pages):
@@ -127,7 +131,7 @@ def read_pdf(data: bytes, name: str) -> Document:
 
 
 def _repaired(data: bytes) -> Note:
-    """What to note of a file in which MuPDF had to search for the objects: often only their list is wrong. A file that lost
+    """What to note of a file in which MuPDF had to search for the objects at once: often only their list is wrong. A file that lost
     its end has lost the mark that stands there; one in the middle closes an earlier version of the file."""
     if data.rfind(b"%%EOF") < data.rfind(b"endobj"):
         return Note("truncated", "The file ends too early; what could be found in it was read.")
@@ -153,7 +157,7 @@ def _pages(source: Any, data: bytes | None, name: str, fonts: Sequence[Mapping[i
                 content, reader = readers.read(index)
             except Exception as error:  # the libraries have a class of their own for every kind of damage
                 failures += 1
-                note = Note("truncated", f"The page cannot be read ({sentence(error)}).", index + 1)
+                note = Note("damaged", f"The page cannot be read ({sentence(error)}).", index + 1)
                 yield _Page((0.0, 0.0), (), (), (note,), "pymupdf", 0)
             else:
                 page = gathered(content, reader, before)
@@ -302,7 +306,7 @@ def _notes(content: PageContent) -> Iterator[Note]:
     number, page_area = content.number, content.width * content.height
     text = "".join(word.text for word in content.words)
     if content.damaged:
-        yield Note("truncated", "A part of the page is damaged and could not be read.", number)
+        yield Note("damaged", "A part of the page is damaged and could not be read.", number)
     if len(content.marks) > MOST_MARKS:
         yield Note("left_out", f"More than {MOST_MARKS} lines are drawn on the page; they were left out.", number)
     largest = max((image.area for image in content.images), default=0.0)
