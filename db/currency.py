@@ -4,14 +4,16 @@ The order depends on what the files are, never on when a worker finished, so tha
 started again, or ran with more workers, ends with the same answer. From the weakest to the strongest:
 
 1. a report whose bytes later turned out to be no report is never current;
-2. one whose place now holds another report has been replaced by it (all versions are kept);
-3. a title that says "corrected edition" beats one that does not;
-4. more cells read beat fewer (number, blank or dash, as a share of the form's cells);
-5. fewer doubts about our own reading beat more;
-6. the later day of publication, where the documents tell: who publishes again means the later one;
-7. fewer broken sums beat more: the time of a file says when somebody fetched it, and a clean version is not displaced by that;
-8. the later change of the file;
-9. the hash, which only makes the order total.
+2. one whose file is damaged, and of which something is missing, stands behind all others: a download that broke off
+   replaces nothing;
+3. one whose place now holds another report has been replaced by it (all versions are kept);
+4. a title that says "corrected edition" beats one that does not;
+5. more cells read beat fewer (number, blank or dash, as a share of the form's cells);
+6. fewer doubts about our own reading beat more;
+7. the later day of publication, where the documents tell: who publishes again means the later one;
+8. fewer broken sums beat more: the time of a file says when somebody fetched it, and a clean version is not displaced by that;
+9. the later change of the file;
+10. the hash, which only makes the order total.
 
 Which of the versions print other figures is told by a finding (``x.versions_differ``).
 """
@@ -22,13 +24,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, select, update
 
-from db.schema import LOCATION, REPORT, SOURCE
+from db.schema import FINDING, LOCATION, REPORT, SOURCE
 from db.types import AnyRow
+from parsers.report import FILE_DAMAGED
 
 Group = tuple[int | None, int | None, str]
 """Agency, year and scope. Where agency or year is not known, nothing can be compared: each report is its own."""
 
 
+_DAMAGED = exists().where(
+    FINDING.c.report_id == REPORT.c.id, FINDING.c.origin == "report", FINDING.c.rule == FILE_DAMAGED
+)
 _VERSIONS = (
     select(
         REPORT.c.id,
@@ -42,6 +48,7 @@ _VERSIONS = (
         REPORT.c.errors,
         REPORT.c.published,
         SOURCE.c.sha256,
+        _DAMAGED.label("damaged"),
         func.count(LOCATION.c.id).label("places"),
         func.max(LOCATION.c.mtime_ns).label("changed"),
     )
@@ -106,6 +113,7 @@ def rivals(report_id: int) -> ColumnElement[bool]:
 def _strength(row: AnyRow) -> tuple[Any, ...]:
     return (
         not row.retracted,
+        not row.damaged or 0 < row.cell_count == row.cells_read,
         row.places > 0,
         row.corrected,
         row.cells_read / row.cell_count if row.cell_count else 0.0,

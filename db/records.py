@@ -28,7 +28,8 @@ class RunItem:
     """One file's outcome in a run. ``location`` names the place (a path, or archive and member, or a URL; any
     text that is the same the next time); ``sha256`` is None when the bytes could not be read at all; ``size`` in
     bytes and ``mtime_ns`` as the file system gives them; ``seconds`` is how long the reading took; ``reason`` is
-    a sentence for a person where the outcome is ``failed``, ``not_a_report`` or ``partial``."""
+    a sentence for a person where the outcome is ``failed``, ``not_a_report`` or ``partial``; for a duplicate the store
+    says of which file it is a copy."""
 
     location: str
     outcome: Outcome

@@ -51,6 +51,12 @@ _KNOWN = (
     .join(REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True)
     .where(SOURCE.c.sha256 == bindparam("sha256"))
 )
+_COPIES = (
+    select(LOCATION.c.path)
+    .where(LOCATION.c.source_id == bindparam("source"), LOCATION.c.path != bindparam("path"))
+    .order_by(LOCATION.c.id)
+    .limit(1)
+)
 _UNITS = select(INDICATOR.c.id, INDICATOR.c.unit)
 _GROUP = select(REPORT.c.agency_id, REPORT.c.year, REPORT.c.scope).where(REPORT.c.id == bindparam("report"))
 
@@ -112,7 +118,7 @@ class Writer:
                 "source_id": source_id,
                 "report_id": report_id,
                 "outcome": outcome.value,
-                "reason": item.reason,
+                "reason": _copy_of(connection, item, source_id) if outcome is Outcome.DUPLICATE else item.reason,
                 "seconds": item.seconds,
                 "version_set_id": version_set_id,
                 "reread": int(reread),
@@ -225,6 +231,12 @@ def _outcome(item: RunItem, source: AnyRow | None, place: AnyRow | None, version
         if not known_here and source.version_set_id == version_set_id:
             return Outcome.DUPLICATE
     return item.outcome
+
+
+def _copy_of(connection: Connection, item: RunItem, source_id: int | None) -> str:
+    """Of which file a duplicate is a copy: the first place where its bytes are."""
+    first = connection.execute(_COPIES, {"source": source_id, "path": item.location}).scalar()
+    return f"the same bytes as {first}" if first else "the same bytes were stored before"
 
 
 def _store_source(

@@ -17,8 +17,9 @@ from parsers.errors import BadInput
 from parsers.report import Report
 
 
-def parse_report(source: Path | bytes, *, name: str | None = None) -> Report:
-    """Read one report: a file's path, or its bytes with the file's ``name`` (a weak witness of agency and year).
+def parse_report(source: Path | str | bytes, *, name: str | None = None) -> Report:
+    """Read one report: a file's path, or its bytes with the file's ``name`` (a weak witness of agency and year). A text is
+    a path, never the content.
 
     Raises Unreadable (or its kinds Encrypted and NeedsOcr) when the bytes cannot be read, NotAReport when they are
     another kind of document, and BadInput when the path cannot be opened.
@@ -28,13 +29,15 @@ def parse_report(source: Path | bytes, *, name: str | None = None) -> Report:
 
     if isinstance(source, bytes):
         return report_of(read(source, name or "document"), source)
+    path = Path(source)
     try:
-        data = source.read_bytes()
-    except OSError as error:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
         raise BadInput(
-            f"{source}: cannot be opened ({error.strerror}); check the path and its permissions"
+            f"{str(source)[:200]}: cannot be opened ({why}); check the path and its permissions"
         ) from error
-    return report_of(read(data, name or source.name), data)
+    return report_of(read(data, name or path.name), data)
 
 
 __all__ = ["parse_report"]

@@ -10,7 +10,9 @@ from parsers.align import Alignment, align
 from parsers.arbiter import LIBRARY, doubts_of_place, settle, sums_keep_rows
 from parsers.checks import RULES_VERSION, check, check_prose
 from parsers.checks.reading import reading_finding
+from parsers.damage import damage_finding, damage_of, require_remains, too_damaged
 from parsers.document import Document, Note, Span
+from parsers.errors import NotAReport
 from parsers.facts import VERSION as LEXICON_VERSION
 from parsers.facts import extract_facts
 from parsers.forms import Form, all_forms, form_of
@@ -33,18 +35,27 @@ def current_versions() -> Versions:
 
 
 def report_of(document: Document, data: bytes | None = None) -> Report:
-    """The report that a document is. Raises NotAReport when it is something else, and says what it looks like.
+    """The report that a document is. Raises NotAReport when it is something else, and says what it looks like; Unreadable
+    when it is so damaged that nothing of a report is left.
 
     ``data`` are the bytes of the file; with these a PDF is read a second time where the first reading leaves doubts.
     """
     identity, findings = identify(document)
-    require_report(document, identity)
+    try:
+        require_report(document, identity)
+    except NotAReport as error:
+        if damage_of(document):
+            raise too_damaged(document, str(error).removeprefix(f"{document.name}: ").rstrip(".")) from error
+        raise
     form = form_of(identity.edition or "")
     alignment = Alignment((), (), (), ())
     if form is not None:
         alignment = settled(document, form, sums_keep_rows(form, align(document, form)))
     alignment, again = _read_twice(document, form, alignment, data)
+    require_remains(document, identity, alignment.cells)
     reading = [*_reading_findings(document, form, alignment), *again]
+    if damaged := damage_finding(document, alignment.cells):
+        reading.append(damaged)
     doubts = {CellKey.parse(key) for finding in reading for key in finding.where}
     cells = {cell.key: cell for cell in alignment.cells}
     sections = sections_of(document)

@@ -91,6 +91,10 @@ class Whose(StrEnum):
     READING = "reading"
 
 
+FILE_DAMAGED = "reading.file_damaged"
+"""The rule of the finding that the file of a report is damaged: such a report does not replace one that is whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that a person should know. ``where`` names what it is about: cell keys as ``table/row/column``,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
@@ -63,7 +64,8 @@ def is_archive(source: Path | io.BytesIO) -> bool:
 def members(source: Path | io.BytesIO, name: str) -> Iterator[Member]:
     """The files of an archive in the order of their names, its manifest first; nested archives are not opened.
 
-    Raises Unreadable when the archive's table of contents cannot be read.
+    Raises Unreadable when the archive's table of contents cannot be read, or, behind the files that it lists, when it ends
+    too early to list them all.
     """
     yield from (_rar_members if _is_rar(source) else _zip_members)(source, name)
 
@@ -93,10 +95,23 @@ def _rar_members(source: Path | io.BytesIO, name: str) -> Iterator[Member]:
         raise Unreadable(f"{name}: not a readable RAR archive ({error}); download it again") from error
     if not entries and archive.needs_password():
         raise Encrypted(f"{name}: the archive asks for a password; unpack it and give the folder")
+    if not entries:
+        raise Unreadable(f"{name}: a damaged or empty RAR archive, no file can be found in it; download it again")
     for path, info in sorted(entries, key=_manifest_first):
         where = f"{name}, {path}"
         problem = _problem(where, info.file_size, info.compress_size, encrypted=info.needs_password())
         yield Member(path, info.file_size, _reader(archive, info, where), problem)
+    if archive.strerror() or _is_cut_off(archive, source):
+        found = f"{len(entries)} {'file was' if len(entries) == 1 else 'files were'} found in it"
+        raise Unreadable(f"{name}: a damaged RAR archive: {found}, others may be lost; download it again")
+
+
+def _is_cut_off(archive: Any, source: Path | io.BytesIO) -> bool:
+    """Whether a RAR archive in one part ends before its last file does: whatever stood behind that one is not listed."""
+    size = source.getbuffer().nbytes if isinstance(source, io.BytesIO) else source.stat().st_size
+    return len(archive.volumelist()) == 1 and any(
+        info.data_offset + info.compress_size > size for info in archive.infolist() if info.is_file()
+    )
 
 
 def _is_rar(source: Path | io.BytesIO) -> bool:
@@ -128,14 +143,30 @@ def member_path(info: zipfile.ZipInfo) -> str:
     return safe_path(name)
 
 
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters of names that break a line, or turn it round."""
+
+
+def in_one_line(name: str) -> str:
+    """A name as it can stand in a line of text: what would break the line or turn it round is spelt out.
+
+    >>> in_one_line("a\\nb")
+    'a\\\\nb'
+    """
+    return _UNSEEN.sub(lambda unseen: unseen[0].encode("unicode_escape").decode(), name)
+
+
 def safe_path(name: str) -> str:
-    """A path with ``/`` between the parts, without drive, root and ``..``.
+    """A path with ``/`` between the parts, in one line, without drive, root and ``..``.
 
     >>> safe_path("C:\\\\2021\\\\..\\\\report.pdf")
     '2021/report.pdf'
     """
     parts = name.replace("\\", "/").split("/")
-    return "/".join(part for part in parts if part not in {"", ".", ".."} and not part.endswith(":")) or "unnamed"
+    return (
+        in_one_line("/".join(part for part in parts if part not in {"", ".", ".."} and not part.endswith(":")))
+        or "unnamed"
+    )
 
 
 def _problem(where: str, size: int, packed: int, *, encrypted: bool) -> NianbaoError | None:

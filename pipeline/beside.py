@@ -1,28 +1,47 @@
-"""The files of corrections that lie beside reports: only where they are (:mod:`pipeline.corrections` reads them), so that
-looking whether anything changed loads nothing that it does not need."""
+"""What lies beside reports: files of corrections, only where they are (:mod:`pipeline.corrections` reads them), so that
+looking whether anything changed loads nothing that it does not need; and files that are no documents."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import manifest
+
+MOST_NAMED = 5
+"""Files passed over that a summary names."""
 NAME = "corrections.csv"
 """The file that an ingest finds beside the reports."""
 
 
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Files that were not taken for documents: how many, and where the first few of them are."""
+
+    files: int = 0
+    first: tuple[str, ...] = ()
+
+    def __add__(self, location: str) -> PassedOver:
+        return PassedOver(self.files + 1, self.first if len(self.first) == MOST_NAMED else (*self.first, location))
+
+
 class Beside:
-    """The files of corrections beside the files that a search finds, noted while it goes on."""
+    """What lies beside the documents that a search finds, noted while it goes on."""
 
     def __init__(self) -> None:
         self._folders: set[str] = set()
         self._paths: set[str] = set()
+        self.others = PassedOver()
+        """Files that are neither documents nor corrections nor manifests."""
 
-    def passed_over(self, location: str) -> bool:
-        """Whether what is no document is a file of corrections."""
-        is_one = os.path.basename(location) == NAME and "!/" not in location
-        if is_one:
+    def passed_over(self, location: str) -> None:
+        """Notes a file that is no document."""
+        name = os.path.basename(location)
+        if name == NAME and "!/" not in location:
             self._paths.add(location)
-        return is_one
+        elif name != manifest.NAME:
+            self.others += location
 
     def found(self, location: str) -> None:
         """Looks beside a file, or the archive that holds it."""

@@ -10,12 +10,12 @@ import glob
 import io
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from parsers.errors import BadInput, LimitExceeded, NianbaoError, Unreadable
-from pipeline import archives, manifest
+from parsers.errors import BadInput, LimitExceeded, NianbaoError, NotAReport, Unreadable
+from pipeline import archives, beside, manifest
 from pipeline.manifest import Entry, Manifest
 
 NOT_DOCUMENTS = frozenset(
@@ -23,12 +23,20 @@ NOT_DOCUMENTS = frozenset(
     for suffixes in (
         ".css .js .mjs .map .json .xml .rss .png .jpg .jpeg .gif .svg .webp .ico .bmp .cur .woff .woff2 .ttf .otf .eot",
         ".mp3 .mp4 .wav .avi .mov .flv .swf .exe .dll .py .pyc .sh .bat .ini .log .lnk .url .torrent",
-        ".db .sqlite .sqlite3 .db-wal .db-shm .db-journal .csv .tsv .parquet .jsonl",
+        ".csv .tsv .parquet .jsonl",
     )
     for suffix in suffixes.split()
 )
-"""Suffixes passed over inside folders and archives: what a browser saves beside a page, and what databases leave.
-A file that is named on the command line is always taken."""
+"""Suffixes passed over inside folders and archives: what a browser saves beside a page, and what is exported.
+A file that is named on the command line is taken all the same."""
+
+DATABASES = frozenset(
+    f"{suffix}{part}" for suffix in (".db", ".sqlite", ".sqlite3") for part in ("", "-wal", "-shm", "-journal")
+)
+"""Suffixes that are always passed over: ``*`` in the folder where the database lies does not mean the database."""
+
+MOST_NAMED = 5
+"""Files of an archive without documents that a message names."""
 
 OTHER_ARCHIVES = frozenset([".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"])
 """Archives that we do not open; passing over them in silence could lose a whole county."""
@@ -55,14 +63,17 @@ def discover(paths: Iterable[str], passed_over: Callable[[str], None] = lambda _
     """Every file that the paths name, in a deterministic order: paths as given, folders by name, depth first.
 
     A path is a file, a folder (searched with all its folders), a zip or RAR archive or a glob (``**`` crosses folders).
+    A file that is named, by its path or by a glob with a suffix (``*.png``), is taken whatever its suffix says.
     ``passed_over`` is told the location of each file that is not taken for a document. Raises BadInput for a path
     that does not exist, before anything is found, and for a manifest that cannot be used as a whole.
     """
-    for root in _roots(paths):
+    roots = _roots(paths)
+    named = frozenset(path for path, is_named in roots.items() if is_named)
+    for root in _outermost(roots):
         if root.is_dir():
-            yield from _folder(root, passed_over)
+            yield from _folder(root, named, passed_over)
         else:
-            yield from _file(root, _stated(_manifest_of(root.parent), root.name), passed_over)
+            yield from _file(root, _stated(_manifest_of(root.parent), root.name), root in named, passed_over)
 
 
 def check_paths(paths: Iterable[str]) -> None:
@@ -70,20 +81,27 @@ def check_paths(paths: Iterable[str]) -> None:
     _roots(paths)
 
 
-def _roots(paths: Iterable[str]) -> list[Path]:
-    """The paths as absolute ones, globs resolved, without those that lie inside another."""
-    found: list[Path] = []
+def _roots(paths: Iterable[str]) -> dict[Path, bool]:
+    """The paths as absolute ones, globs resolved, and whether each is named: by a glob it is when that has a suffix."""
+    found: dict[Path, bool] = {}
     for path in paths:
         matches = [path] if os.path.lexists(path) else sorted(glob.glob(path, recursive=True))
         if not matches:
             wanted = "no file matches" if glob.has_magic(path) else "no such file or folder"
             raise BadInput(f"{path}: {wanted}; the current folder is {Path.cwd()}")
-        found += [Path(os.path.abspath(match)) for match in matches]  # abspath: symbolic links keep their names
-    known = set(found)
-    return [root for root in dict.fromkeys(found) if not known.intersection(root.parents)]
+        for match in matches:
+            root = Path(os.path.abspath(match))  # abspath: symbolic links keep their names
+            found[root] = match == path or os.path.splitext(path)[1] not in {"", ".*"} or found.get(root, False)
+    return found
 
 
-def _folder(root: Path, passed_over: Callable[[str], None]) -> Iterator[Found]:
+def _outermost(roots: Collection[Path]) -> list[Path]:
+    """The paths that do not lie inside another."""
+    known = set(roots)
+    return [root for root in roots if not known.intersection(root.parents)]
+
+
+def _folder(root: Path, named: Collection[Path], passed_over: Callable[[str], None]) -> Iterator[Found]:
     """The files of a folder and of the folders in it. ``stack`` holds what is still to be visited, next one last."""
     seen: set[tuple[int, int]] = set()
     stack: list[tuple[Path, tuple[Manifest, ...]]] = [(root, ())]
@@ -92,7 +110,7 @@ def _folder(root: Path, passed_over: Callable[[str], None]) -> Iterator[Found]:
         try:
             status = path.stat()
             if not path.is_dir():
-                yield from _file(path, _first_stated(manifests, path), passed_over)
+                yield from _file(path, _first_stated(manifests, path), path in named, passed_over)
                 continue
             if (status.st_dev, status.st_ino) in seen:
                 continue  # a symbolic link that leads back, or a second one to the same folder
@@ -108,11 +126,17 @@ def _folder(root: Path, passed_over: Callable[[str], None]) -> Iterator[Found]:
         stack += [(path / name, manifests) for name in names if not _hidden(name) and name != manifest.NAME]
 
 
+def _is_no_document(name: str, *, is_named: bool = False) -> bool:
+    """Whether a file of this name is passed over. What people write beside reports is read there, never as a report."""
+    suffix = os.path.splitext(name)[1].lower()
+    return suffix in DATABASES or name in {manifest.NAME, beside.NAME} or (suffix in NOT_DOCUMENTS and not is_named)
+
+
 def _hidden(name: str) -> bool:
     return name.startswith((".", "~$", "__MACOSX")) or name.lower() in {"thumbs.db", "desktop.ini"}
 
 
-def _file(path: Path, entry: Entry | None, passed_over: Callable[[str], None]) -> Iterator[Found]:
+def _file(path: Path, entry: Entry | None, is_named: bool, passed_over: Callable[[str], None]) -> Iterator[Found]:
     """A file of the file system: itself, or the members of an archive."""
     suffix = path.suffix.lower()
     try:
@@ -125,7 +149,7 @@ def _file(path: Path, entry: Entry | None, passed_over: Callable[[str], None]) -
     except OSError as error:
         yield _broken(path, error)
         return
-    if suffix in NOT_DOCUMENTS and entry is None:
+    if entry is None and _is_no_document(path.name, is_named=is_named):
         passed_over(readable(path))
         return
     found = Found(
@@ -137,7 +161,10 @@ def _file(path: Path, entry: Entry | None, passed_over: Callable[[str], None]) -
 def _members(
     source: Path | io.BytesIO, location: str, mtime: int, depth: int, passed_over: Callable[[str], None]
 ) -> Iterator[Found]:
+    """The documents in an archive. Of one that holds none it is told what it holds instead: it must not go without a word."""
     stated: Manifest | None = None
+    documents = 0
+    others: list[str] = []
     try:
         for member in archives.members(source, location):
             name = member.path.rpartition("/")[2]
@@ -149,15 +176,24 @@ def _members(
                 continue
             entry = stated.entry(member.path) if stated else None
             found = Found(place, name, member.size, stamped(mtime, entry), None, member.read, entry, member.problem)
-            suffix = os.path.splitext(name)[1].lower()
-            if suffix in archives.SUFFIXES and member.problem is None:
-                yield from _nested(found, mtime, depth, passed_over)
-            elif suffix in NOT_DOCUMENTS and entry is None:
+            if entry is None and _is_no_document(name):
+                others.append(name)
                 passed_over(place)
+                continue
+            documents += 1
+            if os.path.splitext(name)[1].lower() in archives.SUFFIXES and member.problem is None:
+                yield from _nested(found, mtime, depth, passed_over)
             else:
                 yield replace(found, problem=member.problem or _problem(found))
     except Unreadable as error:
-        yield Found(location, location.rpartition("/")[2], 0, mtime, problem=error)
+        yield Found(location, location.rpartition("/")[2], 0, stamped(mtime, None), problem=error)
+        return
+    if not documents:
+        name = location.rpartition("/")[2]
+        more = ", …" if len(others) > MOST_NAMED else ""
+        held = f"only {', '.join(others[:MOST_NAMED])}{more}" if others else "it is empty"
+        problem = NotAReport(f"{name}: an archive without a document: {held}")
+        yield Found(location, name, 0, stamped(mtime, None), problem=problem)
 
 
 def _nested(found: Found, mtime: int, depth: int, passed_over: Callable[[str], None]) -> Iterator[Found]:
@@ -241,7 +277,7 @@ def stamped(mtime: int, entry: Entry | None) -> int:
 
 
 def readable(path: str | Path) -> str:
-    """A path as text that any database takes: names that are not UTF-8 are read as GB18030, or spelt out.
+    """A path as text that any database takes, in one line: names that are not UTF-8 are read as GB18030, or spelt out.
 
     >>> readable(os.fsdecode("年报.pdf".encode("gb18030")))
     '年报.pdf'
@@ -249,7 +285,7 @@ def readable(path: str | Path) -> str:
     raw = os.fsencode(path)
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
+            return archives.in_one_line(raw.decode(encoding))
         except UnicodeDecodeError:
             continue
-    return raw.decode("utf-8", errors="backslashreplace")
+    return archives.in_one_line(raw.decode("utf-8", errors="backslashreplace"))

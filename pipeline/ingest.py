@@ -7,6 +7,7 @@ next.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,11 +16,11 @@ from typing import TYPE_CHECKING
 from db.records import Outcome, Recorded, RunItem, Seen, Standing
 from parsers.errors import BadInput, NianbaoError
 from parsers.report import Versions
-from pipeline.beside import Beside
+from pipeline.beside import Beside, PassedOver
 from pipeline.corrections import CorrectionFile, read_file
 from pipeline.discover import Found, discover
 from pipeline.interruption import Interruption
-from pipeline.reading import Reading, Task, outcome_of, prepared, warm_up
+from pipeline.reading import MAX_FILE_BYTES, Reading, Task, outcome_of, prepared, warm_up
 from pipeline.workers import Job, Limits, Workers
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Summary:
     """Findings in the reports read, by severity and whose they are."""
     failed: list[tuple[str, str]] = field(default_factory=list)
     """Location and reason of failed files, the first ``MOST_LISTED``."""
-    passed_over: int = 0
+    passed_over: PassedOver = field(default_factory=PassedOver)
     unchanged: int = 0
     failed_before: int = 0
     """Files that are unchanged since they failed: not read again, and still failures."""
@@ -90,6 +91,10 @@ class _Pass:
     reread: set[bytes] = field(default_factory=set)
     """With ``force``: bytes read in this run, of which a second place is a copy, not a reason to read once more; half of
     their hashes, which tells as much and takes a third of the memory."""
+    under_way: set[str] = field(default_factory=set)
+    """Hashes of the bytes that workers have at the moment, and of those that are read and not recorded yet."""
+    copies: dict[str, Task] = field(default_factory=dict)
+    """By location: files that wait for what becomes of the same bytes under way."""
 
     def current_versions(self) -> Versions:
         if self.versions is None:
@@ -124,13 +129,15 @@ def ingest(
     with Interruption() as interruption:
         try:
             with Workers(prepared, options.jobs, options.limits, warm_up) as workers:
-                for done in workers.batches(_jobs(state, find, paths, told)):
+                for results in workers.batches(_jobs(state, find, paths, told)):
+                    done = list(_settled(state, workers, results))
                     with interruption.held():
                         _record(state, done)
                     for found, _ in done:
                         told(found.location)
         except KeyboardInterrupt:
             state.summary.interrupted = True
+        state.summary.passed_over = state.beside.others
         with interruption.held():
             _finish(state)
     return state.summary
@@ -144,11 +151,7 @@ def _jobs(
 ) -> Iterator[Job[Found, Task, Reading]]:
     """A job for every file that has to be read, and for every file that cannot be."""
     summary = state.summary
-
-    def passed_over(location: str) -> None:
-        summary.passed_over += not state.beside.passed_over(location)
-
-    for found in find(paths, passed_over):
+    for found in find(paths, state.beside.passed_over):
         state.beside.found(found.location)
         before = state.store.seen(found.location)
         if before is not None and _is_unchanged(state, found, before):
@@ -158,7 +161,7 @@ def _jobs(
         elif found.problem is not None:
             yield Job(found, found.location, ready=found.problem)
         else:
-            yield _job(found, None if before is None or state.options.force else _known(state, found, before))
+            yield _job(state, found, before)
 
 
 def _is_unchanged(state: _Pass, found: Found, before: Seen) -> bool:
@@ -167,24 +170,77 @@ def _is_unchanged(state: _Pass, found: Found, before: Seen) -> bool:
     return not (state.options.stale and before.versions != state.current_versions())
 
 
-def _known(state: _Pass, found: Found, before: Seen) -> str | None:
-    """The hash under which a file that only got another time need not be read again. With a manifest, then or now,
-    it must be: what the manifest says may have changed."""
-    manifest_then = before.mtime_ns is not None and before.mtime_ns % 2 == 1
-    if state.options.stale or manifest_then or found.entry is not None or before.size != found.size:
-        return None
-    return before.sha256
-
-
-def _job(found: Found, known: str | None) -> Job[Found, Task, Reading]:
+def _job(state: _Pass, found: Found, before: Seen | None) -> Job[Found, Task, Reading]:
+    """What is to be done with a file: nothing where only its time has changed, or where it is a copy, else read it. With a
+    manifest, then or now, it must be read: what the manifest says may have changed."""
     content: bytes | None = None
     if found.read is not None:
         try:
             content = found.read()
         except NianbaoError as error:
             return Job(found, found.location, ready=error)
-    task = Task(found.location, found.name, found.path, content, found.entry, known)
-    return Job(found, found.location, task, weight=len(content or b""))
+    task = Task(found.location, found.name, found.path, content, found.entry)
+    weight = len(content or b"")
+    manifest_then = before is not None and before.mtime_ns is not None and before.mtime_ns % 2 == 1
+    sha256 = None if manifest_then or found.entry is not None else _hash_of(task)
+    if sha256 is None:
+        return Job(found, found.location, task, weight=weight)
+    known_here = before is not None and before.sha256 == sha256
+    if known_here and not state.options.stale and not state.options.force:
+        return Job(found, found.location, ready=Reading(sha256, None))
+    if sha256 in state.under_way:
+        state.copies[found.location] = task
+        return Job(found, found.location, ready=Reading(sha256, Outcome.DUPLICATE), weight=weight)
+    if (state.options.force or not known_here) and _has_report(state, sha256):
+        return Job(found, found.location, ready=Reading(sha256, Outcome.DUPLICATE))
+    state.under_way.add(sha256)
+    return Job(found, found.location, task, weight=weight)
+
+
+def _hash_of(task: Task) -> str | None:
+    """The hash of a file's bytes; None for one that cannot be read, or is too large to be: what is wrong with it, the worker
+    says."""
+    if task.path is None:
+        return hashlib.sha256(task.content or b"").hexdigest()
+    try:
+        if task.path.stat().st_size > MAX_FILE_BYTES:
+            return None
+        with task.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _has_report(state: _Pass, sha256: str | None) -> bool:
+    """Whether these bytes gave a report that need not be read again."""
+    if sha256 is None:
+        return False
+    if state.options.force:
+        return _half(sha256) in state.reread
+    known = state.store.known_source(sha256)
+    if known is None or known.report_id is None or known.outcome not in {Outcome.OK, Outcome.PARTIAL}:
+        return False
+    return known.versions == state.current_versions()
+
+
+def _half(sha256: str) -> bytes:
+    return bytes.fromhex(sha256)[:16]
+
+
+def _settled(
+    state: _Pass, workers: Workers[Task, Reading], results: Iterable[tuple[Found, Reading | NianbaoError]]
+) -> Iterator[tuple[Found, Reading | NianbaoError]]:
+    """The results, with what becomes of copies. A copy of bytes that gave no report is read after all: its name, or what lies
+    beside it, may say more."""
+    with_report: set[str | None] = set()
+    for found, result in results:
+        task = state.copies.pop(found.location, None)
+        hashed = result.sha256 if isinstance(result, Reading) else None
+        if task is not None and hashed not in with_report and not _has_report(state, hashed):
+            ((_, result),) = workers.run([Job(found, found.location, task)])
+        if isinstance(result, Reading) and result.report is not None:
+            with_report.add(result.sha256)
+        yield found, result
 
 
 def _record(state: _Pass, done: Iterable[tuple[Found, Reading | NianbaoError]]) -> None:
@@ -193,6 +249,7 @@ def _record(state: _Pass, done: Iterable[tuple[Found, Reading | NianbaoError]]) 
     if not written:
         return
     recorded = state.store.record_all(state.run(), [(item, result.report) for _, result, item in written])
+    state.under_way.difference_update(result.sha256 for _, result, _ in written if result.sha256)
     for (found, result, _), each in zip(written, recorded, strict=True):
         _count(state.summary, found, result, each)
 
@@ -201,12 +258,11 @@ def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iter
     """What is to be recorded of a file; nothing where only its time had changed."""
     if isinstance(result, NianbaoError):
         result = Reading(None, outcome_of(result), None, str(result))
-    if state.options.force and result.sha256 is not None:
-        half = bytes.fromhex(result.sha256)[:16]
-        if half in state.reread:
-            result = Reading(result.sha256, Outcome.DUPLICATE)
+    if state.options.force and (sha256 := result.sha256) is not None:
+        if _half(sha256) in state.reread:
+            result = Reading(sha256, Outcome.DUPLICATE)
         elif result.report is not None:
-            state.reread.add(half)
+            state.reread.add(_half(sha256))
     if result.outcome is None:
         state.store.touch(found.location, size=found.size, mtime_ns=found.stamp)
         state.summary.unchanged += 1

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from pipeline.beside import Beside
+from pipeline.beside import Beside, PassedOver
 from pipeline.discover import discover
 
 LOCATION = """
@@ -32,7 +32,7 @@ class Unchanged:
 
     files: int
     failed_before: int
-    passed_over: int
+    passed_over: PassedOver
 
 
 def unchanged(url: str, paths: Iterable[str]) -> Unchanged | None:
@@ -51,14 +51,9 @@ def unchanged(url: str, paths: Iterable[str]) -> Unchanged | None:
 
 
 def _compared(connection: sqlite3.Connection, paths: Iterable[str]) -> Unchanged | None:
-    files = failed = others = 0
+    files = failed = 0
     beside = Beside()
-
-    def passed_over(location: str) -> None:
-        nonlocal others
-        others += not beside.passed_over(location)
-
-    for found in discover(paths, passed_over):
+    for found in discover(paths, beside.passed_over):
         beside.found(found.location)
         size, stamp, has_failed = connection.execute(LOCATION, (found.location,)).fetchone() or (None, None, 0)
         if (size, stamp) != (found.size, found.stamp):
@@ -68,7 +63,7 @@ def _compared(connection: sqlite3.Connection, paths: Iterable[str]) -> Unchanged
     applied = dict(connection.execute(CORRECTIONS))
     if any(applied.get(str(path)) != _hash_of(path) for path in beside.paths):
         return None
-    return Unchanged(files, failed, others)
+    return Unchanged(files, failed, beside.others)
 
 
 def _hash_of(path: Path) -> str:

@@ -4,6 +4,7 @@ often (HTML named .doc, Word named .pdf) to count for more than a hint between H
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from enum import StrEnum
 from pathlib import PurePath
@@ -79,6 +80,8 @@ _MAGIC = (
     (b"\x7fELF", "a program, not a document"),
     (b"SQLite format 3\x00", "a SQLite database, not a document"),
     (b"%!PS", "a PostScript file; convert it to PDF"),
+    (b"MSCF", "a cabinet archive (CAB); unpack it first"),
+    (b"!<arch>", "an archive (ar); unpack it first"),
     (b"AT&TFORM", "a DjVu file; convert it to PDF"),
 )
 _IMAGES = (
@@ -90,6 +93,13 @@ _IMAGES = (
     (b"MM\x00*", Format.TIFF),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00")
+"""What a zip archive begins with: a file, its end where it is empty, or the mark of one made in parts."""
+_TAR = slice(257, 262)
+"""Where a tar archive says ``ustar``."""
+_MOST_NAMES = 5
+"""Files of an archive that a message names."""
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 _PAGE = regex.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b", regex.IGNORECASE)
 _ELEMENT = regex.compile(
     r"<(?:meta|title|style|script|link|table|div|p|span|font|center|section|article|h[1-6]|ul|ol|br|a|b|strong)\b[^<>]*>",
@@ -108,9 +118,7 @@ def sniff(data: bytes, name: str) -> Format:
     head = data[:1024]
     if not head.strip(b"\0 \t\r\n"):
         raise Unreadable(f"{name}: the file is empty; download it again")
-    if b"%PDF-" in head:
-        return Format.PDF
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if head.startswith(_ZIP):
         return _of_zip(data, name)
     if head.startswith(_OLE):
         return _of_ole(data, name)
@@ -122,9 +130,20 @@ def sniff(data: bytes, name: str) -> Format:
     for magic, picture in _IMAGES:
         if head.startswith(magic) and b"\0" in data[:64]:
             return picture
+    if head[_TAR] == b"ustar":
+        raise Unreadable(f"{name}: looks like a tar archive; unpack it first")
+    if _is_pdf(head):
+        return Format.PDF
     if head[8:12] == b"WEBP" or head[4:8] == b"ftyp":
         raise Unreadable(f"{name}: looks like a picture or a film, not a document")
     return _of_text(data, name)
+
+
+def _is_pdf(head: bytes) -> bool:
+    """Whether a PDF begins here. In front of it may stand blanks, a byte order mark, or text that a server put there. A PDF
+    inside something binary is a member of a container: read as if it were all, the others would be lost without a word."""
+    before, found, _ = head.partition(b"%PDF-")
+    return bool(found) and (not before.strip(b"\0 \t\r\n\xef\xbb\xbf") or _NO_TEXT.search(before) is None)
 
 
 def _of_text(data: bytes, name: str) -> Format:
@@ -197,7 +216,12 @@ def _of_zip(data: bytes, name: str) -> Format:
     for start, what in known:
         if any(entry.startswith(start) for entry in names):
             raise Unreadable(f"{name}: looks like {what}")
-    raise Unreadable(f"{name}: is a zip archive of {len(names)} files; unpack it, or give the archive to ingest")
+    files = sorted(entry for entry in names if not entry.endswith("/"))
+    listed = ", ".join(files[:_MOST_NAMES]) + (", …" if len(files) > _MOST_NAMES else "")
+    raise Unreadable(
+        f"{name}: is a zip archive of {len(files)} files{f' ({listed})' if files else ''}; unpack it, or give it to nianbao ingest"
+        f"{'' if name.lower().endswith('.zip') else ' under a name that ends in .zip'}"
+    )
 
 
 def _of_ole(data: bytes, name: str) -> Format:

@@ -15,6 +15,7 @@ from pipeline.output import print_rows, print_title, say
 
 if TYPE_CHECKING:
     from db import Outcome
+    from pipeline.beside import PassedOver
     from pipeline.corrections import CorrectionFile
     from pipeline.ingest import Summary
 
@@ -96,14 +97,23 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def print_counts(counts: list[tuple[str, int]], passed_over: int, failed_before: int) -> None:
+def print_counts(
+    counts: list[tuple[str, int]], passed_over: PassedOver, failed_before: int, *, interrupted: bool = False
+) -> None:
     """Files by what became of them."""
-    others = [("passed over (no document)", passed_over)] if passed_over else []
-    if not sum(count for _, count in counts):
+    found = [(outcome, count) for outcome, count in counts if count]
+    others = [("passed over (no document)", passed_over.files)] if passed_over.files else []
+    if not found and interrupted:
+        say("Interrupted before the first file was read.")
+    elif not found:
         say(
             "No document was found there: nianbao reads PDF, HTML, Word, WPS, Excel, text, Markdown and archives of them."
         )
-    print_rows(("outcome", "files"), [*counts, *others])
+    if found or others:
+        print_rows(("outcome", "files"), [*found, *others])
+    if others:
+        more = ", …" if passed_over.files > len(passed_over.first) else ""
+        say(f"passed over: {', '.join(passed_over.first)}{more} (a file that is named is read)")
     if failed_before:
         say(f"{failed_before} of the unchanged files failed before; --force reads them again")
 
@@ -112,7 +122,7 @@ def print_summary(summary: Summary) -> None:
     """What a run did: files by outcome, reports by edition and year, findings, and which files failed."""
     counts = [(outcome.value, count) for outcome, count in sorted(summary.outcomes.items(), key=_by_order)]
     unchanged = [("unchanged", summary.unchanged)] if summary.unchanged else []
-    print_counts([*counts, *unchanged], summary.passed_over, summary.failed_before)
+    print_counts([*counts, *unchanged], summary.passed_over, summary.failed_before, interrupted=summary.interrupted)
     if summary.reports:
         print_title("")
         print_rows(("edition", "year", "reports"), [(*key, count) for key, count in sorted(summary.reports.items())])

@@ -10,6 +10,9 @@ import typer
 
 from parsers.errors import BadInput
 
+MOST_NAMED = 5
+"""Documents of an archive that a message names."""
+
 
 def command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, HTML, Word, Excel, text or Markdown file.")],
@@ -20,7 +23,7 @@ def command(
 ) -> None:
     """Read one file, without a database.
 
-    A summary for people, or with --json everything that was read.
+    A summary for people, or with --json everything that was read. An archive is read when it holds one document.
 
     \b
     Examples:
@@ -29,14 +32,19 @@ def command(
     """
     if not file.is_file():
         raise BadInput(f"{file}: {'a folder; use nianbao ingest' if file.is_dir() else 'no such file'}")
+    from pipeline.archives import SUFFIXES, is_archive
     from pipeline.reading import parse_within
     from pipeline.workers import Limits
 
     try:
-        content = file.read_bytes()
+        content, path = (
+            _only_document(file)
+            if file.suffix.lower() in SUFFIXES and is_archive(file)
+            else (file.read_bytes(), file)
+        )
     except OSError as error:
         raise BadInput(f"{file}: cannot be opened ({error.strerror}); check the path and its permissions") from error
-    report = parse_within(content, file, Limits(timeout, memory * 2**20))
+    report = parse_within(content, path, Limits(timeout, memory * 2**20))
     if json:
         from json import dump
 
@@ -46,3 +54,23 @@ def command(
     from pipeline.layout import print_report, print_summary
 
     (print_report if full else print_summary)(report, sys.stdout)
+
+
+def _only_document(archive: Path) -> tuple[bytes, Path]:
+    """The one document of an archive, and what to call it; raises BadInput, naming what there is, when it holds several."""
+    from pipeline.discover import discover
+
+    documents: list[str] = []
+    content: bytes | None = None
+    for found in discover([str(archive)]):
+        documents.append(found.location.rpartition("!/")[2] or found.name)
+        if len(documents) == 1:
+            if found.problem is not None:
+                raise found.problem
+            content = found.read() if found.read is not None else None
+    if content is None or len(documents) > 1:
+        listed = ", ".join(documents[:MOST_NAMED]) + (", …" if len(documents) > MOST_NAMED else "")
+        raise BadInput(
+            f"{archive}: an archive of {len(documents)} documents ({listed}); nianbao ingest reads them all into a database"
+        )
+    return content, archive.with_name(documents[0].rpartition("/")[2])

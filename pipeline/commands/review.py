@@ -83,6 +83,8 @@ def command(
         found = doubts(store, agency_ids=ids, years=wanted, rule=rule, limit=limit, every_cell=every_cell)
         stale = _stale(store)
     names, problems = write_pictures(found, pictures) if pictures is not None else ([""] * len(found), [])
+    # Written first: what reads the table may go before its end.
+    filled = fill_in(found, names, write) if write is not None else 0
     rows = [
         (
             doubt.agency,
@@ -110,7 +112,7 @@ def command(
     for problem in problems:
         say(f"no picture: {problem}")
     if write is not None:
-        say(f"{fill_in(found, names, write)} lines to be filled in: {write}")
+        say(f"{filled} lines to be filled in: {write}")
     for line in stale:
         say(line)
 

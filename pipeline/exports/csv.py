@@ -1,4 +1,5 @@
-"""CSV in UTF-8: a missing value is an empty field."""
+"""CSV in UTF-8 with a byte order mark, without which Excel takes Chinese for something else: a missing value is an empty
+field. (What commands print as CSV has no mark: it goes to programs.)"""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ SUFFIX = ".csv"
 def write(path: Path, columns: Sequence[str], rows: Rows) -> int:
     """Writes a header and the rows; gives their number."""
     count = 0
-    with path.open("w", encoding="utf-8", newline="") as out:
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(columns)
         for row in rows():

@@ -21,7 +21,9 @@ BATCH = 20_000
 def write(path: Path, columns: Sequence[str], rows: Rows) -> int:
     """Reads the rows twice: once for the type of each column, once to write them; gives their number.
 
-    A column of whole numbers is int64, of numbers double, of bytes binary, of anything else text.
+    A column of whole numbers is int64, of numbers double, of bytes binary, of anything else text. So ``cell.value`` is
+    double: some figures (fees) have fractions, a column has one type, and decimals would come to pandas as objects that it
+    cannot add up. Doubles hold every whole number up to 2**53 exactly.
     """
     try:
         import pyarrow as pa

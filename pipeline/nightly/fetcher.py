@@ -57,5 +57,5 @@ def found_files(documents: Iterable[Document]) -> Iterator[Found]:
                 stamp = stamped(found.stamp, entry)
                 yield replace(found, location=document.url, name=document.name, entry=entry, stamp=stamp)
         if not count:
-            problem = Unreadable(f"{document.name}: no document that can be read (a picture, or a file of data)")
+            problem = Unreadable(f"{document.name}: no document that can be read (a database, perhaps)")
             yield Found(document.url, document.name, 0, 0, problem=problem)

@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from db import Outcome, RunItem, Store
-from parsers.report import CellKey, CellState, Report, Scope
+from parsers.report import FILE_DAMAGED, CellKey, CellState, Finding, Report, Scope, Severity, Whose
 from tests.db.examples import BALANCE, NEWER, VERSIONS, item, report
 
 NEW = "requests/received.new/total"
@@ -46,6 +46,20 @@ def test_a_changed_file_at_the_same_place_is_the_new_current_version(store: Stor
     versions = list(store.reports(agency="中卫市公安局", current_only=False))
     assert [(entry.version, entry.is_current) for entry in versions] == [(1, False), (2, True)]
     assert store.report_by_id(versions[0].id).report == old
+
+
+BROKEN_OFF = Finding(FILE_DAMAGED, Severity.WARNING, Whose.READING, "The file is damaged")
+
+
+@pytest.mark.parametrize("rest", [CellState.ABSENT, CellState.BLANK])
+def test_a_download_that_broke_off_replaces_nothing_unless_every_cell_is_there(store: Store, rest: CellState) -> None:
+    good = report(content="good", figures={NEW: 3})
+    damaged = report(content="damaged", figures={NEW: 4}, rest=rest, findings=(BROKEN_OFF,))
+    run = store.begin_run("test", VERSIONS)
+    store.record(run, item(good, "site/report.pdf"), good)
+    recorded = store.record(run, item(damaged, "site/report.pdf", mtime_ns=2), damaged)
+    assert recorded.is_current == (rest is CellState.BLANK)
+    assert store.report("中卫市公安局", 2021).report == (damaged if recorded.is_current else good)
 
 
 RIVALS = [

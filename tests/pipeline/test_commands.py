@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import resource
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -270,6 +272,23 @@ def test_a_chart_is_drawn_beside_the_table(nianbao: Run, tmp_path: Path) -> None
     assert "<svg" in (tmp_path / "a.svg").read_text()
 
 
+@pytest.mark.parametrize("arguments", [["compare", "received.new", "--chart"], ["review", "--write"]])
+def test_a_file_is_written_though_nobody_reads_the_table(
+    nianbao: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    class Gone(io.StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
+
+        def fileno(self) -> int:
+            return os.open(os.devnull, os.O_WRONLY)
+
+    monkeypatch.setattr(sys, "stdout", Gone())
+    status, _, messages = nianbao(*arguments, str(tmp_path / "a.svg"))
+    assert (status, messages) == (1, "")
+    assert (tmp_path / "a.svg").stat().st_size > 100
+
+
 def test_check_groups_findings_and_fails_on_errors(nianbao: Run) -> None:
     status, out, _ = nianbao("check", "--format", "csv")
     assert status == 1
@@ -410,6 +429,28 @@ def test_help_starts_at_once() -> None:
 
 def test_an_empty_folder_is_told_what_would_be_read(nianbao: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    status, _, messages = nianbao("ingest", str(tmp_path / "empty"))
+    status, out, messages = nianbao("ingest", str(tmp_path / "empty"))
+    assert (status, out) == (0, "")
+    assert messages.startswith("No document was found there: nianbao reads PDF")
+    assert messages.count("\n") == 1
+
+
+def test_what_is_passed_over_is_named(nianbao: Run, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(b"x")
+    _, out, messages = nianbao("ingest", str(tmp_path))
+    assert "passed over (no document)" in out
+    assert f"passed over: {tmp_path / 'logo.png'} (a file that is named is read)" in messages
+
+
+def test_parse_reads_the_one_document_of_an_archive_and_names_several(nianbao: Run, tmp_path: Path) -> None:
+    page = "<h1>云溪县水利局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>主动公开信息31条。</p>"
+    for name, files in (("one", ("a.html", "logo.png")), ("two", ("a.html", "b.html"))):
+        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as archive:
+            for file in files:
+                archive.writestr(file, page)
+    status, out, _ = nianbao("parse", str(tmp_path / "one.zip"))
     assert status == 0
-    assert "No document was found there" in messages
+    assert out.startswith("云溪县水利局 · 2022")
+    status, out, messages = nianbao("parse", str(tmp_path / "two.zip"))
+    assert (status, out) == (2, "")
+    assert "two.zip: an archive of 2 documents (a.html, b.html); nianbao ingest reads them all" in messages

@@ -15,7 +15,7 @@ import rarfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.errors import BadInput, Encrypted, LimitExceeded, NianbaoError, Unreadable
+from parsers.errors import BadInput, Encrypted, LimitExceeded, NianbaoError, NotAReport, Unreadable
 from parsers.report import Scope
 from pipeline import archives
 from pipeline.discover import Found, discover
@@ -51,6 +51,21 @@ def test_a_folder_is_searched_by_name_and_leaves_out_what_is_no_document(tmp_pat
 def test_a_file_in_a_folder_that_is_given_too_is_found_once(tmp_path: Path) -> None:
     write(tmp_path, "a/1.pdf", "2.pdf")
     assert names([tmp_path / "a", tmp_path, tmp_path / "2.pdf"], tmp_path) == ["2.pdf", "a/1.pdf"]
+
+
+def test_a_picture_that_is_named_is_read_and_a_page_s_pictures_are_not(tmp_path: Path) -> None:
+    write(tmp_path, "a.html", "a_files/logo.png", "scans/1.png", "scans/2.PNG", "scans/notes.css")
+    assert names([tmp_path], tmp_path) == ["a.html"]
+    assert names([tmp_path / "scans" / "1.png"], tmp_path) == ["scans/1.png"]
+    assert names([tmp_path / "scans" / "*.[pP][nN][gG]"], tmp_path) == ["scans/1.png", "scans/2.PNG"]
+    assert names([tmp_path, tmp_path / "scans" / "*.png"], tmp_path) == ["a.html", "scans/1.png"]
+    assert names([tmp_path / "**" / "*"], tmp_path) == ["a.html"], "a glob that fits everything names nothing"
+
+
+def test_what_people_and_the_program_write_beside_reports_is_never_a_report(tmp_path: Path) -> None:
+    write(tmp_path, "a.html", "corrections.csv", "nianbao.db", "nianbao.db-wal", "table.csv")
+    (tmp_path / "manifest.csv").write_text("file,agency\n", encoding="utf-8")
+    assert names(sorted(tmp_path.iterdir()), tmp_path) == ["a.html", "table.csv"]
 
 
 def test_a_glob_crosses_folders(tmp_path: Path) -> None:
@@ -140,6 +155,30 @@ def test_what_is_wrong_with_a_rar_archive_is_said(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(rarfile, "CURRENT_SETUP", None)  # the program found before, where there is one
     with pytest.raises(Unreadable, match="install unar"):
         content_of(path)
+
+
+def test_a_rar_archive_that_ends_too_early_gives_what_it_lists_and_says_so(tmp_path: Path) -> None:
+    whole = rar({"1.pdf": b"one", "2.pdf": b"two" * 100, "3.pdf": b"three"})
+    (tmp_path / "a.rar").write_bytes(whole[: whole.index(b"two") + 30])
+    first, second, archive = discover([str(tmp_path)])
+    assert (first.name, second.name, archive.name) == ("1.pdf", "2.pdf", "a.rar")
+    assert "2 files were found in it, others may be lost" in str(archive.problem)
+
+
+@pytest.mark.parametrize("rest", [b"\0" * 500, b"\x9c\x11rubbish" * 50, b""])
+def test_a_rar_archive_of_rubbish_is_not_without_an_outcome(tmp_path: Path, rest: bytes) -> None:
+    (tmp_path / "a.rar").write_bytes(b"Rar!\x1a\x07\x01\0" + rest)
+    assert isinstance(only(tmp_path).problem, Unreadable)
+
+
+def test_an_archive_without_a_document_says_what_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"1.jpg": b"x", "b/2.jpg": b"x", "__MACOSX/._1.jpg": b""}))
+    (tmp_path / "b.zip").write_bytes(zipped({"inner.zip": zipped({})}))
+    pictures, empty = discover([str(tmp_path)])
+    assert isinstance(pictures.problem, NotAReport)
+    assert str(pictures.problem) == "a.zip: an archive without a document: only 1.jpg, 2.jpg"
+    assert empty.location == str(tmp_path / "b.zip!/inner.zip")
+    assert str(empty.problem) == "inner.zip: an archive without a document: it is empty"
 
 
 @settings(max_examples=200, deadline=None)
@@ -261,6 +300,13 @@ def test_the_stamp_changes_with_what_the_manifest_says(tmp_path: Path) -> None:
         stamps.append(only(tmp_path).stamp)
     assert len(set(stamps)) == 3
     assert [stamp % 2 for stamp in stamps] == [0, 1, 1]
+
+
+def test_a_name_with_a_line_break_or_a_turn_in_it_stands_in_one_line(tmp_path: Path) -> None:
+    write(tmp_path, "a\nb.html", "\u202efdp.html", "😀年报.html")
+    (tmp_path / "c.zip").write_bytes(zipped({"a\nb.html": b"x"}))
+    assert names([tmp_path], tmp_path) == ["a\\nb.html", "c.zip!/a\\nb.html", "\\u202efdp.html", "😀年报.html"]
+    assert [found.path.read_bytes() for found in discover([str(tmp_path)]) if found.path] == [b"x"] * 3
 
 
 def test_file_names_that_are_not_utf8_can_be_stored(tmp_path: Path) -> None:

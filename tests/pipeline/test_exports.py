@@ -32,7 +32,8 @@ def test_the_formats_of_the_contract_are_there() -> None:
 
 def test_csv(tmp_path: Path) -> None:
     assert csv_format.write(tmp_path / "a", COLUMNS, rows) == 3
-    with (tmp_path / "a").open(encoding="utf-8", newline="") as file:
+    assert (tmp_path / "a").read_bytes().startswith(b"\xef\xbb\xbfid,name"), "Excel needs the mark to know UTF-8"
+    with (tmp_path / "a").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [
             list(COLUMNS),
             ["1", "年报", "0.5", "00", ""],

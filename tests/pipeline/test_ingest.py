@@ -9,16 +9,21 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from corpus.specimens import build
+from corpus.specimens import build, committed_specimens
 from db import Outcome, Store
 from parsers.assemble import current_versions
+from pipeline import cli
+from pipeline.beside import PassedOver
+from pipeline.discover import Found, discover
 from pipeline.ingest import Options, Summary, ingest
+from pipeline.reading import Reading, Task
 from pipeline.unchanged import Unchanged, unchanged
+from pipeline.workers import Workers
 from tests.pipeline.dump import dump, outcomes
 
 
@@ -102,7 +107,9 @@ def test_when_nothing_changed_a_quick_look_says_so_and_otherwise_gives_no_answer
     first: tuple[Path, Summary], reports: Path, tmp_path: Path
 ) -> None:
     url = f"sqlite:///{first[0]}"
-    assert unchanged(url, [str(reports)]) == Unchanged(files=11, failed_before=1, passed_over=1)
+    assert unchanged(url, [str(reports)]) == Unchanged(
+        files=11, failed_before=1, passed_over=PassedOver(1, (str(reports / "gold.jsonl"),))
+    )
     (tmp_path / "new.html").write_text("<h1>", encoding="utf-8")
     assert unchanged(url, [str(reports), str(tmp_path)]) is None
     assert unchanged(f"sqlite:///{tmp_path / 'none.db'}", [str(reports)]) is None
@@ -172,11 +179,91 @@ def test_a_damaged_member_costs_itself_only(reports: Path, tmp_path: Path) -> No
     assert summary.files == 11
 
 
+def test_a_zip_of_stored_pdfs_is_all_of_them_or_none(tmp_path: Path) -> None:
+    archive = tmp_path / "many.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as made:
+        for path in [path for path, _ in committed_specimens() if path.suffix == ".pdf"][:2]:
+            made.write(path, path.name)
+    assert run(tmp_path / "whole.db", archive).reports.total() == 2
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    (damaged / "many.zip").write_bytes(archive.read_bytes()[:-150])
+    (damaged / "one.zip").write_bytes(archive.read_bytes()[:2000])
+    (damaged / "bad.rar").write_bytes(b"Rar!\x1a\x07\0rubbish")
+    shutil.copy(archive, damaged / "附件.pdf")
+    assert set(run(tmp_path / "damaged.db", damaged).outcomes) == {Outcome.FAILED}
+    assert outcomes(tmp_path / "damaged.db") == dict.fromkeys(
+        ("bad.rar", "many.zip", "one.zip", "附件.pdf"), "failed"
+    )
+
+
+def test_a_file_that_vanishes_before_it_is_read_costs_itself_only(reports: Path, tmp_path: Path) -> None:
+    for name in ("a.docx", "b.docx"):
+        shutil.copy(min(path for path in reports.iterdir() if path.suffix == ".docx"), tmp_path / name)
+
+    def vanishing(paths: Iterable[str], passed_over: Callable[[str], None]) -> Iterator[Found]:
+        for found in discover(paths, passed_over):
+            if found.name == "a.docx":
+                Path(found.location).unlink()
+            yield found
+
+    with Store.open(f"sqlite:///{tmp_path / 'a.db'}") as store:
+        summary = ingest(store, [str(tmp_path)], find=vanishing)
+    assert summary.failed == [(str(tmp_path / "a.docx"), f"{tmp_path / 'a.docx'}: No such file or directory")]
+    assert summary.files == 2
+
+
+def test_copies_are_read_once_and_say_of_what_they_are_copies(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = min(path for path in reports.iterdir() if path.suffix == ".docx")
+    for name in ("a", "b", "c"):
+        shutil.copy(page, tmp_path / f"{name}.docx")
+    handed_out: list[str] = []
+    schedule = Workers._schedule
+
+    def counted(workers: Workers[Task, Reading], task: Task | None) -> object:
+        handed_out.extend([task.name] if task else [])
+        return schedule(workers, task)
+
+    monkeypatch.setattr(Workers, "_schedule", counted)
+    run(tmp_path / "a.db", tmp_path, jobs=2)
+    shutil.copy(page, tmp_path / "later.docx")
+    run(tmp_path / "a.db", tmp_path, jobs=2)
+    assert handed_out == ["a.docx"]
+    with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
+        copies = [item for run in store.runs() for item, _ in store.run_items(run.id, outcome=Outcome.DUPLICATE)]
+    assert sorted(Path(item.location).name for item in copies) == ["b.docx", "c.docx", "later.docx"]
+    assert {item.reason for item in copies} == {f"the same bytes as {tmp_path / 'a.docx'}"}
+
+
+def test_a_copy_whose_name_says_more_is_read_after_all(tmp_path: Path) -> None:
+    text = "政府信息公开工作年度报告\n一、总体情况\n本年度主动公开信息31条，收到依申请公开信息申请5件。\n二、存在的问题\n无。\n"
+    for name in ("1", "云溪县水利局2018年政府信息公开工作年度报告"):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    run(tmp_path / "a.db", tmp_path)
+    assert outcomes(tmp_path / "a.db")["云溪县水利局2018年政府信息公开工作年度报告.txt"] == "partial"
+
+
 def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def test_a_run_that_is_broken_off_at_once_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], reports: Path, tmp_path: Path
+) -> None:
+    def interrupted(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Workers, "batches", interrupted)
+    assert cli.run(["ingest", str(reports), "--db", f"sqlite:///{tmp_path / 'a.db'}"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("Interrupted before the first file was read.\nStopped;")
+    assert "No document" not in err
 
 
 def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(

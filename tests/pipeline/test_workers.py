@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,6 +71,29 @@ def test_each_trouble_costs_its_own_file_only(capfd: pytest.CaptureFixture[str])
 
 def test_a_file_that_comes_on_page_by_page_is_given_time() -> None:
     assert results(["comes on", "a"], jobs=1) == ["COMES ON", "A"]
+
+
+def get_ready_slowly() -> None:
+    time.sleep(1.5)
+
+
+def test_the_time_that_a_worker_takes_to_get_ready_is_no_file_s() -> None:
+    with Workers(behave, 2, LIMITS, get_ready_slowly) as workers:
+        tasks = ["hang", "a", "slow", "b"]
+        done = [result for _, result in workers.run(Job(task, task, task) for task in tasks)]
+    assert isinstance(done[0], LimitExceeded)
+    assert done[1:] == ["A", "SLOW", "B"]
+
+
+def test_a_worker_that_is_ready_has_loaded_what_reading_needs() -> None:
+    code = (
+        "import sys; from pipeline.reading import Task, read, warm_up; warm_up(); before = set(sys.modules);"
+        "page = '<h1>中卫市公安局2021年政府信息公开工作年度报告</h1><table><tr><td>信息内容</td><td>本年制发件数</td></tr></table>';"
+        "read(Task('a.html', 'a.html', content=page.encode()));"
+        "print('pymupdf' in before, sorted(name for name in set(sys.modules) - before if name.startswith('parsers')))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert said == "True []\n"
 
 
 def test_results_come_in_the_order_of_the_tasks() -> None:

@@ -71,7 +71,7 @@ def _title(package: Package) -> str | None:
 def _notes(package: Package, body: Body, pictures: Pictures) -> list[Note]:
     notes = []
     if package.damaged:
-        notes.append(Note("truncated", "the Word file is damaged; what could be read was read"))
+        notes.append(Note("damaged", "the Word file is damaged; what could be read was read"))
     if body.tracked:
         notes.append(Note("tracked_changes", "the document holds tracked changes; they were read as accepted"))
     if body.hidden:

@@ -26,6 +26,7 @@ MAX_BYTES = 32 * 1024 * 1024
 """Pages with the tables of a whole county have some 3 MB; Word's pages with pictures inside, 10."""
 
 _DATE = regex.compile(r"((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
+_TABLE_OR_END = regex.compile(r"</?table\b|</body\b|</html\b", regex.IGNORECASE)
 _HEAD = 20_000  # characters of a page in which date and source are looked for
 _NEAR = 600  # characters at the head of the article in which its title may stand
 
@@ -39,6 +40,8 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     if len(data) > MAX_BYTES:
         raise LimitExceeded(f"{name}: a page of {len(data) >> 20} MB; at most {MAX_BYTES >> 20} MB are read")
     text, notes = _text(data, charset)
+    if _ends_in_a_table(text):
+        notes.append(Note("truncated", "The page ends in the middle of a table; what is there was read."))
     page = parse(text, name)
     article = article_of(page)
     pictures = PagePictures(data, name)
@@ -72,6 +75,12 @@ def _text(data: bytes, charset: str | None) -> tuple[str, list[Note]]:
                 if isinstance(content, bytes):
                     return decode(content, charset or part.get_content_charset())
     return decode(data, charset)
+
+
+def _ends_in_a_table(text: str) -> bool:
+    """Whether a page breaks off: a table is not closed, and neither is what holds it."""
+    tags = [tag.lower() for tag in _TABLE_OR_END.findall(text)]
+    return bool(tags) and "table" in tags[-1] and tags.count("<table") > tags.count("</table")
 
 
 def _is_around(block: Block) -> bool:

@@ -98,14 +98,18 @@ def read_pdf(data: bytes, name: str) -> Document:
             raise Unreadable(f"{name}: the PDF has no pages that can be found; it is damaged. Fetch the file again.")
         if page_count > MOST_PAGES:
             raise LimitExceeded(f"{name}: {page_count} pages, at most {MOST_PAGES} are read. Split the file.")
-        if source.is_repaired:
-            notes.append(Note("truncated", "The file is damaged; what could be found in it was read."))
+        was_repaired = source.is_repaired
+        if was_repaired:
+            notes.append(_repaired(data))
         shown = as_shown(source, data)
         if shown.digits:
             message = f"The fonts call {shown.digits} digits something else than they show; they were read as shown."
             notes.append(Note("digits_mended", message))
         title = clean((source.metadata or {}).get("title") or "") or None
         pages = list(_pages(source, shown.data, name, shown.fonts))
+        if source.is_repaired and not was_repaired:
+            message = "Objects of the file are not where its table of contents says; what could be found was read."
+            notes.append(Note("damaged", message))
     for page in pages:
         notes += page.notes
     if not any(page.characters >= FEW_CHARACTERS for page in pages):
@@ -129,6 +133,14 @@ def read_pdf(data: bytes, name: str) -> Document:
     )
 
 
+def _repaired(data: bytes) -> Note:
+    """What to note of a file in which MuPDF had to search for the objects at once: often only their list is wrong. A file that lost
+    its end has lost the mark that stands there; one in the middle closes an earlier version of the file."""
+    if data.rfind(b"%%EOF") < data.rfind(b"endobj"):
+        return Note("truncated", "The file ends too early; what could be found in it was read.")
+    return Note("repaired", "The file's table of contents is wrong; everything that could be found was read.")
+
+
 def _untrusted(pages: Sequence[_Page]) -> set[int]:
     """The pages whose text is somebody's OCR."""
     return {
@@ -148,7 +160,7 @@ def _pages(source: Any, data: bytes | None, name: str, fonts: Sequence[Mapping[i
                 content, reader = readers.read(index)
             except Exception as error:  # the libraries have a class of their own for every kind of damage
                 failures += 1
-                note = Note("truncated", f"The page cannot be read ({sentence(error)}).", index + 1)
+                note = Note("damaged", f"The page cannot be read ({sentence(error)}).", index + 1)
                 yield _Page((0.0, 0.0), (), (), (note,), "pymupdf", 0)
             else:
                 page = gathered(content, reader, before)
@@ -176,7 +188,7 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
     words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
     notes = list(_notes(content))
     if len(words) > MOST_WORDS:
-        notes.append(Note("truncated", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
+        notes.append(Note("left_out", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
         words = ()
     words = without_page_numbers(words)
     tables: list[RuledTable] = []
@@ -299,9 +311,9 @@ def _notes(content: PageContent) -> Iterator[Note]:
     number, page_area = content.number, content.width * content.height
     text = "".join(word.text for word in content.words)
     if content.damaged:
-        yield Note("truncated", "A part of the page is damaged and could not be read.", number)
+        yield Note("damaged", "A part of the page is damaged and could not be read.", number)
     if len(content.marks) > MOST_MARKS:
-        yield Note("truncated", f"More than {MOST_MARKS} lines are drawn on the page; they were left out.", number)
+        yield Note("left_out", f"More than {MOST_MARKS} lines are drawn on the page; they were left out.", number)
     largest = max((image.area for image in content.images), default=0.0)
     if len(text) < FEW_CHARACTERS:
         if largest > SCAN * page_area or len(content.marks) > OUTLINES:

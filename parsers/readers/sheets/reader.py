@@ -23,7 +23,7 @@ def read_xlsx(data: bytes, name: str) -> Document:
     workbook = Workbook(data, name)
     notes = []
     if workbook.package.damaged:
-        notes.append(Note("truncated", "the workbook is damaged; what could be read was read"))
+        notes.append(Note("damaged", "the workbook is damaged; what could be read was read"))
     pictures = workbook.package.count("xl/media/")
     if pictures:
         notes.append(Note("image_table", f"{pictures} pictures in the workbook; one of them may be a table"))

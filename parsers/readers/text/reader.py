@@ -14,7 +14,7 @@ import regex
 
 from parsers.document import Document, Metadata, Note
 from parsers.errors import LimitExceeded, Unreadable
-from parsers.readers.blocks import Block, Paragraph, continues, document, text_of
+from parsers.readers.blocks import Block, Paragraph, Table, continues, document, text_of
 from parsers.readers.canonical import clean, join_wrapped
 from parsers.readers.charset import decode
 from parsers.readers.text.columns import read_columns
@@ -58,6 +58,8 @@ def read_text(data: bytes, name: str, *, media_type: str = "text/plain") -> Docu
         notes.append(Note("image_table", f"{pictures} pictures in the text; one of them may be a table"))
     if not blocks:
         raise Unreadable(f"{name}: the file holds no text; download it again")
+    if not text.endswith(("\n", "\r")) and _is_broken_row(blocks[-1]):
+        notes.append(Note("truncated", "The text ends in the middle of a row of a table; what is there was read."))
     # A title set in two headings is one title.
     opening = takewhile(lambda block: isinstance(block, Paragraph) and 0 < block.heading < 3, blocks[:3])
     title = "".join(text_of(opening))
@@ -70,6 +72,14 @@ def read_text(data: bytes, name: str, *, media_type: str = "text/plain") -> Docu
         metadata=Metadata(title=clean(title) or None),
         notes=notes,
     )
+
+
+def _is_broken_row(block: Block) -> bool:
+    """Whether this is a table whose last row has fewer cells than the one before."""
+    if not isinstance(block, Table):
+        return False
+    last = max(cell.row for cell in block.cells)
+    return sum(cell.row == last for cell in block.cells) < sum(cell.row == last - 1 for cell in block.cells)
 
 
 def blocks_of(text: str) -> tuple[list[Block], int]:

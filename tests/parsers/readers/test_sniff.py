@@ -18,12 +18,16 @@ from tests.parsers.readers.invariants import check
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
-def _zip(*names: str) -> bytes:
+def _zip(*names: str, content: str = "x") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name in names:
-            archive.writestr(zipfile.ZipInfo(name), "x")
+            archive.writestr(zipfile.ZipInfo(name), content)
     return stream.getvalue()
+
+
+ZIP_OF_PDFS = _zip("1.pdf", "2.pdf", content="%PDF-1.7\n")
+"""Two files that are stored as they are, so that the first one's beginning stands near the archive's."""
 
 
 @pytest.mark.parametrize(
@@ -31,6 +35,8 @@ def _zip(*names: str) -> bytes:
     [
         (b"%PDF-1.7\n", "report.docx", Format.PDF),
         (b"\r\n%PDF-1.4", "report", Format.PDF),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4", "report.pdf", Format.PDF),
+        (b"\xef\xbb\xbf%PDF-1.4", "report.pdf", Format.PDF),
         (_zip("[Content_Types].xml", "word/document.xml"), "report.pdf", Format.DOCX),
         (b"<!DOCTYPE html><p>x", "report.doc", Format.HTML),
         (b"\xef\xbb\xbf<html xmlns:o='urn:schemas-microsoft-com:office:office'>", "report.doc", Format.HTML),
@@ -61,6 +67,11 @@ def test_content_decides(data: bytes, name: str, expected: Format) -> None:
         (_zip("xl/workbook.xml"), Unreadable, "Excel"),
         (_zip("OFD.xml"), Unreadable, "OFD"),
         (_zip("word/document.xml")[:40], Unreadable, "ends too early"),
+        (ZIP_OF_PDFS, Unreadable, r"zip archive of 2 files \(1.pdf, 2.pdf\); unpack it, or give it .* ends in .zip"),
+        (ZIP_OF_PDFS[:-50], Unreadable, "damaged zip archive"),
+        (OLE + bytes(100) + b"%PDF-1.7\n", Unreadable, "old Office file"),
+        (b"1.pdf".ljust(257, b"\0") + b"ustar".ljust(255, b"\0") + b"%PDF-1.7\n", Unreadable, "tar archive"),
+        (b"\0\1\2\3 a container \0 %PDF-1.7\n1 0 obj", Unreadable, "binary"),
         (b'{"title": "x"}', Unreadable, "JSON"),
         (b"<?xml version='1.0'?><data/>", Unreadable, "XML"),
         (bytes(range(256)) * 8, Unreadable, "binary"),
