@@ -244,7 +244,7 @@ def test_each_place_has_its_last_outcome(store: Store) -> None:
     assert rows(store, "SELECT path, outcome, reason, run_id, agency, year FROM file_outcome ORDER BY path") == [
         ("reports/a.pdf", "ok", None, 1, "中卫市公安局", 2021),
         ("reports/b.pdf", "failed", "damaged", 2, None, None),
-        ("reports/c.pdf", "duplicate", None, 2, "中卫市公安局", 2021),
+        ("reports/c.pdf", "duplicate", "the same bytes as reports/a.pdf", 2, "中卫市公安局", 2021),
     ]
     again = store.begin_run("ingest --force", VERSIONS)
     store.record(again, replace(failed, reason="still damaged"))
