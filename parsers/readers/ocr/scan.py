@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from itertools import combinations, pairwise
 from statistics import median
 from typing import NamedTuple
@@ -20,11 +19,11 @@ from parsers.readers.ocr.picture import (
     lost_ink,
     picture_of,
     printed_lines,
-    straightened,
     usual_height,
     widest_gap,
     without_edges,
 )
+from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
 from parsers.readers.ocr.rulings import Area, is_wall
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
@@ -48,11 +47,6 @@ USUAL_HEIGHT = 9.0
 """Points: the height of print where a page does not tell."""
 BESIDE = 2.5
 """Points on either side of a wall that are looked at to tell whether it is there; print keeps that far away."""
-WORDY, SAMPLE = 4.0, 5
-"""A line so many times as wide as high holds words; so many of them show whether a page lies as it is read."""
-LEGIBLE = 0.5
-"""So many of the characters for which a line has room are read in lines that are upright (0.8 and more), not in others
-(0.2 and less, over 25 pages turned in all ways)."""
 DOUBLE, WIDEST = 5.0, 7.0
 """Points between two strokes of one rule, and between the outermost: borders of neighbouring cells may stand apart. No
 row of a scan that can be read is as low."""
@@ -79,13 +73,14 @@ def read_scan(
     Places are those on the page turned and made straight, so they are off by the slant of the sheet.
     """
     scale = grey.shape[1] / width
-    layout = _Layout(picture_of(grey, scale), seals)
-    turned = 0
-    if not layout.is_upright():
-        turned, layout = _upright(grey, scale, layout, seals)
+    posture = posture_of(grey, scale)
+    straight = straightened(grey, posture)
+    inverted = is_upside_down(straight, posture, scale)
+    turned = (90 if posture.sideways else 0) + (180 if inverted else 0)
     if turned in (90, 270):
         width, height = height, width
-    sharp = partial(_sharp, closer, layout.picture, turned) if closer is not None else None
+    layout = _Layout(picture_of(_righted(straight, inverted), scale), [_lying(seal, turned, grey) for seal in seals])
+    sharp = (lambda: _righted(straightened(closer(), posture), inverted)) if closer is not None else None
     prints = tuple(_recognised(layout, sharp))
     content = PageContent(
         number=number,
@@ -100,16 +95,23 @@ def read_scan(
     return Scan(content, prints)
 
 
-def _upright(grey: Pixels, scale: float, shown: _Layout, seals: Sequence[Area]) -> tuple[int, _Layout]:
-    """By how many degrees, clockwise, the page is to be turned for its print to be upright, and the page so turned; as it
-    is shown where no way is better."""
-    for turn in (90, 270, 180):
-        picture = picture_of(np.ascontiguousarray(np.rot90(grey, -turn // 90)), scale)
-        height, width = picture.ink.shape
-        layout = _Layout(picture, [Area(0, 0, width, height)] if seals else ())
-        if layout.is_upright():
-            return turn, layout
-    return 0, shown
+def _righted(page: Pixels, inverted: bool) -> Pixels:
+    return np.ascontiguousarray(page[::-1, ::-1]) if inverted else page
+
+
+def _lying(area: Area, turned: int, page: Pixels) -> Area:
+    """A place of the page as it is shown, as that of the page turned clockwise by so many degrees."""
+    height, width = page.shape
+    x0, y0, x1, y1 = area
+    match turned:
+        case 90:
+            return Area(height - y1, x0, height - y0, x1)
+        case 180:
+            return Area(width - x1, height - y1, width - x0, height - y0)
+        case 270:
+            return Area(y0, width - x1, y1, width - x0)
+        case _:
+            return area
 
 
 class _Piece(NamedTuple):
@@ -133,18 +135,6 @@ class _Layout:
         self.pieces += map(_Piece, _prose_lines(picture, lattices))
         heights = [piece.area.height for piece in self.pieces if not piece.empty]
         self.usual = median(heights) if heights else USUAL_HEIGHT * picture.scale
-        self.known: dict[Area, Text] = {}
-
-    def is_upright(self) -> bool:
-        """Whether its longest lines of print can be read."""
-        areas = [piece.area for piece in self.pieces if not piece.empty]
-        wide = [area for area in areas if area.x1 - area.x0 > WORDY * area.height]
-        longest = sorted(wide, key=lambda area: area.x0 - area.x1)[:SAMPLE]
-        texts = recognise([_crop(self.picture.grey, area, self.usual, MARGINS[0]) for area in longest])
-        self.known |= zip(longest, texts, strict=True)
-        characters = sum(len(text.text) for text in texts)
-        expected = sum((area.x1 - area.x0) / area.height for area in longest)
-        return bool(texts) and characters >= LEGIBLE * expected
 
 
 def _marks(picture: Picture) -> list[Mark]:
@@ -266,19 +256,11 @@ def _area(rectangle: Rectangle, picture: Picture) -> Area:
     return Area(max(x0, 0), max(y0, 0), min(x1, width), min(y1, height))
 
 
-def _sharp(closer: Callable[[], Pixels], picture: Picture, turned: int) -> Pixels:
-    """The page at a higher resolution, turned and made straight as the picture was."""
-    return straightened(np.ascontiguousarray(np.rot90(closer(), -turned // 90)), picture.slant)
-
-
 def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator[Print]:
     picture, usual, scale = layout.picture, layout.usual, layout.picture.scale
     yield from (Print(_word(piece.area, "", scale), False) for piece in layout.pieces if piece.empty)
     pieces = [piece for piece in layout.pieces if not piece.empty]
-    new = [piece.area for piece in pieces if piece.area not in layout.known]
-    read = recognise([_crop(picture.grey, area, usual, MARGINS[0]) for area in new])
-    known = layout.known | dict(zip(new, read, strict=True))
-    first = [known[piece.area] for piece in pieces]
+    first = recognise([_crop(picture.grey, piece.area, usual, MARGINS[0]) for piece in pieces])
     again = [
         index
         for index, (piece, text) in enumerate(zip(pieces, first, strict=True))
