@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 import numpy as np
 
 from parsers.readers.ocr.engine import Text, recognise
+from parsers.readers.ocr.ink import without_lid
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
     Picture,
@@ -25,6 +27,7 @@ from parsers.readers.ocr.picture import (
 )
 from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
 from parsers.readers.ocr.rulings import Area, is_wall
+from parsers.readers.ocr.shapes import Figure, looks_like
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
 from parsers.readers.pdf.rulings import SAME, Ruling, frameworks, joined, rulings_of
@@ -42,7 +45,7 @@ APART = 0.8
 HIGH = 1.6
 """Print so many times as high as is usual is no figure alone: something else runs through it."""
 SHORT = 6.0
-"""A line no wider than so many times the usual height may be a figure, and is read twice."""
+"""A line no wider than so many times the usual height may be a figure."""
 USUAL_HEIGHT = 9.0
 """Points: the height of print where a page does not tell."""
 BESIDE = 2.5
@@ -73,6 +76,7 @@ def read_scan(
     Places are those on the page turned and made straight, so they are off by the slant of the sheet.
     """
     scale = grey.shape[1] / width
+    grey = without_lid(grey, scale)
     posture = posture_of(grey, scale)
     straight = straightened(grey, posture)
     inverted = is_upside_down(straight, posture, scale)
@@ -261,40 +265,52 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
     yield from (Print(_word(piece.area, "", scale), False) for piece in layout.pieces if piece.empty)
     pieces = [piece for piece in layout.pieces if not piece.empty]
     first = recognise([_crop(picture.grey, piece.area, usual, MARGINS[0]) for piece in pieces])
-    again = [
-        index
-        for index, (piece, text) in enumerate(zip(pieces, first, strict=True))
-        if piece.area.x1 - piece.area.x0 <= SHORT * usual and text.is_figure
-    ]
-    crops = [_crop(picture.grey, pieces[index].area, usual, MARGINS[1]) for index in again]
-    second = dict(zip(again, recognise(crops), strict=True))
-    third: dict[int, Text] = {}
-    unsettled = [index for index in again if not _agree(first[index], second[index])]
-    if unsettled and sharp is not None:
-        page = sharp()
-        larger = page.shape[1] / picture.grey.shape[1]
-        areas = [Area(*(round(value * larger) for value in pieces[index].area)) for index in unsettled]
-        crops = [_crop(page, area, usual * larger, MARGINS[0]) for area in areas]
-        third = dict(zip(unsettled, recognise(crops), strict=True))
+    short = [index for index, piece in enumerate(pieces) if piece.area.x1 - piece.area.x0 <= SHORT * usual]
+    figures = [Figure(pieces[index].area, first[index].figure, first[index].is_certain) for index in short]
+    looks = dict(zip(short, looks_like(picture.grey, picture.ink, figures), strict=True))
+    readings = {index: [first[index]] for index in short if first[index].is_figure or looks[index]}
+    for page, larger, margin in _closer_looks(picture, sharp):
+        again = [index for index in readings if _agreed(readings[index], looks[index]) is None]
+        if not again:
+            break
+        grey = page()
+        areas = [Area(*(round(value * larger) for value in pieces[index].area)) for index in again]
+        texts = recognise([_crop(grey, area, usual * larger, margin) for area in areas])
+        for index, text in zip(again, texts, strict=True):
+            readings[index].append(text)
     for index, (piece, text) in enumerate(zip(pieces, first, strict=True)):
-        yield _settled(piece, [text, *(found[index] for found in (second, third) if index in found)], usual, scale)
+        if index in readings:
+            yield _settled(piece, readings[index], looks[index], usual, scale)
+        else:
+            yield Print(_word(piece.area, text.text, scale), False)
 
 
-def _agree(one: Text, other: Text) -> bool:
-    """Whether two readings are certain, and of the same figure."""
-    return one.figure == other.figure and one.is_certain and other.is_certain
+def _closer_looks(
+    picture: Picture, sharp: Callable[[], Pixels] | None
+) -> Iterator[tuple[Callable[[], Pixels], float, float]]:
+    """The ways to look again at figures that are not certain, the cheapest first: the page, how many times as large it is
+    as the picture, and the margin."""
+    yield lambda: picture.grey, 1.0, MARGINS[1]
+    if sharp is not None:
+        page = sharp()
+        yield lambda: page, page.shape[1] / picture.grey.shape[1], MARGINS[0]
 
 
-def _settled(piece: _Piece, readings: Sequence[Text], usual: float, scale: float) -> Print:
-    """What to make of the readings of a line: of a figure two or three, of words one."""
-    if len(readings) == 1:
-        return Print(_word(piece.area, readings[0].text, scale), False)
-    pairs = [pair for pair in combinations(readings, 2) if _agree(*pair)]
-    best = pairs[0][0] if pairs else max(readings, key=lambda text: text.figure_confidence)
-    others = dict.fromkeys(text.figure for text in readings if text.figure not in ("", best.figure))
-    sure = bool(pairs) and all(text.figure == best.figure for text in readings if text.is_certain)
-    sure = sure and piece.alone and piece.area.height <= HIGH * usual
-    return Print(_word(piece.area, best.figure, scale), sure, tuple(others))
+def _agreed(readings: Sequence[Text], look: str) -> str | None:
+    """The figure that two readings of a print agree on, its look being one of them, if they are certain."""
+    certain = [text.figure for text in readings if text.is_certain] + [look] * bool(look)
+    return next((figure for figure, count in Counter(certain).items() if count > 1), None)
+
+
+def _settled(piece: _Piece, readings: Sequence[Text], look: str, usual: float, scale: float) -> Print:
+    """What to make of the readings of a figure, and of its ``look``."""
+    best = _agreed(readings, look)
+    certain = {text.figure for text in readings if text.is_certain} | ({look} if look else set())
+    sure = best is not None and certain == {best} and piece.alone and piece.area.height <= HIGH * usual
+    if best is None:
+        best = look or max(readings, key=lambda text: text.figure_confidence).figure
+    others = dict.fromkeys(figure for figure in (*(t.figure for t in readings), look) if figure not in ("", best))
+    return Print(_word(piece.area, best, scale), sure, tuple(others))
 
 
 def _word(area: Area, text: str, scale: float) -> Word:

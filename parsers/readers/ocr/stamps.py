@@ -16,8 +16,8 @@ REDDER = 32
 """Grey levels by which a seal's red is above its green and blue; the paper of old sheets has 15."""
 FRINGE = 9
 """Pixels around which red is smeared: JPEG keeps colours at half the resolution, in blocks."""
-LIGHT, AROUND = 0.85, 30.0
-"""What has so much of the red of the seal is the seal, which is uneven; points around in which paper is looked for."""
+LIGHT = 0.95
+"""What has so much of the red of the seal is the seal, which is uneven."""
 LEAST_RED = 120
 """Black print under a seal has less red than this, the seal itself more."""
 SEAL = (60.0, 200.0)
@@ -47,21 +47,22 @@ def without_seals(colours: Pixels, scale: float) -> tuple[Pixels, list[Area]]:
         edge = size // 2
         place = np.s_[max(y - edge, 0) : y + height + edge, max(x - edge, 0) : x + width + edge]
         near = cv2.dilate(reddish[place], np.ones((FRINGE, FRINGE), np.uint8)) > 0
-        seal = near & (red[place] > LEAST_RED)
+        seal = (reddish[place] > 0) & (red[place] > LEAST_RED)
         if near.all() or not seal.any():
             continue
         seals.append(Area(x, y, x + width, y + height))
-        # The seal becomes as bright as the paper around it; what is printed under it stays as much darker as it is.
-        light = np.minimum(red[place] / (LIGHT * float(np.median(red[place][seal]))), 1.0)
-        grey[place] = np.where(near, _paper(grey[place], near, scale) * light, grey[place]).astype(np.uint8)
+        grey[place] = _seen_through(red[place], grey[place], near, seal)
     return grey, seals
 
 
-def _paper(grey: Pixels, covered: Pixels, scale: float) -> Pixels:
-    """How bright the paper is, also where it is covered: the mean of what is bright and near."""
-    paper = (~covered & (grey >= np.percentile(grey[~covered], 30))).astype(np.float32)
-    size = round(AROUND * scale) | 1
-    weight = cv2.blur(paper, (size, size))
-    usual = float(np.median(grey[~covered]))
-    level: Pixels = np.where(weight > 0.01, cv2.blur(grey * paper, (size, size)) / np.maximum(weight, 0.01), usual)
-    return level
+def _seen_through(red: Pixels, grey: Pixels, near: Pixels, seal: Pixels) -> Pixels:
+    """The grey picture as through a red glass, in which a seal is nearly as bright as paper: it becomes as bright, what is
+    printed under it stays as much darker as it is."""
+    paper = float(np.median(grey[~near]))
+    level = red * (paper / max(float(np.median(red[~near])), 1.0))
+    mended = level * (paper / (LIGHT * max(float(np.median(level[seal])), 1.0)))
+    return (
+        np.where(near, np.minimum(np.maximum(mended, level), np.maximum(level, paper)), level)
+        .clip(0, 255)
+        .astype(np.uint8)
+    )
