@@ -88,6 +88,8 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
     lines = cv2.dilate(cv2.bitwise_or(lying_mask, standing_mask), np.ones((3, 3), np.uint8))
     all_ink = ink.copy()
     ink[lines > 0] = 0
+    specks = cv2.subtract(ink, _without_specks(ink, scale))
+    ink, all_ink = cv2.subtract(ink, specks), cv2.subtract(all_ink, specks)
     straight, grey = grey, grey.copy()
     grey[lines > 0] = int(np.percentile(grey, 75))
     return Picture(straight, grey, ink, all_ink, lying, standing, strokes, scale)
@@ -116,19 +118,25 @@ def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -
 
 
 def _ink(grey: Pixels, scale: float) -> Pixels:
-    """The ink of a page without dust: grains, and larger specks that stand alone, as a decimal point never does."""
+    """The ink of a page without grains."""
     ink = darker(grey, scale)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     dust = stats[:, cv2.CC_STAT_AREA] < DUST * scale * scale
+    ink[dust[labels]] = 0
+    return ink
+
+
+def _without_specks(ink: Pixels, scale: float) -> Pixels:
+    """The ink without specks that stand alone, as a decimal point never does."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     speck = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)].max(axis=1) <= SPECK * scale
-    larger = ~(dust | speck)
+    larger = ~speck
     larger[0] = False
     reach = 2 * round(LONELY * scale) + 1
     near = cv2.dilate(larger[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
     beside = np.zeros(count, bool)
     beside[labels[near > 0]] = True
-    ink[(dust | (speck & ~beside))[labels]] = 0
-    return ink
+    return np.where((speck & ~beside)[labels], 0, ink).astype(np.uint8)
 
 
 def _rulings(ink: Pixels, width: int, height: int) -> tuple[tuple[Area, ...], Pixels]:

@@ -53,6 +53,8 @@ BESIDE = 2.5
 DOUBLE, WIDEST = 5.0, 7.0
 """Points between two strokes of one rule, and between the outermost: borders of neighbouring cells may stand apart. No
 row of a scan that can be read is as low."""
+CROSSED = 0.2
+"""So much of a place under a seal may be print for a line to go on there."""
 WALL = 1.0
 """Points at either end of a wall that are not looked at: the lines across stand there."""
 MOST_WALLS = 4000
@@ -133,7 +135,7 @@ class _Layout:
     def __init__(self, picture: Picture, seals: Sequence[Area] = ()) -> None:
         self.picture = picture
         self.marks = _marks(picture)
-        self.marks += _missing_walls(picture, self.marks)
+        self.marks += _missing_walls(picture, self.marks, seals)
         lattices = _lattices(self.marks)
         self.pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice, seals)]
         self.pieces += map(_Piece, _prose_lines(picture, lattices))
@@ -173,8 +175,9 @@ def _single(strokes: Iterable[Ruling]) -> list[Ruling]:
     return joined(singles, SAME, SAME)
 
 
-def _missing_walls(picture: Picture, marks: Sequence[Mark]) -> Iterator[Mark]:
-    """The walls between neighbouring lines of a table that were too short to be found as lines."""
+def _missing_walls(picture: Picture, marks: Sequence[Mark], seals: Sequence[Area]) -> Iterator[Mark]:
+    """The walls between neighbouring lines of a table that were too short to be found as lines. Under a seal, where they
+    cannot be seen, a line that goes on beyond it goes on."""
     for lying, standing in frameworks(rulings_of(marks)):
         rows, columns = sorted({line.at for line in lying}), sorted({line.at for line in standing})
         if len(rows) * len(columns) > MOST_WALLS:
@@ -184,19 +187,56 @@ def _missing_walls(picture: Picture, marks: Sequence[Mark]) -> Iterator[Mark]:
             usual = _usual(picture, posts, True)
             for y0, y1 in pairwise(rows):
                 place = Rectangle(x - BESIDE, y0 + WALL, x + BESIDE, y1 - WALL)
-                if not _is_drawn(posts, y0, y1) and _is_wall(picture, place, True, usual):
+                if not _is_drawn(posts, y0, y1) and (
+                    _is_wall(picture, place, True, usual)
+                    or _is_covered(standing, Ruling(x, y0, y1), True, picture, seals)
+                ):
                     yield Mark(x, y0, x, y1, True)
         for y in rows:
             floors = [line for line in lying if line.at == y]
             usual = _usual(picture, floors, False)
             for x0, x1 in pairwise(columns):
                 place = Rectangle(x0 + WALL, y - BESIDE, x1 - WALL, y + BESIDE)
-                if not _is_drawn(floors, x0, x1) and _is_wall(picture, place, False, usual):
+                if not _is_drawn(floors, x0, x1) and (
+                    _is_wall(picture, place, False, usual)
+                    or _is_covered(lying, Ruling(y, x0, x1), False, picture, seals)
+                ):
                     yield Mark(x0, y, x1, y, True)
 
 
 def _is_drawn(lines: Sequence[Ruling], start: float, end: float) -> bool:
     return any(line.start - BESIDE <= start and line.end + BESIDE >= end for line in lines)
+
+
+def _is_covered(lines: Sequence[Ruling], wall: Ruling, stands: bool, picture: Picture, seals: Sequence[Area]) -> bool:
+    """Whether a seal lies over a wall, nothing is printed across it, and under the seal its line begins or ends."""
+    across = (wall.at - BESIDE, wall.at + BESIDE)
+    place = (
+        Rectangle(across[0], wall.start, across[1], wall.end)
+        if stands
+        else Rectangle(wall.start, across[0], wall.end, across[1])
+    )
+    area = _area(place, picture)
+    print_ = picture.ink[area.y0 : area.y1, area.x0 : area.x1]
+    print_ = print_ if stands else print_.T
+    if not print_.size or float((print_[:, 0] & print_[:, -1]).mean()) > CROSSED:
+        return False
+    for seal in (seal for seal in seals if _overlap(area, seal, 0)):
+        ends = (seal.y0, seal.y1) if stands else (seal.x0, seal.x1)
+        start, end = ends[0] / picture.scale - BESIDE, ends[1] / picture.scale + BESIDE
+        parts = [line for line in lines if abs(line.at - wall.at) <= BESIDE]
+        if any(start <= line.end <= end or start <= line.start <= end for line in parts):
+            return True
+    return False
+
+
+def _overlap(one: Area, other: Area, slack: int) -> bool:
+    return (
+        other.x0 - slack < one.x1
+        and one.x0 < other.x1 + slack
+        and other.y0 - slack < one.y1
+        and one.y0 < other.y1 + slack
+    )
 
 
 def _is_wall(picture: Picture, place: Rectangle, stands: bool, usual: float) -> bool:
@@ -228,13 +268,7 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area]) -> I
         x0, y0, x1, y1 = lattice.rectangle_of(place)
         inside = _area(Rectangle(x0 + INSET, y0 + INSET, x1 - INSET, y1 - INSET), picture)
         lines = printed_lines(without_edges(ink, inside, scale), inside, scale)
-        stamped = any(
-            seal.x0 - slack < inside.x1
-            and inside.x0 < seal.x1 + slack
-            and seal.y0 - slack < inside.y1
-            and inside.y0 < seal.y1 + slack
-            for seal in seals
-        )
+        stamped = any(_overlap(inside, seal, slack) for seal in seals)
         intact = not stamped and is_empty(lost_ink(picture, inside), EDGE)
         if not lines and not (intact and is_empty(ink[inside.y0 : inside.y1, inside.x0 : inside.x1])):
             yield _Piece(inside, empty=True)

@@ -86,7 +86,7 @@ def _labels(figures: Sequence[Figure], parts: Pixels, owners: Sequence[int]) -> 
 def _glyphs(grey: Pixels, ink: Pixels, area: Area) -> list[Pixels]:
     """The digits of a figure, left to right, each as a vector of length 1; none where they touch, or something is no digit."""
     place = np.s_[area.y0 : area.y1, area.x0 : area.x1]
-    inked: Pixels = ink[place].any(axis=0)
+    inked = np.asarray(ink[place].any(axis=0))
     edges = np.flatnonzero(np.diff(inked.astype(np.int8), prepend=0, append=0))
     found = []
     for x0, x1 in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):

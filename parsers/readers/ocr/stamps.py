@@ -16,10 +16,8 @@ REDDER = 32
 """Grey levels by which a seal's red is above its green and blue; the paper of old sheets has 15."""
 FRINGE = 9
 """Pixels around which red is smeared: JPEG keeps colours at half the resolution, in blocks."""
-LIGHT = 0.95
-"""What has so much of the red of the seal is the seal, which is uneven."""
-LEAST_RED = 120
-"""Black print under a seal has less red than this, the seal itself more."""
+LIGHT, AROUND = 0.25, 16.0
+"""What is darker than the paper around it, in so many points, by less than so much of what black print is, is the seal."""
 SEAL = (60.0, 200.0)
 """Points: a seal is 42 mm wide, that of a government 50. A line of red print is not as high, a red rule neither."""
 ROUND = 0.6
@@ -47,22 +45,17 @@ def without_seals(colours: Pixels, scale: float) -> tuple[Pixels, list[Area]]:
         edge = size // 2
         place = np.s_[max(y - edge, 0) : y + height + edge, max(x - edge, 0) : x + width + edge]
         near = cv2.dilate(reddish[place], np.ones((FRINGE, FRINGE), np.uint8)) > 0
-        seal = (reddish[place] > 0) & (red[place] > LEAST_RED)
-        if near.all() or not seal.any():
-            continue
         seals.append(Area(x, y, x + width, y + height))
-        grey[place] = _seen_through(red[place], grey[place], near, seal)
+        grey[place] = _seen_through(np.ascontiguousarray(red[place]), near, scale)
     return grey, seals
 
 
-def _seen_through(red: Pixels, grey: Pixels, near: Pixels, seal: Pixels) -> Pixels:
-    """The grey picture as through a red glass, in which a seal is nearly as bright as paper: it becomes as bright, what is
-    printed under it stays as much darker as it is."""
-    paper = float(np.median(grey[~near]))
-    level = red * (paper / max(float(np.median(red[~near])), 1.0))
-    mended = level * (paper / (LIGHT * max(float(np.median(level[seal])), 1.0)))
-    return (
-        np.where(near, np.minimum(np.maximum(mended, level), np.maximum(level, paper)), level)
-        .clip(0, 255)
-        .astype(np.uint8)
-    )
+def _seen_through(red: Pixels, near: Pixels, scale: float) -> Pixels:
+    """The picture as through a red glass, in which a seal is nearly as bright as paper: what is little darker than what is
+    around it becomes paper where there is a seal ``near``, what is printed under it stays."""
+    size = round(AROUND * scale) | 1
+    paper = cv2.medianBlur(red, size)
+    darker = cv2.subtract(paper, red).astype(np.float32)
+    light = LIGHT * float(np.percentile(darker, 99))
+    seen = paper - np.maximum(darker - light, 0) / (1 - LIGHT)
+    return np.where(near, seen, red).clip(0, 255).astype(np.uint8)
