@@ -38,8 +38,8 @@ MARGINS = (0.18, 0.34)
 """The paper left around a line for its first and its second reading, as a part of its height."""
 EDGE = 3
 """Pixels: the uneven edge of a rule is thinner, a part of a figure is not."""
-STEEP = 20.0
-"""Points by which a place of the sheet may lie elsewhere once the page is made straight."""
+SMEARED = 3.0
+"""Points around a seal in which print may be damaged."""
 APART = 0.8
 """Digits of one figure are no further apart than this part of their height; those of two cells are."""
 HIGH = 1.6
@@ -85,7 +85,9 @@ def read_scan(
     turned = (90 if posture.sideways else 0) + (180 if inverted else 0)
     if turned in (90, 270):
         width, height = height, width
-    layout = _Layout(picture_of(_righted(straight, inverted), scale), [_lying(seal, turned, grey) for seal in seals])
+    layout = _Layout(
+        picture_of(_righted(straight, inverted), scale), [_lying(seal, turned, posture.slant, grey) for seal in seals]
+    )
     sharp = (lambda: _righted(straightened(closer(), posture), inverted)) if closer is not None else None
     prints = tuple(_recognised(layout, sharp))
     content = PageContent(
@@ -105,19 +107,21 @@ def _righted(page: Pixels, inverted: bool) -> Pixels:
     return np.ascontiguousarray(page[::-1, ::-1]) if inverted else page
 
 
-def _lying(area: Area, turned: int, page: Pixels) -> Area:
-    """A place of the page as it is shown, as that of the page turned clockwise by so many degrees."""
+def _lying(area: Area, turned: int, slant: float, page: Pixels) -> Area:
+    """A place of the page as it is shown, as that of the page turned clockwise by so many degrees and made straight."""
     height, width = page.shape
-    x0, y0, x1, y1 = area
-    match turned:
-        case 90:
-            return Area(height - y1, x0, height - y0, x1)
-        case 180:
-            return Area(width - x1, height - y1, width - x0, height - y0)
-        case 270:
-            return Area(y0, width - x1, y1, width - x0)
-        case _:
-            return area
+    sine, cosine = np.sin(np.radians(slant)), np.cos(np.radians(slant))
+    # From the middle of the page, about which it is turned.
+    x, y = (area.x0 + area.x1 - width) / 2, (area.y0 + area.y1 - height) / 2
+    x, y = x * cosine + y * sine, y * cosine - x * sine
+    half_wide, half_high = (area.x1 - area.x0) / 2, (area.y1 - area.y0) / 2
+    if turned in (90, 270):
+        x, y = (-y, x) if turned == 90 else (y, -x)
+        half_wide, half_high, height, width = half_high, half_wide, width, height
+    elif turned == 180:
+        x, y = -x, -y
+    x, y = x + width / 2, y + height / 2
+    return Area(*map(round, (x - half_wide, y - half_high, x + half_wide, y + half_high)))
 
 
 class _Piece(NamedTuple):
@@ -262,7 +266,7 @@ def _lattices(marks: Sequence[Mark]) -> list[Lattice]:
 
 def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area]) -> Iterator[_Piece]:
     """What is printed in the cells of a table."""
-    slack = round(STEEP * picture.scale)
+    slack = round(SMEARED * picture.scale)
     ink, scale = picture.ink, picture.scale
     for place in lattice.places:
         x0, y0, x1, y1 = lattice.rectangle_of(place)
