@@ -20,9 +20,12 @@ LIGHT, AROUND = 0.25, 16.0
 """What is darker than the paper around it, in so many points, by less than so much of what black print is, is the seal."""
 FAINT = 25
 """Grey levels by which print is at least darker than paper."""
-STROKE, MIDDLE, MORE, RING = 1.8, 0.8, 1.1, 0.5
+STROKE, MIDDLE, MORE = 1.8, 0.8, 1.1
 """Points: the strokes of a seal are thicker than those of small print; on a grey copy they are less dark than so much of
-what black print is, and no darker than what most of them are by this factor; and they fill less than so much of their square."""
+what black print is, and no darker than what most of them are by this factor."""
+RIM, SECTOR, MOST = 0.75, 10, 0.6
+"""Further from its middle than this part of its radius is the rim of a seal: most of its strokes, in most directions of so
+many degrees."""
 SEAL = (60.0, 200.0)
 """Points: a seal is 42 mm wide, that of a government 50. A line of red print is not as high, a red rule neither."""
 ROUND = 0.6
@@ -56,7 +59,7 @@ def _without_grey_seals(grey: Pixels, scale: float) -> tuple[Pixels, list[Area]]
     middle = cv2.inRange(darker, LIGHT * black, MIDDLE * black)
     size = round(STROKE * scale)
     strokes = cv2.morphologyEx(middle, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)) // 255
-    seals = [seal for seal in _seals(strokes, CROSSED * scale, scale) if strokes[_place(seal)].mean() < RING]
+    seals = [seal for seal in _seals(strokes, CROSSED * scale, scale) if _is_ring(strokes[_place(seal)])]
     for place in map(_place, seals):
         level = float(np.percentile(darker[place][strokes[place] > 0], 90))
         grey[place] = _seen_through(grey[place], darker[place], min(level * MORE, MIDDLE * black))
@@ -76,6 +79,16 @@ def _seals(marked: Pixels, apart: float, scale: float) -> list[Area]:
         for x0, y0, x1, y1 in boxes
         if least <= min(x1 - x0, y1 - y0) >= ROUND * max(x1 - x0, y1 - y0) and max(x1 - x0, y1 - y0) <= most
     ]
+
+
+def _is_ring(strokes: Pixels) -> bool:
+    """Whether strokes (1) stand around a middle, nearly all the way: print does not."""
+    rows, columns = np.nonzero(strokes)
+    height, width = strokes.shape
+    y, x = 2 * rows / height - 1, 2 * columns / width - 1
+    outer = np.hypot(x, y) > RIM
+    around = np.unique((np.degrees(np.arctan2(y[outer], x[outer])) // SECTOR).astype(int))
+    return bool(outer.mean() > MOST and len(around) > MOST * 360 / SECTOR)
 
 
 def _place(area: Area) -> tuple[slice, slice]:
