@@ -346,7 +346,11 @@ def _settled(piece: _Piece, readings: Sequence[Text], look: str, usual: float, s
     certain = {text.figure for text in readings if text.is_certain} | ({look} if look else set())
     sure = best is not None and certain == {best} and piece.alone and piece.area.height <= HIGH * usual
     if best is None:
-        best = look or max(readings, key=lambda text: text.figure_confidence).figure
+        likely = max(readings, key=lambda text: text.figure_confidence).figure
+        fits = look and (
+            any(text.figure == look for text in readings) or not any(text.is_figure for text in readings)
+        )
+        best = look if fits else likely
     others = dict.fromkeys(figure for figure in (*(t.figure for t in readings), look) if figure not in ("", best))
     return Print(_word(piece.area, best, scale), sure, tuple(others))
 

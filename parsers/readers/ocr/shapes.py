@@ -30,6 +30,15 @@ FEWEST = 2
 """So many others of a digit are at least needed to tell it."""
 ALIKE, APART = 0.9, 0.05
 """Correlation with those of its kind, at least, and by how much it is higher than with those of any other."""
+SPREAD = 0.04
+"""By how much less it may be than is usual among its kind: on a blurred page all digits are alike."""
+
+
+FLAT, DASHES = 3.0, ("-", "—")
+"""A dash is so many times as wide as high."""
+LEAN, STRAIGHT = 0.25, 0.06
+"""A slash moves to the right by so much of its height, and its ink is off a straight line by less than so much of it; a 1
+has 0.05 and 0.08, with its foot and flag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,28 @@ class Figure:
 
 
 def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[str]:
-    """What each figure is by the look of its digits; nothing where that does not tell. ``ink`` is 1 where there is print on
-    the ``grey`` page."""
+    """What each figure is by the look of its digits, or of its stroke; nothing where that does not tell. ``ink`` is 1 where
+    there is print on the ``grey`` page."""
+    digits = _digits(grey, ink, figures)
+    return [_stroke(ink, figure) or look for figure, look in zip(figures, digits, strict=True)]
+
+
+def _stroke(ink: Pixels, figure: Figure) -> str:
+    """The sign that a single straight stroke is: a slash leans, which a 1 does not, and a dash lies. Any dash is the one
+    that it was read as."""
+    x0, y0, x1, y1 = figure.area
+    if x1 - x0 >= FLAT * (y1 - y0):
+        return figure.digits if figure.digits in DASHES else ""
+    rows, columns = np.nonzero(ink[y0:y1, x0:x1])
+    if x1 - x0 > y1 - y0 or len(rows) < FEWEST or x1 - x0 < LEAN * (y1 - y0):
+        return ""
+    lean, start = np.polyfit(rows, columns, 1)
+    off = float(np.abs(columns - start - lean * rows).mean())
+    return "/" if -lean > LEAN and off < STRAIGHT * (y1 - y0) else ""
+
+
+def _digits(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[str]:
+    """What each figure is by the look of its digits."""
     owners: list[int] = []
     shapes: list[Pixels] = []
     for index, figure in enumerate(figures):
@@ -59,15 +88,18 @@ def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[str
     alike[same[:, None] == same[None, :]] = -1.0
     kinds = {digit: [at for at, label in enumerate(labels) if label == digit] for digit in "0123456789"}
     known = {digit: np.asarray(places) for digit, places in kinds.items() if len(places) > FEWEST}
+    if not known:
+        return [""] * len(figures)
+    likeness = {
+        digit: np.sort(alike[:, places], axis=1)[:, -NEAREST:].mean(axis=1) for digit, places in known.items()
+    }
+    least = {digit: max(ALIKE, float(np.median(likeness[digit][places])) - SPREAD) for digit, places in known.items()}
     read = [""] * len(figures)
     lost: set[int] = set()
     for at, owner in enumerate(owners):
-        likeness = sorted(
-            ((float(np.sort(alike[at, places])[-NEAREST:].mean()), digit) for digit, places in known.items()),
-            reverse=True,
-        )
-        if likeness and likeness[0][0] >= ALIKE and (len(likeness) < 2 or likeness[0][0] - likeness[1][0] >= APART):
-            read[owner] += likeness[0][1]
+        (best, digit), *others = sorted(((float(likeness[digit][at]), digit) for digit in known), reverse=True)
+        if best >= least[digit] and (not others or best - others[0][0] >= APART):
+            read[owner] += digit
         else:
             lost.add(owner)
     return ["" if index in lost else digits for index, digits in enumerate(read)]
