@@ -307,11 +307,13 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
     figures = [Figure(pieces[index].area, first[index].figure, first[index].is_certain) for index in short]
     looks = dict(zip(short, looks_like(picture.grey, picture.ink, figures), strict=True))
     readings = {index: [first[index]] for index in short if first[index].is_figure or looks[index]}
-    for page, larger, margin in _closer_looks(picture, sharp):
+    # The cheapest look first: the same page with other margins, then the page with more pixels.
+    for page, margin in ((lambda: picture.grey, MARGINS[1]), (sharp, MARGINS[0])):
         again = [index for index in readings if _agreed(readings[index], looks[index]) is None]
-        if not again:
+        if not again or page is None:
             break
         grey = page()
+        larger = grey.shape[1] / picture.grey.shape[1]
         areas = [Area(*(round(value * larger) for value in pieces[index].area)) for index in again]
         texts = recognise([_crop(grey, area, usual * larger, margin) for area in areas])
         for index, text in zip(again, texts, strict=True):
@@ -321,17 +323,6 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
             yield _settled(piece, readings[index], looks[index], usual, scale)
         else:
             yield Print(_word(piece.area, text.text, scale), False)
-
-
-def _closer_looks(
-    picture: Picture, sharp: Callable[[], Pixels] | None
-) -> Iterator[tuple[Callable[[], Pixels], float, float]]:
-    """The ways to look again at figures that are not certain, the cheapest first: the page, how many times as large it is
-    as the picture, and the margin."""
-    yield lambda: picture.grey, 1.0, MARGINS[1]
-    if sharp is not None:
-        page = sharp()
-        yield lambda: page, page.shape[1] / picture.grey.shape[1], MARGINS[0]
 
 
 def _agreed(readings: Sequence[Text], look: str) -> str | None:

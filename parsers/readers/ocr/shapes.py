@@ -24,7 +24,7 @@ SOFT = 1.0
 """Pixels (standard deviation) by which they are blurred: what is left of noise and of halves of pixels."""
 LOW = 0.6
 """A part of a figure that is not as high as so much of it is no digit."""
-NEAREST = 3
+NEAREST = 2
 """The digits that look most like one tell what it is."""
 FEWEST = 2
 """So many others of a digit are at least needed to tell it."""
@@ -34,7 +34,7 @@ SPREAD = 0.04
 """By how much less it may be than is usual among its kind: on a blurred page all digits are alike."""
 
 
-FLAT, DASHES = 3.0, ("-", "—")
+FLAT, DASHES = 2.0, ("-", "—")
 """A dash is so many times as wide as high."""
 LEAN, STRAIGHT = 0.25, 0.06
 """A slash moves to the right by so much of its height, and its ink is off a straight line by less than so much of it; a 1
