@@ -210,6 +210,18 @@ def test_a_layer_of_somebody_elses_ocr_is_not_trusted() -> None:
     assert figures_in(document) == FIGURES
 
 
+def test_a_layer_that_lies_under_the_picture_is_not_trusted_either() -> None:
+    with pymupdf.open(stream=scan_of(page_with_a_table())) as scan, pymupdf.open() as covered:
+        picture = scan.extract_image(scan[0].get_images()[0][0])["image"]
+        page = covered.new_page(width=640, height=320)
+        for number in range(15):
+            page.insert_text((34 + 40 * number, 196), "88", fontname="helv", fontsize=10)
+        page.insert_image(page.rect, stream=picture)
+        page.insert_text((300, 312), "- 3 -", fontname="helv", fontsize=9)
+        document = read_pdf(covered.tobytes(), "scan.pdf")
+    assert figures_in(document) == FIGURES
+
+
 def test_a_seal_over_figures_is_taken_off_and_they_are_doubted_unless_sums_confirm_them() -> None:
     pixels = page_with_a_table().get_pixmap(dpi=200)  # type: ignore[attr-defined]
     page = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3).copy()
