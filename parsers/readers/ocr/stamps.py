@@ -26,6 +26,8 @@ what black print is, and no darker than what most of them are by this factor."""
 RIM, SECTOR, MOST = 0.75, 10, 0.6
 """Further from its middle than this part of its radius is the rim of a seal: most of its strokes, in most directions of so
 many degrees."""
+EDGE = 0.7
+"""Points around the dark middle of a printed stroke in which its edges are."""
 SEAL = (60.0, 200.0)
 """Points: a seal is 42 mm wide, that of a government 50. A line of red print is not as high, a red rule neither."""
 ROUND = 0.6
@@ -62,7 +64,10 @@ def _without_grey_seals(grey: Pixels, scale: float) -> tuple[Pixels, list[Area]]
     seals = [seal for seal in _seals(strokes, CROSSED * scale, scale) if _is_ring(strokes[_place(seal)])]
     for place in map(_place, seals):
         level = float(np.percentile(darker[place][strokes[place] > 0], 90))
-        grey[place] = _seen_through(grey[place], darker[place], min(level * MORE, MIDDLE * black))
+        core = (darker[place] > min(level * MORE, MIDDLE * black)).astype(np.uint8)
+        reach = 2 * round(EDGE * scale) + 1
+        print_ = cv2.dilate(core, np.ones((reach, reach), np.uint8)) > 0
+        grey[place] = np.where(print_, grey[place], cv2.add(grey[place], darker[place]))
     return grey, seals
 
 
