@@ -37,6 +37,9 @@ WHOLE = 0.9
 """What is left of a rule runs all along the cell; a digit 1 in the lowest of rows does not."""
 GRAIN = 5
 """Pixels: more ink than this in one place of a cell may be what is left of a figure; a decimal point has as much."""
+DIGIT, UNEVEN = (0.6, 0.9), 1.3
+"""A digit is at least so high and at most so wide as parts of the height of its line; the distances between the middles of
+digits differ by less than this factor. A blank adds a half to one."""
 SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
 LONELY = 4.0
@@ -256,6 +259,21 @@ def widest_gap(ink: Pixels, line: Area) -> int:
     """The widest blank inside a line of print, in pixels."""
     filled = np.flatnonzero(ink[line.y0 : line.y1, line.x0 : line.x1].any(axis=0))
     return int(np.diff(filled).max(initial=1)) - 1
+
+
+def is_even(ink: Pixels, line: Area) -> bool:
+    """Whether the digits of a figure stand at even distances, as far as they are three and do not touch: a blank between
+    them makes two figures."""
+    part = ink[line.y0 : line.y1, line.x0 : line.x1]
+    runs = _runs(np.flatnonzero(part.any(axis=0)), 1)
+    for start, end in runs:
+        rows = np.flatnonzero(part[:, start:end].any(axis=1))
+        high = int(rows[-1]) + 1 - int(rows[0])
+        if high < DIGIT[0] * line.height or end - start > DIGIT[1] * line.height:
+            return True
+    middles = np.array([start + end for start, end in runs]) / 2
+    steps = np.diff(middles)
+    return len(steps) < 2 or float(steps.max()) <= UNEVEN * float(steps.min())
 
 
 def has_print(ink: Pixels, scale: float) -> bool:

@@ -18,6 +18,7 @@ from parsers.readers.ocr.picture import (
     Pixels,
     blocks_of,
     is_empty,
+    is_even,
     lost_ink,
     picture_of,
     printed_lines,
@@ -278,7 +279,7 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area]) -> I
             yield _Piece(inside, empty=True)
         for line in lines:
             whole = inside.x0 < line.x0 and inside.y0 < line.y0 and line.x1 < inside.x1 and line.y1 < inside.y1
-            close = widest_gap(ink, line) <= APART * line.height
+            close = widest_gap(ink, line) <= APART * line.height and is_even(ink, line)
             yield _Piece(line, intact and whole and close and place.closed and len(lines) == 1)
 
 

@@ -198,6 +198,12 @@ def test_the_black_lid_of_the_scanner_is_no_ruling_line() -> None:
     assert figures_in(read_pdf(scan_of(page_with_a_table(), lid=20), "scan.pdf")) == FIGURES
 
 
+def test_a_blank_between_digits_makes_a_figure_doubtful() -> None:
+    figures = (*FIGURES[:7], "12 3", "0", "123", "111", *FIGURES[11:])
+    document = read_pdf(scan_of(page_with_a_table(figures)), "scan.pdf")
+    assert [read.sure for read in document.recognised[-15:]] == [figure != "12 3" for figure in figures]
+
+
 def test_a_speck_alone_in_a_cell_is_dust() -> None:
     document = read_pdf(scan_of(page_with_a_table(), specks=400), "scan.pdf")
     assert figures_in(document) == FIGURES
