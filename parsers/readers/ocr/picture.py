@@ -40,6 +40,9 @@ GRAIN = 5
 DIGIT, UNEVEN = (0.6, 0.9), 1.3
 """A digit is at least so high and at most so wide as parts of the height of its line; the distances between the middles of
 digits differ by less than this factor. A blank adds a half to one."""
+BORDER, AROUND, FAINT, OUTSTANDING = 2.0, 12.0, 14.0, 7.0
+"""Points from its walls in which a cell is not looked at for faint print, and around a place with which it is compared;
+such print is darker by so many grey levels, and by so many standard deviations of the noise."""
 SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
 LONELY = 4.0
@@ -244,6 +247,19 @@ def is_empty(ink: Pixels, thinnest: int = 1) -> bool:
     grains = stats[1:count]
     thin = grains[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)].min(axis=1) < thinnest
     return bool((thin | (grains[:, cv2.CC_STAT_AREA] < GRAIN)).all())
+
+
+def is_plain(picture: Picture, within: Area) -> bool:
+    """Whether the middle of a blank cell is paper and nothing else: not even faint print, fainter than noise may be."""
+    edge = round(BORDER * picture.scale)
+    cell = picture.straight[within.y0 + edge : within.y1 - edge, within.x0 + edge : within.x1 - edge]
+    if min(cell.shape) < 2 * edge:
+        return True
+    smooth = cv2.medianBlur(np.ascontiguousarray(cell), 5).astype(np.float32)
+    size = round(AROUND * picture.scale) | 1
+    darker = cv2.blur(smooth, (size, size)) - smooth
+    noise = 1.4826 * float(np.median(np.abs(darker - np.median(darker))))
+    return float(darker.max()) < max(FAINT, OUTSTANDING * noise)
 
 
 def lost_ink(picture: Picture, within: Area) -> Pixels:

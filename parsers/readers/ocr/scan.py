@@ -19,6 +19,7 @@ from parsers.readers.ocr.picture import (
     blocks_of,
     is_empty,
     is_even,
+    is_plain,
     lost_ink,
     picture_of,
     printed_lines,
@@ -275,7 +276,9 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area]) -> I
         lines = printed_lines(without_edges(ink, inside, scale), inside, scale)
         stamped = any(_overlap(inside, seal, slack) for seal in seals)
         intact = not stamped and is_empty(lost_ink(picture, inside), EDGE)
-        if not lines and not (intact and is_empty(ink[inside.y0 : inside.y1, inside.x0 : inside.x1])):
+        if not lines and not (
+            intact and is_empty(ink[inside.y0 : inside.y1, inside.x0 : inside.x1]) and is_plain(picture, inside)
+        ):
             yield _Piece(inside, empty=True)
         for line in lines:
             whole = inside.x0 < line.x0 and inside.y0 < line.y0 and line.x1 < inside.x1 and line.y1 < inside.y1
@@ -307,7 +310,7 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
     short = [index for index, piece in enumerate(pieces) if piece.area.x1 - piece.area.x0 <= SHORT * usual]
     figures = [Figure(pieces[index].area, first[index].figure, first[index].is_certain) for index in short]
     looks = dict(zip(short, looks_like(picture.grey, picture.ink, figures), strict=True))
-    readings = {index: [first[index]] for index in short if first[index].is_figure or looks[index]}
+    readings = {index: [first[index]] for index in short if first[index].is_figure or looks[index].isdecimal()}
     # The cheapest look first: the same page with other margins, then the page with more pixels.
     for page, margin in ((lambda: picture.grey, MARGINS[1]), (sharp, MARGINS[0])):
         again = [index for index in readings if _agreed(readings[index], looks[index]) is None]

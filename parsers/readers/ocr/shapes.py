@@ -34,8 +34,8 @@ SPREAD = 0.04
 """By how much less it may be than is usual among its kind: on a blurred page all digits are alike."""
 
 
-FLAT, DASHES = 2.0, ("-", "—")
-"""A dash is so many times as wide as high."""
+FLAT, SOLID, DASHES = 2.0, 0.6, ("-", "—")
+"""A dash is so many times as wide as high, and fills so much of its place, without a gap."""
 LEAN, STRAIGHT = 0.25, 0.06
 """A slash moves to the right by so much of its height, and its ink is off a straight line by less than so much of it; a 1
 has 0.05 and 0.08, with its foot and flag."""
@@ -62,7 +62,8 @@ def _stroke(ink: Pixels, figure: Figure) -> str:
     that it was read as."""
     x0, y0, x1, y1 = figure.area
     if x1 - x0 >= FLAT * (y1 - y0):
-        return figure.digits if figure.digits in DASHES else ""
+        solid = float(ink[y0:y1, x0:x1].mean()) > SOLID and bool(ink[y0:y1, x0:x1].any(axis=0).all())
+        return figure.digits if solid and figure.digits in DASHES else ""
     rows, columns = np.nonzero(ink[y0:y1, x0:x1])
     if x1 - x0 > y1 - y0 or len(rows) < FEWEST or x1 - x0 < LEAN * (y1 - y0):
         return ""

@@ -45,6 +45,8 @@ def test_what_was_not_read_with_certainty_is_no_example() -> None:
     assert looks(["0", "0", "0", "0"], ["0", "0", "0", "0"], certain=False) == [""] * 4
 
 
-@pytest.mark.parametrize(("printed", "read", "look"), [("/", "1", "/"), ("1", "1", ""), ("-", "-", "-")])
+@pytest.mark.parametrize(
+    ("printed", "read", "look"), [("/", "1", "/"), ("1", "1", ""), ("-", "-", "-"), ("GH", "-", "")]
+)
 def test_a_slash_leans_and_a_dash_lies(printed: str, read: str, look: str) -> None:
     assert looks([printed], [read]) == [look]
