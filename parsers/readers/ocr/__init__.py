@@ -9,7 +9,7 @@ Nothing is imported before it is needed: without the extra a scan is refused wit
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -105,7 +105,8 @@ def recognised_in(
     for grid in builder.grids:
         if any(cell.box is not None and cell.box.page in by_page for cell in grid.cells):
             found += [Recognised(cell.span, False) for cell in grid.cells if cell.box is None]
-            blocks += [(cell, grid.kind is GridKind.RULED) for cell in grid.cells]
+            parted = {cell.row for cell in grid.cells if _is_parted(cell, by_page)}
+            blocks += [(cell, grid.kind is GridKind.RULED and cell.row not in parted) for cell in grid.cells]
     for block, walled in blocks:
         if block.box is None or block.box.page not in by_page:
             continue
@@ -115,6 +116,12 @@ def recognised_in(
         sure = walled and len(inside) <= 1 and all(read.sure for read in inside)
         found.append(Recognised(block.span, sure and (bool(inside) or _may_be_blank(block.box)), others))
     return tuple(sorted(found, key=lambda each: each.span))
+
+
+def _is_parted(cell: GridCell, by_page: Mapping[int, Sequence[tuple[Box, Print]]]) -> bool:
+    """Whether a cell holds two figures side by side: then a wall was not seen, and the others of its row may have moved."""
+    prints = by_page.get(cell.box.page, ()) if cell.box is not None else ()
+    return any(read.parted and cell.box is not None and _holds(cell.box, place) for place, read in prints)
 
 
 def _may_be_blank(walls: Box) -> bool:

@@ -88,14 +88,14 @@ def _json_of(scan: Scan) -> dict[str, Any]:
         "turned": content.turned,
         "enlarged": content.enlarged,
         "marks": [list(mark) for mark in content.marks],
-        "prints": [[*each.word, each.sure, list(each.others)] for each in scan.prints],
+        "prints": [[*each.word, each.sure, list(each.others), each.parted] for each in scan.prints],
     }
 
 
 def _scan_of(stored: dict[str, Any], number: int) -> Scan:
     prints = tuple(
-        Print(Word(x0, y0, x1, y1, text), sure, tuple(others))
-        for x0, y0, x1, y1, text, sure, others in stored["prints"]
+        Print(Word(x0, y0, x1, y1, text), sure, tuple(others), parted)
+        for x0, y0, x1, y1, text, sure, others, parted in stored["prints"]
     )
     content = PageContent(
         number=number,

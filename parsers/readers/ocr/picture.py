@@ -43,6 +43,8 @@ digits differ by less than this factor. A blank adds a half to one."""
 BORDER, AROUND, FAINT, OUTSTANDING = 2.0, 12.0, 14.0, 7.0
 """Points from its walls in which a cell is not looked at for faint print, and around a place with which it is compared;
 such print is darker by so many grey levels, and by so many standard deviations of the noise."""
+DASH = (1.2, 1.5)
+"""A dash is at least so many times as wide as high, and so many points wide."""
 SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
 LONELY = 4.0
@@ -133,9 +135,11 @@ def _ink(grey: Pixels, scale: float) -> Pixels:
 
 
 def _without_specks(ink: Pixels, scale: float) -> Pixels:
-    """The ink without specks that stand alone, as a decimal point never does."""
+    """The ink without specks that stand alone, as a decimal point never does. What is wider than high may be a dash."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    speck = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)].max(axis=1) <= SPECK * scale
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    dash = (wide >= DASH[0] * high) & (wide >= DASH[1] * scale)
+    speck = (np.maximum(wide, high) <= SPECK * scale) & ~dash
     larger = ~speck
     larger[0] = False
     reach = 2 * round(LONELY * scale) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -128,11 +129,12 @@ def _lying(area: Area, turned: int, slant: float, page: Pixels) -> Area:
 
 class _Piece(NamedTuple):
     """A line of print. ``alone``: it stands whole and alone between the walls of a cell. An ``empty`` one is a cell in
-    which there is some ink and nothing that could be read."""
+    which there is some ink and nothing that could be read; in a ``parted`` one there is a blank."""
 
     area: Area
     alone: bool = False
     empty: bool = False
+    parted: bool = False
 
 
 class _Layout:
@@ -283,7 +285,7 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area]) -> I
         for line in lines:
             whole = inside.x0 < line.x0 and inside.y0 < line.y0 and line.x1 < inside.x1 and line.y1 < inside.y1
             close = widest_gap(ink, line) <= APART * line.height and is_even(ink, line)
-            yield _Piece(line, intact and whole and close and place.closed and len(lines) == 1)
+            yield _Piece(line, intact and whole and close and place.closed and len(lines) == 1, parted=not close)
 
 
 def _prose_lines(picture: Picture, lattices: Sequence[Lattice]) -> Iterator[Area]:
@@ -326,7 +328,8 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
         if index in readings:
             yield _settled(piece, readings[index], looks[index], usual, scale)
         else:
-            yield Print(_word(piece.area, text.text, scale), False)
+            words = any(unicodedata.category(sign) == "Lo" for sign in text.text)
+            yield Print(_word(piece.area, text.text, scale), False, parted=piece.parted and not words)
 
 
 def _agreed(readings: Sequence[Text], look: str) -> str | None:
@@ -347,7 +350,7 @@ def _settled(piece: _Piece, readings: Sequence[Text], look: str, usual: float, s
         )
         best = look if fits else likely
     others = dict.fromkeys(figure for figure in (*(t.figure for t in readings), look) if figure not in ("", best))
-    return Print(_word(piece.area, best, scale), sure, tuple(others))
+    return Print(_word(piece.area, best, scale), sure, tuple(others), piece.parted)
 
 
 def _word(area: Area, text: str, scale: float) -> Word:
