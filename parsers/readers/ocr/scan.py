@@ -284,8 +284,9 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area]) -> I
             yield _Piece(inside, empty=True)
         for line in lines:
             whole = inside.x0 < line.x0 and inside.y0 < line.y0 and line.x1 < inside.x1 and line.y1 < inside.y1
-            close = widest_gap(ink, line) <= APART * line.height and is_even(ink, line)
-            yield _Piece(line, intact and whole and close and place.closed and len(lines) == 1, parted=not close)
+            close = widest_gap(ink, line) <= APART * line.height
+            alone = intact and whole and close and is_even(ink, line) and place.closed and len(lines) == 1
+            yield _Piece(line, alone, parted=not close)
 
 
 def _prose_lines(picture: Picture, lattices: Sequence[Lattice]) -> Iterator[Area]:

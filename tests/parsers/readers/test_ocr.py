@@ -205,7 +205,7 @@ def test_a_blank_between_digits_makes_a_figure_doubtful() -> None:
 
 
 def test_a_speck_alone_in_a_cell_is_dust() -> None:
-    document = read_pdf(scan_of(page_with_a_table(), specks=400), "scan.pdf")
+    document = read_pdf(scan_of(page_with_a_table(), specks=100), "scan.pdf")
     assert figures_in(document) == FIGURES
     assert not {key for key in doubted(document) if key.startswith("review_litigation")}
 
