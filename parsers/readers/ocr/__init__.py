@@ -2,7 +2,8 @@
 
 The ruling lines say where the figures are: blank cells cost nothing, and there is no search for text. What comes out is
 what a page with text holds, so that tables and prose are put together by the same code. Each figure is read
-twice; what two readings do not agree on is handed on as uncertain, with both.
+twice, by the model and by how its digits look beside others of the page, or twice by the model; what two readings do not
+agree on is handed on as uncertain, with both.
 
 Nothing is imported before it is needed: without the extra a scan is refused with :class:`parsers.errors.NeedsOcr`.
 """
