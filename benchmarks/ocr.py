@@ -93,7 +93,8 @@ def main(arguments: list[str] | None = None) -> int:
     sys.stdout.write(
         f"all: {total.documents} documents, {total.refused} refused, {share:.2f} % of {total.cells} cells right, "
         f"{total.wrong} wrong, {total.unflagged} unflagged, {total.flagged_right} right and flagged ({doubted:.2f} %); "
-        f"agency {total.agency}, year {total.year}; {ours:.1f} s, plain {plain:.1f} s\n"
+        f"agency {total.agency}, year {total.year}; {ours:.1f} s, plain {plain:.1f} s"
+        + (f", a ratio of {ours / plain:.2f}\n" if plain else "\n")
     )
     return 1 if total.unflagged or total.refused else 0
 

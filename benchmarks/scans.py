@@ -32,6 +32,11 @@ class Scanner:
     turn: int = 0
     bilevel: bool = False
     seal: bool = False
+    copied: bool = True
+    dust: int = 0
+    lid: int = 0
+    enlarged: bool = False
+    layer: bool = False
 
 
 def drawn_scanner(seed: int) -> Scanner:
@@ -47,7 +52,12 @@ def drawn_scanner(seed: int) -> Scanner:
         paper=chance.choice((205, 230, 240, 252)),
         shade=chance.choice((0, 0, 25)),
         turn=chance.choice((0,) * 9 + (90, 180, 270)),
-        seal=chance.random() < 0.15,
+        seal=chance.random() < 0.2,
+        copied=chance.random() < 0.5,
+        dust=chance.choice((0, 0, 0, 500)),
+        lid=chance.choice((0, 0, 0, 0, 8)),
+        enlarged=chance.random() < 0.1,
+        layer=chance.random() < 0.25,
     )
     return replace(scanner, bilevel=True, dpi=max(scanner.dpi, 200), blur=0.0) if chance.random() < 0.12 else scanner
 
@@ -61,12 +71,27 @@ def scanned(data: bytes, scanner: Scanner, seed: int) -> bytes:
             drawn = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
             turn = chance.choice((-1, 1)) * chance.uniform(0.3, 1.0) * scanner.slant
             picture = _spoilt(drawn, scanner, turn, generator)
-            width, height = page.rect.width, page.rect.height
+            size = scanner.dpi / 72 if scanner.enlarged else 1.0
+            width, height = page.rect.width * size, page.rect.height * size
             if scanner.turn in (90, 270):
                 width, height = height, width
             target = scan.new_page(width=width, height=height)
             target.insert_image(target.rect, stream=picture)
+            if scanner.layer:
+                _lay_text(target, page, size, chance)
         return bytes(scan.tobytes())
+
+
+MISREAD = str.maketrans("0138日木", "O178目本")
+
+
+def _lay_text(target: Any, page: Any, size: float, chance: random.Random) -> None:
+    """Invisible text: about what the page says, with characters taken for others, and lost."""
+    for x0, y0, _, y1, text, *_ in page.get_text("words"):
+        read = "".join(sign.translate(MISREAD) if chance.random() < 0.4 else sign for sign in text)
+        if chance.random() > 0.05:
+            place, height = (x0 * size, (y1 - 2) * size), max(0.8 * (y1 - y0), 4.0) * size
+            target.insert_text(place, read, fontname="china-s", fontsize=height, render_mode=3)
 
 
 def _spoilt(drawn: Pixels, scanner: Scanner, slant: float, generator: np.random.Generator) -> bytes:
@@ -82,8 +107,12 @@ def _spoilt(drawn: Pixels, scanner: Scanner, slant: float, generator: np.random.
     level = scanner.ink + page * ((scanner.paper - scanner.ink) / 255)
     level = level - np.linspace(0, scanner.shade, width)[None, :, None]
     level = level + generator.normal(0, scanner.noise, (height, width, 1))
+    for y, x in generator.integers(0, (height - 1, width - 1), (scanner.dust, 2)).tolist():
+        level[y : y + 2, x : x + 2] = scanner.ink
+    lid = round(scanner.lid * scanner.dpi / 72)
+    level[:lid] = level[:, :lid] = 20
     page = np.rot90(level, -scanner.turn // 90).clip(0, 255).astype(np.uint8)
-    if not scanner.seal:
+    if scanner.copied or not scanner.seal:
         page = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
     if scanner.bilevel:
         grey = page if page.ndim == 2 else cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)

@@ -69,12 +69,14 @@ _PLAIN = str.maketrans("Oo〇○−－—–一", "0000-----")
 
 class Text(NamedTuple):
     """What a picture was read as, and how sure the model is of its least certain character (0 to 1); then the same
-    when it is known to be a figure: 0 is no letter O then, and 1 no letter l."""
+    when it is known to be a figure: 0 is no letter O then, and 1 no letter l. ``legible``: how many characters it is sure
+    of, each counted as far as it is sure."""
 
     text: str
     confidence: float
     figure: str
     figure_confidence: float
+    legible: float = 0.0
 
     @property
     def is_figure(self) -> bool:
@@ -118,7 +120,9 @@ def recognise(lines: Sequence[ndarray[Any, Any]]) -> list[Text]:
         batch = np.stack([prepared[index] for index in same]).astype(np.float32) / 127.5 - 1.0
         batch = np.repeat(batch[:, None], 3, axis=1)
         for index, scores in zip(same, session.run(None, {name: batch})[0], strict=True):
-            texts[index] = Text(*_decoded(scores, characters), *_decoded(_merged(scores, spellings), SIGNS))
+            text, sure = _decoded(scores, characters)
+            figure, figure_sure = _decoded(_merged(scores, spellings), SIGNS)
+            texts[index] = Text(text, min(sure, default=0.0), figure, min(figure_sure, default=0.0), sum(sure))
     return texts
 
 
@@ -168,8 +172,9 @@ def _merged(scores: ndarray[Any, Any], spellings: list[list[int]]) -> ndarray[An
     return np.stack([scores[:, places].sum(axis=1) for places in spellings], axis=1)
 
 
-def _decoded(scores: ndarray[Any, Any], characters: Sequence[str]) -> tuple[str, float]:
-    """The best character of each step, repetitions and nothings left out (connectionist temporal classification)."""
+def _decoded(scores: ndarray[Any, Any], characters: Sequence[str]) -> tuple[str, list[float]]:
+    """The best character of each step, repetitions and nothings left out (connectionist temporal classification), and how
+    sure each of them is."""
     best, sure = scores.argmax(axis=1).tolist(), scores.max(axis=1).tolist()
     kept = [at for at, code in enumerate(best) if code and (at == 0 or best[at - 1] != code)]
-    return "".join(characters[best[at]] for at in kept), min((sure[at] for at in kept), default=0.0)
+    return "".join(characters[best[at]] for at in kept), [sure[at] for at in kept]

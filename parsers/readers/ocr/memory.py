@@ -45,13 +45,15 @@ def remembering(memory: Memory | None) -> Iterator[None]:
         _MEMORY.reset(token)
 
 
-def remembered(picture: Any, reader: int, number: int, size: tuple[float, float]) -> tuple[str, Scan | None]:
-    """The key of a page's picture (an array of pixels) of a ``size`` in points, as read by the version ``reader`` of our
-    own code; and the page ``number`` as it was recognised before, None where it was not."""
+def remembered(
+    picture: Any, reader: int, number: int, size: tuple[float, float], enlarged: float
+) -> tuple[str, Scan | None]:
+    """The key of a page's picture (an array of pixels) of a ``size`` in points, shown ``enlarged`` by a factor, as read by
+    the version ``reader`` of our own code; and the page ``number`` as it was recognised before, None where it was not."""
     memory = _MEMORY.get()
     if memory is None:
         return "", None
-    about = f"{engine_version()} reader {reader} {picture.shape} {size}"
+    about = f"{engine_version()} reader {reader} {picture.shape} {size} {enlarged}"
     key = sha256(about.encode() + b"\0" + picture.tobytes()).hexdigest()
     content = memory.get(key)
     try:
@@ -84,15 +86,16 @@ def _json_of(scan: Scan) -> dict[str, Any]:
     return {
         "size": [content.width, content.height],
         "turned": content.turned,
+        "enlarged": content.enlarged,
         "marks": [list(mark) for mark in content.marks],
-        "prints": [[*each.word, each.sure, list(each.others)] for each in scan.prints],
+        "prints": [[*each.word, each.sure, list(each.others), each.parted] for each in scan.prints],
     }
 
 
 def _scan_of(stored: dict[str, Any], number: int) -> Scan:
     prints = tuple(
-        Print(Word(x0, y0, x1, y1, text), sure, tuple(others))
-        for x0, y0, x1, y1, text, sure, others in stored["prints"]
+        Print(Word(x0, y0, x1, y1, text), sure, tuple(others), parted)
+        for x0, y0, x1, y1, text, sure, others, parted in stored["prints"]
     )
     content = PageContent(
         number=number,
@@ -103,5 +106,6 @@ def _scan_of(stored: dict[str, Any], number: int) -> Scan:
         images=[],
         characters=list,
         turned=stored["turned"],
+        enlarged=stored["enlarged"],
     )
     return Scan(content, prints)

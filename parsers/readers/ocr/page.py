@@ -9,11 +9,13 @@ from parsers.readers.pdf.page import PageContent, Word
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A word as it was recognised. ``sure``: two readings agree. ``others`` are the other readings."""
+    """A word as it was recognised. ``sure``: two readings agree. ``others`` are the other readings. ``parted``: a figure in
+    which there is a blank, so that it may be two, between which a wall was not seen."""
 
     word: Word
     sure: bool
     others: tuple[str, ...] = ()
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The picture of a page made straight: its slant, its ruling lines, its ink, its lines of print. Pixels throughout."""
+"""The picture of a page that was made straight: its ruling lines, its ink, its lines of print. Pixels throughout."""
 
 from __future__ import annotations
 
@@ -10,16 +10,11 @@ import cv2
 import numpy as np
 from numpy import ndarray
 
+from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.rulings import Area, Strokes, is_print, lying_strokes, standing_strokes
 
 Pixels = ndarray[Any, Any]
 
-STEEPEST = 4.0
-"""Degrees: a sheet lies no more aslant on a scanner with a feeder."""
-NEIGHBOURHOOD = 15.0
-"""Points: ink is darker than its surroundings of this size, however grey the paper is there."""
-DARKER = 18
-"""Grey levels by which ink is darker than its surroundings; the paper of a noisy scan varies by 10."""
 LONG = 60.0
 """Points: a straight lying run of ink of this length is a ruling line; no print has one."""
 SURE = 120.0
@@ -42,15 +37,25 @@ WHOLE = 0.9
 """What is left of a rule runs all along the cell; a digit 1 in the lowest of rows does not."""
 GRAIN = 5
 """Pixels: more ink than this in one place of a cell may be what is left of a figure; a decimal point has as much."""
+DIGIT, UNEVEN = (0.6, 0.9), 1.3
+"""A digit is at least so high and at most so wide as parts of the height of its line; the distances between the middles of
+digits differ by less than this factor. A blank adds a half to one."""
+BORDER, AROUND, FAINT, OUTSTANDING = 2.0, 12.0, 14.0, 7.0
+"""Points from its walls in which a cell is not looked at for faint print, and around a place with which it is compared;
+such print is darker by so many grey levels, and by so many standard deviations of the noise."""
+DASH = (1.2, 1.5)
+"""A dash is at least so many times as wide as high, and so many points wide."""
 SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
+LONELY = 4.0
+"""Points: a speck with nothing larger so near is dust."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A straightened page: as it is (``straight``), ``grey`` with its ruling lines painted over, ``ink`` (1 where
     something is printed that is no ruling line), ``all_ink`` with these, the ruling lines as areas, how dark they and other places are
-    (``strokes``: lying, then standing), how many pixels make a point, and by how many degrees it was made straight."""
+    (``strokes``: lying, then standing), and how many pixels make a point."""
 
     straight: Pixels
     grey: Pixels
@@ -60,7 +65,6 @@ class Picture:
     standing: tuple[Area, ...]
     strokes: tuple[Strokes, Strokes]
     scale: float
-    slant: float
 
 
 LEAST_HEIGHT, MOST_HEIGHT = 4.0, 30.0
@@ -73,9 +77,7 @@ PARTED = 1.2
 
 
 def picture_of(grey: Pixels, scale: float) -> Picture:
-    """The page made straight and taken apart; ``scale`` is pixels per point."""
-    slant = slant_of(grey)
-    grey = straightened(grey, slant)
+    """The straightened page taken apart; ``scale`` is pixels per point."""
     ink = _ink(grey, scale)
     strokes = lying_strokes(grey, ink, scale), standing_strokes(grey, ink, scale)
     lying, standing = (each.areas for each in strokes)
@@ -94,9 +96,11 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
     lines = cv2.dilate(cv2.bitwise_or(lying_mask, standing_mask), np.ones((3, 3), np.uint8))
     all_ink = ink.copy()
     ink[lines > 0] = 0
+    specks = cv2.subtract(ink, _without_specks(ink, scale))
+    ink, all_ink = cv2.subtract(ink, specks), cv2.subtract(all_ink, specks)
     straight, grey = grey, grey.copy()
     grey[lines > 0] = int(np.percentile(grey, 75))
-    return Picture(straight, grey, ink, all_ink, lying, standing, strokes, scale, slant)
+    return Picture(straight, grey, ink, all_ink, lying, standing, strokes, scale)
 
 
 def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -> Area:
@@ -121,48 +125,28 @@ def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -
     return Area(x0, y0 + top, x1, y1 - bottom)
 
 
-def straightened(grey: Pixels, slant: float) -> Pixels:
-    """The page turned by some degrees, counter-clockwise."""
-    return _turned(grey, slant, int(np.percentile(grey, 75))) if slant else grey
-
-
-def slant_of(grey: Pixels) -> float:
-    """By how many degrees a page is to be turned for its lines of print to lie level: at the right angle the sums of its
-    rows differ most."""
-    small_width = 800
-    factor = small_width / grey.shape[1]
-    small = 255 - cv2.resize(grey, (small_width, max(round(grey.shape[0] * factor), 1)), interpolation=cv2.INTER_AREA)
-    small = np.where(small > 60, small, 0).astype(np.float32)
-
-    def sharpness(angle: float) -> float:
-        rows = _turned(small, angle, 0).sum(axis=1)
-        return float(np.square(np.diff(rows)).sum())
-
-    best = max(np.arange(-STEEPEST, STEEPEST + 0.1, 0.5), key=sharpness)
-    best = max(np.arange(best - 0.4, best + 0.41, 0.1), key=sharpness)
-    best = max(np.arange(best - 0.08, best + 0.081, 0.02), key=sharpness)
-    return 0.0 if abs(best) < 0.03 else float(best)
-
-
-def _turned(grey: Pixels, degrees: float, paper: int) -> Pixels:
-    height, width = grey.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    return cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper)
-
-
 def _ink(grey: Pixels, scale: float) -> Pixels:
-    ink = _darker(grey, scale, DARKER)
+    """The ink of a page without grains."""
+    ink = darker(grey, scale)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     dust = stats[:, cv2.CC_STAT_AREA] < DUST * scale * scale
     ink[dust[labels]] = 0
     return ink
 
 
-def _darker(grey: Pixels, scale: float, levels: int) -> Pixels:
-    """1 where the page is darker than around by so many grey levels."""
-    size = round(NEIGHBOURHOOD * scale) | 1
-    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
-    return cv2.adaptiveThreshold(smooth, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, levels)
+def _without_specks(ink: Pixels, scale: float) -> Pixels:
+    """The ink without specks that stand alone, as a decimal point never does. What is wider than high may be a dash."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    dash = (wide >= DASH[0] * high) & (wide >= DASH[1] * scale)
+    speck = (np.maximum(wide, high) <= SPECK * scale) & ~dash
+    larger = ~speck
+    larger[0] = False
+    reach = 2 * round(LONELY * scale) + 1
+    near = cv2.dilate(larger[labels].astype(np.uint8), np.ones((reach, reach), np.uint8))
+    beside = np.zeros(count, bool)
+    beside[labels[near > 0]] = True
+    return np.where((speck & ~beside)[labels], 0, ink).astype(np.uint8)
 
 
 def _rulings(ink: Pixels, width: int, height: int) -> tuple[tuple[Area, ...], Pixels]:
@@ -269,6 +253,19 @@ def is_empty(ink: Pixels, thinnest: int = 1) -> bool:
     return bool((thin | (grains[:, cv2.CC_STAT_AREA] < GRAIN)).all())
 
 
+def is_plain(picture: Picture, within: Area) -> bool:
+    """Whether the middle of a blank cell is paper and nothing else: not even faint print, fainter than noise may be."""
+    edge = round(BORDER * picture.scale)
+    cell = picture.straight[within.y0 + edge : within.y1 - edge, within.x0 + edge : within.x1 - edge]
+    if min(cell.shape) < 2 * edge:
+        return True
+    smooth = cv2.medianBlur(np.ascontiguousarray(cell), 5).astype(np.float32)
+    size = round(AROUND * picture.scale) | 1
+    darker = cv2.blur(smooth, (size, size)) - smooth
+    noise = 1.4826 * float(np.median(np.abs(darker - np.median(darker))))
+    return float(darker.max()) < max(FAINT, OUTSTANDING * noise)
+
+
 def lost_ink(picture: Picture, within: Area) -> Pixels:
     """Where, inside a cell, there is ink that was taken for ruling lines and does not run all along its walls: a part of a
     figure may have been taken with it."""
@@ -282,6 +279,21 @@ def widest_gap(ink: Pixels, line: Area) -> int:
     """The widest blank inside a line of print, in pixels."""
     filled = np.flatnonzero(ink[line.y0 : line.y1, line.x0 : line.x1].any(axis=0))
     return int(np.diff(filled).max(initial=1)) - 1
+
+
+def is_even(ink: Pixels, line: Area) -> bool:
+    """Whether the digits of a figure stand at even distances, as far as they are three and do not touch: a blank between
+    them makes two figures."""
+    part = ink[line.y0 : line.y1, line.x0 : line.x1]
+    runs = _runs(np.flatnonzero(part.any(axis=0)), 1)
+    for start, end in runs:
+        rows = np.flatnonzero(part[:, start:end].any(axis=1))
+        high = int(rows[-1]) + 1 - int(rows[0])
+        if high < DIGIT[0] * line.height or end - start > DIGIT[1] * line.height:
+            return True
+    middles = np.array([start + end for start, end in runs]) / 2
+    steps = np.diff(middles)
+    return len(steps) < 2 or float(steps.max()) <= UNEVEN * float(steps.min())
 
 
 def has_print(ink: Pixels, scale: float) -> bool:

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from itertools import combinations, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 import numpy as np
 
 from parsers.readers.ocr.engine import Text, recognise
+from parsers.readers.ocr.ink import without_lid
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
     Picture,
     Pixels,
     blocks_of,
     is_empty,
+    is_even,
+    is_plain,
     lost_ink,
     picture_of,
     printed_lines,
-    straightened,
     usual_height,
     widest_gap,
     without_edges,
 )
+from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
 from parsers.readers.ocr.rulings import Area, is_wall
+from parsers.readers.ocr.shapes import Figure, looks_like
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
 from parsers.readers.pdf.rulings import SAME, Ruling, frameworks, joined, rulings_of
@@ -36,26 +41,23 @@ MARGINS = (0.18, 0.34)
 """The paper left around a line for its first and its second reading, as a part of its height."""
 EDGE = 3
 """Pixels: the uneven edge of a rule is thinner, a part of a figure is not."""
-STEEP = 20.0
-"""Points by which a place of the sheet may lie elsewhere once the page is made straight."""
+SMEARED = 3.0
+"""Points around a seal in which print may be damaged."""
 APART = 0.8
 """Digits of one figure are no further apart than this part of their height; those of two cells are."""
 HIGH = 1.6
 """Print so many times as high as is usual is no figure alone: something else runs through it."""
 SHORT = 6.0
-"""A line no wider than so many times the usual height may be a figure, and is read twice."""
+"""A line no wider than so many times the usual height may be a figure."""
 USUAL_HEIGHT = 9.0
 """Points: the height of print where a page does not tell."""
 BESIDE = 2.5
 """Points on either side of a wall that are looked at to tell whether it is there; print keeps that far away."""
-WORDY, SAMPLE = 4.0, 5
-"""A line so many times as wide as high holds words; so many of them show whether a page lies as it is read."""
-LEGIBLE = 0.5
-"""So many of the characters for which a line has room are read in lines that are upright (0.8 and more), not in others
-(0.2 and less, over 25 pages turned in all ways)."""
 DOUBLE, WIDEST = 5.0, 7.0
 """Points between two strokes of one rule, and between the outermost: borders of neighbouring cells may stand apart. No
 row of a scan that can be read is as low."""
+CROSSED = 0.2
+"""So much of a place under a seal may be print for a line to go on there."""
 WALL = 1.0
 """Points at either end of a wall that are not looked at: the lines across stand there."""
 MOST_WALLS = 4000
@@ -79,13 +81,17 @@ def read_scan(
     Places are those on the page turned and made straight, so they are off by the slant of the sheet.
     """
     scale = grey.shape[1] / width
-    layout = _Layout(picture_of(grey, scale), seals)
-    turned = 0
-    if not layout.is_upright():
-        turned, layout = _upright(grey, scale, layout, seals)
+    grey = without_lid(grey, scale)
+    posture = posture_of(grey, scale)
+    straight = straightened(grey, posture)
+    inverted = is_upside_down(straight, posture, scale)
+    turned = (90 if posture.sideways else 0) + (180 if inverted else 0)
     if turned in (90, 270):
         width, height = height, width
-    sharp = partial(_sharp, closer, layout.picture, turned) if closer is not None else None
+    layout = _Layout(
+        picture_of(_righted(straight, inverted), scale), [_lying(seal, turned, posture.slant, grey) for seal in seals]
+    )
+    sharp = (lambda: _righted(straightened(closer(), posture), inverted)) if closer is not None else None
     prints = tuple(_recognised(layout, sharp))
     content = PageContent(
         number=number,
@@ -100,25 +106,35 @@ def read_scan(
     return Scan(content, prints)
 
 
-def _upright(grey: Pixels, scale: float, shown: _Layout, seals: Sequence[Area]) -> tuple[int, _Layout]:
-    """By how many degrees, clockwise, the page is to be turned for its print to be upright, and the page so turned; as it
-    is shown where no way is better."""
-    for turn in (90, 270, 180):
-        picture = picture_of(np.ascontiguousarray(np.rot90(grey, -turn // 90)), scale)
-        height, width = picture.ink.shape
-        layout = _Layout(picture, [Area(0, 0, width, height)] if seals else ())
-        if layout.is_upright():
-            return turn, layout
-    return 0, shown
+def _righted(page: Pixels, inverted: bool) -> Pixels:
+    return np.ascontiguousarray(page[::-1, ::-1]) if inverted else page
+
+
+def _lying(area: Area, turned: int, slant: float, page: Pixels) -> Area:
+    """A place of the page as it is shown, as that of the page turned clockwise by so many degrees and made straight."""
+    height, width = page.shape
+    sine, cosine = np.sin(np.radians(slant)), np.cos(np.radians(slant))
+    # From the middle of the page, about which it is turned.
+    x, y = (area.x0 + area.x1 - width) / 2, (area.y0 + area.y1 - height) / 2
+    x, y = x * cosine + y * sine, y * cosine - x * sine
+    half_wide, half_high = (area.x1 - area.x0) / 2, (area.y1 - area.y0) / 2
+    if turned in (90, 270):
+        x, y = (-y, x) if turned == 90 else (y, -x)
+        half_wide, half_high, height, width = half_high, half_wide, width, height
+    elif turned == 180:
+        x, y = -x, -y
+    x, y = x + width / 2, y + height / 2
+    return Area(*map(round, (x - half_wide, y - half_high, x + half_wide, y + half_high)))
 
 
 class _Piece(NamedTuple):
     """A line of print. ``alone``: it stands whole and alone between the walls of a cell. An ``empty`` one is a cell in
-    which there is some ink and nothing that could be read."""
+    which there is some ink and nothing that could be read; in a ``parted`` one there is a blank."""
 
     area: Area
     alone: bool = False
     empty: bool = False
+    parted: bool = False
 
 
 class _Layout:
@@ -127,24 +143,12 @@ class _Layout:
     def __init__(self, picture: Picture, seals: Sequence[Area] = ()) -> None:
         self.picture = picture
         self.marks = _marks(picture)
-        self.marks += _missing_walls(picture, self.marks)
+        self.marks += _missing_walls(picture, self.marks, seals)
         lattices = _lattices(self.marks)
         self.pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice, seals)]
         self.pieces += map(_Piece, _prose_lines(picture, lattices))
         heights = [piece.area.height for piece in self.pieces if not piece.empty]
         self.usual = median(heights) if heights else USUAL_HEIGHT * picture.scale
-        self.known: dict[Area, Text] = {}
-
-    def is_upright(self) -> bool:
-        """Whether its longest lines of print can be read."""
-        areas = [piece.area for piece in self.pieces if not piece.empty]
-        wide = [area for area in areas if area.x1 - area.x0 > WORDY * area.height]
-        longest = sorted(wide, key=lambda area: area.x0 - area.x1)[:SAMPLE]
-        texts = recognise([_crop(self.picture.grey, area, self.usual, MARGINS[0]) for area in longest])
-        self.known |= zip(longest, texts, strict=True)
-        characters = sum(len(text.text) for text in texts)
-        expected = sum((area.x1 - area.x0) / area.height for area in longest)
-        return bool(texts) and characters >= LEGIBLE * expected
 
 
 def _marks(picture: Picture) -> list[Mark]:
@@ -179,8 +183,9 @@ def _single(strokes: Iterable[Ruling]) -> list[Ruling]:
     return joined(singles, SAME, SAME)
 
 
-def _missing_walls(picture: Picture, marks: Sequence[Mark]) -> Iterator[Mark]:
-    """The walls between neighbouring lines of a table that were too short to be found as lines."""
+def _missing_walls(picture: Picture, marks: Sequence[Mark], seals: Sequence[Area]) -> Iterator[Mark]:
+    """The walls between neighbouring lines of a table that were too short to be found as lines. Under a seal, where they
+    cannot be seen, a line that goes on beyond it goes on."""
     for lying, standing in frameworks(rulings_of(marks)):
         rows, columns = sorted({line.at for line in lying}), sorted({line.at for line in standing})
         if len(rows) * len(columns) > MOST_WALLS:
@@ -190,19 +195,56 @@ def _missing_walls(picture: Picture, marks: Sequence[Mark]) -> Iterator[Mark]:
             usual = _usual(picture, posts, True)
             for y0, y1 in pairwise(rows):
                 place = Rectangle(x - BESIDE, y0 + WALL, x + BESIDE, y1 - WALL)
-                if not _is_drawn(posts, y0, y1) and _is_wall(picture, place, True, usual):
+                if not _is_drawn(posts, y0, y1) and (
+                    _is_wall(picture, place, True, usual)
+                    or _is_covered(standing, Ruling(x, y0, y1), True, picture, seals)
+                ):
                     yield Mark(x, y0, x, y1, True)
         for y in rows:
             floors = [line for line in lying if line.at == y]
             usual = _usual(picture, floors, False)
             for x0, x1 in pairwise(columns):
                 place = Rectangle(x0 + WALL, y - BESIDE, x1 - WALL, y + BESIDE)
-                if not _is_drawn(floors, x0, x1) and _is_wall(picture, place, False, usual):
+                if not _is_drawn(floors, x0, x1) and (
+                    _is_wall(picture, place, False, usual)
+                    or _is_covered(lying, Ruling(y, x0, x1), False, picture, seals)
+                ):
                     yield Mark(x0, y, x1, y, True)
 
 
 def _is_drawn(lines: Sequence[Ruling], start: float, end: float) -> bool:
     return any(line.start - BESIDE <= start and line.end + BESIDE >= end for line in lines)
+
+
+def _is_covered(lines: Sequence[Ruling], wall: Ruling, stands: bool, picture: Picture, seals: Sequence[Area]) -> bool:
+    """Whether a seal lies over a wall, nothing is printed across it, and under the seal its line begins or ends."""
+    across = (wall.at - BESIDE, wall.at + BESIDE)
+    place = (
+        Rectangle(across[0], wall.start, across[1], wall.end)
+        if stands
+        else Rectangle(wall.start, across[0], wall.end, across[1])
+    )
+    area = _area(place, picture)
+    print_ = picture.ink[area.y0 : area.y1, area.x0 : area.x1]
+    print_ = print_ if stands else print_.T
+    if not print_.size or float((print_[:, 0] & print_[:, -1]).mean()) > CROSSED:
+        return False
+    for seal in (seal for seal in seals if _overlap(area, seal, 0)):
+        ends = (seal.y0, seal.y1) if stands else (seal.x0, seal.x1)
+        start, end = ends[0] / picture.scale - BESIDE, ends[1] / picture.scale + BESIDE
+        parts = [line for line in lines if abs(line.at - wall.at) <= BESIDE]
+        if any(start <= line.end <= end or start <= line.start <= end for line in parts):
+            return True
+    return False
+
+
+def _overlap(one: Area, other: Area, slack: int) -> bool:
+    return (
+        other.x0 - slack < one.x1
+        and one.x0 < other.x1 + slack
+        and other.y0 - slack < one.y1
+        and one.y0 < other.y1 + slack
+    )
 
 
 def _is_wall(picture: Picture, place: Rectangle, stands: bool, usual: float) -> bool:
@@ -228,26 +270,23 @@ def _lattices(marks: Sequence[Mark]) -> list[Lattice]:
 
 def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area]) -> Iterator[_Piece]:
     """What is printed in the cells of a table."""
-    slack = round(STEEP * picture.scale)
+    slack = round(SMEARED * picture.scale)
     ink, scale = picture.ink, picture.scale
     for place in lattice.places:
         x0, y0, x1, y1 = lattice.rectangle_of(place)
         inside = _area(Rectangle(x0 + INSET, y0 + INSET, x1 - INSET, y1 - INSET), picture)
         lines = printed_lines(without_edges(ink, inside, scale), inside, scale)
-        stamped = any(
-            seal.x0 - slack < inside.x1
-            and inside.x0 < seal.x1 + slack
-            and seal.y0 - slack < inside.y1
-            and inside.y0 < seal.y1 + slack
-            for seal in seals
-        )
+        stamped = any(_overlap(inside, seal, slack) for seal in seals)
         intact = not stamped and is_empty(lost_ink(picture, inside), EDGE)
-        if not lines and not (intact and is_empty(ink[inside.y0 : inside.y1, inside.x0 : inside.x1])):
+        if not lines and not (
+            intact and is_empty(ink[inside.y0 : inside.y1, inside.x0 : inside.x1]) and is_plain(picture, inside)
+        ):
             yield _Piece(inside, empty=True)
         for line in lines:
             whole = inside.x0 < line.x0 and inside.y0 < line.y0 and line.x1 < inside.x1 and line.y1 < inside.y1
             close = widest_gap(ink, line) <= APART * line.height
-            yield _Piece(line, intact and whole and close and place.closed and len(lines) == 1)
+            alone = intact and whole and close and is_even(ink, line) and place.closed and len(lines) == 1
+            yield _Piece(line, alone, parted=not close)
 
 
 def _prose_lines(picture: Picture, lattices: Sequence[Lattice]) -> Iterator[Area]:
@@ -266,53 +305,53 @@ def _area(rectangle: Rectangle, picture: Picture) -> Area:
     return Area(max(x0, 0), max(y0, 0), min(x1, width), min(y1, height))
 
 
-def _sharp(closer: Callable[[], Pixels], picture: Picture, turned: int) -> Pixels:
-    """The page at a higher resolution, turned and made straight as the picture was."""
-    return straightened(np.ascontiguousarray(np.rot90(closer(), -turned // 90)), picture.slant)
-
-
 def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator[Print]:
     picture, usual, scale = layout.picture, layout.usual, layout.picture.scale
     yield from (Print(_word(piece.area, "", scale), False) for piece in layout.pieces if piece.empty)
     pieces = [piece for piece in layout.pieces if not piece.empty]
-    new = [piece.area for piece in pieces if piece.area not in layout.known]
-    read = recognise([_crop(picture.grey, area, usual, MARGINS[0]) for area in new])
-    known = layout.known | dict(zip(new, read, strict=True))
-    first = [known[piece.area] for piece in pieces]
-    again = [
-        index
-        for index, (piece, text) in enumerate(zip(pieces, first, strict=True))
-        if piece.area.x1 - piece.area.x0 <= SHORT * usual and text.is_figure
-    ]
-    crops = [_crop(picture.grey, pieces[index].area, usual, MARGINS[1]) for index in again]
-    second = dict(zip(again, recognise(crops), strict=True))
-    third: dict[int, Text] = {}
-    unsettled = [index for index in again if not _agree(first[index], second[index])]
-    if unsettled and sharp is not None:
-        page = sharp()
-        larger = page.shape[1] / picture.grey.shape[1]
-        areas = [Area(*(round(value * larger) for value in pieces[index].area)) for index in unsettled]
-        crops = [_crop(page, area, usual * larger, MARGINS[0]) for area in areas]
-        third = dict(zip(unsettled, recognise(crops), strict=True))
+    first = recognise([_crop(picture.grey, piece.area, usual, MARGINS[0]) for piece in pieces])
+    short = [index for index, piece in enumerate(pieces) if piece.area.x1 - piece.area.x0 <= SHORT * usual]
+    figures = [Figure(pieces[index].area, first[index].figure, first[index].is_certain) for index in short]
+    looks = dict(zip(short, looks_like(picture.grey, picture.ink, figures), strict=True))
+    readings = {index: [first[index]] for index in short if first[index].is_figure or looks[index].isdecimal()}
+    # The cheapest look first: the same page with other margins, then the page with more pixels.
+    for page, margin in ((lambda: picture.grey, MARGINS[1]), (sharp, MARGINS[0])):
+        again = [index for index in readings if _agreed(readings[index], looks[index]) is None]
+        if not again or page is None:
+            break
+        grey = page()
+        larger = grey.shape[1] / picture.grey.shape[1]
+        areas = [Area(*(round(value * larger) for value in pieces[index].area)) for index in again]
+        texts = recognise([_crop(grey, area, usual * larger, margin) for area in areas])
+        for index, text in zip(again, texts, strict=True):
+            readings[index].append(text)
     for index, (piece, text) in enumerate(zip(pieces, first, strict=True)):
-        yield _settled(piece, [text, *(found[index] for found in (second, third) if index in found)], usual, scale)
+        if index in readings:
+            yield _settled(piece, readings[index], looks[index], usual, scale)
+        else:
+            words = any(unicodedata.category(sign) == "Lo" for sign in text.text)
+            yield Print(_word(piece.area, text.text, scale), False, parted=piece.parted and not words)
 
 
-def _agree(one: Text, other: Text) -> bool:
-    """Whether two readings are certain, and of the same figure."""
-    return one.figure == other.figure and one.is_certain and other.is_certain
+def _agreed(readings: Sequence[Text], look: str) -> str | None:
+    """The figure that two readings of a print agree on, its look being one of them, if they are certain."""
+    certain = [text.figure for text in readings if text.is_certain] + [look] * bool(look)
+    return next((figure for figure, count in Counter(certain).items() if count > 1), None)
 
 
-def _settled(piece: _Piece, readings: Sequence[Text], usual: float, scale: float) -> Print:
-    """What to make of the readings of a line: of a figure two or three, of words one."""
-    if len(readings) == 1:
-        return Print(_word(piece.area, readings[0].text, scale), False)
-    pairs = [pair for pair in combinations(readings, 2) if _agree(*pair)]
-    best = pairs[0][0] if pairs else max(readings, key=lambda text: text.figure_confidence)
-    others = dict.fromkeys(text.figure for text in readings if text.figure not in ("", best.figure))
-    sure = bool(pairs) and all(text.figure == best.figure for text in readings if text.is_certain)
-    sure = sure and piece.alone and piece.area.height <= HIGH * usual
-    return Print(_word(piece.area, best.figure, scale), sure, tuple(others))
+def _settled(piece: _Piece, readings: Sequence[Text], look: str, usual: float, scale: float) -> Print:
+    """What to make of the readings of a figure, and of its ``look``."""
+    best = _agreed(readings, look)
+    certain = {text.figure for text in readings if text.is_certain} | ({look} if look else set())
+    sure = best is not None and certain == {best} and piece.alone and piece.area.height <= HIGH * usual
+    if best is None:
+        likely = max(readings, key=lambda text: text.figure_confidence).figure
+        fits = look and (
+            any(text.figure == look for text in readings) or not any(text.is_figure for text in readings)
+        )
+        best = look if fits else likely
+    others = dict.fromkeys(figure for figure in (*(t.figure for t in readings), look) if figure not in ("", best))
+    return Print(_word(piece.area, best, scale), sure, tuple(others), piece.parted)
 
 
 def _word(area: Area, text: str, scale: float) -> Word:

@@ -37,6 +37,8 @@ _WHITE_PAINT, _NO_INK = re.compile(rb"(?:1(?:\.0*)?|\.9[89]\d*)\s+(?:g|rg|scn?)\
 """What sets a colour that may be white: one whose last component is, or no ink at all. The standard library's patterns are
 three times faster here, on every page."""
 _COLOUR = regex.compile(r"color: #(..)(..)(..), alpha: (?!0,)")
+COVERING = 0.5
+"""A picture that covers this part of a page may be a scan of it."""
 _DAMAGE = ("syntax error", "zlib error", "premature end", "cannot", "truncated", "expected")
 """What MuPDF's warnings say when it skipped a part of a page."""
 
@@ -90,7 +92,9 @@ def read_page(document: Any, index: int) -> PageContent:
         surfaces=surfaces,
         characters=characters,
         left_out=unseen,
-        hidden=bool(words) and any(i.area > 0.5 * width * height for i in images) and _is_hidden(textpage),
+        hidden=bool(words)
+        and any(image.area > COVERING * width * height for image in images)
+        and (_is_hidden(textpage) or _is_covered(page)),
         damaged=any(sign in warnings for sign in _DAMAGE),
     )
 
@@ -220,5 +224,23 @@ def _without(characters: Iterable[Word], unseen: Sequence[Rectangle]) -> list[Wo
 
 
 def _is_hidden(textpage: Any) -> bool:
-    """Whether all text is printed invisibly: neither filled nor stroked."""
-    return all(span["alpha"] == 0 for span in _spans(textpage))
+    """Whether most text is printed invisibly: neither filled nor stroked. A page number may stand beside it."""
+    counts = Counter[bool]()
+    for span in _spans(textpage):
+        counts[span["alpha"] == 0] += len(span.get("text") or span.get("chars", ()))
+    return counts[True] > counts[False]
+
+
+def _is_covered(page: Any) -> bool:
+    """Whether a picture without holes was drawn over most text: some recognisers put the text under the scan."""
+    area = COVERING * page.rect.width * page.rect.height
+    solid = [info for info in page.get_image_info() if not info["has-mask"]]
+    if not any((info["bbox"][2] - info["bbox"][0]) * (info["bbox"][3] - info["bbox"][1]) > area for info in solid):
+        return False
+    before = after = 0
+    for kind, (x0, y0, x1, y1) in page.get_bboxlog():
+        if kind == "fill-image" and (x1 - x0) * (y1 - y0) > area:
+            before, after = before + after, 0
+        elif kind.endswith("-text"):
+            after += 1
+    return before > after

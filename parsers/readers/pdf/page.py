@@ -112,6 +112,8 @@ class PageContent:
     ``turned`` are the degrees, clockwise, by which the page was turned to be read, as its text runs up or down: places
     are those of the turned page, and :meth:`shown` tells where they are on the page as it is shown.
 
+    ``enlarged``: how many points of the page as it is shown make one of the page as it was read.
+
     ``left_out`` are the places of white text, which nobody sees; ``struck`` those of text that was struck through.
 
     ``hidden`` is true when the text is invisible, as a recogniser lays it over a scan; ``damaged`` when the
@@ -127,6 +129,7 @@ class PageContent:
     characters: Callable[[], Sequence[Word]]
     surfaces: Sequence[Rectangle] = ()
     turned: int = 0
+    enlarged: float = 1.0
     left_out: Sequence[Rectangle] = ()
     struck: Sequence[Rectangle] = ()
     hidden: bool = False
@@ -136,15 +139,14 @@ class PageContent:
         """A place of the page as it was read, as the place of the page as it is shown."""
         match self.turned:
             case 90:
-                return Box(box.page, box.y0, self.width - box.x1, box.y1, self.width - box.x0)
+                place = (box.y0, self.width - box.x1, box.y1, self.width - box.x0)
             case 270:
-                return Box(box.page, self.height - box.y1, box.x0, self.height - box.y0, box.x1)
+                place = (self.height - box.y1, box.x0, self.height - box.y0, box.x1)
             case 180:
-                return Box(
-                    box.page, self.width - box.x1, self.height - box.y1, self.width - box.x0, self.height - box.y0
-                )
+                place = (self.width - box.x1, self.height - box.y1, self.width - box.x0, self.height - box.y0)
             case _:
-                return box
+                place = (box.x0, box.y0, box.x1, box.y1)
+        return Box(box.page, *(value * self.enlarged for value in place))
 
 
 TURNED = 0.5

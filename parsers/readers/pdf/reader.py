@@ -209,7 +209,7 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
         if table.crossed:
             message = "Text stands across two columns of a table."
             notes.append(Note("crossed_ruling", message, content.number, table.crossed))
-    if content.turned:
+    if content.turned or content.enlarged != 1:
         tables = [_turned_back(table, content) for table in tables]
         notes = [replace(note, boxes=tuple(map(content.shown, note.boxes))) for note in notes]
     return _Page(

@@ -65,17 +65,33 @@ def page_with_a_table(figures: tuple[str, ...] = FIGURES, dashes: str | None = N
     return page
 
 
-def scan_of(page: object, slant: float = 0.7, turn: int = 0, layer: str = "") -> bytes:
-    """The scan of a page, laid aslant and turned clockwise by degrees, with a text that a scanner laid under it."""
+def scan_of(
+    page: object,
+    slant: float = 0.7,
+    turn: int = 0,
+    layer: str = "",
+    enlarged: float = 1.0,
+    lid: int = 0,
+    specks: int = 0,
+) -> bytes:
+    """The scan of a page, laid aslant and turned clockwise by degrees, with a text that a scanner laid under it, larger than
+    the sheet was; beside it so many pixels of the black ``lid`` of the scanner, and on it ``specks`` of dust."""
     pixels = page.get_pixmap(dpi=170, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
     drawn = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
     matrix = cv2.getRotationMatrix2D((pixels.width / 2, pixels.height / 2), slant, 1.0)
     grey = cv2.warpAffine(drawn, matrix, (pixels.width, pixels.height), borderValue=255)
     noisy = grey * 0.9 + np.random.default_rng(1).normal(10, 5, grey.shape)
+    chance = np.random.default_rng(2)
+    for y, x in zip(
+        chance.integers(0, len(noisy) - 2, specks), chance.integers(0, noisy.shape[1] - 2, specks), strict=True
+    ):
+        noisy[y : y + 2, x : x + 2] = 0
+    noisy[:, :lid] = noisy[:lid] = 20
     picture = np.rot90(noisy.clip(0, 255).astype(np.uint8), -turn // 90)
     _, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 60])
     scan = pymupdf.open()
-    target = scan.new_page(width=640, height=320) if turn % 180 == 0 else scan.new_page(width=320, height=640)
+    width, height = (640 * enlarged, 320 * enlarged) if turn % 180 == 0 else (320 * enlarged, 640 * enlarged)
+    target = scan.new_page(width=width, height=height)
     target.insert_image(target.rect, stream=jpeg.tobytes())
     if layer:
         target.insert_text((40, 80), layer, fontname="china-s", render_mode=3)
@@ -170,9 +186,45 @@ def test_a_page_that_lies_otherwise_is_turned(turn: int) -> None:
     assert ((ten.box.x0 + ten.box.x1) / 2, (ten.box.y0 + ten.box.y1) / 2) == pytest.approx((x, y), abs=4)
 
 
+def test_a_scanner_may_count_a_pixel_as_a_point() -> None:
+    document = check(read_pdf(scan_of(page_with_a_table(), enlarged=170 / 72 * 1.3), "scan.pdf"))
+    assert figures_in(document) == FIGURES
+    ten = next(cell for cell in document.grids[0].cells if cell.text == "10")
+    assert ten.box is not None
+    assert (ten.box.x0, ten.box.y0) == pytest.approx((314 * 170 / 72 * 1.3, 189 * 170 / 72 * 1.3), abs=12)
+
+
+def test_the_black_lid_of_the_scanner_is_no_ruling_line() -> None:
+    assert figures_in(read_pdf(scan_of(page_with_a_table(), lid=20), "scan.pdf")) == FIGURES
+
+
+def test_a_blank_between_digits_makes_a_figure_doubtful() -> None:
+    figures = (*FIGURES[:7], "12 3", "0", "123", "111", *FIGURES[11:])
+    document = read_pdf(scan_of(page_with_a_table(figures)), "scan.pdf")
+    assert [read.sure for read in document.recognised[-15:]] == [figure != "12 3" for figure in figures]
+
+
+def test_a_speck_alone_in_a_cell_is_dust() -> None:
+    document = read_pdf(scan_of(page_with_a_table(), specks=100), "scan.pdf")
+    assert figures_in(document) == FIGURES
+    assert not {key for key in doubted(document) if key.startswith("review_litigation")}
+
+
 def test_a_layer_of_somebody_elses_ocr_is_not_trusted() -> None:
     document = read_pdf(scan_of(page_with_a_table(), layer="五湖四海皆兄弟也五湖四海"), "scan.pdf")
     assert "五湖四海" not in document.text
+    assert figures_in(document) == FIGURES
+
+
+def test_a_layer_that_lies_under_the_picture_is_not_trusted_either() -> None:
+    with pymupdf.open(stream=scan_of(page_with_a_table())) as scan, pymupdf.open() as covered:
+        picture = scan.extract_image(scan[0].get_images()[0][0])["image"]
+        page = covered.new_page(width=640, height=320)
+        for number in range(15):
+            page.insert_text((34 + 40 * number, 196), "88", fontname="helv", fontsize=10)
+        page.insert_image(page.rect, stream=picture)
+        page.insert_text((300, 312), "- 3 -", fontname="helv", fontsize=9)
+        document = read_pdf(covered.tobytes(), "scan.pdf")
     assert figures_in(document) == FIGURES
 
 
@@ -182,12 +234,25 @@ def test_a_seal_over_figures_is_taken_off_and_they_are_doubted_unless_sums_confi
     seal = np.full_like(page, 255)
     cv2.circle(seal, (480, 500), 150, (220, 40, 50), 9)
     grey, seals = without_seals(np.minimum(page, seal), 200 / 72)
-    assert abs(seals[0].x0 - 325) < 8
+    assert abs(seals[0].x0 - 325) < 12
     assert abs(grey.astype(int) - cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)).max() < 90
     scan = read_scan(grey, 1, 640, 320, seals)
     under = [read for read in scan.prints if 117 < read.word.x0 < 226 and 182 < read.word.y0 < 200]
     assert [read.word.text for read in under] == ["2", "3"]
     assert not any(read.sure for read in under)
+
+
+def test_the_grey_seal_of_a_copy_is_taken_off_too_and_rules_go_on_under_it() -> None:
+    pixels = page_with_a_table().get_pixmap(dpi=200)  # type: ignore[attr-defined]
+    page = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3).copy()
+    seal = np.full_like(page, 255)
+    cv2.circle(seal, (620, 500), 150, (110, 110, 110), 10)
+    grey, seals = without_seals(np.minimum(page, seal), 200 / 72)
+    assert len(seals) == 1
+    document = read_scan(grey, 1, 640, 320, seals)
+    figures = [read.word.text for read in document.prints if 182 < read.word.y0 < 200]
+    assert figures == [figure for figure in FIGURES if figure]
+    assert without_seals(page, 200 / 72)[1] == []
 
 
 def test_without_the_recogniser_a_scan_needs_ocr(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,62 @@
+"""What on a page is ink: darker than the paper around it, however grey or noisy that is, and no edge of the scanner."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy import ndarray
+
+Pixels = ndarray[Any, Any]
+
+NEIGHBOURHOOD = 15.0
+"""Points: ink is darker than its surroundings of this size, however grey the paper is there."""
+DARKER = 18.0
+"""Grey levels by which ink is at least darker than its surroundings; the paper of a usual scan varies by 10."""
+NOISE = 3.5
+"""Standard deviations of the noise of the paper by which it is darker."""
+LONG = 0.3
+"""They run along so much of the page."""
+AFAR = 1.0
+"""Pixels per point at which the edges of the scanner are looked for."""
+BLACK, THICK = 0.5, 4.0
+"""The lid of a scanner is darker than this part of the paper, and shows in strips of so many points or more."""
+
+
+def without_lid(grey: Pixels, scale: float) -> Pixels:
+    """The page with paper where the black inside of the scanner shows beside the sheet."""
+    factor = min(AFAR / scale, 1.0)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    paper = float(np.percentile(small, 75))
+    size = round(THICK * scale * factor)
+    black = cv2.morphologyEx(
+        (small < BLACK * paper).astype(np.uint8), cv2.MORPH_OPEN, np.ones((size, size), np.uint8)
+    )
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(black)
+    height, width = small.shape
+    edges = {*labels[0].tolist(), *labels[-1].tolist(), *labels[:, 0].tolist(), *labels[:, -1].tolist()} - {0}
+    long = [
+        each
+        for each in edges
+        if max(stats[each, cv2.CC_STAT_WIDTH] / width, stats[each, cv2.CC_STAT_HEIGHT] / height) > LONG
+    ]
+    if not long or count < 2:
+        return grey
+    lid = cv2.dilate(np.isin(labels, long).astype(np.uint8), np.ones((size, size), np.uint8))
+    lid = cv2.resize(lid, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    return np.where(lid > 0, np.uint8(paper), grey)
+
+
+def darker(grey: Pixels, scale: float) -> Pixels:
+    """1 where the page (0 black, 255 white; ``scale`` pixels per point) is darker than around."""
+    size = round(NEIGHBOURHOOD * scale) | 1
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    levels = max(DARKER, NOISE * noise_of(smooth))
+    return cv2.adaptiveThreshold(smooth, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, levels)
+
+
+def noise_of(grey: Pixels) -> float:
+    """The standard deviation of the paper's noise in grey levels: most of a page is paper, so the median tells."""
+    some = grey.astype(np.float32)
+    return 1.4826 * float(np.median(np.abs(some - cv2.blur(some, (5, 5)))[::3, ::3]))

@@ -1,0 +1,52 @@
+"""The look of a digit beside all others of its page."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from parsers.readers.ocr.rulings import Area
+from parsers.readers.ocr.shapes import Figure, looks_like
+
+
+def page_of(texts: list[str], noise: float = 6.0) -> tuple[np.ndarray, np.ndarray, list[Area]]:
+    """Figures one below the other: the grey page, its ink, and where they are."""
+    grey = np.full((40 * len(texts), 160), 235, np.uint8)
+    for row, text in enumerate(texts):
+        cv2.putText(grey, text, (20, 40 * row + 30), cv2.FONT_HERSHEY_COMPLEX, 0.8, 30, 1, cv2.LINE_AA)
+    grey = (grey + np.random.default_rng(3).normal(0, noise, grey.shape)).clip(0, 255).astype(np.uint8)
+    ink = (cv2.GaussianBlur(grey, (3, 3), 0) < 190).astype(np.uint8)
+    areas = []
+    for row in range(len(texts)):
+        rows, columns = np.nonzero(ink[40 * row : 40 * row + 40])
+        areas.append(Area(columns.min(), 40 * row + rows.min(), columns.max() + 1, 40 * row + rows.max() + 1))
+    return grey, ink, areas
+
+
+def looks(printed: list[str], read: list[str], certain: bool = True) -> list[str]:
+    grey, ink, areas = page_of(printed)
+    figures = [Figure(area, text, certain) for area, text in zip(areas, read, strict=True)]
+    return looks_like(grey, ink, figures)
+
+
+def test_a_figure_is_confirmed_by_others_with_the_same_digits() -> None:
+    printed = ["0", "10", "0", "201", "0", "12", "0", "0"]
+    assert looks(printed, printed)[:5] == ["0", "10", "0", "", "0"]  # only two others have a 2
+
+
+def test_a_digit_that_was_read_as_another_one_does_not_look_like_it() -> None:
+    printed = ["8", "8", "8", "8", "3", "0", "0", "0", "0"]
+    read = ["8", "8", "8", "8", "8", "0", "0", "0", "0"]
+    assert looks(printed, read) == ["8", "8", "8", "8", "", "0", "0", "0", "0"]
+
+
+def test_what_was_not_read_with_certainty_is_no_example() -> None:
+    assert looks(["0", "0", "0", "0"], ["0", "0", "0", "0"], certain=False) == [""] * 4
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "look"), [("/", "1", "/"), ("1", "1", ""), ("-", "-", "-"), ("GH", "-", "")]
+)
+def test_a_slash_leans_and_a_dash_lies(printed: str, read: str, look: str) -> None:
+    assert looks([printed], [read]) == [look]
