@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -10,10 +9,9 @@ from functools import lru_cache, partial
 from importlib import import_module
 from typing import Any
 
-import regex
-
 from parsers.readers.pdf.lines import words_of
-from parsers.readers.pdf.page import DARK, THIN, WHITE, Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.page import THIN, Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.unseen import legible
 
 pymupdf: Any = import_module("pymupdf")  # its functions carry no types
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -33,10 +31,6 @@ _DOTS = 8
 """So many dots, and more of them than lines, are dotted lines (office programs put a dot at each corner of a cell).
 MuPDF 1.28 loses most dots when it collects vectors with the text, 1,720 of 1,733 on a page with dotted borders:
 the drawings of such a page are asked for once more."""
-_WHITE_PAINT, _NO_INK = re.compile(rb"(?:1(?:\.0*)?|\.9[89]\d*)\s+(?:g|rg|scn?)\b"), b"0 0 0 0 k"
-"""What sets a colour that may be white: one whose last component is, or no ink at all. The standard library's patterns are
-three times faster here, on every page."""
-_COLOUR = regex.compile(r"color: #(..)(..)(..), alpha: (?!0,)")
 _DAMAGE = ("syntax error", "zlib error", "premature end", "cannot", "truncated", "expected")
 """What MuPDF's warnings say when it skipped a part of a page."""
 
@@ -70,10 +64,9 @@ def read_page(document: Any, index: int) -> PageContent:
     textpage = _textpage(page)
     words = [Word._make(word[:5]) for word in textpage.extractWORDS()]
     characters: Callable[[], Sequence[Word]] = lru_cache(maxsize=1)(partial(_characters, textpage))
-    unseen = _unseen(page, textpage) if words else []
-    if unseen:
-        shown = _without(list(_all_characters(textpage)), unseen)
-        words, characters = words_of(shown), partial(_without_blanks, shown)
+    read = legible(page.read_contents(), textpage, words) if words else None
+    if read is not None:
+        words, characters = words_of(read.characters), partial(_without_blanks, read.characters)
     marks, surfaces, images = _marks_and_images(textpage.extractBLOCKS())
     if not page.rotation and _is_dotted(marks):
         marks = _marks_of_drawings(page.get_cdrawings())
@@ -89,7 +82,7 @@ def read_page(document: Any, index: int) -> PageContent:
         images=images,
         surfaces=surfaces,
         characters=characters,
-        left_out=unseen,
+        left_out=read.left_out if read is not None else (),
         hidden=bool(words) and any(i.area > 0.5 * width * height for i in images) and _is_hidden(textpage),
         damaged=any(sign in warnings for sign in _DAMAGE),
     )
@@ -169,49 +162,6 @@ def _all_characters(textpage: Any) -> Iterator[Word]:
 
 def _without_blanks(characters: Iterable[Word]) -> list[Word]:
     return [character for character in characters if character.text.strip()]
-
-
-def _unseen(page: Any, textpage: Any) -> list[Rectangle]:
-    """The places of white text on nothing but white paper: marks of a template that nobody sees."""
-    content = page.read_contents()
-    if not (_NO_INK in content or b" Do" in content or _WHITE_PAINT.search(content)):
-        return []
-    white = [
-        Word._make((*span["bbox"], span["text"]))
-        for block in textpage.extractDICT()["blocks"]
-        for line in block.get("lines", ())
-        for span in line["spans"]
-        if _is_white(span["color"]) and span["text"].strip()
-    ]
-    if not white:
-        return []
-    shades = [
-        Rectangle(*block[:4])
-        for block in textpage.extractBLOCKS()
-        if block[6] == _IMAGE or (block[6] == _VECTOR and _is_dark(block[4]))
-    ]
-    return [Rectangle(*span[:4]) for span in white if not any(shade.shades(span) for shade in shades)]
-
-
-def _is_white(colour: int) -> bool:
-    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= WHITE
-
-
-def _is_dark(vector: str) -> bool:
-    colour = _COLOUR.search(vector)
-    return colour is not None and min(int(part, 16) for part in colour.groups()) < DARK
-
-
-def _without(characters: Iterable[Word], unseen: Sequence[Rectangle]) -> list[Word]:
-    """The characters that do not stand in these places (on which their line may begin and end a little earlier)."""
-    return [
-        c
-        for c in characters
-        if not any(
-            place.x0 - 0.1 <= c.x0 and c.x1 <= place.x1 + 0.1 and place.y0 - 0.1 <= c.y0 and c.y1 <= place.y1 + 0.1
-            for place in unseen
-        )
-    ]
 
 
 def _is_hidden(textpage: Any) -> bool:

@@ -315,7 +315,7 @@ def _notes(content: PageContent) -> Iterator[Note]:
         yield Note("turned_text", "The text runs up or down the page; its order is uncertain.", number)
     if content.left_out:
         boxes = tuple(Box(number, *(round(edge, 1) for edge in place)) for place in content.left_out)
-        yield Note("hidden_text", "White text, which nobody sees, was left out.", number, boxes)
+        yield Note("hidden_text", "Text that nobody sees, or a watermark, was left out.", number, boxes)
     lost = _LOST.findall(text)
     if lost:
         yield Note("characters_lost", f"{len(lost)} of {len(text)} characters could not be decoded.", number)
