@@ -120,14 +120,14 @@ class Note:
 
 
 NOTE_CODES = {
-    "needs_ocr": "a page is a picture without text",
+    "needs_ocr": "a page is a picture without text, or its fonts do not say which characters they show",
     "image_table": "a picture stands where a table could be",
     "charset_wrong": "the declared character set was wrong; another one was used",
     "characters_lost": "characters could not be decoded",
     "digits_mended": "the fonts of the file call digits something else than they show; they were read as they are shown",
     "truncated": "the file ends too early, or parts of it are damaged",
     "hidden_text": "text that is not shown was left out",
-    "recognised_page": "a page is a picture; its text was recognised by a program (OCR)",
+    "recognised_page": "a page is a picture, or its fonts do not say what they show; its text was recognised by a program (OCR)",
     "recognised_picture": "pictures of text or tables stand in the document; what they say was recognised (OCR)",
     "recognised_text": "the text is an invisible layer over a picture of the page, made by a recogniser",
     "crossed_ruling": "a text runs over a ruling line; which cell it belongs to is uncertain",

@@ -11,7 +11,7 @@ from typing import Any
 
 from parsers.errors import Encrypted, Unreadable
 from parsers.readers.canonical import clean
-from parsers.readers.pdf.page import PageContent, runs_sideways
+from parsers.readers.pdf.page import PageContent, runs_sideways, stands_on_its_head
 
 FEW_TYPE3 = 12
 """Type 3 fonts of one page that PyMuPDF may load. Each takes it a millisecond; pypdfium2 takes some 12 milliseconds more for
@@ -66,9 +66,9 @@ class Readers:
 
     def read(self, index: int) -> tuple[PageContent, str]:
         """The page (from 0) and the name of the library that read it; raises what the library raises. A page whose text
-        runs up or down is turned to be read."""
+        runs up or down, or stands on its head, is turned to be read."""
         content, reader = self._read(index)
-        if runs_sideways(content.words):
+        if runs_sideways(content.words) or stands_on_its_head(content.words):
             turned = self._mupdf.read_turned(self._source, index)
             if turned is not None:
                 return turned, "pymupdf"

@@ -49,7 +49,7 @@ def read_turned(document: Any, index: int) -> PageContent | None:
         for line in block.get("lines", ()):
             x, y = pymupdf.Point(line["dir"]) * pymupdf.Matrix(page.rotation)
             count = sum(len(span["text"]) for span in line["spans"])
-            turns[0 if abs(x) > abs(y) else 90 if y < 0 else 270] += count
+            turns[(0 if x > 0 else 180) if abs(x) > abs(y) else 90 if y < 0 else 270] += count
     turn = turns.most_common(1)[0][0] if turns else 0
     if not turn:
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.document import Box
@@ -112,7 +113,7 @@ class PageContent:
     ``turned`` are the degrees, clockwise, by which the page was turned to be read, as its text runs up or down: places
     are those of the turned page, and :meth:`shown` tells where they are on the page as it is shown.
 
-    ``left_out`` are the places of white text, which nobody sees.
+    ``left_out`` are the places of text that nobody reads as part of the page (:mod:`.unseen`).
 
     ``hidden`` is true when the text is invisible, as a recogniser lays it over a scan; ``damaged`` when the
     library had to skip a part of the page that it could not interpret.
@@ -158,3 +159,17 @@ def runs_sideways(words: Sequence[Word]) -> bool:
     if sum(y1 - y0 > x1 - x0 for x0, y0, x1, y1, _ in longer) > TURNED * len(longer):
         return True
     return len(words) > FEW_WORDS and sum(len(word[4]) for word in words) < SHORT_WORDS * len(words)
+
+
+SAME_HEIGHT = 1.0
+"""Points by which the tops of words on one line may differ to tell in which direction it runs."""
+
+
+def stands_on_its_head(words: Sequence[Word]) -> bool:
+    """Whether most words of a page seem to stand left of the word before, on the same line: it was put in upside down."""
+    forwards = backwards = 0
+    for before, after in pairwise(words):
+        if abs(before.y0 - after.y0) < SAME_HEIGHT:
+            forwards += after.x0 > before.x0
+            backwards += after.x0 < before.x0
+    return backwards > forwards

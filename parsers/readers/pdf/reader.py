@@ -25,7 +25,7 @@ from parsers.readers.pdf.rulings import Ruling, Rulings, edges_of, frameworks, r
 from parsers.readers.pdf.tables import RuledTable, table_of
 from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps
 
-VERSION = 3
+VERSION = 4
 """Bumped whenever the same bytes may be read differently."""
 
 MOST_PAGES = 2000
@@ -57,11 +57,15 @@ MOST_HEADER_ROWS = 4
 """Rows of a header."""
 PICTURES = ("needs_ocr", "recognised_text")
 """The notes of pages that are pictures. What somebody's OCR laid under one is not trusted: it is recognised here too."""
+FEWEST_LOST, LEGIBLE = 20, 0.5
+"""A page on which so many characters could not be decoded, and where there are not even half as many Chinese ones, is a picture
+of text: its fonts do not say what they show."""
 OUTLINES = 400
 """So many marks on a page without text are letters drawn as shapes."""
 
 _MEANINGLESS = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
 _LOST = regex.compile(r"[\ufffd\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
+_CHINESE = regex.compile(r"\p{Han}")
 
 
 def _as_it_is(box: Box) -> Box:
@@ -162,7 +166,11 @@ def _recognised(source: Any, content: PageContent, page: _Page, before: list[Col
     if sum(len(word.text) for word in scan.content.words) < FEW_CHARACTERS:
         return page
     read = gathered(scan.content, "rapidocr", before)
-    note = Note("recognised_page", "The page is a picture; its text was recognised (OCR).", content.number)
+    note = Note(
+        "recognised_page",
+        "The page is a picture, or its fonts do not say what they show; its text was recognised (OCR).",
+        content.number,
+    )
     return replace(read, notes=(note, *read.notes), scan=scan)
 
 
@@ -302,6 +310,9 @@ def _notes(content: PageContent) -> Iterator[Note]:
         if largest > SCAN * page_area or len(content.marks) > OUTLINES:
             yield Note("needs_ocr", "The page is a picture without text.", number)
         return
+    lost = _LOST.findall(text)
+    if len(lost) >= FEWEST_LOST and len(_CHINESE.findall(text)) < LEGIBLE * len(lost):
+        yield Note("needs_ocr", "The fonts of the page do not say which characters they show.", number)
     if content.hidden:
         yield Note("recognised_text", "The text is an invisible layer over a picture: somebody's OCR.", number)
     elif any(
@@ -316,7 +327,6 @@ def _notes(content: PageContent) -> Iterator[Note]:
     if content.left_out:
         boxes = tuple(Box(number, *(round(edge, 1) for edge in place)) for place in content.left_out)
         yield Note("hidden_text", "Text that nobody sees, or a watermark, was left out.", number, boxes)
-    lost = _LOST.findall(text)
     if lost:
         yield Note("characters_lost", f"{len(lost)} of {len(text)} characters could not be decoded.", number)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from parsers.readers.pdf import mupdf, pdfium
+from parsers.readers.pdf import mupdf, pdfium, read_pdf
 from parsers.readers.pdf.page import PageContent
 
 pymupdf: Any = pytest.importorskip("pymupdf")
@@ -76,3 +76,14 @@ def test_a_large_title_in_ink_is_read(read: Read) -> None:
     document, page = sheet()
     page.insert_text((100, 100), "2022", fontsize=36, color=(0.8, 0, 0))
     assert words(read, document) == ["2022"]
+
+
+def test_a_page_that_was_put_in_upside_down_is_turned() -> None:
+    upright, page = sheet()
+    for row, text in enumerate(("行政许可 12 3 4", "行政处罚 5 6 7", "行政强制 8 9 10")):
+        for column, word in enumerate(text.split()):
+            page.insert_text((40 + 90 * column, 100 + 20 * row), word, fontname="china-s", fontsize=9)
+    document = pymupdf.open()
+    document.new_page(width=400, height=300).show_pdf_page(pymupdf.Rect(0, 0, 400, 300), upright, 0, rotate=180)
+    read = read_pdf(bytes(document.tobytes()), "报告.pdf")
+    assert read.text.split("\n")[:3] == ["行政许可\t12\t3\t4", "行政处罚\t5\t6\t7", "行政强制\t8\t9\t10"]
