@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from parsers.align.printed import PrintedCell, PrintedRow
 from parsers.align.values import Placed
 from parsers.document import Span
+from parsers.figures import Content, content_of
 from parsers.report import CellKey
 
 
@@ -46,6 +47,12 @@ class TableReading:
         return sum(cell is not None and bool(cell.text) for cell in self.cells.values())
 
 
+def _ends_with_figure(label: str) -> bool:
+    """Whether the last thing that a label says, behind a blank, is a figure, or a sign for none."""
+    last = label.rsplit(maxsplit=1)[-1]
+    return last != label and content_of(last) in (Content.FIGURE, Content.DASH)
+
+
 @dataclass(slots=True)
 class ReadingBuilder:
     """Collects what the rows of one table give."""
@@ -69,6 +76,8 @@ class ReadingBuilder:
         self.cells.update((key, placed.cells[number]) for number, key in present)
         if placed.doubt:
             self.doubts.append(Doubt("reading.figures_lost", tuple(key for _, key in present), placed.doubt))
+        elif not row.has_figures and row.labels and _ends_with_figure(row.labels[-1]):
+            self.doubt("reading.figures_lost", keys, f"figures stand in the label: {row.labels[-1]}")
         for cell in placed.left_over:
             self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))
 

@@ -18,12 +18,12 @@ from parsers.readers.pdf.columns import Column, columns_of, columns_of_header, i
 from parsers.readers.pdf.fonts import as_shown
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
-from parsers.readers.pdf.lines import PrintedLine, lines_of, without_page_numbers
+from parsers.readers.pdf.lines import PrintedLine, lines_of, rows_of, without_page_numbers
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word, runs_sideways
 from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
 from parsers.readers.pdf.rulings import Ruling, Rulings, edges_of, frameworks, rulings_of
 from parsers.readers.pdf.tables import RuledTable, table_of
-from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps
+from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps, text_row, with_numbers
 
 VERSION = 4
 """Bumped whenever the same bytes may be read differently."""
@@ -232,8 +232,8 @@ def unruled_tables(content: PageContent, words: Sequence[Word], before: list[Col
     foot = 0.0
     if may_hold_tables(words) and inner and sections_of(inner):
         characters = content.characters()
-        words = split_at_gaps(words, characters)
-        sections = sections_of(split_at_gaps(inner, characters))
+        words = with_numbers(split_at_gaps(words, characters))
+        sections = sections_of(with_numbers(split_at_gaps(inner, characters)))
         fills = [Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1)]
         edges = [*edges_of(content.marks)[0], *fills]
         for section in sections:
@@ -276,10 +276,17 @@ def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Seque
             word.text[0].isdecimal() for word in words if frame.holds(Rectangle(*word[:4]))
         ):
             continue  # the filled header of a table whose other cells are not filled
+        if any(_is_striped(cell, words) for cell in cells):
+            continue
         beside = sum(not any(c.x0 <= x <= c.x1 and c.y0 <= y <= c.y1 for c in cells) for x, y in inside)
         if beside <= BESIDE_FILLS * len(inside):
             found.append(lattice)
     return found
+
+
+def _is_striped(fill: Rectangle, words: Sequence[Word]) -> bool:
+    """Whether a filled cell holds a label and, apart from it, figures: it is the stripe below a whole row."""
+    return any(row.first_figure > 0 for row in map(text_row, rows_of([word for word in words if fill.shades(word)])))
 
 
 def lattices_of(content: PageContent) -> list[Lattice]:

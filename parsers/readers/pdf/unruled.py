@@ -40,6 +40,11 @@ FEWEST_FIGURES = 2
 CENTRED = 0.08
 """A title stands with its middle no further from the table's than this part of the table's width."""
 
+NUMBER_GAP = 0.6
+"""A number, its point and its label are no further apart than this part of their height."""
+
+_POINTS = ".．、"
+_NUMBER = regex.compile(rf"[1-9][{_POINTS}]?")
 _DIGIT = regex.compile(r"\d")
 _HEADING = regex.compile(r"^(?:[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十]+部分)")
 
@@ -160,6 +165,30 @@ def _pieces(word: Word, inside: Sequence[Word], usual: float) -> list[Word]:
         else:
             pieces[-1] = pieces[-1]._replace(x1=after.x1, text=pieces[-1].text + after.text)
     return pieces
+
+
+def with_numbers(words: Sequence[Word]) -> list[Word]:
+    """The words, the number of a label together with the label: letters set wide part 1 from the point behind it, and 1 alone
+    looks like a figure, or like a column of its own."""
+    whole: list[Word] = []
+    for word in words:
+        before = whole[-1] if whole else None
+        if before is not None and _goes_on(before, word):
+            whole[-1] = Word(
+                before.x0, min(before.y0, word.y0), word.x1, max(before.y1, word.y1), before.text + word.text
+            )
+        else:
+            whole.append(word)
+    return whole
+
+
+def _goes_on(before: Word, after: Word) -> bool:
+    """Whether a number is followed by its point, or both by the label."""
+    if not (_NUMBER.fullmatch(before.text) and (before.text[-1] in _POINTS) != (after.text[0] in _POINTS)):
+        return False
+    height = min(before.height, after.height)
+    same_line = abs(before.y0 + before.y1 - after.y0 - after.y1) < height
+    return same_line and -TOUCH < after.x0 - before.x1 < NUMBER_GAP * height
 
 
 def sections_of(words: Sequence[Word]) -> list[Section]:
