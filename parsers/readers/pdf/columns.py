@@ -72,7 +72,9 @@ def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
     """The columns of figures of a section. One without a header goes on under the columns of the section ``before``,
     where all of its own are among these: a column may be blank on one of the pages."""
     section = with_parted_labels(section)
-    columns = _columns(section, _label_edge(section))
+    edge = _label_edge(section)
+    columns = _columns(section, edge)
+    before = [column for column in before if column.x0 >= edge - TOUCHING]
     if section.head or len(before) <= len(columns):
         return columns
     taken = [_overlapped(before, column.x0, column.x1) for column in columns]
@@ -238,7 +240,7 @@ def _spelt(line: Sequence[Word]) -> list[Word]:
     words = [line[0]]
     for before, word in pairwise(line):
         apart = word.x0 - before.x1 > usual + SMALLEST_GUTTER * before.height
-        if apart or len(before.text) > 1 or len(word.text) > 1:
+        if apart or len(_NUMBERED.sub("", before.text)) > 1 or len(word.text) > 1:
             words.append(word)
         else:
             whole = words[-1]

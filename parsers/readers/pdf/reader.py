@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 import regex
@@ -190,11 +191,13 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
         if table.crossed:
             message = "Text runs over a ruling line; it may belong to either side."
             notes.append(Note("crossed_ruling", message, content.number, table.crossed))
+    before = [] if before is None else before
     for lattice in filled_lattices_of(content, words, [table.rectangle for table in tables]):
         table = table_of(lattice, words, content)
         words = table.rest
         tables.append(table)
-    for table in unruled_tables(content, words, [] if before is None else before):
+        before[:] = [Column(x0, x1) for x0, x1 in pairwise(lattice.columns)]
+    for table in unruled_tables(content, words, before):
         words = table.rest
         tables.append(table)
         if table.crossed:
