@@ -75,7 +75,8 @@ def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
     edge = _label_edge(section)
     columns = _columns(section, edge)
     before = [column for column in before if column.x0 >= edge - TOUCHING]
-    if section.head or len(before) <= len(columns):
+    has_header = any(run.x0 >= edge - TOUCHING for row in section.head for run in row.runs)
+    if has_header or len(before) <= len(columns):
         return columns
     taken = [_overlapped(before, column.x0, column.x1) for column in columns]
     if any(len(places) != 1 for places in taken) or len({places[0] for places in taken}) != len(taken):

@@ -22,7 +22,7 @@ from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
 from parsers.readers.pdf.lines import PrintedLine, lines_of, rows_of, without_page_numbers
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word, runs_sideways
 from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
-from parsers.readers.pdf.rulings import Ruling, Rulings, edges_of, frameworks, rulings_of
+from parsers.readers.pdf.rulings import SNAP, Ruling, Rulings, edges_of, frameworks, rulings_of
 from parsers.readers.pdf.tables import RuledTable, table_of
 from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps, text_row, with_numbers
 
@@ -192,12 +192,13 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
             message = "Text runs over a ruling line; it may belong to either side."
             notes.append(Note("crossed_ruling", message, content.number, table.crossed))
     before = [] if before is None else before
+    filled: list[Lattice] = []
     for lattice in filled_lattices_of(content, words, [table.rectangle for table in tables]):
         table = table_of(lattice, words, content)
         words = table.rest
         tables.append(table)
-        before[:] = [Column(x0, x1) for x0, x1 in pairwise(lattice.columns)]
-    for table in unruled_tables(content, words, before):
+        filled.append(lattice)
+    for table in unruled_tables(content, words, before, filled):
         words = table.rest
         tables.append(table)
         if table.crossed:
@@ -228,9 +229,11 @@ def _marked(word: Word) -> Word:
     return word._replace(text=_MEANINGLESS.sub("\ufffd", word.text))
 
 
-def unruled_tables(content: PageContent, words: Sequence[Word], before: list[Column]) -> Iterator[RuledTable]:
+def unruled_tables(
+    content: PageContent, words: Sequence[Word], before: list[Column], filled: Sequence[Lattice] = ()
+) -> Iterator[RuledTable]:
     """The tables that those of a page's words make that stand in no ruled one. ``before`` holds the columns of the last
-    table of this kind, on this page or the one before, and is kept so."""
+    table of this kind, or of the last ``filled`` one, on this page or the one before, and is kept so."""
     inner = [word for word in words if word.y0 > FURNITURE and word.y1 < content.height - FURNITURE]
     foot = 0.0
     if may_hold_tables(words) and inner and sections_of(inner):
@@ -240,6 +243,7 @@ def unruled_tables(content: PageContent, words: Sequence[Word], before: list[Col
         fills = [Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1)]
         edges = [*edges_of(content.marks)[0], *fills]
         for section in sections:
+            before[:] = _columns_above(filled, foot, section.rectangle.y0) or before
             columns = columns_of(section, before) if is_statutory(section) else []
             if columns:
                 before[:] = columns
@@ -247,8 +251,16 @@ def unruled_tables(content: PageContent, words: Sequence[Word], before: list[Col
                 taken = set(section.words)
                 words = [word for word in words if word not in taken]
                 yield replace(table_of_section(section, columns, edges, content.number), rest=words)
+    before[:] = _columns_above(filled, foot, content.height) or before
     if header := columns_of_header([word for word in inner if word.y0 >= foot]):
         before[:] = header
+
+
+def _columns_above(filled: Sequence[Lattice], top: float, bottom: float) -> list[Column]:
+    """The columns of the last filled table between two heights of the page, from which an unruled one may go on."""
+    between = [lattice for lattice in filled if top < lattice.rectangle.y1 <= bottom + SNAP]
+    last = max(between, key=lambda lattice: lattice.rectangle.y1, default=None)
+    return [Column(x0, x1) for x0, x1 in pairwise(last.columns)] if last else []
 
 
 def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Sequence[Rectangle]) -> list[Lattice]:

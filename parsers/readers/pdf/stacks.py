@@ -14,8 +14,8 @@ from parsers.readers.pdf import vocabulary
 from parsers.readers.pdf.page import Word
 from parsers.readers.pdf.unruled import TextRow, run_of
 
-MOST_WORDS = 4
-"""Words of one line of a label: office programs part some by blanks."""
+MOST_WORDS = 8
+"""Words of one line of a label: office programs part some by blanks, and letters set wide may each be one."""
 NEXT_LINES = 3
 """The next line of a label is among so many printed lines: labels beside it may have other heights."""
 APART = 1.2

@@ -325,9 +325,9 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
         if first is None:
             continue
         edge = max(_label_end(row) for row in rows if row.is_anchor)
-        # Lines of the first label that stand above its figures are none of the header.
+        # Lines of the first label that stand above its figures are none of the header, nor are figures.
         begin = first
-        while begin > 0 and all(run.x1 <= edge + rows[begin].height for run in rows[begin - 1].runs):
+        while begin > 0 and all(run.is_figure or run.x1 <= edge + rows[begin].height for run in rows[begin - 1].runs):
             begin -= 1
         yield Section(tuple(rows[:begin]), tuple(rows[begin:]))
 
