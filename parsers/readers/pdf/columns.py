@@ -74,7 +74,7 @@ def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
     section = with_parted_labels(section)
     edge = _label_edge(section)
     columns = _columns(section, edge)
-    before = [column for column in before if column.x0 >= edge - TOUCHING]
+    before = [column for column in before if column.x0 + column.x1 > 2 * edge]
     has_header = any(run.x0 >= edge - TOUCHING for row in section.head for run in row.runs)
     if has_header or len(before) <= len(columns):
         return columns

@@ -75,15 +75,25 @@ class Readers:
         return content, reader
 
     def read_otherwise(self, index: int) -> tuple[PageContent, str]:
-        """The page (from 0) as the library sees it that :meth:`read` does not choose; raises what the library raises."""
+        """The page (from 0) as the library sees it that :meth:`read` does not choose; raises what the library raises, and
+        Unreadable where that library is known to misread such pages."""
         if self._data is None or self._is_for_pdfium(index):
             return self._mupdf.read_page(self._source, index), "pymupdf"
+        if self._type3_fonts(index) and self._is_moved(index):
+            raise Unreadable("PDFium misplaces the letters of this page.")
         return self._by_pdfium(self._data, index), "pypdfium2"
 
     def _is_for_pdfium(self, index: int) -> bool:
-        """Whether PDFium is faster. On pages that are turned it misplaces letters of Type 3 fonts."""
-        many = sum(kind == "Type3" for kind in self._fonts[index].values()) > FEW_TYPE3
-        return many and not self._source[index].rotation
+        """Whether PDFium is faster, and places letters right."""
+        return self._type3_fonts(index) > FEW_TYPE3 and not self._is_moved(index)
+
+    def _type3_fonts(self, index: int) -> int:
+        return sum(kind == "Type3" for kind in self._fonts[index].values())
+
+    def _is_moved(self, index: int) -> bool:
+        """Whether a page is turned, or drawn as a form that is moved to its place: PDFium forgets that for letters of Type 3
+        fonts."""
+        return bool(self._source[index].rotation or self._source.get_page_xobjects(index))
 
     def _by_pdfium(self, data: bytes, index: int) -> PageContent:
         from parsers.readers.pdf import pdfium
