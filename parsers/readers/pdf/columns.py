@@ -51,6 +51,8 @@ MOST_LINES = 6
 LEAST_STEP = 0.8
 """Lines of one label are this part of the height of its text apart, or more."""
 _NUMBERED = regex.compile(r"\d{1,2}[.．、]")
+SHORTEST_BEGINNING = 6
+"""So many signs tell the beginning of a long label from that of another one."""
 LOOSE_LINE = 1.5
 """How much more than its share a distance within a label costs, when other lines are closer together."""
 
@@ -182,8 +184,9 @@ def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> l
 
 
 def _is_corner(run: Run) -> bool:
-    """Whether a text of the header stands above the labels of the rows."""
-    return vocabulary.corners().names(run.text)
+    """Whether a text of the header stands above the labels of the rows, or begins what does."""
+    corners = vocabulary.corners()
+    return corners.names(run.text) or (len(run.text) >= SHORTEST_BEGINNING and corners.begins(run.text))
 
 
 def _merged(columns: list[Column], leaves: Sequence[Column]) -> list[tuple[Column, bool]]:
@@ -337,7 +340,7 @@ def _rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Se
 
 def _with_broken_figures(lines: Sequence[list[Word]]) -> list[list[Word]]:
     """The lines of figures, those as one whose figures a narrow column broke over two lines: the halves stand above and below
-    the middle of their row, closer together than two rows."""
+    the middle of their row, or all begin at its top, closer together than two rows."""
     whole = [list(line) for line in lines]
     for above, line, below in zip(whole, whole[1:], whole[2:], strict=False):
         if not (above and line and below) or _middle(below) - _middle(above) > HALVES * line[0].height:
@@ -347,7 +350,24 @@ def _with_broken_figures(lines: Sequence[list[Word]]) -> list[list[Word]]:
             line += [*above, *below]
             above.clear()
             below.clear()
+    widest = max((len(word.text) for line in lines for word in line), default=0)
+    for above, line in pairwise(whole):
+        if (
+            above
+            and line
+            and _middle(line) - _middle(above) <= HALVES * line[0].height
+            and _ends(above, line, widest)
+        ):
+            above += line
+            line.clear()
     return [line for line in whole if line]
+
+
+def _ends(above: Sequence[Word], line: Sequence[Word], widest: int) -> bool:
+    """Whether a line holds nothing but ends of figures: each stands below one that fills its column, and is shorter."""
+    return all(
+        any(_one_above_the_other(a, word) and len(word.text) < len(a.text) == widest for a in above) for word in line
+    )
 
 
 def _one_above_the_other(a: Word, b: Word) -> bool:
@@ -385,7 +405,7 @@ def _assigned(
                 continue
             if value + lonely < best[a + 1][n]:
                 best[a + 1][n], come[a + 1][n] = value + lonely, (a, n)
-            at = _middle(anchors[a])
+            at = min((w.y0 + w.y1) / 2 for w in anchors[a]) if at_top else _middle(anchors[a])
             stretch = 0.0
             for end in range(n + 1, min(n + MOST_LINES, len(lines)) + 1):
                 if end - n > 1:

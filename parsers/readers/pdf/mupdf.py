@@ -68,8 +68,8 @@ def read_page(document: Any, index: int) -> PageContent:
     if read is not None:
         words, characters = words_of(read.characters), partial(_without_blanks, read.characters)
     marks, surfaces, images = _marks_and_images(textpage.extractBLOCKS())
-    if not page.rotation and _is_dotted(marks):
-        marks = _marks_of_drawings(page.get_cdrawings())
+    if _is_dotted(marks):
+        marks = _marks_of_drawings(page.get_cdrawings(), page.rotation_matrix)
     width, height = page.rect.width, page.rect.height
     images = [image.clipped(width, height) for image in images]
     warnings = pymupdf.TOOLS.mupdf_warnings()
@@ -126,19 +126,21 @@ def _is_dotted(marks: Sequence[Mark]) -> bool:
     return dots >= _DOTS and 2 * dots > len(marks)
 
 
-def _marks_of_drawings(drawings: Sequence[dict[str, Any]]) -> list[Mark]:
-    """The same marks, out of the library's slower list of drawings."""
+def _marks_of_drawings(drawings: Sequence[dict[str, Any]], shown: Any) -> list[Mark]:
+    """The same marks, out of the library's slower list of drawings, which knows nothing of the page's rotation: ``shown`` is
+    the matrix that turns a place to where it is shown."""
     marks = []
     for drawing in drawings:
         outlined = "s" in drawing["type"]
         for item in drawing["items"]:
             if item[0] == "re":
-                mark = Mark._make((*item[1], outlined))
+                place = pymupdf.Rect(item[1])
             elif item[0] == "l":
                 (x0, y0), (x1, y1) = item[1:3]
-                mark = Mark(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), outlined)
+                place = pymupdf.Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             else:
                 continue
+            mark = Mark._make((*(place * shown), outlined))
             if mark.is_thin or (outlined and item[0] == "re"):
                 marks.append(mark)
     return marks

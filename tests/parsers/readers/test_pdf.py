@@ -207,6 +207,16 @@ class TestRotation:
         if rotation == 0:
             assert tuple(two.words[0][:1]) == pytest.approx(shown[0][:1], abs=2)
 
+    def test_dotted_lines_of_a_turned_page_are_lines(self) -> None:
+        document = pymupdf.open()
+        sheet = document.new_page(width=400, height=500)
+        for y in (50, 80, 110):
+            for step in range(100):
+                sheet.draw_rect(pymupdf.Rect(50 + 2 * step, y, 51 + 2 * step, y + 1), color=None, fill=(0, 0, 0))
+        sheet.set_rotation(90)
+        (content,) = [mupdf.read_page(document, 0)]
+        assert {round(mark.x0) for mark in content.marks} == {389, 419, 449}
+
     def test_a_table_on_a_turned_page_is_read(self) -> None:
         document = pymupdf.open()
         page = document.new_page(width=400, height=500)

@@ -233,6 +233,7 @@ def test_white_figures_are_left_out_but_on_dark_cells_they_are_read() -> None:
 def test_a_page_number_between_dashes_is_no_figure_of_a_table() -> None:
     words = [word(0, "0"), word(40, "-"), word(48, "2"), word(56, "-"), word(90, "0")]
     assert [w.text for w in without_page_numbers(words)] == ["0", "0"]
+    assert [w.text for w in without_page_numbers([words[2], *words[:2], *words[3:]])] == ["0", "0"], "in any order"
     apart = [word(0, "-"), word(40, "2"), word(80, "-")]
     assert list(without_page_numbers(apart)) == apart
 
@@ -248,6 +249,23 @@ def test_halves_of_a_broken_figure_stand_in_one_cell() -> None:
     ]
     (grid,) = read_pdf(page(texts), "报告.pdf").grids
     assert "103 65" in [cell.text for cell in grid.cells]
+
+
+def test_ends_of_figures_that_begin_at_the_top_of_their_row_belong_to_it() -> None:
+    texts = [
+        *HEADER,
+        *row(120, "一、本年新收", "1492", "3", "0", "1495"),
+        (208, 132, "15"),
+        (388, 132, "15"),
+        *row(150, "二、上年结转", "1", "0", "0", "1"),
+        *row(170, "三、其他", "12", "0", "0", "12"),
+    ]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[-3:] == [
+        ["一、本年新收", "1492 15", "3", "0", "1495 15"],
+        ["二、上年结转", "1", "0", "0", "1"],
+        ["三、其他", "12", "0", "0", "12"],
+    ]
 
 
 def test_the_number_of_a_label_set_wide_is_no_figure() -> None:
