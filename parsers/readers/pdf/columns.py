@@ -17,7 +17,7 @@ from parsers.document import Box, GridKind
 from parsers.figures import content_of
 from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf import vocabulary
-from parsers.readers.pdf.lines import lines_of, rows_of
+from parsers.readers.pdf.lines import SAME_LINE, lines_of, rows_of
 from parsers.readers.pdf.page import Rectangle, Word
 from parsers.readers.pdf.rulings import SNAP, Ruling
 from parsers.readers.pdf.stacks import leaves_of, parted
@@ -46,6 +46,8 @@ FEWEST_LETTERS = 3
 """From so many distances between single letters it is told how wide a line is set."""
 HALVES = 1.9
 """The two lines of a broken figure are no further apart than this part of their height; two rows would overlap."""
+NARROWEST = 3
+"""Digits: no column is too narrow for so many."""
 MOST_LINES = 6
 """Lines of one label."""
 LEAST_STEP = 0.8
@@ -324,10 +326,13 @@ def _rows_by_bands(words: Sequence[Word], bands: Sequence[float]) -> list[list[W
 def _rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Sequence[float]) -> list[list[Word]]:
     """Each line of figures with the lines of labels that stand beside it, top to bottom; lines of labels that fit no
     figures are rows without any. Labels of groups, left of the last gutter, go with the row that is nearest."""
-    anchors = _with_broken_figures(rows_of(figures))
+    begin = [(w.y0 + w.y1) / 2 for w in labels if vocabulary.rows().begins(w.text)]
+    anchors = _with_broken_figures(rows_of(figures), begin)
     inner_edge = gutters[-1] if gutters else float("-inf")
-    inner = rows_of([word for word in labels if word.x1 > inner_edge])
     outer = [word for word in labels if word.x1 <= inner_edge]
+    last_lines = _last_lines(rows_of([word for word in labels if word.x1 > inner_edge]), outer, inner_edge)
+    inner = rows_of([word for word in labels if word.x1 > inner_edge or word in last_lines])
+    outer = [word for word in outer if word not in last_lines]
     rows = min(
         (_assigned(inner, anchors, at_top=at_top) for at_top in (False, True)), key=lambda assigned: assigned[0]
     )[1]
@@ -338,9 +343,23 @@ def _rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Se
     return rows
 
 
-def _with_broken_figures(lines: Sequence[list[Word]]) -> list[list[Word]]:
+def _last_lines(lines: Sequence[list[Word]], outer: Sequence[Word], edge: float) -> set[Word]:
+    """Those of the words left of the last gutter that are no label of a group but the last line of a label above, which runs
+    over the gutter."""
+    found: set[Word] = set()
+    for line in lines:
+        left, right, height = line[0].x0, line[-1].x1, line[0].height
+        if left < edge:
+            below = [w for w in outer if left <= w.x0 and w.x1 <= right and 0 < w.y0 - line[0].y0 < HALVES * height]
+            if below and vocabulary.rows().names("".join(word.text for word in (*line, *below))):
+                found.update(below)
+    return found
+
+
+def _with_broken_figures(lines: Sequence[list[Word]], labelled: Sequence[float]) -> list[list[Word]]:
     """The lines of figures, those as one whose figures a narrow column broke over two lines: the halves stand above and below
-    the middle of their row, or all begin at its top, closer together than two rows."""
+    the middle of their row, or all begin at its top, closer together than two rows, and not where a label begins: such
+    places are ``labelled``."""
     whole = [list(line) for line in lines]
     for above, line, below in zip(whole, whole[1:], whole[2:], strict=False):
         if not (above and line and below) or _middle(below) - _middle(above) > HALVES * line[0].height:
@@ -352,12 +371,10 @@ def _with_broken_figures(lines: Sequence[list[Word]]) -> list[list[Word]]:
             below.clear()
     widest = max((len(word.text) for line in lines for word in line), default=0)
     for above, line in pairwise(whole):
-        if (
-            above
-            and line
-            and _middle(line) - _middle(above) <= HALVES * line[0].height
-            and _ends(above, line, widest)
-        ):
+        if not (above and line) or _middle(line) - _middle(above) > HALVES * line[0].height:
+            continue
+        beside = any(abs(y - _middle(line)) < SAME_LINE * line[0].height for y in labelled)
+        if not beside and widest >= NARROWEST and _ends(above, line, widest):
             above += line
             line.clear()
     return [line for line in whole if line]
@@ -447,8 +464,8 @@ def _header_cells(section: Section, columns: Sequence[Column], offset: int, page
     wide: list[tuple[int, int, Run]] = []
     stacks: dict[int, list[Run]] = {}
     for row in section.head:
-        if len(row.runs) == 1 and vocabulary.rows().names(row.runs[0].text):
-            wide.append((offset, len(columns), row.runs[0]))  # the title of a block
+        if len(row.runs) == 1 and vocabulary.titles().names(row.runs[0].text):
+            wide.append((offset, len(columns), row.runs[0]))
             continue
         for run in [part for whole in row.runs for part in _apart(whole, columns)]:
             over = _overlapped(columns, run.x0, run.x1)
