@@ -42,8 +42,6 @@ FEWEST_LEAVES = 3
 """Labels of columns that make a header of a page's last lines."""
 FEWEST_NUMBERED, IN_LINE = 2, 1.5
 """So many labels with numbers, whose left edges differ by no more points, stand one below the other."""
-FEWEST_LETTERS = 3
-"""From so many distances between single letters it is told how wide a line is set."""
 HALVES = 1.9
 """The two lines of a broken figure are no further apart than this part of their height; two rows would overlap."""
 NARROWEST = 3
@@ -112,7 +110,7 @@ def table_of_section(section: Section, columns: Sequence[Column], edges: Sequenc
     """The table that a section makes with these columns. ``edges`` are the lying edges of lines and fills."""
     section = with_parted_labels(section)
     first = columns[0].x0
-    lines = [_spelt([w for run in row.runs if run.x1 <= first + TOUCHING for w in run.words]) for row in section.body]
+    lines = [[w for run in row.runs if run.x1 <= first + TOUCHING for w in run.words] for row in section.body]
     label_words = [word for line in lines for word in line]
     figures = [run for row in section.body for run in row.runs if run.x1 > first + TOUCHING]
     gutters = _gutters(lines)
@@ -235,25 +233,6 @@ def _apart(run: Run, columns: Sequence[Column]) -> list[Run]:
 
 def _overlapped(columns: Sequence[Column], x0: float, x1: float) -> list[int]:
     return [i for i, column in enumerate(columns) if x0 < column.x1 - TOUCHING and column.x0 + TOUCHING < x1]
-
-
-def _spelt(line: Sequence[Word]) -> list[Word]:
-    """The words of a line of labels, letters that are set wide put together: their distances are those of most letters."""
-    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(line) if len(a.text) == len(b.text) == 1)
-    if len(gaps) < FEWEST_LETTERS:
-        return list(line)
-    usual = max(gaps[len(gaps) // 2], 0.0)
-    words = [line[0]]
-    for before, word in pairwise(line):
-        apart = word.x0 - before.x1 > usual + SMALLEST_GUTTER * before.height
-        if apart or len(_NUMBERED.sub("", before.text)) > 1 or len(word.text) > 1:
-            words.append(word)
-        else:
-            whole = words[-1]
-            words[-1] = Word(
-                whole.x0, min(whole.y0, word.y0), word.x1, max(whole.y1, word.y1), whole.text + word.text
-            )
-    return words
 
 
 def _gutters(lines: Sequence[Sequence[Word]]) -> list[float]:

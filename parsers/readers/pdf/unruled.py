@@ -40,10 +40,14 @@ FEWEST_FIGURES = 2
 CENTRED = 0.08
 """A title stands with its middle no further from the table's than this part of the table's width."""
 
+FEWEST_LETTERS, WIDER_THAN_LETTERS = 2, 0.15
+"""From so many distances between single letters it is told how wide a run is set. A distance wider than that by this part of
+the height parts two texts."""
 NUMBER_GAP = 0.6
 """A number, its point and its label are no further apart than this part of their height."""
 
 _POINTS = ".．、"
+_LETTER = regex.compile(rf"(?:[1-9][{_POINTS}])?[\p{{Han}}（）()、，,：:；。“”]")
 _NUMBER = regex.compile(rf"[1-9][{_POINTS}]?")
 _DIGIT = regex.compile(r"\d")
 _HEADING = regex.compile(r"^(?:[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十]+部分)")
@@ -217,8 +221,27 @@ def text_row(words: Sequence[Word]) -> TextRow:
                 runs[-1].append(word)
                 continue
         runs.append([word])
-    made = tuple(run_of(run) for run in runs)
+    made = tuple(run_of(spelt(run)) for run in runs)
     return TextRow(made, _first_figure(made))
+
+
+def spelt(run: Sequence[Word]) -> list[Word]:
+    """The words of a run, letters that are set wide put together: their distances are those of most letters."""
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(run) if len(a.text) == len(b.text) == 1)
+    if len(gaps) < FEWEST_LETTERS:
+        return list(run)
+    usual = max(gaps[len(gaps) // 2], 0.0)
+    words = [run[0]]
+    for before, word in pairwise(run):
+        letters = _LETTER.fullmatch(before.text) and _LETTER.fullmatch(word.text)
+        if letters and word.x0 - before.x1 <= usual + WIDER_THAN_LETTERS * before.height:
+            whole = words[-1]
+            words[-1] = Word(
+                whole.x0, min(whole.y0, word.y0), word.x1, max(whole.y1, word.y1), whole.text + word.text
+            )
+        else:
+            words.append(word)
+    return words
 
 
 def _room(before: str, after: str) -> float:

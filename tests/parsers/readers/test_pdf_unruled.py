@@ -352,3 +352,14 @@ def test_a_total_alone_above_the_first_full_row_is_none_of_the_header() -> None:
             document.insert_pdf(second)
         rows = rows_of_grid(read_pdf(bytes(document.tobytes()), "报告.pdf").grids[-1])
     assert [found[-4:] for found in rows] == [["", "", "", "0"], ["3", "", "", "3"], ["3", "", "", "3"]]
+
+
+def test_a_header_of_single_letters_is_looked_through_once() -> None:
+    """The letters of the note above the labels can be put together to its beginning in very many ways."""
+    note = "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和"
+    lines = [[word(7.0 * n + (2.1 * line + n) % 3, sign) for n, sign in enumerate(note)] for line in range(6)]
+    rows = [
+        text_row([w._replace(y0=w.y0 + 9 * line, y1=w.y1 + 9 * line) for w in words])
+        for line, words in enumerate(lines)
+    ]
+    assert leaves_of(rows) == []
