@@ -35,8 +35,10 @@ INK = 160
 LOST = "\ufffd"
 EVERYWHERE = frozenset("012")
 """Digits that every report prints, in its year."""
-LONG_CODE = 4
-"""Hexadecimal digits of a code of a composite font."""
+LONG_CODE, SHORT_CODE = 4, 2
+"""Hexadecimal digits of a code of a composite font, and of a simple one."""
+GLYPH_NUMBERS = ("/Identity-H", "/Identity-V")
+"""Encodings whose codes are numbers of glyphs: without a map nobody knows what they stand for."""
 
 _DIGITS = "0123456789"
 _INKED = bytes(dot < INK for dot in range(256))
@@ -97,12 +99,20 @@ def mend_fonts(source: Any, fonts: Iterable[int], *, in_order: bool = False) -> 
         read = [(each, read_digits(each.said, islice(pictures, len(each.codes)))) for each in doubtful]
         mended = [(each, right) for each, right in read if right or each.has_gaps]
         for each, right in mended:
-            source.update_stream(each.stream, written({**each.map, **right}))
+            source.update_stream(each.stream or _new_map(source, each.font), written({**each.map, **right}))
         if mended:
             _forget_fonts()
     except Exception:  # the library has many errors for damaged files; what cannot be looked at is read as it is
         return Mended()
     return Mended(len(mended), sum(len(right) for _, right in mended))
+
+
+def _new_map(source: Any, font: int) -> int:
+    """The number of an empty object that is the map of a font from now on."""
+    stream = int(source.get_new_xref())
+    source.update_object(stream, "<<>>")
+    source.xref_set_key(font, "ToUnicode", f"{stream} 0 R")
+    return stream
 
 
 def _forget_fonts() -> None:
@@ -114,8 +124,8 @@ def _forget_fonts() -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Doubtful:
-    """A font to be looked at: the numbers of its object and of its map's, the map, and the codes in doubt. ``has_gaps``:
-    the map as it stands in the file leaves some of them out."""
+    """A font to be looked at: the numbers of its object and of its map's (0 where it has none), the map, and the codes in
+    doubt. ``has_gaps``: the map as it stands in the file leaves some of them out."""
 
     font: int
     stream: int
@@ -131,13 +141,16 @@ class _Doubtful:
 
 def _doubtful(source: Any, fonts: Iterable[int], *, in_order: bool) -> Iterator[_Doubtful]:
     maps: dict[int, tuple[int, Map]] = {}
+    bare: list[tuple[int, tuple[int, Map]]] = []
     for font in fonts:
         kind, value = source.xref_get_key(font, "ToUnicode")
         stream = int(value.split()[0]) if kind == "xref" else 0
         if stream and stream not in maps:
             maps[stream] = font, map_of(source.xref_stream(stream))
+        elif not stream and source.xref_get_key(font, "Encoding")[1] in GLYPH_NUMBERS:
+            bare.append((0, (font, {})))
     digits = {text for _, codes in maps.values() for text in codes.values() if text in EVERYWHERE}
-    for stream, (font, codes) in maps.items():
+    for stream, (font, codes) in (*maps.items(), *bare):
         left_out = codes_left_out(source, font, codes, thoroughly=digits < EVERYWHERE)
         whole = {**codes, **dict.fromkeys(left_out, LOST)}
         if doubtful := doubtful_codes(whole, in_order=in_order):
@@ -147,11 +160,13 @@ def _doubtful(source: Any, fonts: Iterable[int], *, in_order: bool) -> Iterator[
 def codes_left_out(source: Any, font: int, codes: Map, *, thoroughly: bool) -> list[str]:
     """The codes of a font's glyphs that its map leaves out. Nobody knows what they stand for; libraries take the number
     of a code for that of a character where a font has no encoding beside its map, and read digits that are none. Fonts
-    of other kinds are looked at only ``thoroughly``. None where there are too many to be drawn."""
-    lengths = {len(code) for code in codes}
-    length = min(lengths, default=0)
+    of other kinds are looked at only ``thoroughly``, or when their map is empty. None where there are too many to be drawn."""
+    composite = source.xref_get_key(font, "DescendantFonts")[0] != "null"
+    lengths = {len(code) for code in codes} or {LONG_CODE if composite else SHORT_CODE}
+    length = min(lengths)
     if len(lengths) != 1:
         return []
+    thoroughly = thoroughly or not codes
     used: set[int] = set()
     if length == LONG_CODE:
         used = _codes_with_widths(source, font) if thoroughly else set()

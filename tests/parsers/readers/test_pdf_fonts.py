@@ -81,6 +81,21 @@ def test_digits_that_the_map_leaves_out_are_read_as_they_are_shown() -> None:
     assert "3517 2096 84" in read_pdf(bytes(document.tobytes()), "报告.pdf").text
 
 
+def test_digits_of_a_font_without_a_map_are_read_as_they_are_shown() -> None:
+    document = pymupdf.open(stream=file_with("3517 2096 84", {}))
+    for number, kind in fonts_of(document)[0].items():
+        stream = document.xref_get_key(number, "ToUnicode")[1]
+        if kind == "Type0" and stream != "null":
+            codes = {
+                code for code, text in map_of(document.xref_stream(int(stream.split()[0]))).items() if text in FIGURES
+            }
+            descendant = int(document.xref_get_key(number, "DescendantFonts")[1].strip("[]").split()[0])
+            document.xref_set_key(descendant, "W", "[" + "".join(f"{int(code, 16)}[556]" for code in codes) + "]")
+            document.xref_set_key(number, "ToUnicode", "null")
+    text = read_pdf(bytes(document.tobytes()), "报告.pdf").text
+    assert [digit for digit in text if digit in FIGURES] == list("3517209684")
+
+
 def test_codes_that_a_simple_font_leaves_out_of_its_map_are_no_characters() -> None:
     document = pymupdf.open()
     document.new_page().insert_text((40, 40), "123", fontname="helv")
