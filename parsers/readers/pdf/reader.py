@@ -300,8 +300,9 @@ def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Seque
 
 
 def _is_striped(fill: Rectangle, words: Sequence[Word]) -> bool:
-    """Whether a filled cell holds a label and, apart from it, figures: it is the stripe below a whole row."""
-    return any(row.first_figure > 0 for row in map(text_row, rows_of([word for word in words if fill.shades(word)])))
+    """Whether a filled cell holds figures, apart from a label or from each other: it is the stripe below a whole row."""
+    rows = map(text_row, rows_of([word for word in words if fill.shades(word)]))
+    return any(row.is_anchor and sum(run.is_figure for run in row.runs) + row.first_figure > 1 for row in rows)
 
 
 def lattices_of(content: PageContent) -> list[Lattice]:

@@ -50,6 +50,7 @@ _POINTS = ".．、"
 _LETTER = regex.compile(rf"(?:[1-9][{_POINTS}])?[\p{{Han}}（）()、，,：:；。“”]")
 _NUMBER = regex.compile(rf"[1-9][{_POINTS}]?")
 _DIGIT = regex.compile(r"\d")
+_BRACKET = regex.compile(r"[（(]")
 _HEADING = regex.compile(r"^(?:[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十]+部分)")
 
 
@@ -338,7 +339,8 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
         if row.is_anchor:
             edge = max(edge or 0.0, _label_end(row))
         elif edge is not None and any(
-            run.x0 + run.x1 > 2 * edge and run.content is Content.WORDS for run in row.runs
+            run.x0 + run.x1 > 2 * edge and run.content is Content.WORDS and not _is_label_of_row(run.text)
+            for run in row.runs
         ):
             starts.append(index)
             edge = None
@@ -353,6 +355,12 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
         while begin > 0 and all(run.is_figure or run.x1 <= edge + rows[begin].height for run in rows[begin - 1].runs):
             begin -= 1
         yield Section(tuple(rows[:begin]), tuple(rows[begin:]))
+
+
+def _is_label_of_row(text: str) -> bool:
+    """Whether a text is the label of a row, or begins it: with an explanation in brackets it may be wider than all others."""
+    before_bracket = text[:1] + _BRACKET.split(text[1:], maxsplit=1)[0]  # a bracket at the beginning is its number's
+    return vocabulary.rows().names(text) or vocabulary.rows().names(before_bracket)
 
 
 def _label_end(anchor: TextRow) -> float:

@@ -337,6 +337,22 @@ def test_a_stripe_below_a_whole_row_is_no_cell() -> None:
     texts = [*HEADER, *(cell for y in (122, 142, 162) for cell in row(y, "行政许可", "1", "2", "", "3"))]
     for grid in read_pdf(page(texts, fills=[*stripes, *header]), "报告.pdf").grids:
         assert not any(" 2 " in f" {cell.text} " and cell.text != "2" for cell in grid.cells)
+    figures_alone = [*HEADER, *(cell for y in (122, 142) for cell in row(y, "", "1", "2", "0", "3")[1:])]
+    for grid in read_pdf(page(figures_alone, fills=[*stripes, *header]), "报告.pdf").grids:
+        assert not any(" 2 " in f" {cell.text} " and cell.text != "2" for cell in grid.cells)
+
+
+def test_a_label_wider_than_all_others_begins_no_new_table() -> None:
+    texts = [
+        (450, 60, "附表"),
+        *HEADER,
+        *row(120, "二、上年结转政府信息", "12", "3", "0", "15"),
+        (60, 136, "（二）部分公开（区分处理的，只计这一情形，不计其他情"),
+        (388, 142, "0"),
+        (60, 148, "形）"),
+        *row(164, "（七）总计", "12", "3", "0", "15"),
+    ]
+    assert len(read_pdf(page(texts), "报告.pdf").grids) == 1
 
 
 def test_a_total_alone_above_the_first_full_row_is_none_of_the_header() -> None:
