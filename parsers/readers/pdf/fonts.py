@@ -161,8 +161,10 @@ def codes_left_out(source: Any, font: int, codes: Map, *, thoroughly: bool) -> l
     """The codes of a font's glyphs that its map leaves out. Nobody knows what they stand for; libraries take the number
     of a code for that of a character where a font has no encoding beside its map, and read digits that are none. Fonts
     of other kinds are looked at only ``thoroughly``, or when their map is empty. None where there are too many to be drawn."""
-    composite = source.xref_get_key(font, "DescendantFonts")[0] != "null"
-    lengths = {len(code) for code in codes} or {LONG_CODE if composite else SHORT_CODE}
+    lengths = {len(code) for code in codes}
+    if not codes:
+        composite = source.xref_get_key(font, "DescendantFonts")[0] != "null"
+        lengths = {LONG_CODE if composite else SHORT_CODE}
     length = min(lengths)
     if len(lengths) != 1:
         return []

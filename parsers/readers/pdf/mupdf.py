@@ -64,10 +64,11 @@ def read_page(document: Any, index: int) -> PageContent:
     textpage = _textpage(page)
     words = [Word._make(word[:5]) for word in textpage.extractWORDS()]
     characters: Callable[[], Sequence[Word]] = lru_cache(maxsize=1)(partial(_characters, textpage))
-    read = legible(page.read_contents(), textpage, words) if words else None
+    blocks = textpage.extractBLOCKS()
+    read = legible(page.read_contents(), textpage, words, blocks) if words else None
     if read is not None:
         words, characters = words_of(read.characters), partial(_without_blanks, read.characters)
-    marks, surfaces, images = _marks_and_images(textpage.extractBLOCKS())
+    marks, surfaces, images = _marks_and_images(blocks)
     if _is_dotted(marks):
         marks = _marks_of_drawings(page.get_cdrawings(), page.rotation_matrix)
     width, height = page.rect.width, page.rect.height

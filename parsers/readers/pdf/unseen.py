@@ -41,9 +41,11 @@ class Legible(NamedTuple):
     left_out: list[Rectangle]
 
 
-def legible(content: bytes, textpage: Any, words: Sequence[Word]) -> Legible | None:
-    """The legible characters of a page interpreted by PyMuPDF, whose commands are ``content``; None where all are."""
-    blocks = textpage.extractBLOCKS()
+def legible(
+    content: bytes, textpage: Any, words: Sequence[Word], blocks: Sequence[tuple[Any, ...]]
+) -> Legible | None:
+    """The legible characters of a page interpreted by PyMuPDF, with its words and blocks, whose commands are ``content``; None
+    where all are."""
     sheets = _sheets(blocks)
     if not (
         sheets
