@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -20,13 +21,13 @@ from parsers.readers.pdf.fonts import as_shown
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
 from parsers.readers.pdf.lines import PrintedLine, lines_of, rows_of, without_page_numbers
-from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word, runs_sideways
+from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word, fold_of, halves_of, runs_sideways
 from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
 from parsers.readers.pdf.rulings import SNAP, Ruling, Rulings, edges_of, frameworks, rulings_of
 from parsers.readers.pdf.tables import RuledTable, table_of
 from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps, text_row, with_numbers
 
-VERSION = 4
+VERSION = 5
 """Bumped whenever the same bytes may be read differently."""
 
 MOST_PAGES = 2000
@@ -75,7 +76,8 @@ def _as_it_is(box: Box) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page, gathered: what is to be written, and what is to be noted."""
+    """A page, gathered: what is to be written, and what is to be noted. Where it holds two pages side by side, the second
+    one stands right of ``fold``."""
 
     content_size: tuple[float, float]
     lines: tuple[PrintedLine, ...]
@@ -84,6 +86,7 @@ class _Page:
     reader: str
     characters: int
     shown: Callable[[Box], Box] = _as_it_is
+    fold: float = 0.0
     scan: ocr.Scan | None = None
 
 
@@ -176,7 +179,24 @@ def _recognised(source: Any, content: PageContent, page: _Page, before: list[Col
 
 
 def gathered(content: PageContent, reader: str, before: list[Column] | None = None) -> _Page:
-    """The tables and lines of one page, and what is to be noted about it. ``before``: see :func:`unruled_tables`."""
+    """The tables and lines of one page, and what is to be noted about it. ``before``: see :func:`unruled_tables`. Two pages
+    printed side by side on one sheet are read one after the other."""
+    before = [] if before is None else before
+    fold = fold_of(content)
+    if fold is None:
+        return _gathered(content, reader, before)
+    left, right = (_gathered(half, reader, before) for half in halves_of(content, fold))
+    return replace(
+        left,
+        lines=(*left.lines, *right.lines),
+        tables=(*left.tables, *right.tables),
+        notes=tuple(dict.fromkeys((*left.notes, *right.notes))),
+        characters=left.characters + right.characters,
+        fold=fold,
+    )
+
+
+def _gathered(content: PageContent, reader: str, before: list[Column]) -> _Page:
     words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
     notes = list(_notes(content))
     if len(words) > MOST_WORDS:
@@ -191,7 +211,6 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
         if table.crossed:
             message = "Text runs over a ruling line; it may belong to either side."
             notes.append(Note("crossed_ruling", message, content.number, table.crossed))
-    before = [] if before is None else before
     filled: list[Lattice] = []
     for lattice in filled_lattices_of(content, words, [table.rectangle for table in tables]):
         table = table_of(lattice, words, content)
@@ -365,7 +384,7 @@ def _write(builder: TextBuilder, pages: Sequence[_Page]) -> None:
     paragraph: list[PlacedLine] = []
     for number, page in enumerate(pages, 1):
         blocks: list[PrintedLine | RuledTable] = [*kept[number - 1], *page.tables]
-        blocks.sort(key=lambda block: (block.rectangle.y0, block.rectangle.x0))
+        blocks.sort(key=partial(_place, page.fold))
         for block in blocks:
             if isinstance(block, RuledTable):
                 _write_paragraph(builder, paragraph, layout, pages)
@@ -378,6 +397,12 @@ def _write(builder: TextBuilder, pages: Sequence[_Page]) -> None:
                 paragraph = []
             paragraph.append(placed)
     _write_paragraph(builder, paragraph, layout, pages)
+
+
+def _place(fold: float, block: PrintedLine | RuledTable) -> tuple[bool, float, float]:
+    """Where a block comes in the order of reading."""
+    x0, y0, *_ = block.rectangle
+    return fold > 0 and x0 > fold, y0, x0
 
 
 def _write_paragraph(

@@ -338,10 +338,7 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
     for index, row in enumerate(stretch):
         if row.is_anchor:
             edge = max(edge or 0.0, _label_end(row))
-        elif edge is not None and any(
-            run.x0 + run.x1 > 2 * edge and run.content is Content.WORDS and not _is_label_of_row(run.text)
-            for run in row.runs
-        ):
+        elif edge is not None and any(_stands_over_figures(run, edge) for run in row.runs):
             starts.append(index)
             edge = None
     for start, end in zip(starts, [*starts[1:], len(stretch)], strict=True):
@@ -357,8 +354,16 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
         yield Section(tuple(rows[:begin]), tuple(rows[begin:]))
 
 
+def _stands_over_figures(run: Run, edge: float) -> bool:
+    """Whether words stand right of the ``edge`` of the labels. The label of a row that begins left of it, and has an
+    explanation in brackets, may be wider than all others."""
+    if run.content is not Content.WORDS or run.x0 + run.x1 <= 2 * edge:
+        return False
+    return run.x0 > edge or not _is_label_of_row(run.text)
+
+
 def _is_label_of_row(text: str) -> bool:
-    """Whether a text is the label of a row, or begins it: with an explanation in brackets it may be wider than all others."""
+    """Whether a text is the label of a row, or that and the beginning of its explanation."""
     before_bracket = text[:1] + _BRACKET.split(text[1:], maxsplit=1)[0]  # a bracket at the beginning is its number's
     return vocabulary.rows().names(text) or vocabulary.rows().names(before_bracket)
 

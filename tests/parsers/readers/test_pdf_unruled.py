@@ -379,3 +379,19 @@ def test_a_header_of_single_letters_is_looked_through_once() -> None:
         for line, words in enumerate(lines)
     ]
     assert leaves_of(rows) == []
+
+
+def test_two_pages_printed_on_one_sheet_are_read_one_after_the_other() -> None:
+    labels = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开政府信息的数量")
+    sheet = pymupdf.open()
+    wide = sheet.new_page(width=1000, height=400)
+    for half, (first, second) in enumerate((("11", "12"), ("21", "22"))):
+        with pymupdf.open(stream=page([(60, 60 + 200 * (1 - half), "政府信息公开工作年度报告正文" * 2)])) as document:
+            for n, label in enumerate(labels):
+                for x, text in ((60, label), (300, first), (380, second)):
+                    place = (x, 100 + 200 * (1 - half) + 20 * n)
+                    document[0].insert_text(place, text, fontname="china-s", fontsize=9)
+            wide.show_pdf_page(pymupdf.Rect(500 * half, 0, 500 * half + 500, 400), document, 0)
+    read = read_pdf(bytes(sheet.tobytes()), "报告.pdf")
+    assert [rows_of_grid(grid)[-1][-2:] for grid in read.grids] == [["11", "12"], ["21", "22"]]
+    assert read.text.index("11") < read.text.index("21")
