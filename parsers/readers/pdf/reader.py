@@ -60,14 +60,16 @@ MOST_HEADER_ROWS = 4
 PICTURES = ("needs_ocr", "recognised_text")
 """The notes of pages that are pictures. What somebody's OCR laid under one is not trusted: it is recognised here too."""
 FEWEST_LOST, LEGIBLE = 20, 0.5
-"""A page on which so many characters could not be decoded, and where there are not even half as many Chinese ones, is a picture
-of text: its fonts do not say what they show."""
+"""A page on which so many characters could not be decoded, or are letters of scripts that no report is written in (numbers of
+glyphs taken for characters), and where there are not even half as many Chinese ones, is a picture of text: its fonts do not
+say what they show."""
 OUTLINES = 400
 """So many marks on a page without text are letters drawn as shapes."""
 
 _MEANINGLESS = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
 _LOST = regex.compile(r"[\ufffd\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
 _CHINESE = regex.compile(r"\p{Han}")
+_STRANGE = regex.compile(r"[[\p{L}\p{M}]--[\p{Han}\p{Latin}\p{Greek}]]", regex.VERSION1)
 
 
 def _as_it_is(box: Box) -> Box:
@@ -353,7 +355,8 @@ def _notes(content: PageContent) -> Iterator[Note]:
             yield Note("needs_ocr", "The page is a picture without text.", number)
         return
     lost = _LOST.findall(text)
-    if len(lost) >= FEWEST_LOST and len(_CHINESE.findall(text)) < LEGIBLE * len(lost):
+    illegible = len(lost) + len(_STRANGE.findall(text))
+    if illegible >= FEWEST_LOST and len(_CHINESE.findall(text)) < LEGIBLE * illegible:
         yield Note("needs_ocr", "The fonts of the page do not say which characters they show.", number)
     if content.hidden:
         yield Note("recognised_text", "The text is an invisible layer over a picture: somebody's OCR.", number)

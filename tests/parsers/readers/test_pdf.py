@@ -14,6 +14,8 @@ from parsers.document import Document, Grid, GridKind
 from parsers.errors import BadInput, Encrypted, NeedsOcr, NianbaoError, Unreadable
 from parsers.readers.pdf import mupdf, pdfium, read_pdf
 from parsers.readers.pdf.debug import draw_reading
+from parsers.readers.pdf.page import PageContent, Word
+from parsers.readers.pdf.reader import gathered
 from tests.parsers.readers.invariants import check, places, read_twice, texts
 
 pymupdf: Any = pytest.importorskip("pymupdf")  # its functions carry no types
@@ -189,6 +191,21 @@ class TestLostCharacters:
         notes = read_pdf(document.tobytes(), "a.pdf").notes
         codes = ("needs_ocr", "characters_lost")
         assert [(note.code, note.page) for note in notes] == [(code, page) for page in (1, 2) for code in codes]
+
+    @pytest.mark.parametrize(
+        ("text", "codes"),
+        [
+            pytest.param("ᵝ֒তྫྷଭᗓ෨ႼዢỺᤝౘ᫓ೣᦓ⃁ం֓ᛉ劫" * 2, ["needs_ocr"], id="numbers of glyphs taken for characters"),
+            pytest.param("行政许可" * 8, [], id="Chinese"),
+            pytest.param("government information" * 3, [], id="English"),
+        ],
+    )
+    def test_a_page_in_scripts_that_no_report_is_written_in_is_a_picture_of_text(
+        self, text: str, codes: list[str]
+    ) -> None:
+        words = [Word(10, 10, 300, 20, text)]
+        content = PageContent(1, 400, 500, words, [], [], lambda: words)
+        assert [note.code for note in gathered(content, "pypdfium2").notes] == codes
 
 
 class TestRotation:
