@@ -23,6 +23,8 @@ from parsers.report import CellKey, CellState, Fact, Finding, Report, Source, Ve
 from parsers.sections import sections_of
 
 PDF = "application/pdf"
+FONTS_MENDED = ("digits_mended", "codes_lost")
+"""The notes of a reader that changed the fonts of a file before it read it: whoever reads it again has to do the same."""
 WHERE_A_TABLE_MAY_HIDE = ("needs_ocr", "image_table")
 """The notes of a reader that explain why a table was not found."""
 
@@ -98,7 +100,7 @@ def _read_twice(
         return alignment, ()
     from parsers.readers.pdf.again import SecondLook
 
-    mended = any(note.code == "digits_mended" for note in document.notes)
+    mended = any(note.code in FONTS_MENDED for note in document.notes)
     with SecondLook(data, document.name, mended=mended) as look:
 
         def read_again(pages: Collection[int], strategy: str) -> Document | None:

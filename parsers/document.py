@@ -122,10 +122,11 @@ class Note:
 
 
 NOTE_CODES = {
-    "needs_ocr": "a page is a picture without text",
+    "needs_ocr": "a page is a picture without text, or its fonts do not say which characters they show",
     "image_table": "a picture stands where a table could be",
     "charset_wrong": "the declared character set was wrong; another one was used",
     "characters_lost": "characters could not be decoded",
+    "codes_lost": "fonts of the file do not tell what some of their signs are; these were taken for no characters",
     "digits_mended": "the fonts of the file call digits something else than they show; they were read as they are shown",
     "truncated": "the file ends too early",
     "damaged": "parts of the file, or of a page, are damaged and could not be read",
@@ -133,7 +134,7 @@ NOTE_CODES = {
     "left_out": "a page holds more than any page of a report does, and this was left out",
     "hidden_text": "text that is not shown was left out",
     "struck_text": "text that is struck through was left out",
-    "recognised_page": "a page is a picture; its text was recognised by a program (OCR)",
+    "recognised_page": "a page is a picture, or its fonts do not say what they show; its text was recognised by a program (OCR)",
     "recognised_picture": "pictures of text or tables stand in the document; what they say was recognised (OCR)",
     "recognised_text": "the text is an invisible layer over a picture of the page, made by a recogniser",
     "crossed_ruling": "a text runs over a ruling line; which cell it belongs to is uncertain",

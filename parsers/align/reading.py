@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parsers.align.printed import PrintedCell, PrintedRow
 from parsers.align.values import Placed
 from parsers.document import Span
+from parsers.figures import Content, content_of
 from parsers.report import CellKey
+
+_POINTS = (".", "．", "、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,15 @@ class TableReading:
         return sum(cell is not None and bool(cell.text) for cell in self.cells.values())
 
 
+def _holds_figure(label: str) -> bool:
+    """Whether a label has a figure, or a sign for none, between or behind its words, and no number of its own (2 .)."""
+    words = label.split()
+    return any(
+        content_of(word) in (Content.FIGURE, Content.DASH) and after[:1] not in _POINTS
+        for word, after in pairwise([*words[1:], ""])
+    )
+
+
 @dataclass(slots=True)
 class ReadingBuilder:
     """Collects what the rows of one table give."""
@@ -69,6 +82,8 @@ class ReadingBuilder:
         self.cells.update((key, placed.cells[number]) for number, key in present)
         if placed.doubt:
             self.doubts.append(Doubt("reading.figures_lost", tuple(key for _, key in present), placed.doubt))
+        elif not row.has_figures and row.labels and any(map(_holds_figure, row.labels)):
+            self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
         for cell in placed.left_over:
             self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))
 

@@ -16,7 +16,7 @@ from typing import Any
 from parsers.document import Document
 from parsers.readers.canonical import TextBuilder
 from parsers.readers.pdf.columns import Column
-from parsers.readers.pdf.fonts import AsShown, as_shown, digits_look_right, fonts_of
+from parsers.readers.pdf.fonts import AsShown, Mended, as_shown, digits_look_right, fonts_of
 from parsers.readers.pdf.libraries import Readers, open_pdf
 from parsers.readers.pdf.reader import gathered
 
@@ -95,7 +95,7 @@ class SecondLook:
         if self._file is None:
             source = open_pdf(self._data, self._name)
             self._opened.callback(source.close)
-            shown = as_shown(source, self._data) if self._mended else AsShown(self._data, fonts_of(source), 0)
+            shown = as_shown(source, self._data) if self._mended else AsShown(self._data, fonts_of(source), Mended())
             self._file = source, shown
         return self._file
 

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import regex
+
 from parsers.document import Box, GridKind
 from parsers.figures import content_of
 from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf import vocabulary
-from parsers.readers.pdf.lines import lines_of, rows_of
+from parsers.readers.pdf.lines import SAME_LINE, lines_of, rows_of
 from parsers.readers.pdf.page import Rectangle, Word
 from parsers.readers.pdf.rulings import SNAP, Ruling
 from parsers.readers.pdf.stacks import leaves_of, parted
@@ -38,12 +40,19 @@ SMALLEST_GUTTER = 0.15
 too, in the same place."""
 FEWEST_LEAVES = 3
 """Labels of columns that make a header of a page's last lines."""
+FEWEST_NUMBERED, IN_LINE = 2, 1.5
+"""So many labels with numbers, whose left edges differ by no more points, stand one below the other."""
 HALVES = 1.9
 """The two lines of a broken figure are no further apart than this part of their height; two rows would overlap."""
+NARROWEST = 3
+"""Digits: no column is too narrow for so many."""
 MOST_LINES = 6
 """Lines of one label."""
 LEAST_STEP = 0.8
 """Lines of one label are this part of the height of its text apart, or more."""
+_NUMBERED = regex.compile(r"\d{1,2}[.．、]")
+SHORTEST_BEGINNING = 6
+"""So many signs tell the beginning of a long label from that of another one."""
 LOOSE_LINE = 1.5
 """How much more than its share a distance within a label costs, when other lines are closer together."""
 
@@ -65,8 +74,11 @@ def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
     """The columns of figures of a section. One without a header goes on under the columns of the section ``before``,
     where all of its own are among these: a column may be blank on one of the pages."""
     section = with_parted_labels(section)
-    columns = _columns(section, _label_edge(section))
-    if section.head or len(before) <= len(columns):
+    edge = _label_edge(section)
+    columns = _columns(section, edge)
+    before = [column for column in before if column.x0 + column.x1 > 2 * edge]
+    has_header = any(run.x0 >= edge - TOUCHING for row in section.head for run in row.runs)
+    if has_header or len(before) <= len(columns):
         return columns
     taken = [_overlapped(before, column.x0, column.x1) for column in columns]
     if any(len(places) != 1 for places in taken) or len({places[0] for places in taken}) != len(taken):
@@ -98,9 +110,10 @@ def table_of_section(section: Section, columns: Sequence[Column], edges: Sequenc
     """The table that a section makes with these columns. ``edges`` are the lying edges of lines and fills."""
     section = with_parted_labels(section)
     first = columns[0].x0
-    label_words = [w for row in section.body for run in row.runs if run.x1 <= first + TOUCHING for w in run.words]
+    lines = [[w for run in row.runs if run.x1 <= first + TOUCHING for w in run.words] for row in section.body]
+    label_words = [word for line in lines for word in line]
     figures = [run for row in section.body for run in row.runs if run.x1 > first + TOUCHING]
-    gutters = _gutters(section, first)
+    gutters = _gutters(lines)
     figure_words = [word for run in figures for word in run.words]
     bands = _bands(edges, columns, section.rectangle)
     in_bands = [bisect_right(bands, _middle(line)) for line in rows_of(figure_words)]
@@ -145,36 +158,44 @@ def _columns(section: Section, label_edge: float) -> list[Column]:
         first, last = columns[0].x0, columns[-1].x1
         known = [Column(*place) for place in leaves_of(section.head)]
         merged = [
-            column
-            for column in merged
-            if column in columns
-            or column.x1 <= first
-            or column.x0 >= last
-            or _overlapped(known, column.x0, column.x1)
+            (column, has_figures)
+            for column, has_figures in merged
+            if has_figures or column.x1 <= first or column.x0 >= last or _overlapped(known, column.x0, column.x1)
         ]
-    return merged
+    return [column for column, _ in merged]
 
 
 def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> list[Column]:
     """Where the lowest labels of the header stand, right of the labels of the rows, left to right. A line with a
-    single text is a title, or the label of a group."""
+    single text is a title, or the label of a group; labels that tables are known to have are whole, blanks in them or not."""
+    known = leaves_of(section.head)
     leaves: list[Column] = []
     for row in reversed(section.head):
         runs = [part for whole in row.runs for part in _apart(whole, columns)]
         if len(runs) == 1 and leaves and not vocabulary.columns().names(runs[0].text):
             continue
         for run in runs:
-            if run.x0 >= label_edge - TOUCHING and not _overlapped(leaves, run.x0, run.x1):
-                leaves.append(Column(run.x0, run.x1))
+            inside = ((x0, x1) for x0, x1 in known if x0 <= run.x0 + TOUCHING and run.x1 <= x1 + TOUCHING)
+            x0, x1 = next(inside, (run.x0, run.x1))
+            if x0 >= label_edge - TOUCHING and not (_overlapped(leaves, x0, x1) or _is_corner(run)):
+                leaves.append(Column(x0, x1))
         leaves.sort(key=lambda column: column.x0)
     return leaves
 
 
-def _merged(columns: list[Column], leaves: Sequence[Column]) -> list[Column]:
-    """The columns of figures with those labels of the header added that stand above no figure: columns left blank. A
-    figure need not stand right below its label, but both keep their order."""
-    if len(leaves) <= len(columns):
-        return columns
+def _is_corner(run: Run) -> bool:
+    """Whether a text of the header stands above the labels of the rows, or begins what does."""
+    corners = vocabulary.corners()
+    return corners.names(run.text) or (len(run.text) >= SHORTEST_BEGINNING and corners.begins(run.text))
+
+
+def _merged(columns: list[Column], leaves: Sequence[Column]) -> list[tuple[Column, bool]]:
+    """The columns of figures, as wide as the labels of the header above them, with those labels added that stand above no
+    figure: columns left blank; each with whether figures stand in it. A figure need not stand right below its label, but
+    both keep their order."""
+    alone = [(column, True) for column in columns]
+    if len(leaves) < len(columns):
+        return alone
     count, wide = len(columns), len(leaves)
     best = [[0.0] * (wide + 1)] + [[float("inf")] * (wide + 1) for _ in range(count)]
     for c in range(1, count + 1):
@@ -182,18 +203,25 @@ def _merged(columns: list[Column], leaves: Sequence[Column]) -> list[Column]:
         for n in range(c, wide + 1):
             away = abs(middle - leaves[n - 1].x0 - leaves[n - 1].x1)
             best[c][n] = min(best[c][n - 1], best[c - 1][n - 1] + away)
-    merged: list[Column] = []
+    narrow: list[tuple[Column, bool]] = []
+    merged: list[tuple[Column, bool]] = []
     c, n = count, wide
     while n:
+        leaf = leaves[n - 1]
         if c and best[c][n] != best[c][n - 1]:
-            merged.append(columns[c - 1])
+            column = columns[c - 1]
+            narrow.append((column, True))
+            merged.append((Column(min(column.x0, leaf.x0), max(column.x1, leaf.x1)), True))
             c -= 1
         else:
-            merged.append(leaves[n - 1])
+            narrow.append((leaf, False))
+            merged.append((leaf, False))
         n -= 1
-    merged.reverse()
-    in_order = all(a.x1 <= b.x0 + TOUCHING for a, b in pairwise(merged))
-    return merged if in_order else columns
+    return next((found[::-1] for found in (merged, narrow) if _in_order(found[::-1])), alone)
+
+
+def _in_order(columns: Sequence[tuple[Column, bool]]) -> bool:
+    return all(a.x1 <= b.x0 + TOUCHING for (a, _), (b, _) in pairwise(columns))
 
 
 def _apart(run: Run, columns: Sequence[Column]) -> list[Run]:
@@ -207,13 +235,13 @@ def _overlapped(columns: Sequence[Column], x0: float, x1: float) -> list[int]:
     return [i for i, column in enumerate(columns) if x0 < column.x1 - TOUCHING and column.x0 + TOUCHING < x1]
 
 
-def _gutters(section: Section, first: float) -> list[float]:
+def _gutters(lines: Sequence[Sequence[Word]]) -> list[float]:
     """The x between columns of labels, from the gaps between labels on one line; gaps that overlap are one gutter."""
     gaps = sorted(
         (a.x1, b.x0, b.x0 - a.x1 > BLANK_IN_TEXT * a.height and vocabulary.rows().begins(a.text))
-        for row in section.body
-        for a, b in pairwise([word for run in row.runs for word in run.words])
-        if b.x1 <= first + TOUCHING and b.x0 - a.x1 > SMALLEST_GUTTER * a.height
+        for line in lines
+        for a, b in pairwise(line)
+        if b.x0 - a.x1 > SMALLEST_GUTTER * a.height
     )
     gutters: list[tuple[float, float, int]] = []
     for left, right, wide in gaps:
@@ -222,7 +250,22 @@ def _gutters(section: Section, first: float) -> list[float]:
             gutters[-1] = (max(left, gutters[-1][0]), min(right, gutters[-1][1]), gutters[-1][2] + seen)
         else:
             gutters.append((left, right, seen))
-    return [(left + right) / 2 for left, right, seen in gutters if seen > 1]
+    found = [(left + right) / 2 for left, right, seen in gutters if seen > 1]
+    edge = _left_of_numbered([word for line in lines for word in line])
+    return sorted([*found, edge[1]]) if edge and not any(edge[0] <= gutter <= edge[1] for gutter in found) else found
+
+
+def _left_of_numbered(labels: Sequence[Word]) -> tuple[float, float] | None:
+    """From where to where nothing stands between the labels with numbers (1. 2. 3.), which begin one below the other, and
+    those of their groups: lines of the two need not stand side by side. None where there are no groups beside them."""
+    numbered = [word for word in labels if _NUMBERED.match(word.text)]
+    edge = min((word.x0 for word in numbered), default=0.0)
+    below = [word for word in numbered if word.x0 - edge < IN_LINE]
+    if len(below) < max(FEWEST_NUMBERED, len(numbered) / 2):
+        return None
+    top, bottom = min(word.y0 for word in below), max(word.y1 for word in below)
+    groups = [word.x1 for word in labels if word.x1 <= edge + TOUCHING and word.y1 > top and word.y0 < bottom]
+    return (max(groups), edge) if groups else None
 
 
 def _bands(edges: Sequence[Ruling], columns: Sequence[Column], frame: Rectangle) -> list[float]:
@@ -262,10 +305,13 @@ def _rows_by_bands(words: Sequence[Word], bands: Sequence[float]) -> list[list[W
 def _rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Sequence[float]) -> list[list[Word]]:
     """Each line of figures with the lines of labels that stand beside it, top to bottom; lines of labels that fit no
     figures are rows without any. Labels of groups, left of the last gutter, go with the row that is nearest."""
-    anchors = _with_broken_figures(rows_of(figures))
+    begin = [(w.y0 + w.y1) / 2 for w in labels if vocabulary.rows().begins(w.text)]
+    anchors = _with_broken_figures(rows_of(figures), begin)
     inner_edge = gutters[-1] if gutters else float("-inf")
-    inner = rows_of([word for word in labels if word.x1 > inner_edge])
     outer = [word for word in labels if word.x1 <= inner_edge]
+    last_lines = _last_lines(rows_of([word for word in labels if word.x1 > inner_edge]), outer, inner_edge)
+    inner = rows_of([word for word in labels if word.x1 > inner_edge or word in last_lines])
+    outer = [word for word in outer if word not in last_lines]
     rows = min(
         (_assigned(inner, anchors, at_top=at_top) for at_top in (False, True)), key=lambda assigned: assigned[0]
     )[1]
@@ -276,9 +322,23 @@ def _rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Se
     return rows
 
 
-def _with_broken_figures(lines: Sequence[list[Word]]) -> list[list[Word]]:
+def _last_lines(lines: Sequence[list[Word]], outer: Sequence[Word], edge: float) -> set[Word]:
+    """Those of the words left of the last gutter that are no label of a group but the last line of a label above, which runs
+    over the gutter."""
+    found: set[Word] = set()
+    for line in lines:
+        left, right, height = line[0].x0, line[-1].x1, line[0].height
+        if left < edge:
+            below = [w for w in outer if left <= w.x0 and w.x1 <= right and 0 < w.y0 - line[0].y0 < HALVES * height]
+            if below and vocabulary.rows().names("".join(word.text for word in (*line, *below))):
+                found.update(below)
+    return found
+
+
+def _with_broken_figures(lines: Sequence[list[Word]], labelled: Sequence[float]) -> list[list[Word]]:
     """The lines of figures, those as one whose figures a narrow column broke over two lines: the halves stand above and below
-    the middle of their row, closer together than two rows."""
+    the middle of their row, or all begin at its top, closer together than two rows, and not where a label begins: such
+    places are ``labelled``."""
     whole = [list(line) for line in lines]
     for above, line, below in zip(whole, whole[1:], whole[2:], strict=False):
         if not (above and line and below) or _middle(below) - _middle(above) > HALVES * line[0].height:
@@ -288,7 +348,22 @@ def _with_broken_figures(lines: Sequence[list[Word]]) -> list[list[Word]]:
             line += [*above, *below]
             above.clear()
             below.clear()
+    widest = max((len(word.text) for line in lines for word in line), default=0)
+    for above, line in pairwise(whole):
+        if not (above and line) or _middle(line) - _middle(above) > HALVES * line[0].height:
+            continue
+        beside = any(abs(y - _middle(line)) < SAME_LINE * line[0].height for y in labelled)
+        if not beside and widest >= NARROWEST and _ends(above, line, widest):
+            above += line
+            line.clear()
     return [line for line in whole if line]
+
+
+def _ends(above: Sequence[Word], line: Sequence[Word], widest: int) -> bool:
+    """Whether a line holds nothing but ends of figures: each stands below one that fills its column, and is shorter."""
+    return all(
+        any(_one_above_the_other(a, word) and len(word.text) < len(a.text) == widest for a in above) for word in line
+    )
 
 
 def _one_above_the_other(a: Word, b: Word) -> bool:
@@ -326,7 +401,7 @@ def _assigned(
                 continue
             if value + lonely < best[a + 1][n]:
                 best[a + 1][n], come[a + 1][n] = value + lonely, (a, n)
-            at = _middle(anchors[a])
+            at = min((w.y0 + w.y1) / 2 for w in anchors[a]) if at_top else _middle(anchors[a])
             stretch = 0.0
             for end in range(n + 1, min(n + MOST_LINES, len(lines)) + 1):
                 if end - n > 1:
@@ -368,6 +443,9 @@ def _header_cells(section: Section, columns: Sequence[Column], offset: int, page
     wide: list[tuple[int, int, Run]] = []
     stacks: dict[int, list[Run]] = {}
     for row in section.head:
+        if len(row.runs) == 1 and vocabulary.titles().names(row.runs[0].text):
+            wide.append((offset, len(columns), row.runs[0]))
+            continue
         for run in [part for whole in row.runs for part in _apart(whole, columns)]:
             over = _overlapped(columns, run.x0, run.x1)
             if len(over) > 1:

@@ -30,12 +30,21 @@ pictures thin strokes break."""
 INK = 160
 """A dot darker than this, of 255, is ink."""
 LOST = "\ufffd"
+EVERYWHERE = frozenset("012")
+"""Digits that every report prints, in its year."""
+LONG_CODE, SHORT_CODE = 4, 2
+"""Hexadecimal digits of a code of a composite font, and of a simple one."""
+GLYPH_NUMBERS = ("/Identity-H", "/Identity-V")
+"""Encodings whose codes are numbers of glyphs: without a map nobody knows what they stand for."""
 
 _DIGITS = "0123456789"
 _INKED = bytes(dot < INK for dot in range(256))
 _BLOCK = regex.compile(rb"beginbf(char|range)(.*?)endbf", regex.DOTALL)
 _CHAR = regex.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f ]*)>")
 _RANGE = regex.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>\s*(?:<\s*([0-9A-Fa-f]+)\s*>|\[([^\]]*)\])")
+_REFERENCE = regex.compile(r"(\d+) 0 R")
+_WIDTHS = regex.compile(r"(\d+)\s*(?:\[([^\]]*)\]|\s(\d+)\s+[\d.]+)")
+_DIFFERENCE = regex.compile(r"/([^\s/\[\]<>]+)|(\d+)")
 _MEANINGLESS = regex.compile(r"[\ufffd\p{Co}\p{Cn}\p{Cs}\p{Cc}]")
 
 Map = dict[str, str]
@@ -63,19 +72,19 @@ def fonts_of(source: Any) -> list[dict[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class AsShown:
-    """A PDF that says what it shows: its bytes (None where a mended one cannot be written), the fonts of each page, and how
-    many digits were mended."""
+    """A PDF that says what it shows: its bytes (None where a mended one cannot be written), the fonts of each page, and what
+    was mended."""
 
     data: bytes | None
     fonts: list[dict[int, str]]
-    digits: int
+    mended: Mended
 
 
 def as_shown(source: Any, data: bytes) -> AsShown:
     """Mends the fonts of a PDF opened by PyMuPDF, in memory. ``data`` are the bytes of the file."""
     fonts = fonts_of(source)
     mended = mend_fonts(source, _numbers(fonts))
-    return AsShown(bytes_of(source) if mended.digits else data, fonts, mended.digits)
+    return AsShown(bytes_of(source) if mended.fonts else data, fonts, mended)
 
 
 def mend_fonts(source: Any, fonts: Iterable[int], *, in_order: bool = False) -> Mended:
@@ -84,16 +93,23 @@ def mend_fonts(source: Any, fonts: Iterable[int], *, in_order: bool = False) -> 
     try:
         doubtful = list(_doubtful(source, fonts, in_order=in_order))
         pictures = iter(_drawn(source, [(each.font, code) for each in doubtful for code in each.codes]))
-        mended = [
-            (each, right) for each in doubtful if (right := read_digits(each.said, islice(pictures, len(each.codes))))
-        ]
+        read = [(each, read_digits(each.said, islice(pictures, len(each.codes)))) for each in doubtful]
+        mended = [(each, right) for each, right in read if right or each.has_gaps]
         for each, right in mended:
-            source.update_stream(each.stream, written({**each.map, **right}))
+            source.update_stream(each.stream or _new_map(source, each.font), written({**each.map, **right}))
         if mended:
             _forget_fonts()
     except Exception:  # the library has many errors for damaged files; what cannot be looked at is read as it is
         return Mended()
     return Mended(len(mended), sum(len(right) for _, right in mended))
+
+
+def _new_map(source: Any, font: int) -> int:
+    """The number of an empty object that is the map of a font from now on."""
+    stream = int(source.get_new_xref())
+    source.update_object(stream, "<<>>")
+    source.xref_set_key(font, "ToUnicode", f"{stream} 0 R")
+    return stream
 
 
 def _forget_fonts() -> None:
@@ -105,12 +121,14 @@ def _forget_fonts() -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Doubtful:
-    """A font to be looked at: the numbers of its object and of its map's, the map, and the codes in doubt."""
+    """A font to be looked at: the numbers of its object and of its map's (0 where it has none), the map, and the codes in
+    doubt. ``has_gaps``: the map as it stands in the file leaves some of them out."""
 
     font: int
     stream: int
     map: Map
     codes: list[str]
+    has_gaps: bool
 
     @property
     def said(self) -> Map:
@@ -119,15 +137,75 @@ class _Doubtful:
 
 
 def _doubtful(source: Any, fonts: Iterable[int], *, in_order: bool) -> Iterator[_Doubtful]:
-    seen: set[int] = set()
+    maps: dict[int, tuple[int, Map]] = {}
+    bare: list[tuple[int, tuple[int, Map]]] = []
     for font in fonts:
         kind, value = source.xref_get_key(font, "ToUnicode")
         stream = int(value.split()[0]) if kind == "xref" else 0
-        if stream and stream not in seen:
-            seen.add(stream)
-            codes = map_of(source.xref_stream(stream))
-            if doubtful := doubtful_codes(codes, in_order=in_order):
-                yield _Doubtful(font, stream, codes, doubtful)
+        if stream and stream not in maps:
+            maps[stream] = font, map_of(source.xref_stream(stream))
+        elif not stream and source.xref_get_key(font, "Encoding")[1] in GLYPH_NUMBERS:
+            bare.append((0, (font, {})))
+    digits = {text for _, codes in maps.values() for text in codes.values() if text in EVERYWHERE}
+    for stream, (font, codes) in (*maps.items(), *bare):
+        left_out = codes_left_out(source, font, codes, thoroughly=digits < EVERYWHERE)
+        whole = {**codes, **dict.fromkeys(left_out, LOST)}
+        if doubtful := doubtful_codes(whole, in_order=in_order):
+            yield _Doubtful(font, stream, whole, doubtful, bool(left_out))
+
+
+def codes_left_out(source: Any, font: int, codes: Map, *, thoroughly: bool) -> list[str]:
+    """The codes of a font's glyphs that its map leaves out. Nobody knows what they stand for; libraries take the number
+    of a code for that of a character where a font has no encoding beside its map, and read digits that are none. Fonts
+    of other kinds are looked at only ``thoroughly``, or when their map is empty. None where there are too many to be drawn."""
+    lengths = {len(code) for code in codes}
+    if not codes:
+        composite = source.xref_get_key(font, "DescendantFonts")[0] != "null"
+        lengths = {LONG_CODE if composite else SHORT_CODE}
+    length = min(lengths)
+    if len(lengths) != 1:
+        return []
+    thoroughly = thoroughly or not codes
+    used: set[int] = set()
+    if length == LONG_CODE:
+        used = _codes_with_widths(source, font) if thoroughly else set()
+    elif source.xref_get_key(font, "Encoding")[0] == "null":
+        first, last = (source.xref_get_key(font, key)[1] for key in ("FirstChar", "LastChar"))
+        used = set(range(int(first), int(last) + 1)) if first.isdecimal() and last.isdecimal() else set()
+    elif thoroughly and source.xref_get_key(font, "Subtype")[1] == "/Type3":
+        used = _codes_with_names(source.xref_get_key(font, "Encoding/Differences")[1])
+    left_out = sorted(used - {int(code, 16) for code in codes} - {0})
+    return [f"{code:0{length}X}" for code in left_out] if len(left_out) <= MOST_CODES else []
+
+
+def _codes_with_widths(source: Any, font: int) -> set[int]:
+    """The codes for which a composite font states the widths of their glyphs: one after the other from a first one on
+    (``33 [300 520]``), or the same for all of a range (``33 40 500``)."""
+    descendant = _REFERENCE.search(source.xref_get_key(font, "DescendantFonts")[1])
+    if descendant is None:
+        return set()
+    kind, widths = source.xref_get_key(int(descendant[1]), "W")
+    if kind == "xref":
+        widths = source.xref_object(int(widths.split()[0]), compressed=True)
+    used: set[int] = set()
+    for first, listed, last in _WIDTHS.findall(widths):
+        count = int(last) - int(first) + 1 if last else len(listed.split())
+        used.update(range(int(first), int(first) + min(count, MOST_CODES)))
+    return used
+
+
+def _codes_with_names(differences: str) -> set[int]:
+    """The codes whose glyphs have a name of their own in an encoding; programs give all others the same one."""
+    names: dict[int, str] = {}
+    code = 0
+    for name, number in _DIFFERENCE.findall(differences):
+        if number:
+            code = int(number)
+        else:
+            names[code] = name
+            code += 1
+    counts = Counter(names.values())
+    return {code for code, name in names.items() if counts[name] == 1}
 
 
 def bytes_of(source: Any) -> bytes | None:
@@ -200,10 +278,19 @@ def read_digits(said: Mapping[str, str], pictures: Iterable[Bitmap]) -> Map:
 
     A digit that looks like another one is believed when no two glyphs of the font show the same digit afterwards: where
     two do, the figures cannot be told, and both are lost rather than read wrong. A single strange digit that looks
-    like one that is there too is a strange typeface.
+    like one that is there too is a strange typeface. A glyph of which the map says nothing may be the empty box that
+    stands for all signs that a font has not: it is a digit when no other glyph looks like it.
     """
-    shown = dict(zip(said, map(digit_of, pictures), strict=True))
-    right = {code: digit for code, digit in shown.items() if digit is not None and digit != said[code]}
+    drawn = {code: tuple(map(bytes, picture)) for code, picture in zip(said, pictures, strict=True)}
+    without_digit = {code for code, text in said.items() if text not in _DIGITS or not text}
+    boxes = Counter(drawn[code] for code in without_digit)
+    shown = {code: digit_of(drawn[code]) for code in said if code not in without_digit or boxes[drawn[code]] == 1}
+    counts = Counter(shown.values())
+    right = {
+        code: digit
+        for code, digit in shown.items()
+        if digit is not None and digit != said[code] and (counts[digit] == 1 or code not in without_digit)
+    }
     if not right:
         return {}
     after = {**said, **right}

@@ -11,7 +11,7 @@ from typing import Any
 
 from parsers.errors import Encrypted, Unreadable
 from parsers.readers.canonical import clean
-from parsers.readers.pdf.page import PageContent, runs_sideways
+from parsers.readers.pdf.page import PageContent, runs_sideways, stands_on_its_head
 
 FEW_TYPE3 = 12
 """Type 3 fonts of one page that PyMuPDF may load. Each takes it a millisecond; pypdfium2 takes some 12 milliseconds more for
@@ -66,24 +66,34 @@ class Readers:
 
     def read(self, index: int) -> tuple[PageContent, str]:
         """The page (from 0) and the name of the library that read it; raises what the library raises. A page whose text
-        runs up or down is turned to be read."""
+        runs up or down, or stands on its head, is turned to be read."""
         content, reader = self._read(index)
-        if runs_sideways(content.words):
+        if runs_sideways(content.words) or stands_on_its_head(content.words):
             turned = self._mupdf.read_turned(self._source, index)
             if turned is not None:
                 return turned, "pymupdf"
         return content, reader
 
     def read_otherwise(self, index: int) -> tuple[PageContent, str]:
-        """The page (from 0) as the library sees it that :meth:`read` does not choose; raises what the library raises."""
+        """The page (from 0) as the library sees it that :meth:`read` does not choose; raises what the library raises, and
+        Unreadable where that library is known to misread such pages."""
         if self._data is None or self._is_for_pdfium(index):
             return self._mupdf.read_page(self._source, index), "pymupdf"
+        if self._type3_fonts(index) and self._is_moved(index):
+            raise Unreadable("PDFium misplaces the letters of this page.")
         return self._by_pdfium(self._data, index), "pypdfium2"
 
     def _is_for_pdfium(self, index: int) -> bool:
-        """Whether PDFium is faster. On pages that are turned it misplaces letters of Type 3 fonts."""
-        many = sum(kind == "Type3" for kind in self._fonts[index].values()) > FEW_TYPE3
-        return many and not self._source[index].rotation
+        """Whether PDFium is faster, and places letters right."""
+        return self._type3_fonts(index) > FEW_TYPE3 and not self._is_moved(index)
+
+    def _type3_fonts(self, index: int) -> int:
+        return sum(kind == "Type3" for kind in self._fonts[index].values())
+
+    def _is_moved(self, index: int) -> bool:
+        """Whether a page is turned, or drawn as a form that is moved to its place: PDFium forgets that for letters of Type 3
+        fonts."""
+        return bool(self._source[index].rotation or self._source.get_page_xobjects(index))
 
     def _by_pdfium(self, data: bytes, index: int) -> PageContent:
         from parsers.readers.pdf import pdfium

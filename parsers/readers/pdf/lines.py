@@ -45,17 +45,19 @@ class PrintedLine:
 def without_page_numbers(words: Sequence[Word]) -> Sequence[Word]:
     """The words without page numbers between dashes (- 3 -), which a program may have printed over a table. No figure of a
     cell is written so; dashes in cells of their own stand further apart."""
-    found = {
-        place
-        for place in range(len(words) - 2)
-        if words[place].text in _DASHES
-        and words[place + 1].text.isdecimal()
-        and words[place + 2].text == words[place].text
-        and all(_stands_behind(a, b) for a, b in pairwise(words[place : place + 3]))
-    }
-    if not found:
+    if sum(word.text in _DASHES for word in words) < 2:
         return words
-    return [word for place, word in enumerate(words) if not found & {place, place - 1, place - 2}]
+    found = {
+        word
+        for row in rows_of(words)
+        for place in range(len(row) - 2)
+        if row[place].text in _DASHES
+        and row[place + 1].text.isdecimal()
+        and row[place + 2].text == row[place].text
+        and all(_stands_behind(a, b) for a, b in pairwise(row[place : place + 3]))
+        for word in row[place : place + 3]
+    }
+    return [word for word in words if word not in found] if found else words
 
 
 def _stands_behind(before: Word, after: Word) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -10,10 +9,9 @@ from functools import lru_cache, partial
 from importlib import import_module
 from typing import Any
 
-import regex
-
 from parsers.readers.pdf.lines import words_of
-from parsers.readers.pdf.page import DARK, THIN, WHITE, Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.page import THIN, Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.unseen import legible
 
 pymupdf: Any = import_module("pymupdf")  # its functions carry no types
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -33,10 +31,6 @@ _DOTS = 8
 """So many dots, and more of them than lines, are dotted lines (office programs put a dot at each corner of a cell).
 MuPDF 1.28 loses most dots when it collects vectors with the text, 1,720 of 1,733 on a page with dotted borders:
 the drawings of such a page are asked for once more."""
-_WHITE_PAINT, _NO_INK = re.compile(rb"(?:1(?:\.0*)?|\.9[89]\d*)\s+(?:g|rg|scn?)\b"), b"0 0 0 0 k"
-"""What sets a colour that may be white: one whose last component is, or no ink at all. The standard library's patterns are
-three times faster here, on every page."""
-_COLOUR = regex.compile(r"color: #(..)(..)(..), alpha: (?!0,)")
 COVERING = 0.5
 """A picture that covers this part of a page may be a scan of it."""
 _DAMAGE = ("syntax error", "zlib error", "premature end", "cannot", "truncated", "expected")
@@ -57,7 +51,7 @@ def read_turned(document: Any, index: int) -> PageContent | None:
         for line in block.get("lines", ()):
             x, y = pymupdf.Point(line["dir"]) * pymupdf.Matrix(page.rotation)
             count = sum(len(span["text"]) for span in line["spans"])
-            turns[0 if abs(x) > abs(y) else 90 if y < 0 else 270] += count
+            turns[(0 if x > 0 else 180) if abs(x) > abs(y) else 90 if y < 0 else 270] += count
     turn = turns.most_common(1)[0][0] if turns else 0
     if not turn:
         return None
@@ -72,13 +66,13 @@ def read_page(document: Any, index: int) -> PageContent:
     textpage = _textpage(page)
     words = [Word._make(word[:5]) for word in textpage.extractWORDS()]
     characters: Callable[[], Sequence[Word]] = lru_cache(maxsize=1)(partial(_characters, textpage))
-    unseen = _unseen(page, textpage) if words else []
-    if unseen:
-        shown = _without(list(_all_characters(textpage)), unseen)
-        words, characters = words_of(shown), partial(_without_blanks, shown)
-    marks, surfaces, images = _marks_and_images(textpage.extractBLOCKS())
-    if not page.rotation and _is_dotted(marks):
-        marks = _marks_of_drawings(page.get_cdrawings())
+    blocks = textpage.extractBLOCKS()
+    read = legible(page.read_contents(), textpage, words, blocks) if words else None
+    if read is not None:
+        words, characters = words_of(read.characters), partial(_without_blanks, read.characters)
+    marks, surfaces, images = _marks_and_images(blocks)
+    if _is_dotted(marks):
+        marks = _marks_of_drawings(page.get_cdrawings(), page.rotation_matrix)
     width, height = page.rect.width, page.rect.height
     images = [image.clipped(width, height) for image in images]
     warnings = pymupdf.TOOLS.mupdf_warnings()
@@ -91,7 +85,7 @@ def read_page(document: Any, index: int) -> PageContent:
         images=images,
         surfaces=surfaces,
         characters=characters,
-        left_out=unseen,
+        left_out=read.left_out if read is not None else (),
         hidden=bool(words)
         and any(image.area > COVERING * width * height for image in images)
         and (_is_hidden(textpage) or _is_covered(page)),
@@ -142,19 +136,21 @@ def _is_dotted(marks: Sequence[Mark]) -> bool:
     return dots >= _DOTS and 2 * dots > len(marks)
 
 
-def _marks_of_drawings(drawings: Sequence[dict[str, Any]]) -> list[Mark]:
-    """The same marks, out of the library's slower list of drawings."""
+def _marks_of_drawings(drawings: Sequence[dict[str, Any]], shown: Any) -> list[Mark]:
+    """The same marks, out of the library's slower list of drawings, which knows nothing of the page's rotation: ``shown`` is
+    the matrix that turns a place to where it is shown."""
     marks = []
     for drawing in drawings:
         outlined = "s" in drawing["type"]
         for item in drawing["items"]:
             if item[0] == "re":
-                mark = Mark._make((*item[1], outlined))
+                place = pymupdf.Rect(item[1])
             elif item[0] == "l":
                 (x0, y0), (x1, y1) = item[1:3]
-                mark = Mark(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), outlined)
+                place = pymupdf.Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             else:
                 continue
+            mark = Mark._make((*(place * shown), outlined))
             if mark.is_thin or (outlined and item[0] == "re"):
                 marks.append(mark)
     return marks
@@ -178,49 +174,6 @@ def _all_characters(textpage: Any) -> Iterator[Word]:
 
 def _without_blanks(characters: Iterable[Word]) -> list[Word]:
     return [character for character in characters if character.text.strip()]
-
-
-def _unseen(page: Any, textpage: Any) -> list[Rectangle]:
-    """The places of white text on nothing but white paper: marks of a template that nobody sees."""
-    content = page.read_contents()
-    if not (_NO_INK in content or b" Do" in content or _WHITE_PAINT.search(content)):
-        return []
-    white = [
-        Word._make((*span["bbox"], span["text"]))
-        for block in textpage.extractDICT()["blocks"]
-        for line in block.get("lines", ())
-        for span in line["spans"]
-        if _is_white(span["color"]) and span["text"].strip()
-    ]
-    if not white:
-        return []
-    shades = [
-        Rectangle(*block[:4])
-        for block in textpage.extractBLOCKS()
-        if block[6] == _IMAGE or (block[6] == _VECTOR and _is_dark(block[4]))
-    ]
-    return [Rectangle(*span[:4]) for span in white if not any(shade.shades(span) for shade in shades)]
-
-
-def _is_white(colour: int) -> bool:
-    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= WHITE
-
-
-def _is_dark(vector: str) -> bool:
-    colour = _COLOUR.search(vector)
-    return colour is not None and min(int(part, 16) for part in colour.groups()) < DARK
-
-
-def _without(characters: Iterable[Word], unseen: Sequence[Rectangle]) -> list[Word]:
-    """The characters that do not stand in these places (on which their line may begin and end a little earlier)."""
-    return [
-        c
-        for c in characters
-        if not any(
-            place.x0 - 0.1 <= c.x0 and c.x1 <= place.x1 + 0.1 and place.y0 - 0.1 <= c.y0 and c.y1 <= place.y1 + 0.1
-            for place in unseen
-        )
-    ]
 
 
 def _is_hidden(textpage: Any) -> bool:

@@ -7,10 +7,10 @@ unrotated page with the origin at the bottom left.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from ctypes import byref, c_double, c_float, c_int, c_uint
+from ctypes import byref, c_double, c_float, c_int, c_uint, c_void_p, cast
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,6 +18,7 @@ from pypdfium2 import PdfiumError
 
 from parsers.readers.pdf.lines import words_of
 from parsers.readers.pdf.page import DARK, WHITE, Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.unseen import PALE, SLANTED, TALL
 
 __all__ = ["PdfiumError", "open_pdf", "read_page", "shown_place"]
 
@@ -43,27 +44,39 @@ def read_page(document: Any, index: int) -> PageContent:
     shown = shown_place(page.get_rotation(), page.get_bbox())
     text = page.get_textpage()
     try:
+        across: set[int] = set()
         characters = {
             index: c
-            for index, c in _characters(text, shown)
+            for index, c in _characters(text, shown, across)
             if c.x1 >= 0 and c.x0 <= width and c.y1 >= 0 and c.y0 <= height
         }
         marks: list[Mark] = []
         surfaces: list[Rectangle] = []
         images: list[Rectangle] = []
-        hidden, white = True, False
+        painted = _Painted({}, set(), [])
+        white = False
         for count, item in enumerate(page.get_objects(max_depth=DEEPEST)):
             if count >= MOST_OBJECTS:
                 break
             if item.type == pdfium.FPDF_PAGEOBJ_PATH:
+                before = len(surfaces)
                 marks += _marks(item, shown, surfaces)
+                if painted.texts and len(surfaces) > before and _is_opaque_white(item.raw):
+                    painted.sheets.extend((count, surface) for surface in surfaces[before:])
             elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
                 left, bottom, right, top = item.get_bounds()
                 images.append(_rectangle(shown, left, bottom, right, top).clipped(width, height))
             elif item.type == pdfium.FPDF_PAGEOBJ_TEXT:
                 white = white or _is_light(pdfium.FPDFPageObj_GetFillColor, item.raw, WHITE)
-                hidden &= pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-        unseen = _unseen(text, characters, page, shown) if white else []
+                painted.texts[_address(item.raw)] = count
+                if pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+                    painted.without_ink.add(_address(item.raw))
+        hidden = bool(characters) and len(painted.without_ink) == len(painted.texts)
+        unseen = _unseen(text, characters, page, shown) if white else set()
+        if painted.sheets or (painted.without_ink and not hidden):
+            unseen |= {index for index, c in characters.items() if painted.hides(text, index, c)}
+        unseen |= across & characters.keys()
+        unseen |= {index for index, c in characters.items() if c.height > TALL and _is_pale(text, index)}
     finally:
         text.close()
         page.close()
@@ -78,7 +91,7 @@ def read_page(document: Any, index: int) -> PageContent:
         surfaces=surfaces,
         characters=partial(_without_blanks, shown_characters),
         left_out=[Rectangle(*characters[index][:4]) for index in unseen],
-        hidden=bool(characters) and hidden,
+        hidden=hidden,
     )
 
 
@@ -107,6 +120,38 @@ def _is_light(colour_of: Callable[..., Any], *what: Any) -> bool:
     return bool(colour_of(*thing, *map(byref, parts))) and min(part.value for part in parts[:3]) >= least
 
 
+class _Painted(NamedTuple):
+    """What was painted on a page in which order: its texts, those of them that leave no ink, and the white rectangles
+    painted after some text."""
+
+    texts: dict[int, int]
+    without_ink: set[int]
+    sheets: list[tuple[int, Rectangle]]
+
+    def hides(self, text: Any, index: int, character: Word) -> bool:
+        """Whether nobody sees a character (and its number in the text of the page)."""
+        address = _address(pdfium.FPDFText_GetTextObject(text.raw, index))
+        count = self.texts.get(address, MOST_OBJECTS)
+        return address in self.without_ink or any(
+            count < later and sheet.shades(character) for later, sheet in self.sheets
+        )
+
+
+def _address(thing: Any) -> int:
+    return cast(thing, c_void_p).value or 0
+
+
+def _is_opaque_white(path: Any) -> bool:
+    parts = c_uint(), c_uint(), c_uint(), c_uint()
+    return bool(pdfium.FPDFPageObj_GetFillColor(path, *map(byref, parts))) and all(
+        part.value == 255 for part in parts
+    )
+
+
+def _is_pale(text: Any, index: int) -> bool:
+    return _is_light(pdfium.FPDFText_GetFillColor, text.raw, index, PALE)
+
+
 def _unseen(text: Any, characters: Mapping[int, Word], page: Any, shown: Shown) -> set[int]:
     """The numbers of the characters that are white on nothing but white paper."""
     shades = [
@@ -133,8 +178,8 @@ def _rectangle(shown: Shown, left: float, bottom: float, right: float, top: floa
     return Rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _characters(text: Any, shown: Shown) -> Iterator[tuple[int, Word]]:
-    """The characters, each with its number in the text of the page."""
+def _characters(text: Any, shown: Shown, across: set[int]) -> Iterator[tuple[int, Word]]:
+    """The characters, each with its number in the text of the page. Those that run across the page are added to ``across``."""
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = c_double(), c_double()
     high = 0
@@ -155,6 +200,8 @@ def _characters(text: Any, shown: Shown) -> Iterator[tuple[int, Word]]:
             pdfium.FPDFText_GetMatrix(text.raw, index, byref(matrix))
             pdfium.FPDFText_GetCharOrigin(text.raw, index, byref(x), byref(y))
             size = pdfium.FPDFText_GetFontSize(text.raw, index)
+            if min(abs(matrix.a), abs(matrix.b)) > SLANTED * max(abs(matrix.a), abs(matrix.b)):
+                across.add(index)
             if abs(matrix.d) > abs(matrix.c):
                 bottom, top = y.value - BELOW * size * matrix.d, y.value + ABOVE * size * matrix.d
             elif matrix.c:

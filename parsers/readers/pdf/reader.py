@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 import regex
@@ -18,15 +20,15 @@ from parsers.readers.pdf.columns import Column, columns_of, columns_of_header, i
 from parsers.readers.pdf.fonts import as_shown
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
-from parsers.readers.pdf.lines import PrintedLine, lines_of, without_page_numbers
-from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word, runs_sideways
+from parsers.readers.pdf.lines import PrintedLine, lines_of, rows_of, without_page_numbers
+from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word, fold_of, halves_of, runs_sideways
 from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
-from parsers.readers.pdf.rulings import Ruling, Rulings, edges_of, frameworks, rulings_of
+from parsers.readers.pdf.rulings import SNAP, Ruling, Rulings, edges_of, frameworks, rulings_of
 from parsers.readers.pdf.struck import without_struck
 from parsers.readers.pdf.tables import RuledTable, table_of
-from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps
+from parsers.readers.pdf.unruled import may_hold_tables, sections_of, split_at_gaps, text_row, with_numbers
 
-VERSION = 4
+VERSION = 5
 """Bumped whenever the same bytes may be read differently."""
 
 MOST_PAGES = 2000
@@ -60,11 +62,17 @@ PICTURES = ("needs_ocr", "recognised_text")
 """The notes of pages that are pictures. What somebody's OCR laid under one is not trusted: it is recognised here too."""
 RECOGNISER = "rapidocr"
 """Who read a page that is a picture. What it takes for a line through a text may be a part of its letters."""
+FEWEST_LOST, LEGIBLE = 20, 0.5
+"""A page on which so many characters could not be decoded, or are letters of scripts that no report is written in (numbers of
+glyphs taken for characters), and where there are not even half as many Chinese ones, is a picture of text: its fonts do not
+say what they show."""
 OUTLINES = 400
 """So many marks on a page without text are letters drawn as shapes."""
 
 _MEANINGLESS = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
 _LOST = regex.compile(r"[\ufffd\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
+_CHINESE = regex.compile(r"\p{Han}")
+_STRANGE = regex.compile(r"[[\p{L}\p{M}]--[\p{Han}\p{Latin}\p{Greek}]]", regex.VERSION1)
 
 
 def _as_it_is(box: Box) -> Box:
@@ -73,7 +81,8 @@ def _as_it_is(box: Box) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page, gathered: what is to be written, and what is to be noted."""
+    """A page, gathered: what is to be written, and what is to be noted. Where it holds two pages side by side, the second
+    one stands right of ``fold``."""
 
     content_size: tuple[float, float]
     lines: tuple[PrintedLine, ...]
@@ -82,6 +91,7 @@ class _Page:
     reader: str
     characters: int
     shown: Callable[[Box], Box] = _as_it_is
+    fold: float = 0.0
     scan: ocr.Scan | None = None
 
 
@@ -102,9 +112,13 @@ def read_pdf(data: bytes, name: str) -> Document:
         if was_repaired:
             notes.append(_repaired(data))
         shown = as_shown(source, data)
-        if shown.digits:
-            message = f"The fonts call {shown.digits} digits something else than they show; they were read as shown."
+        if shown.mended.digits:
+            message = (
+                f"The fonts call {shown.mended.digits} digits something else than they show; they were read as shown."
+            )
             notes.append(Note("digits_mended", message))
+        elif shown.mended.fonts:
+            notes.append(Note("codes_lost", f"{shown.mended.fonts} fonts do not tell what some of their signs are."))
         title = clean((source.metadata or {}).get("title") or "") or None
         pages = list(_pages(source, shown.data, name, shown.fonts))
         if source.is_repaired and not was_repaired:
@@ -177,12 +191,33 @@ def _recognised(source: Any, content: PageContent, page: _Page, before: list[Col
     if sum(len(word.text) for word in scan.content.words) < FEW_CHARACTERS:
         return page
     read = gathered(scan.content, RECOGNISER, before)
-    note = Note("recognised_page", "The page is a picture; its text was recognised (OCR).", content.number)
+    note = Note(
+        "recognised_page",
+        "The page is a picture, or its fonts do not say what they show; its text was recognised (OCR).",
+        content.number,
+    )
     return replace(read, notes=(note, *read.notes), scan=scan)
 
 
 def gathered(content: PageContent, reader: str, before: list[Column] | None = None) -> _Page:
-    """The tables and lines of one page, and what is to be noted about it. ``before``: see :func:`unruled_tables`."""
+    """The tables and lines of one page, and what is to be noted about it. ``before``: see :func:`unruled_tables`. Two pages
+    printed side by side on one sheet are read one after the other."""
+    before = [] if before is None else before
+    fold = fold_of(content)
+    if fold is None:
+        return _gathered(content, reader, before)
+    left, right = (_gathered(half, reader, before) for half in halves_of(content, fold))
+    return replace(
+        left,
+        lines=(*left.lines, *right.lines),
+        tables=(*left.tables, *right.tables),
+        notes=tuple(dict.fromkeys((*left.notes, *right.notes))),
+        characters=left.characters + right.characters,
+        fold=fold,
+    )
+
+
+def _gathered(content: PageContent, reader: str, before: list[Column]) -> _Page:
     if reader != RECOGNISER and len(content.marks) <= MOST_MARKS and len(content.words) <= MOST_WORDS:
         content = without_struck(content)
     words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
@@ -199,11 +234,13 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
         if table.crossed:
             message = "Text runs over a ruling line; it may belong to either side."
             notes.append(Note("crossed_ruling", message, content.number, table.crossed))
+    filled: list[Lattice] = []
     for lattice in filled_lattices_of(content, words, [table.rectangle for table in tables]):
         table = table_of(lattice, words, content)
         words = table.rest
         tables.append(table)
-    for table in unruled_tables(content, words, [] if before is None else before):
+        filled.append(lattice)
+    for table in unruled_tables(content, words, before, filled):
         words = table.rest
         tables.append(table)
         if table.crossed:
@@ -234,18 +271,21 @@ def _marked(word: Word) -> Word:
     return word._replace(text=_MEANINGLESS.sub("\ufffd", word.text))
 
 
-def unruled_tables(content: PageContent, words: Sequence[Word], before: list[Column]) -> Iterator[RuledTable]:
+def unruled_tables(
+    content: PageContent, words: Sequence[Word], before: list[Column], filled: Sequence[Lattice] = ()
+) -> Iterator[RuledTable]:
     """The tables that those of a page's words make that stand in no ruled one. ``before`` holds the columns of the last
-    table of this kind, on this page or the one before, and is kept so."""
+    table of this kind, or of the last ``filled`` one, on this page or the one before, and is kept so."""
     inner = [word for word in words if word.y0 > FURNITURE and word.y1 < content.height - FURNITURE]
     foot = 0.0
     if may_hold_tables(words) and inner and sections_of(inner):
         characters = content.characters()
-        words = split_at_gaps(words, characters)
-        sections = sections_of(split_at_gaps(inner, characters))
+        words = with_numbers(split_at_gaps(words, characters))
+        sections = sections_of(with_numbers(split_at_gaps(inner, characters)))
         fills = [Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1)]
         edges = [*edges_of(content.marks)[0], *fills]
         for section in sections:
+            before[:] = _columns_above(filled, foot, section.rectangle.y0) or before
             columns = columns_of(section, before) if is_statutory(section) else []
             if columns:
                 before[:] = columns
@@ -253,8 +293,16 @@ def unruled_tables(content: PageContent, words: Sequence[Word], before: list[Col
                 taken = set(section.words)
                 words = [word for word in words if word not in taken]
                 yield replace(table_of_section(section, columns, edges, content.number), rest=words)
+    before[:] = _columns_above(filled, foot, content.height) or before
     if header := columns_of_header([word for word in inner if word.y0 >= foot]):
         before[:] = header
+
+
+def _columns_above(filled: Sequence[Lattice], top: float, bottom: float) -> list[Column]:
+    """The columns of the last filled table between two heights of the page, from which an unruled one may go on."""
+    between = [lattice for lattice in filled if top < lattice.rectangle.y1 <= bottom + SNAP]
+    last = max(between, key=lambda lattice: lattice.rectangle.y1, default=None)
+    return [Column(x0, x1) for x0, x1 in pairwise(last.columns)] if last else []
 
 
 def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Sequence[Rectangle]) -> list[Lattice]:
@@ -285,10 +333,18 @@ def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Seque
             word.text[0].isdecimal() for word in words if frame.holds(Rectangle(*word[:4]))
         ):
             continue  # the filled header of a table whose other cells are not filled
+        if any(_is_striped(cell, words) for cell in cells):
+            continue
         beside = sum(not any(c.x0 <= x <= c.x1 and c.y0 <= y <= c.y1 for c in cells) for x, y in inside)
         if beside <= BESIDE_FILLS * len(inside):
             found.append(lattice)
     return found
+
+
+def _is_striped(fill: Rectangle, words: Sequence[Word]) -> bool:
+    """Whether a filled cell holds figures, apart from a label or from each other: it is the stripe below a whole row."""
+    rows = map(text_row, rows_of([word for word in words if fill.shades(word)]))
+    return any(row.is_anchor and sum(run.is_figure for run in row.runs) + row.first_figure > 1 for row in rows)
 
 
 def lattices_of(content: PageContent) -> list[Lattice]:
@@ -319,6 +375,10 @@ def _notes(content: PageContent) -> Iterator[Note]:
         if largest > SCAN * page_area or len(content.marks) > OUTLINES:
             yield Note("needs_ocr", "The page is a picture without text.", number)
         return
+    lost = _LOST.findall(text)
+    illegible = len(lost) + len(_STRANGE.findall(text))
+    if illegible >= FEWEST_LOST and len(_CHINESE.findall(text)) < LEGIBLE * illegible:
+        yield Note("needs_ocr", "The fonts of the page do not say which characters they show.", number)
     if content.hidden:
         yield Note("recognised_text", "The text is an invisible layer over a picture: somebody's OCR.", number)
     elif any(
@@ -331,12 +391,10 @@ def _notes(content: PageContent) -> Iterator[Note]:
     if content.turned or runs_sideways(content.words):
         yield Note("turned_text", "The text runs up or down the page; its order is uncertain.", number)
     if content.left_out:
-        yield Note(
-            "hidden_text", "White text, which nobody sees, was left out.", number, _boxes(content.left_out, number)
-        )
+        message = "Text that nobody sees, or a watermark, was left out."
+        yield Note("hidden_text", message, number, _boxes(content.left_out, number))
     if content.struck:
         yield Note("struck_text", "Text that is struck through was left out.", number, _boxes(content.struck, number))
-    lost = _LOST.findall(text)
     if lost:
         yield Note("characters_lost", f"{len(lost)} of {len(text)} characters could not be decoded.", number)
 
@@ -356,7 +414,7 @@ def _write(builder: TextBuilder, pages: Sequence[_Page]) -> None:
     paragraph: list[PlacedLine] = []
     for number, page in enumerate(pages, 1):
         blocks: list[PrintedLine | RuledTable] = [*kept[number - 1], *page.tables]
-        blocks.sort(key=lambda block: (block.rectangle.y0, block.rectangle.x0))
+        blocks.sort(key=partial(_place, page.fold))
         for block in blocks:
             if isinstance(block, RuledTable):
                 _write_paragraph(builder, paragraph, layout, pages)
@@ -369,6 +427,12 @@ def _write(builder: TextBuilder, pages: Sequence[_Page]) -> None:
                 paragraph = []
             paragraph.append(placed)
     _write_paragraph(builder, paragraph, layout, pages)
+
+
+def _place(fold: float, block: PrintedLine | RuledTable) -> tuple[bool, float, float]:
+    """Where a block comes in the order of reading."""
+    x0, y0, *_ = block.rectangle
+    return fold > 0 and x0 > fold, y0, x0
 
 
 def _write_paragraph(

@@ -105,7 +105,7 @@ def _chosen(lines: Sequence[Sequence[Word]]) -> list[tuple[Piece, ...]]:
         for number, line in enumerate(lines)
         for first in range(len(line))
         for end in range(first + 1, min(first + MOST_WORDS, len(line)) + 1)
-        for stack in _stacks(lines, ((number, first, end),), _text(line[first:end]))
+        for stack in _stacks(lines, ((number, first, end),), _text(line[first:end]), set())
     ]
     found.sort(key=lambda stack: -sum(end - first for _, first, end in stack))
     taken: set[tuple[int, int]] = set()
@@ -118,10 +118,14 @@ def _chosen(lines: Sequence[Sequence[Word]]) -> list[tuple[Piece, ...]]:
     return chosen
 
 
-def _stacks(lines: Sequence[Sequence[Word]], stack: tuple[Piece, ...], text: str) -> Iterator[tuple[Piece, ...]]:
-    """All labels that begin with these pieces."""
-    if not vocabulary.columns().begins(text):
+def _stacks(
+    lines: Sequence[Sequence[Word]], stack: tuple[Piece, ...], text: str, seen: set[tuple[Piece, str]]
+) -> Iterator[tuple[Piece, ...]]:
+    """All labels that begin with these pieces. What ends in the same piece and says the same goes on in the same way, however
+    it was put together: one of them is followed (``seen`` are those that were)."""
+    if (stack[-1], text) in seen or not vocabulary.columns().begins(text):
         return
+    seen.add((stack[-1], text))
     if vocabulary.columns().names(text):
         yield stack
     number, first, end = stack[-1]
@@ -131,7 +135,8 @@ def _stacks(lines: Sequence[Sequence[Word]], stack: tuple[Piece, ...], text: str
         for start in range(len(line)):
             for stop in range(start + 1, min(start + MOST_WORDS, len(line)) + 1):
                 if _stands_below(above, line[start:stop]):
-                    yield from _stacks(lines, (*stack, (below, start, stop)), text + _text(line[start:stop]))
+                    longer = text + _text(line[start:stop])
+                    yield from _stacks(lines, (*stack, (below, start, stop)), longer, seen)
 
 
 def _stands_below(above: Sequence[Word], below: Sequence[Word]) -> bool:

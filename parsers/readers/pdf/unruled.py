@@ -40,7 +40,17 @@ FEWEST_FIGURES = 2
 CENTRED = 0.08
 """A title stands with its middle no further from the table's than this part of the table's width."""
 
+FEWEST_LETTERS, WIDER_THAN_LETTERS = 2, 0.15
+"""From so many distances between single letters it is told how wide a run is set. A distance wider than that by this part of
+the height parts two texts."""
+NUMBER_GAP = 0.6
+"""A number, its point and its label are no further apart than this part of their height."""
+
+_POINTS = ".．、"
+_LETTER = regex.compile(rf"(?:[1-9][{_POINTS}])?[\p{{Han}}（）()、，,：:；。“”]")
+_NUMBER = regex.compile(rf"[1-9][{_POINTS}]?")
 _DIGIT = regex.compile(r"\d")
+_BRACKET = regex.compile(r"[（(]")
 _HEADING = regex.compile(r"^(?:[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十]+部分)")
 
 
@@ -162,6 +172,30 @@ def _pieces(word: Word, inside: Sequence[Word], usual: float) -> list[Word]:
     return pieces
 
 
+def with_numbers(words: Sequence[Word]) -> list[Word]:
+    """The words, the number of a label together with the label: letters set wide part 1 from the point behind it, and 1 alone
+    looks like a figure, or like a column of its own."""
+    whole: list[Word] = []
+    for word in words:
+        before = whole[-1] if whole else None
+        if before is not None and _goes_on(before, word):
+            whole[-1] = Word(
+                before.x0, min(before.y0, word.y0), word.x1, max(before.y1, word.y1), before.text + word.text
+            )
+        else:
+            whole.append(word)
+    return whole
+
+
+def _goes_on(before: Word, after: Word) -> bool:
+    """Whether a number is followed by its point, or both by the label."""
+    if not (_NUMBER.fullmatch(before.text) and (before.text[-1] in _POINTS) != (after.text[0] in _POINTS)):
+        return False
+    height = min(before.height, after.height)
+    same_line = abs(before.y0 + before.y1 - after.y0 - after.y1) < height
+    return same_line and -TOUCH < after.x0 - before.x1 < NUMBER_GAP * height
+
+
 def sections_of(words: Sequence[Word]) -> list[Section]:
     """The sections of all tables that the words make, from top to bottom."""
     rows = [text_row(row) for row in rows_of(words)]
@@ -188,8 +222,27 @@ def text_row(words: Sequence[Word]) -> TextRow:
                 runs[-1].append(word)
                 continue
         runs.append([word])
-    made = tuple(run_of(run) for run in runs)
+    made = tuple(run_of(spelt(run)) for run in runs)
     return TextRow(made, _first_figure(made))
+
+
+def spelt(run: Sequence[Word]) -> list[Word]:
+    """The words of a run, letters that are set wide put together: their distances are those of most letters."""
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(run) if len(a.text) == len(b.text) == 1)
+    if len(gaps) < FEWEST_LETTERS:
+        return list(run)
+    usual = max(gaps[len(gaps) // 2], 0.0)
+    words = [run[0]]
+    for before, word in pairwise(run):
+        letters = _LETTER.fullmatch(before.text) and _LETTER.fullmatch(word.text)
+        if letters and word.x0 - before.x1 <= usual + WIDER_THAN_LETTERS * before.height:
+            whole = words[-1]
+            words[-1] = Word(
+                whole.x0, min(whole.y0, word.y0), word.x1, max(whole.y1, word.y1), whole.text + word.text
+            )
+        else:
+            words.append(word)
+    return words
 
 
 def _room(before: str, after: str) -> float:
@@ -285,9 +338,7 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
     for index, row in enumerate(stretch):
         if row.is_anchor:
             edge = max(edge or 0.0, _label_end(row))
-        elif edge is not None and any(
-            run.x0 + run.x1 > 2 * edge and run.content is Content.WORDS for run in row.runs
-        ):
+        elif edge is not None and any(_stands_over_figures(run, edge) for run in row.runs):
             starts.append(index)
             edge = None
     for start, end in zip(starts, [*starts[1:], len(stretch)], strict=True):
@@ -296,11 +347,25 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
         if first is None:
             continue
         edge = max(_label_end(row) for row in rows if row.is_anchor)
-        # Lines of the first label that stand above its figures are none of the header.
+        # Lines of the first label that stand above its figures are none of the header, nor are figures.
         begin = first
-        while begin > 0 and all(run.x1 <= edge + rows[begin].height for run in rows[begin - 1].runs):
+        while begin > 0 and all(run.is_figure or run.x1 <= edge + rows[begin].height for run in rows[begin - 1].runs):
             begin -= 1
         yield Section(tuple(rows[:begin]), tuple(rows[begin:]))
+
+
+def _stands_over_figures(run: Run, edge: float) -> bool:
+    """Whether words stand right of the ``edge`` of the labels. The label of a row that begins left of it, and has an
+    explanation in brackets, may be wider than all others."""
+    if run.content is not Content.WORDS or run.x0 + run.x1 <= 2 * edge:
+        return False
+    return run.x0 > edge or not _is_label_of_row(run.text)
+
+
+def _is_label_of_row(text: str) -> bool:
+    """Whether a text is the label of a row, or that and the beginning of its explanation."""
+    before_bracket = text[:1] + _BRACKET.split(text[1:], maxsplit=1)[0]  # a bracket at the beginning is its number's
+    return vocabulary.rows().names(text) or vocabulary.rows().names(before_bracket)
 
 
 def _label_end(anchor: TextRow) -> float:

@@ -48,6 +48,13 @@ def columns() -> Vocabulary:
 
 
 @cache
+def titles() -> Vocabulary:
+    """The titles of blocks."""
+    blocks = [block for table in _tables() for block in table.blocks]
+    return Vocabulary([text for block in blocks for text in (block.label, *block.aliases)])
+
+
+@cache
 def corners() -> Vocabulary:
     """What stands above the labels of the rows."""
     return Vocabulary(_corners())

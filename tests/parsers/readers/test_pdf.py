@@ -14,6 +14,8 @@ from parsers.document import Document, Grid, GridKind
 from parsers.errors import BadInput, Encrypted, NeedsOcr, NianbaoError, Unreadable
 from parsers.readers.pdf import mupdf, pdfium, read_pdf
 from parsers.readers.pdf.debug import draw_reading
+from parsers.readers.pdf.page import PageContent, Word
+from parsers.readers.pdf.reader import gathered
 from tests.parsers.readers.invariants import check, places, read_twice, texts
 
 pymupdf: Any = pytest.importorskip("pymupdf")  # its functions carry no types
@@ -180,13 +182,30 @@ class TestDottedBorders:
 
 
 class TestLostCharacters:
-    def test_what_a_font_does_not_tell_is_lost_and_noted(self) -> None:
+    def test_a_page_whose_fonts_tell_nothing_is_a_picture_of_text(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("parsers.readers.ocr.is_available", lambda: False)
         document = pymupdf.open(DATA / "report-2021.weasyprint.pdf")
         for xref in range(1, document.xref_length()):
             if document.xref_get_key(xref, "ToUnicode")[0] == "xref":
                 document.xref_set_key(xref, "ToUnicode", "null")
         notes = read_pdf(document.tobytes(), "a.pdf").notes
-        assert {(note.code, note.page) for note in notes} == {("characters_lost", 1), ("characters_lost", 2)}
+        codes = ("needs_ocr", "characters_lost")
+        assert [(note.code, note.page) for note in notes] == [(code, page) for page in (1, 2) for code in codes]
+
+    @pytest.mark.parametrize(
+        ("text", "codes"),
+        [
+            pytest.param("ᵝ֒তྫྷଭᗓ෨ႼዢỺᤝౘ᫓ೣᦓ⃁ం֓ᛉ劫" * 2, ["needs_ocr"], id="numbers of glyphs taken for characters"),
+            pytest.param("行政许可" * 8, [], id="Chinese"),
+            pytest.param("government information" * 3, [], id="English"),
+        ],
+    )
+    def test_a_page_in_scripts_that_no_report_is_written_in_is_a_picture_of_text(
+        self, text: str, codes: list[str]
+    ) -> None:
+        words = [Word(10, 10, 300, 20, text)]
+        content = PageContent(1, 400, 500, words, [], [], lambda: words)
+        assert [note.code for note in gathered(content, "pypdfium2").notes] == codes
 
 
 class TestRotation:
@@ -204,6 +223,16 @@ class TestRotation:
         shown = [word for word in one.words if word.text == "2021"]
         if rotation == 0:
             assert tuple(two.words[0][:1]) == pytest.approx(shown[0][:1], abs=2)
+
+    def test_dotted_lines_of_a_turned_page_are_lines(self) -> None:
+        document = pymupdf.open()
+        sheet = document.new_page(width=400, height=500)
+        for y in (50, 80, 110):
+            for step in range(100):
+                sheet.draw_rect(pymupdf.Rect(50 + 2 * step, y, 51 + 2 * step, y + 1), color=None, fill=(0, 0, 0))
+        sheet.set_rotation(90)
+        (content,) = [mupdf.read_page(document, 0)]
+        assert {round(mark.x0) for mark in content.marks} == {389, 419, 449}
 
     def test_a_table_on_a_turned_page_is_read(self) -> None:
         document = pymupdf.open()

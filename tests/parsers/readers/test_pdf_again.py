@@ -10,9 +10,11 @@ import pytest
 
 from parsers.align import align
 from parsers.document import Document
+from parsers.errors import Unreadable
 from parsers.forms import form_of
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.again import SecondLook
+from parsers.readers.pdf.libraries import Readers
 from tests.parsers.readers.invariants import texts
 
 pymupdf: Any = pytest.importorskip("pymupdf")
@@ -79,3 +81,17 @@ def test_a_file_that_the_other_library_cannot_read_gives_nothing(data: bytes) ->
         assert look.tables_by_library([1]) is None
         assert look.tables_by_plumber([1], "lines") is None
         assert look.digits_look_right(), "nothing can be told"
+
+
+def test_letters_of_type_3_fonts_in_a_form_are_placed_by_the_library_that_places_them_right() -> None:
+    plain = pymupdf.open()
+    plain.new_page().insert_text((100, 100), "2023")
+    moved = pymupdf.open()
+    moved.new_page().show_pdf_page(pymupdf.Rect(20, 20, 400, 600), plain, 0)
+    drawn = [dict.fromkeys(range(20), "Type3")]
+    with Readers(plain, plain.tobytes(), drawn) as readers:
+        assert readers.read(0)[1] == "pypdfium2"
+    with Readers(moved, moved.tobytes(), drawn) as readers:
+        assert readers.read(0)[1] == "pymupdf"
+        with pytest.raises(Unreadable):
+            readers.read_otherwise(0)

@@ -12,6 +12,7 @@ from parsers.readers.pdf.again import SecondLook
 from parsers.readers.pdf.fonts import (
     LOST,
     as_shown,
+    codes_left_out,
     doubtful_codes,
     fonts_of,
     map_of,
@@ -66,6 +67,47 @@ def test_figures_are_read_as_they_are_shown(digits: dict[str, str]) -> None:
     assert [note.code for note in document.notes] == (["digits_mended"] if digits else [])
 
 
+def test_digits_that_the_map_leaves_out_are_read_as_they_are_shown() -> None:
+    document = pymupdf.open(stream=file_with("3517 2096 84", {}))
+    number, stream, codes = next(
+        (number, int(value.split()[0]), map_of(document.xref_stream(int(value.split()[0]))))
+        for number, kind in fonts_of(document)[0].items()
+        if kind == "Type0" and (value := document.xref_get_key(number, "ToUnicode")[1]) != "null"
+    )
+    used = {code: text for code, text in codes.items() if text in FIGURES}
+    descendant = int(document.xref_get_key(number, "DescendantFonts")[1].strip("[]").split()[0])
+    document.xref_set_key(descendant, "W", "[" + "".join(f"{int(code, 16)}[556]" for code in used) + "]")
+    document.update_stream(stream, written({code: text for code, text in codes.items() if code not in used}))
+    assert "3517 2096 84" in read_pdf(bytes(document.tobytes()), "报告.pdf").text
+
+
+def test_digits_of_a_font_without_a_map_are_read_as_they_are_shown() -> None:
+    document = pymupdf.open(stream=file_with("3517 2096 84", {}))
+    for number, kind in fonts_of(document)[0].items():
+        stream = document.xref_get_key(number, "ToUnicode")[1]
+        if kind == "Type0" and stream != "null":
+            codes = {
+                code for code, text in map_of(document.xref_stream(int(stream.split()[0]))).items() if text in FIGURES
+            }
+            descendant = int(document.xref_get_key(number, "DescendantFonts")[1].strip("[]").split()[0])
+            document.xref_set_key(descendant, "W", "[" + "".join(f"{int(code, 16)}[556]" for code in codes) + "]")
+            document.xref_set_key(number, "ToUnicode", "null")
+    text = read_pdf(bytes(document.tobytes()), "报告.pdf").text
+    assert [digit for digit in text if digit in FIGURES] == list("3517209684")
+
+
+def test_codes_that_a_simple_font_leaves_out_of_its_map_are_no_characters() -> None:
+    document = pymupdf.open()
+    document.new_page().insert_text((40, 40), "123", fontname="helv")
+    font = next(iter(fonts_of(document)[0]))
+    document.xref_set_key(font, "Encoding", "null")
+    document.xref_set_key(font, "FirstChar", "48")
+    document.xref_set_key(font, "LastChar", "57")
+    assert codes_left_out(document, font, {"31": "1", "33": "3"}, thoroughly=False) == [
+        "30", "32", "34", "35", "36", "37", "38", "39",
+    ]  # fmt: skip
+
+
 def test_the_second_reading_gets_the_same_characters() -> None:
     data = file_with("3517 2096 84", {"3": "5", "5": "3"})
     with pymupdf.open(stream=data) as source, pymupdf.open(stream=as_shown(source, data).data) as document:
@@ -107,6 +149,13 @@ def test_two_glyphs_of_one_digit_are_lost_rather_than_read_wrong() -> None:
     assert read_digits(said, shows) == {}, "one strange digit is a strange typeface"
     shows = [picture(digit) for digit in "5511"]
     assert read_digits(said, shows) == dict.fromkeys(said, LOST)
+
+
+def test_the_box_of_signs_that_a_font_has_not_is_no_digit() -> None:
+    box = picture("0")
+    said = {"30": "0", "31": "1", "00": LOST, "01": LOST}
+    assert read_digits(said, [picture("0", "helv"), picture("1", "helv"), box, box]) == {}
+    assert read_digits({"30": LOST, "31": "1"}, [picture("0"), picture("1")]) == {"30": "0"}
 
 
 @pytest.mark.parametrize("font", ["helv", "tiro", "cour", "china-s", "tibo"])

@@ -233,6 +233,7 @@ def test_white_figures_are_left_out_but_on_dark_cells_they_are_read() -> None:
 def test_a_page_number_between_dashes_is_no_figure_of_a_table() -> None:
     words = [word(0, "0"), word(40, "-"), word(48, "2"), word(56, "-"), word(90, "0")]
     assert [w.text for w in without_page_numbers(words)] == ["0", "0"]
+    assert [w.text for w in without_page_numbers([words[2], *words[:2], *words[3:]])] == ["0", "0"], "in any order"
     apart = [word(0, "-"), word(40, "2"), word(80, "-")]
     assert list(without_page_numbers(apart)) == apart
 
@@ -248,3 +249,149 @@ def test_halves_of_a_broken_figure_stand_in_one_cell() -> None:
     ]
     (grid,) = read_pdf(page(texts), "报告.pdf").grids
     assert "103 65" in [cell.text for cell in grid.cells]
+
+
+def test_ends_of_figures_that_begin_at_the_top_of_their_row_belong_to_it() -> None:
+    texts = [
+        *HEADER,
+        *row(120, "一、本年新收", "1492", "3", "0", "1495"),
+        (208, 132, "15"),
+        (388, 132, "15"),
+        *row(150, "二、上年结转", "1", "0", "0", "1"),
+        *row(170, "三、其他", "12", "0", "0", "12"),
+    ]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[-3:] == [
+        ["一、本年新收", "1492 15", "3", "0", "1495 15"],
+        ["二、上年结转", "1", "0", "0", "1"],
+        ["三、其他", "12", "0", "0", "12"],
+    ]
+
+
+def test_the_number_of_a_label_set_wide_is_no_figure() -> None:
+    texts = [
+        *HEADER,
+        *((60 + 5.5 * n, 120, sign) for n, sign in enumerate(("1", "."))),
+        (72, 120, "属于国家秘密"),
+        *row(120, "", "1", "0", "0", "1")[1:],
+        *((60 + 5.5 * n, 140, sign) for n, sign in enumerate(("2", "."))),
+        (72, 140, "重复申请"),
+        *row(140, "", "2", "0", "0", "2")[1:],
+    ]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[-2:] == [["1.属于国家秘密", "1", "0", "0", "1"], ["2.重复申请", "2", "0", "0", "2"]]
+
+
+def test_a_label_of_a_group_stands_left_of_the_numbers_of_its_rows() -> None:
+    """The lines of the two labels stand at different heights, so that no line shows the gap between them."""
+    texts = [
+        *HEADER,
+        (30, 126, "（五）不"),
+        (30, 138, "予处理"),
+        *row(120, "1.信访举报投诉类申请", "1", "0", "0", "1"),
+        *row(132, "2.重复申请", "2", "0", "0", "2"),
+        *row(144, "3.要求提供公开出版物", "0", "0", "3", "3"),
+    ]
+    rows = rows_of_grid(only_grid(read_pdf(page([(x + 20 * (x == 60), y, t) for x, y, t in texts]), "报告.pdf")))
+    assert [found[-5:] for found in rows[-3:]] == [
+        ["1.信访举报投诉类申请", "1", "0", "0", "1"],
+        ["2.重复申请", "2", "0", "0", "2"],
+        ["3.要求提供公开出版物", "0", "0", "3", "3"],
+    ]
+
+
+def test_a_label_of_two_signs_with_a_blank_between_them_names_one_column() -> None:
+    header = [(200, 100, "自然人"), (260, 100, "商业企业"), (320, 100, "其"), (341, 100, "他"), (380, 100, "总计")]
+    body = [
+        cell
+        for y, label in ((120, "规章"), (140, "规范性文件"), (160, "行政许可"), (180, "行政处罚"))
+        for cell in row(y, label, "1", "2", "0", "3")
+    ]
+    assert rows_of_grid(only_grid(read_pdf(page([*header, *body]), "报告.pdf")))[-1] == [
+        "行政处罚",
+        "1",
+        "2",
+        "0",
+        "3",
+    ]
+
+
+def test_the_title_of_a_block_and_what_stands_above_its_labels_are_no_columns() -> None:
+    texts = [
+        (260, 90, "第二十条第（一）项"),
+        (110, 105, "信息内容"),
+        (200, 105, "本年制发件数"), (290, 105, "本年废止件数"), (390, 105, "现行有效件数"),
+        (220, 120, "12"), (310, 120, "0"), (410, 120, "7"),
+        (220, 135, "3"), (310, 135, "4"), (410, 135, "5"),
+        (50, 120, "规章"),
+        (50, 135, "行政规范性文件"),
+    ]  # fmt: skip
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[0] == ["第二十条第（一）项"]
+    assert rows[-2:] == [["规章", "12", "0", "7"], ["行政规范性文件", "3", "4", "5"]]
+
+
+def test_a_stripe_below_a_whole_row_is_no_cell() -> None:
+    stripes = [(50, y, 450, y + 20) for y in (108, 148)]
+    header = [(x, 88, x + 50, 108) for x in (190, 250, 310, 370)]
+    texts = [*HEADER, *(cell for y in (122, 142, 162) for cell in row(y, "行政许可", "1", "2", "", "3"))]
+    for grid in read_pdf(page(texts, fills=[*stripes, *header]), "报告.pdf").grids:
+        assert not any(" 2 " in f" {cell.text} " and cell.text != "2" for cell in grid.cells)
+    figures_alone = [*HEADER, *(cell for y in (122, 142) for cell in row(y, "", "1", "2", "0", "3")[1:])]
+    for grid in read_pdf(page(figures_alone, fills=[*stripes, *header]), "报告.pdf").grids:
+        assert not any(" 2 " in f" {cell.text} " and cell.text != "2" for cell in grid.cells)
+
+
+def test_a_label_wider_than_all_others_begins_no_new_table() -> None:
+    texts = [
+        (450, 60, "附表"),
+        *HEADER,
+        *row(120, "二、上年结转政府信息", "12", "3", "0", "15"),
+        (60, 136, "（二）部分公开（区分处理的，只计这一情形，不计其他情"),
+        (388, 142, "0"),
+        (60, 148, "形）"),
+        *row(164, "（七）总计", "12", "3", "0", "15"),
+    ]
+    assert len(read_pdf(page(texts), "报告.pdf").grids) == 1
+
+
+def test_a_total_alone_above_the_first_full_row_is_none_of_the_header() -> None:
+    texts = [
+        (60, 74, "（二）部分公开（区分处理的，"),
+        (388, 80, "0"),
+        (60, 86, "只计这一情形）"),
+        *row(104, "二、上年结转政府信息公开申请", "3", "", "", "3"),
+        *row(124, "（七）总计", "3", "", "", "3"),
+    ]
+    with pymupdf.open(stream=page(TABLE)) as document:
+        with pymupdf.open(stream=page(texts)) as second:
+            document.insert_pdf(second)
+        rows = rows_of_grid(read_pdf(bytes(document.tobytes()), "报告.pdf").grids[-1])
+    assert [found[-4:] for found in rows] == [["", "", "", "0"], ["3", "", "", "3"], ["3", "", "", "3"]]
+
+
+def test_a_header_of_single_letters_is_looked_through_once() -> None:
+    """The letters of the note above the labels can be put together to its beginning in very many ways."""
+    note = "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和"
+    lines = [[word(7.0 * n + (2.1 * line + n) % 3, sign) for n, sign in enumerate(note)] for line in range(6)]
+    rows = [
+        text_row([w._replace(y0=w.y0 + 9 * line, y1=w.y1 + 9 * line) for w in words])
+        for line, words in enumerate(lines)
+    ]
+    assert leaves_of(rows) == []
+
+
+def test_two_pages_printed_on_one_sheet_are_read_one_after_the_other() -> None:
+    labels = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开政府信息的数量")
+    sheet = pymupdf.open()
+    wide = sheet.new_page(width=1000, height=400)
+    for half, (first, second) in enumerate((("11", "12"), ("21", "22"))):
+        with pymupdf.open(stream=page([(60, 60 + 200 * (1 - half), "政府信息公开工作年度报告正文" * 2)])) as document:
+            for n, label in enumerate(labels):
+                for x, text in ((60, label), (300, first), (380, second)):
+                    place = (x, 100 + 200 * (1 - half) + 20 * n)
+                    document[0].insert_text(place, text, fontname="china-s", fontsize=9)
+            wide.show_pdf_page(pymupdf.Rect(500 * half, 0, 500 * half + 500, 400), document, 0)
+    read = read_pdf(bytes(sheet.tobytes()), "报告.pdf")
+    assert [rows_of_grid(grid)[-1][-2:] for grid in read.grids] == [["11", "12"], ["21", "22"]]
+    assert read.text.index("11") < read.text.index("21")
