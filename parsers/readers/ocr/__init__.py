@@ -21,10 +21,11 @@ from parsers.readers.ocr.engine import is_available
 from parsers.readers.ocr.memory import Memory, remember, remembered, remembering
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.pdf.page import PageContent
+from parsers.readers.pdf.rulings import Rulings
 
 __all__ = ["VERSION", "Memory", "Scan", "advice", "is_available", "read_page", "recognised_in", "remembering"]
 
-VERSION = 5
+VERSION = 6
 """Bumped whenever the same picture may be read differently."""
 RESOLUTION = 200
 """Pixels per inch at which a page is looked at; 300 found no more figures, and costs twice as much."""
@@ -46,8 +47,9 @@ def advice() -> str:
     return "Recognise the text first (OCR), or install nianbao[ocr], which does."
 
 
-def read_page(source: Any, page: PageContent) -> Scan:
-    """The page of a PDF (opened by PyMuPDF) that is a picture, recognised."""
+def read_page(source: Any, page: PageContent, drawn: Rulings | None = None) -> Scan:
+    """The page of a PDF (opened by PyMuPDF) that is a picture, recognised. ``drawn`` are the ruling lines of a page that is
+    none, and whose text cannot be decoded."""
     import numpy as np
 
     from parsers.readers.ocr.scan import read_scan
@@ -60,11 +62,11 @@ def read_page(source: Any, page: PageContent) -> Scan:
     matrix = pymupdf.Matrix(scale / enlarged, scale / enlarged)
     pixels = source[page.number - 1].get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False)
     colours = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
-    key, scan = remembered(colours, VERSION, page.number, (width, height), enlarged)
+    key, scan = remembered(colours, f"{VERSION} {drawn}", page.number, (width, height), enlarged)
     if scan is None:
         grey, seals = without_seals(colours, scale)
         closer = partial(_closer, source[page.number - 1], enlarged) if _is_finer(source, page, enlarged) else None
-        scan = read_scan(grey, page.number, width, height, seals, closer)
+        scan = read_scan(grey, page.number, width, height, seals, closer, drawn)
         scan = replace(scan, content=replace(scan.content, enlarged=enlarged))
         remember(key, scan)
     return scan

@@ -46,10 +46,11 @@ def remembering(memory: Memory | None) -> Iterator[None]:
 
 
 def remembered(
-    picture: Any, reader: int, number: int, size: tuple[float, float], enlarged: float
+    picture: Any, reader: str, number: int, size: tuple[float, float], enlarged: float
 ) -> tuple[str, Scan | None]:
     """The key of a page's picture (an array of pixels) of a ``size`` in points, shown ``enlarged`` by a factor, as read by
-    the version ``reader`` of our own code; and the page ``number`` as it was recognised before, None where it was not."""
+    the ``reader``, our own code of a version and what it was told; and the page ``number`` as it was recognised before,
+    None where it was not."""
     memory = _MEMORY.get()
     if memory is None:
         return "", None

@@ -93,14 +93,35 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
         if wall is not None and standing_mask[(place := _place(wall))].mean() < HALF:
             standing = (*standing, wall)
             standing_mask[place] = 1
-    lines = cv2.dilate(cv2.bitwise_or(lying_mask, standing_mask), np.ones((3, 3), np.uint8))
+    return _without_lines(grey, ink, cv2.bitwise_or(lying_mask, standing_mask), (lying, standing), strokes, scale)
+
+
+def picture_with(grey: Pixels, lying: tuple[Area, ...], standing: tuple[Area, ...], scale: float) -> Picture:
+    """The same of a page whose ruling lines are known."""
+    ink = _ink(grey, scale)
+    lines, nothing = np.zeros_like(ink), Strokes((), np.zeros_like(ink), np.zeros_like(grey))
+    for line in (*lying, *standing):
+        lines[_place(line)] = 1
+    return _without_lines(grey, ink, lines, (lying, standing), (nothing, nothing), scale)
+
+
+def _without_lines(
+    grey: Pixels,
+    ink: Pixels,
+    lines: Pixels,
+    areas: tuple[tuple[Area, ...], tuple[Area, ...]],
+    strokes: tuple[Strokes, Strokes],
+    scale: float,
+) -> Picture:
+    """The picture once it is known where its ``lines`` are (1)."""
+    lines = cv2.dilate(lines, np.ones((3, 3), np.uint8))
     all_ink = ink.copy()
     ink[lines > 0] = 0
     specks = cv2.subtract(ink, _without_specks(ink, scale))
     ink, all_ink = cv2.subtract(ink, specks), cv2.subtract(all_ink, specks)
     straight, grey = grey, grey.copy()
     grey[lines > 0] = int(np.percentile(grey, 75))
-    return Picture(straight, grey, ink, all_ink, lying, standing, strokes, scale)
+    return Picture(straight, grey, ink, all_ink, *areas, strokes, scale)
 
 
 def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -> Area:

@@ -23,6 +23,7 @@ from parsers.readers.ocr.picture import (
     is_plain,
     lost_ink,
     picture_of,
+    picture_with,
     printed_lines,
     usual_height,
     widest_gap,
@@ -33,10 +34,12 @@ from parsers.readers.ocr.rulings import Area, is_wall
 from parsers.readers.ocr.shapes import Figure, looks_like
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
-from parsers.readers.pdf.rulings import SAME, Ruling, frameworks, joined, rulings_of
+from parsers.readers.pdf.rulings import SAME, Ruling, Rulings, frameworks, joined, rulings_of
 
 INSET = 1.2
 """Points inside of the walls of a cell where its print begins; half of a thick rule."""
+DRAWN_INSET, STROKE = 0.5, 1.0
+"""The same where the lines are known to the point, and how thick these are taken to be."""
 MARGINS = (0.18, 0.34)
 """The paper left around a line for its first and its second reading, as a part of its height."""
 EDGE = 3
@@ -73,14 +76,19 @@ def read_scan(
     height: float,
     seals: Sequence[Area] = (),
     closer: Callable[[], Pixels] | None = None,
+    drawn: Rulings | None = None,
 ) -> Scan:
     """The page ``number`` from its picture (grey, 0 black); ``width`` and ``height`` are its size in points, ``seals`` the
     places from which seals were taken: no figure there is sure. ``closer`` gives the same picture at a higher resolution,
-    where there is one: it is asked for when figures are not certain.
+    where there is one: it is asked for when figures are not certain. ``drawn`` are the ruling lines of a page that is no
+    sheet of paper, in points: they need not be looked for, and the page lies as it should.
 
     Places are those on the page turned and made straight, so they are off by the slant of the sheet.
     """
     scale = grey.shape[1] / width
+    if drawn is not None:
+        known = _Layout(_picture_with(grey, drawn, scale), _marks_of(drawn), drawn=True)
+        return _scan_of(known, number, (width, height), closer)
     grey = without_lid(grey, scale)
     posture = posture_of(grey, scale)
     straight = straightened(grey, posture)
@@ -88,15 +96,26 @@ def read_scan(
     turned = (90 if posture.sideways else 0) + (180 if inverted else 0)
     if turned in (90, 270):
         width, height = height, width
-    layout = _Layout(
-        picture_of(_righted(straight, inverted), scale), [_lying(seal, turned, posture.slant, grey) for seal in seals]
-    )
+    picture = picture_of(_righted(straight, inverted), scale)
+    under = [_lying(seal, turned, posture.slant, grey) for seal in seals]
+    marks = _marks(picture)
+    layout = _Layout(picture, [*marks, *_missing_walls(picture, marks, under)], under)
     sharp = (lambda: _righted(straightened(closer(), posture), inverted)) if closer is not None else None
+    return _scan_of(layout, number, (width, height), sharp, turned)
+
+
+def _scan_of(
+    layout: _Layout,
+    number: int,
+    size: tuple[float, float],
+    sharp: Callable[[], Pixels] | None,
+    turned: int = 0,
+) -> Scan:
     prints = tuple(_recognised(layout, sharp))
     content = PageContent(
         number=number,
-        width=width,
-        height=height,
+        width=size[0],
+        height=size[1],
         words=[each.word for each in prints if each.word.text],
         marks=layout.marks,
         images=[],
@@ -104,6 +123,23 @@ def read_scan(
         turned=turned,
     )
     return Scan(content, prints)
+
+
+def _picture_with(grey: Pixels, drawn: Rulings, scale: float) -> Picture:
+    height, width = grey.shape
+    half = round(STROKE / 2 * scale)
+
+    def across(line: Ruling, size: int) -> tuple[int, int]:
+        middle = round(line.at * scale)
+        return max(middle - half, 0), min(middle + half + 1, size)
+
+    def along(line: Ruling, size: int) -> tuple[int, int]:
+        return max(round(line.start * scale), 0), min(round(line.end * scale), size)
+
+    lying = [(along(line, width), across(line, height)) for line in drawn.lying]
+    standing = [(across(line, width), along(line, height)) for line in drawn.standing]
+    areas = [tuple(Area(x[0], y[0], x[1], y[1]) for x, y in lines) for lines in (lying, standing)]
+    return picture_with(grey, areas[0], areas[1], scale)
 
 
 def _righted(page: Pixels, inverted: bool) -> Pixels:
@@ -140,12 +176,14 @@ class _Piece(NamedTuple):
 class _Layout:
     """Where ruling lines and lines of print are on a picture, before anything is recognised."""
 
-    def __init__(self, picture: Picture, seals: Sequence[Area] = ()) -> None:
+    def __init__(
+        self, picture: Picture, marks: Sequence[Mark], seals: Sequence[Area] = (), *, drawn: bool = False
+    ) -> None:
         self.picture = picture
-        self.marks = _marks(picture)
-        self.marks += _missing_walls(picture, self.marks, seals)
+        self.marks = marks
         lattices = _lattices(self.marks)
-        self.pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice, seals)]
+        inset = DRAWN_INSET if drawn else INSET
+        self.pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice, seals, inset)]
         self.pieces += map(_Piece, _prose_lines(picture, lattices))
         heights = [piece.area.height for piece in self.pieces if not piece.empty]
         self.usual = median(heights) if heights else USUAL_HEIGHT * picture.scale
@@ -158,9 +196,13 @@ def _marks(picture: Picture) -> list[Mark]:
         return []
     lying = (Ruling((y0 + y1) / 2 / scale, x0 / scale, x1 / scale) for x0, y0, x1, y1 in picture.lying)
     standing = (Ruling((x0 + x1) / 2 / scale, y0 / scale, y1 / scale) for x0, y0, x1, y1 in picture.standing)
+    return _marks_of(Rulings(tuple(_single(lying)), tuple(_single(standing))))
+
+
+def _marks_of(rulings: Rulings) -> list[Mark]:
     return [
-        *(Mark(start, at, end, at, True) for at, start, end in _single(lying)),
-        *(Mark(at, start, at, end, True) for at, start, end in _single(standing)),
+        *(Mark(start, at, end, at, True) for at, start, end in rulings.lying),
+        *(Mark(at, start, at, end, True) for at, start, end in rulings.standing),
     ]
 
 
@@ -268,18 +310,18 @@ def _lattices(marks: Sequence[Mark]) -> list[Lattice]:
     return [lattice for framework in frameworks(rulings_of(marks)) if (lattice := lattice_of(framework))]
 
 
-def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area]) -> Iterator[_Piece]:
-    """What is printed in the cells of a table."""
+def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inset: float) -> Iterator[_Piece]:
+    """What is printed in the cells of a table, ``inset`` points inside of the walls."""
     slack = round(SMEARED * picture.scale)
     ink, scale = picture.ink, picture.scale
     for place in lattice.places:
-        x0, y0, x1, y1 = lattice.rectangle_of(place)
-        inside = _area(Rectangle(x0 + INSET, y0 + INSET, x1 - INSET, y1 - INSET), picture)
+        walls = lattice.rectangle_of(place)
+        inside, middle = _inside(walls, inset, picture), _inside(walls, INSET, picture)
         lines = printed_lines(without_edges(ink, inside, scale), inside, scale)
         stamped = any(_overlap(inside, seal, slack) for seal in seals)
-        intact = not stamped and is_empty(lost_ink(picture, inside), EDGE)
+        intact = not stamped and is_empty(lost_ink(picture, middle), EDGE)
         if not lines and not (
-            intact and is_empty(ink[inside.y0 : inside.y1, inside.x0 : inside.x1]) and is_plain(picture, inside)
+            intact and is_empty(ink[middle.y0 : middle.y1, middle.x0 : middle.x1]) and is_plain(picture, middle)
         ):
             yield _Piece(inside, empty=True)
         for line in lines:
@@ -287,6 +329,11 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area]) -> I
             close = widest_gap(ink, line) <= APART * line.height
             alone = intact and whole and close and is_even(ink, line) and place.closed and len(lines) == 1
             yield _Piece(line, alone, parted=not close)
+
+
+def _inside(walls: Rectangle, inset: float, picture: Picture) -> Area:
+    x0, y0, x1, y1 = walls
+    return _area(Rectangle(x0 + inset, y0 + inset, x1 - inset, y1 - inset), picture)
 
 
 def _prose_lines(picture: Picture, lattices: Sequence[Lattice]) -> Iterator[Area]:

@@ -187,7 +187,7 @@ def _pages(source: Any, data: bytes | None, name: str, fonts: Sequence[Mapping[i
 
 def _recognised(source: Any, content: PageContent, page: _Page, before: list[Column]) -> _Page:
     """The page without text as a recogniser reads its picture; as it was where there is nothing to read."""
-    scan = ocr.read_page(source, content)
+    scan = ocr.read_page(source, content, _drawn_on(content))
     if sum(len(word.text) for word in scan.content.words) < FEW_CHARACTERS:
         return page
     read = gathered(scan.content, RECOGNISER, before)
@@ -197,6 +197,14 @@ def _recognised(source: Any, content: PageContent, page: _Page, before: list[Col
         content.number,
     )
     return replace(read, notes=(note, *read.notes), scan=scan)
+
+
+def _drawn_on(content: PageContent) -> Rulings | None:
+    """The ruling lines of a page on which tables are drawn, and which is no picture of one; None where there are none."""
+    is_picture = any(image.area > SCAN * content.width * content.height for image in content.images)
+    if content.turned or is_picture or len(content.marks) > MOST_MARKS:
+        return None
+    return rulings_of(content.marks) if lattices_of(content) else None
 
 
 def gathered(content: PageContent, reader: str, before: list[Column] | None = None) -> _Page:
