@@ -174,7 +174,9 @@ def overview(store: Store, columns: str, **printed: CellState | int) -> tuple[An
 def test_a_form_left_blank_states_no_figure_and_no_sum(store: Store) -> None:
     found = overview(store, "received, granted, denied, unable, not_processed, other, lawsuits")
     assert found == (None,) * 7
-    assert rows(store, "SELECT DISTINCT n, value FROM derived_indicator WHERE indicator LIKE 'rate.%'") == [(None, None)]
+    assert rows(store, "SELECT DISTINCT n, value FROM derived_indicator WHERE indicator LIKE 'rate.%'") == [
+        (None, None)
+    ]
 
 
 @pytest.mark.parametrize(("rules", "denial"), [((), 0), (("parts.not_stated",), None)])
