@@ -21,6 +21,11 @@ REACH = 24
 PREPOSITION = 16
 """Characters in front of 计划 in which 按 or 制定 makes a noun of it: 按照年初制定的工作计划."""
 
+DISPOSAL = 60
+"""Characters behind 将 in which the verb stands that makes a preposition of it: 将…事项录入系统."""
+LONGEST_CLAUSE = 1000
+"""Characters of the longest clause that is searched for intentions; nobody writes more without a comma."""
+
 _MARKS = re.compile(
     r"[\s（(]{0,4}(?:[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|第[一二三四五六七八九十][，,])?\s?"
 )
@@ -97,6 +102,8 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _intention(clause: str, known: Lexicon) -> tuple[int | None, bool]:
     """Where the first intention of a clause stands, and whether it holds on in the clauses behind it anyway."""
+    if len(clause) > LONGEST_CLAUSE:
+        return None, False
     for match in known.lists["intentions"].pattern.finditer(clause):
         word = match[0]
         if word in known.lists["urges"] or word in known.lists["strives"]:
@@ -128,10 +135,10 @@ def _governs(clause: str, start: int, end: int, known: Lexicon) -> bool:
     verb = words[0].sense if words and words[0].start == 0 and words[0].sense.verb else None
     ahead = ahead or known.starts_with(rest, "intended") is not None
     if also_preposition:
-        if known.holds(clause[end + 1 :], "disposals") and not known.starts_with(rest, "disposals"):
+        if known.holds(clause[end + 1 : end + DISPOSAL], "disposals") and not known.starts_with(rest, "disposals"):
             return False  # 将公开事项录入系统
         return ahead or (verb is not None and verb.noun is None)
-    if verb is not None and known.holds(clause[end:], "announcements"):
+    if verb is not None and known.holds(clause[end : end + DISPOSAL], "announcements"):
         return ahead or known.metrics[str(verb.verb)].publishing  # 拟审批公示信息19条 names a kind of information
     return verb is not None or ahead
 

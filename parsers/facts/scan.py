@@ -96,12 +96,18 @@ MOST = 6000
 """Numerals of the longest paragraph that is read, more than fit on ten pages without a break. What has more was
 written by no agency."""
 
+MOST_OF_TEXT = 12_000
+"""Numerals of the longest text that is read: reports of two hundred pages have a tenth of them in their prose."""
+
 _FULL_STOP = re.compile(r"[。！？!?\n]+")
 _LINE = re.compile(r"\n+")
 
 
 def _sparse(text: str, others: list[Name]) -> Iterator[Numeral]:
     """The numerals of ``text``; those of a crowded stretch go to ``others`` unread."""
+    if len(text) > MOST_OF_TEXT and sum(1 for _ in numeral_places(text, 0, len(text))) > MOST_OF_TEXT:
+        others += (Name(*place, Reason.TABLE) for place in numeral_places(text, 0, len(text)))
+        return
     bare: list[tuple[int, int]] = []
     for first, last in _stretches(text, _LINE, 0, len(text)):
         if last - first < SPARE:
