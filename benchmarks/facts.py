@@ -121,7 +121,7 @@ def ablations() -> dict[str, Callable[[], Any]]:
     return {
         "names set aside by their characters": lambda: without(("parsers.facts.scan.names_in", lambda _: [])),
         "names set aside by context": lambda: without(
-            (reader + "reasons_aside", lambda found, _: [None] * len(found))
+            (reader + "reasons_aside", lambda found, *_: [None] * len(found))
         ),
         "lists (各, 均为, 分别)": lambda: without((reader + "spread", lambda found, _: [[each] for each in found])),
         "其中 and brackets": lambda: without((reader + "advance", lambda *_: False)),

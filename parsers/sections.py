@@ -73,8 +73,11 @@ def _chapters(document: Document, headings: Sequence[Heading]) -> list[Heading]:
 
 
 def _is_part(heading: Heading, chapters: Sequence[Heading]) -> bool:
-    """Whether a heading is at home as a part of the chapter that it stands in (存在的主要问题 inside 五)."""
+    """Whether a heading is at home as a part of the chapter that it stands in (存在的主要问题 inside 五). One that goes on
+    counting where the chapter's number stopped is the next chapter, run into the paragraph (一、总体情况。…二、主动公开…)."""
     inside = next((chapter for chapter in reversed(chapters) if chapter.start < heading.start), None)
+    if inside is not None and heading.style == inside.style and (heading.number or 0) > (inside.number or 0):
+        return False
     part = heading.part or ""
     return inside is not None and inside.chapter is not None and part.startswith(f"{inside.chapter}.")
 

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from parsers.facts.lexicon import Lexicon, Word, between, lexicon
 from parsers.facts.scan import Figure
 
-_PIECE = re.compile(r"[，,；;：:？?\n\t]+")
+PIECE = re.compile(r"[，,；;：:？?\n\t]+")
 _TAIL_END = re.compile(r"[，,；;：:、。（()）！？!?\n\t]")
-_QUOTE = re.compile(r"[“「\"][^“”「」\"\n]{1,24}[”」\"]|《[^《》\n]{1,120}》")
+QUOTE = re.compile(r"[“「\"][^“”「」\"\n]{1,24}[”」\"]|《[^《》\n]{1,120}》")
 _BRACKET = re.compile(r"[（(）)]")
 _CLOSED_BRACKET = re.compile(r"[（(](?:[^（()）\n]|[（(][^（()）\n]{0,20}[)）]){0,60}[)）]")
 
@@ -74,6 +74,8 @@ class Sentence:
     text: str
     words: tuple[Word, ...]
     figures: tuple[Figure, ...]
+    prospective: bool = False
+    """Whether what stands before it says that it tells of the time to come (下一步工作打算)."""
 
 
 def sentences(text: str, figures: Sequence[Figure]) -> Iterator[Sentence]:
@@ -141,7 +143,7 @@ def _outside(text: str, start: int, end: int) -> int:
 
 
 def _rest_of_clause(text: str, start: int, end: int) -> str:
-    return _PIECE.split(text[start : min(end, start + REST)], maxsplit=1)[0]
+    return PIECE.split(text[start : min(end, start + REST)], maxsplit=1)[0]
 
 
 REST = 60
@@ -151,7 +153,7 @@ REST = 60
 def _pieces(text: str, start: int, end: int, words: Sequence[Word]) -> list[Clause]:
     pieces = []
     at = start
-    for match in _PIECE.finditer(text, start, end):
+    for match in PIECE.finditer(text, start, end):
         pieces.append(_clause(text, at, match.start(), words))
         at = match.end()
     pieces.append(_clause(text, at, end, words))
@@ -197,7 +199,7 @@ def core_of(near: str, known: Lexicon) -> str:
 def _counting_words(text: str, sentence: Sentence, known: Lexicon) -> list[Word]:
     """The sentence's words without those that only stand in a name: titles, brackets, the name of an account."""
     covered: list[tuple[int, int, bool]] = []
-    for match in _QUOTE.finditer(text, sentence.start, sentence.end):
+    for match in QUOTE.finditer(text, sentence.start, sentence.end):
         after = text[match.end() : match.end() + 12]
         named = any(after.startswith(word) and known.senses[word].channel for word in _prefixes(after, known))
         covered.append((match.start(), match.end(), named or match[0][0] == "《"))

@@ -18,9 +18,11 @@ RECENT = 12
 _THINGS = frozenset({"个", "项", "条", "大", "家", "所", "处"})
 
 
-def reasons_aside(phrases: Sequence[Phrase], said: Sequence[Figure] = ()) -> list[Reason | None]:
-    """For each phrase of a sentence the reason why its figure is no fact, or None when it counts. ``said`` are the
-    figures of the sentence before."""
+def reasons_aside(
+    phrases: Sequence[Phrase], intended: Sequence[bool], said: Sequence[Figure] = ()
+) -> list[Reason | None]:
+    """For each phrase of a sentence the reason why its figure is no fact, or None when it counts. ``intended`` says
+    which figures are only planned, ``said`` are the figures of the sentence before."""
     known = lexicon()
     given = [*said, *(phrase.figure for phrase in phrases)]
     reasons = [
@@ -41,7 +43,10 @@ def reasons_aside(phrases: Sequence[Phrase], said: Sequence[Figure] = ()) -> lis
     for index, following in enumerate(phrases[1:]):
         if reasons[index] is None and not phrases[index].figure.ratio and _in_subject(phrases[index], following):
             reasons[index] = Reason.IN_SUBJECT
-    return reasons
+    return [
+        Reason.PLAN if planned and reason is None else reason
+        for planned, reason in zip(intended, reasons, strict=True)
+    ]
 
 
 def _goes_on(pair: Sequence[Phrase], *, alike: bool) -> bool:

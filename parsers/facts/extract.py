@@ -8,6 +8,7 @@ from parsers.facts.clauses import phrases, sentences
 from parsers.facts.context import reasons_aside
 from parsers.facts.lexicon import lexicon
 from parsers.facts.names import Name
+from parsers.facts.plans import planned, with_prospects
 from parsers.facts.reader import Reader
 from parsers.facts.scan import Figure, scan
 from parsers.report import Fact, Section
@@ -28,7 +29,7 @@ def extract_facts(text: str, *, report_year: int, sections: Sequence[Section] = 
     reader = Reader(text, report_year, lexicon())
     headings = sorted(sections, key=lambda section: section.span.start)
     at = 0
-    for sentence in sentences(text, scan(text).figures):
+    for sentence in with_prospects(text, sentences(text, scan(text).figures)):
         while at < len(headings) and headings[at].span.start < sentence.end:
             reader.enter(headings[at].heading)
             at += 1
@@ -49,10 +50,10 @@ def set_aside(text: str) -> list[Name]:
     found = scan(text)
     names = list(found.names)
     said: Sequence[Figure] = ()
-    for sentence in sentences(text, found.figures):
+    for sentence in with_prospects(text, sentences(text, found.figures)):
         if not sentence.figures:
             continue
-        reasons = reasons_aside(phrases(text, sentence), said)
+        reasons = reasons_aside(phrases(text, sentence), planned(text, sentence), said)
         said = sentence.figures
         names += (
             Name(figure.start, figure.end, reason)

@@ -170,6 +170,25 @@ def years_named(text: str) -> list[tuple[int, int, int]]:
 _FOLLOWS = re.compile(r"(?:的|为|分别|共|全年|是|达|，|,|$|有|时|同期|我|本|累|新|收|受|公|发|办|主|信|通|在)")
 
 
+def _is_later_period(text: str, start: int, end: int, known: Lexicon) -> bool:
+    """Whether the later year ``text[start:end]`` is the one that is told of: 2022年，举办…, and not 2022年初发布 (of the
+    report, and of what came in before it was written), 结转2022年办理 or 编制2022年预算."""
+    if text[end - 1] == "初" or known.holds(text, "carried_over"):
+        return False
+    before = text[:start].rstrip()
+    opens = not before or before[-1] in "，：在于" or known.ends_with(before, "intends") is not None
+    return (opens and _FOLLOWS.match(text[end:].lstrip()) is not None) or _acts_in(text, start, end, known)
+
+
+def _acts_in(text: str, start: int, end: int, known: Lexicon) -> bool:
+    """2020年举办…, 我局2020年召开…: a verb behind the year, and in front of it at most who did it."""
+    before, rest = text[:start].rstrip(), text[end:].lstrip()
+    body = known.ends_with(before, "body_nouns")
+    actor = body is not None and not any(word.sense.verb for word in known.words(before, 0, len(before)))
+    words = known.words(rest, 0, min(len(rest), LONGEST_VERB))
+    return (not before or actor) and bool(words) and words[0].start == 0 and words[0].sense.verb is not None
+
+
 def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, carried: int) -> int:
     """The year that the figure is for: the one its own clause names, else the one of the figure before it in the
     sentence. ``carried`` is the latter; comparisons belong to the year that is compared."""
@@ -190,12 +209,16 @@ def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, ca
             if year == report_year:
                 return year
             since = any(rest.startswith(word) for word in ("以来", "起", "开始", "至今", "年以来", "成立"))
-            if since or year > report_year:
+            if since:
                 return report_year
+            if year > report_year:
+                return year if _is_later_period(clause.text, start, end, known) else carried
             if role is FactRole.TO:
                 return report_year
             prefix = clause.text[:start].rstrip()
             if (not prefix or prefix[-1] in "，从由较比在于至自和与、截止：") and _FOLLOWS.match(rest):
+                return year
+            if _acts_in(clause.text, start, end, known):
                 return year
             return carried
     return carried

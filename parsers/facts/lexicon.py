@@ -17,7 +17,7 @@ from importlib.resources import files
 from math import isqrt
 from typing import Any
 
-VERSION = "4"
+VERSION = "5"
 """Version of the lexicon and of the rules that read it; changes whenever a fact may come out otherwise."""
 
 
@@ -199,6 +199,7 @@ def lexicon() -> Lexicon:
         for name, words in table.items():
             mark(words, name)
     lists = {**grammar["marks"], **grammar["places"], **data["names"], **measures, **data["words"]}
+    lists["intentions"] = [word for name in _INTENTIONS for word in lists[name]]
     return Lexicon(
         senses={
             word: Sense(**{**meaning, "marks": frozenset(meaning.get("marks", ()))})
@@ -218,6 +219,9 @@ def _suffixed(words: Iterable[str], suffixes: Mapping[str, Sequence[str]]) -> It
         yield word
         yield from (word + suffix for suffix in suffixes.get(word[-1], ()))
 
+
+_INTENTIONS = ("intends", "strives", "urges", "no_intention")
+"""Lists that are searched as one, so that the longest word is taken: 计划内 is no 计划."""
 
 _YIELDING = frozenset({"events", "other", "services", "inquiries", "fees"})
 """Metrics whose nouns say what information is about when it is published: 公开常务会议13次 counts disclosures."""

@@ -44,6 +44,7 @@ class Reason(StrEnum):
     IN_SUBJECT = "count inside a subject"
     THRESHOLD = "threshold that names a class"
     NEGATED = "negated"
+    PLAN = "plan or demand, not a deed"
     NO_MEASURE = "nothing is counted"
     TABLE = "part of a table that lost its lines"
 

@@ -15,6 +15,7 @@ from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.lists import spread
 from parsers.facts.metrics import Counted, Memory, counted
 from parsers.facts.phrases import opens_clause, verb_behind
+from parsers.facts.plans import HEADING, planned
 from parsers.facts.scan import Figure
 from parsers.facts.subjects import subject_of
 from parsers.facts.wholes import (
@@ -40,9 +41,6 @@ ACTIVITIES = frozenset({"trainings", "events", "press_events"})
 
 READ = frozenset({"views", "interactions", "followers"})
 """What readers do with what was put out."""
-
-HEADING = 30
-"""Characters of the longest sentence that is taken for a heading; （二）政府信息依申请公开情况。 has sixteen."""
 
 _AGAINST = re.compile(r"[比较与][去上]年")
 """比上年提高0.6个百分点 names no period of what is counted before it."""
@@ -147,7 +145,7 @@ class Reader:
     def _counting(self, sentence: Sentence) -> list[Phrase]:
         """The phrases of the figures that are facts; a figure set aside is only a word of the next one's phrase."""
         found = phrases(self._text, sentence)
-        reasons = reasons_aside(found, self._said)
+        reasons = reasons_aside(found, planned(self._text, sentence), self._said)
         self._said = sentence.figures
         if not any(reasons):
             return found

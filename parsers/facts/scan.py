@@ -50,6 +50,7 @@ DEALT = 40
 _DASH = re.compile(r"[ \u00a0]?[-—–－~～至到][ \u00a0]?")
 _LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _STOPS = frozenset("，。、；,.;）)！? ？\n\t:：”》")
+_POWERS = frozenset("百千万亿")
 _SIGNS = {NumeralForm.PERCENT: "%", NumeralForm.PER_MILLE: "‰"}
 
 
@@ -95,12 +96,18 @@ MOST = 6000
 """Numerals of the longest paragraph that is read, more than fit on ten pages without a break. What has more was
 written by no agency."""
 
+MOST_OF_TEXT = 12_000
+"""Numerals of the longest text that is read: reports of two hundred pages have a tenth of them in their prose."""
+
 _FULL_STOP = re.compile(r"[。！？!?\n]+")
 _LINE = re.compile(r"\n+")
 
 
 def _sparse(text: str, others: list[Name]) -> Iterator[Numeral]:
     """The numerals of ``text``; those of a crowded stretch go to ``others`` unread."""
+    if len(text) > MOST_OF_TEXT and sum(1 for _ in numeral_places(text, 0, len(text))) > MOST_OF_TEXT:
+        others += (Name(*place, Reason.TABLE) for place in numeral_places(text, 0, len(text)))
+        return
     bare: list[tuple[int, int]] = []
     for first, last in _stretches(text, _LINE, 0, len(text)):
         if last - first < SPARE:
@@ -163,7 +170,7 @@ def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
     if (
         chinese
         and not over
-        and not set(text[start:end]) - set("百千万亿")
+        and not set(text[start:end]) - _POWERS
         and text[start - 1 : start] not in tuple("近上超约逾过")
     ):
         # 数百份 is vague; 百家号, 千家万户 are words.
@@ -187,7 +194,7 @@ def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
         return Name(start, end, Reason.RANK)
     if chinese and (reason := _indefinite(text, numeral, end, before, words)):
         return Name(start, end, reason)
-    return Figure(start, end, value, unit, _bound(text, end, before, over, words), chinese)
+    return Figure(start, end, value, unit, _bound(text, start, end, over, words), chinese)
 
 
 def _named(text: str, start: int, end: int, before: str, duration: str | None, words: Lexicon) -> Reason | None:
@@ -266,13 +273,24 @@ def _indefinite(text: str, numeral: Numeral, end: int, before: str, words: Lexic
     return Reason.INDEFINITE if text[numeral.start] == "一" else None
 
 
-def _bound(text: str, end: int, before: str, over: bool, words: Lexicon) -> Bound:
-    following = text[end : end + 3]
+_STRONGEST_FIRST = (Bound.UNDER, Bound.OVER, Bound.ABOUT)
+
+
+def _bound(text: str, start: int, end: int, over: bool, words: Lexicon) -> Bound:
+    before, following = text[max(0, start - 12) : start].rstrip(), text[end : end + 3]
+    if text[start : start + 1] in _POWERS and words.ends_with(before, "over_before_powers"):
+        over = True  # 上万条; 微信上30条 is said of a place
     bare = before.rstrip("了至到的")
-    if words.starts_with(following, "or_less") or words.ends_with(bare, "under"):
+    said = {
+        bound: max(len(words.ends_with(part, bound.value) or "") for part in (before, bare))
+        for bound in _STRONGEST_FIRST
+    }
+    # The longest word wins: 不低于 ends with 低于 and says the opposite.
+    in_front = max(_STRONGEST_FIRST, key=lambda bound: said[bound])
+    if words.starts_with(following, "or_less") or (said[in_front] and in_front is Bound.UNDER):
         return Bound.UNDER
-    if over or words.starts_with(following, "or_more") or words.ends_with(bare, "over"):
+    if over or words.starts_with(following, "or_more") or (said[in_front] and in_front is Bound.OVER):
         return Bound.OVER
-    if words.starts_with(following, "around") or words.ends_with(bare, "about"):
+    if words.starts_with(following, "around") or said[in_front]:
         return Bound.ABOUT
     return Bound.EXACT

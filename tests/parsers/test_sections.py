@@ -273,3 +273,12 @@ def test_chapters_cover_the_text_and_parts_lie_inside(blocks: list[str], titled:
     assert list(sections) == sorted(sections, key=lambda found: (found.span.start, found.level))
     keys = [found.key for found in chapters if found.key != "unnamed"]
     assert len(keys) == len(set(keys))
+
+
+def test_chapters_that_run_on_in_one_paragraph_are_told_by_their_numbers() -> None:
+    document = document_of(
+        TITLE,
+        "一、总体情况。2021年我局公开。二、主动公开政府信息情况。制发文件1件。三、收到和处理政府信息公开申请情况。收到2件。"
+        "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况。无。五、存在的主要问题及改进情况。不足。六、其他需要报告的事项。无。",
+    )
+    assert outline(document) == OUTLINE

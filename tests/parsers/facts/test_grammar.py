@@ -440,3 +440,38 @@ def test_bodies_that_act_are_counted_whatever_they_do() -> None:
 
 def test_tasks_are_structure() -> None:
     assert extract_facts("细化工作任务27项，落实整改措施15条。", report_year=2022) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("粉丝不低于3万人。", "over"),
+        ("粉丝不少于3万人。", "over"),
+        ("粉丝低于3万人。", "under"),
+        ("粉丝不到3万人。", "under"),
+        ("粉丝不超过3万人。", "under"),
+        ("粉丝超过3万人。", "over"),
+        ("粉丝至多3万人。", "under"),
+        ("公开信息上万条。", "over"),
+        ("微信上30条。", "exact"),
+    ],
+)
+def test_the_longest_word_in_front_of_a_figure_bounds_it(text: str, bound: str) -> None:
+    assert [fact.bound for fact in extract_facts(text, report_year=2021)] == [bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2022年，举办培训6期，参训300人次。", [2022, 2022]),
+        ("2020年举办培训6期，2021年举办8期，2022年举办9期。", [2020, 2021, 2022]),
+        ("我局2022年举办培训6期。", [2022]),
+        ("2022年1月31日，召开会议1次。", [2021]),
+        ("2022年初，公开信息3条。", [2021]),
+        ("截至2022年1月底，网站公开信息300条。", [2021]),
+        ("结转2022年办理申请3件。", [2021]),
+        ("根据2022年工作要点，举办培训6期。", [2021]),
+    ],
+)
+def test_a_clause_that_names_a_later_year_gives_it(text: str, years: list[int]) -> None:
+    assert [fact.year for fact in extract_facts(text, report_year=2021)] == years
