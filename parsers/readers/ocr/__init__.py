@@ -20,8 +20,7 @@ from parsers.readers.canonical import TextBuilder
 from parsers.readers.ocr.engine import is_available
 from parsers.readers.ocr.memory import Memory, remember, remembered, remembering
 from parsers.readers.ocr.page import Print, Scan
-from parsers.readers.pdf.page import PageContent
-from parsers.readers.pdf.rulings import Rulings
+from parsers.readers.pdf.page import Mark, PageContent
 
 __all__ = ["VERSION", "Memory", "Scan", "advice", "is_available", "read_page", "recognised_in", "remembering"]
 
@@ -47,8 +46,8 @@ def advice() -> str:
     return "Recognise the text first (OCR), or install nianbao[ocr], which does."
 
 
-def read_page(source: Any, page: PageContent, drawn: Rulings | None = None) -> Scan:
-    """The page of a PDF (opened by PyMuPDF) that is a picture, recognised. ``drawn`` are the ruling lines of a page that is
+def read_page(source: Any, page: PageContent, drawn: Sequence[Mark] = ()) -> Scan:
+    """The page of a PDF (opened by PyMuPDF) that is a picture, recognised. ``drawn`` are the lines of a page that is
     none, and whose text cannot be decoded."""
     import numpy as np
 
@@ -62,7 +61,7 @@ def read_page(source: Any, page: PageContent, drawn: Rulings | None = None) -> S
     matrix = pymupdf.Matrix(scale / enlarged, scale / enlarged)
     pixels = source[page.number - 1].get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False)
     colours = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
-    key, scan = remembered(colours, f"{VERSION} {drawn}", page.number, (width, height), enlarged)
+    key, scan = remembered(colours, f"{VERSION} {list(drawn)}", page.number, (width, height), enlarged)
     if scan is None:
         grey, seals = without_seals(colours, scale)
         closer = partial(_closer, source[page.number - 1], enlarged) if _is_finer(source, page, enlarged) else None

@@ -34,12 +34,12 @@ from parsers.readers.ocr.rulings import Area, is_wall
 from parsers.readers.ocr.shapes import Figure, looks_like
 from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
-from parsers.readers.pdf.rulings import SAME, Ruling, Rulings, frameworks, joined, rulings_of
+from parsers.readers.pdf.rulings import SAME, Ruling, Rulings, edges_of, frameworks, joined, rulings_of
 
 INSET = 1.2
 """Points inside of the walls of a cell where its print begins; half of a thick rule."""
-DRAWN_INSET, STROKE = 0.5, 1.0
-"""The same where the lines are known to the point, and how thick these are taken to be."""
+DRAWN_INSET, STROKE = 0.5, 1.4
+"""The same where the lines are known to half a point, and how thick these are taken to be."""
 MARGINS = (0.18, 0.34)
 """The paper left around a line for its first and its second reading, as a part of its height."""
 EDGE = 3
@@ -76,18 +76,18 @@ def read_scan(
     height: float,
     seals: Sequence[Area] = (),
     closer: Callable[[], Pixels] | None = None,
-    drawn: Rulings | None = None,
+    drawn: Sequence[Mark] = (),
 ) -> Scan:
     """The page ``number`` from its picture (grey, 0 black); ``width`` and ``height`` are its size in points, ``seals`` the
     places from which seals were taken: no figure there is sure. ``closer`` gives the same picture at a higher resolution,
-    where there is one: it is asked for when figures are not certain. ``drawn`` are the ruling lines of a page that is no
-    sheet of paper, in points: they need not be looked for, and the page lies as it should.
+    where there is one: it is asked for when figures are not certain. ``drawn`` are the lines of a page that is no sheet
+    of paper, in points: they need not be looked for, and the page lies as it should.
 
     Places are those on the page turned and made straight, so they are off by the slant of the sheet.
     """
     scale = grey.shape[1] / width
-    if drawn is not None:
-        known = _Layout(_picture_with(grey, drawn, scale), _marks_of(drawn), drawn=True)
+    if drawn:
+        known = _Layout(_picture_with(grey, drawn, scale), drawn, drawn=True)
         return _scan_of(known, number, (width, height), closer)
     grey = without_lid(grey, scale)
     posture = posture_of(grey, scale)
@@ -125,8 +125,9 @@ def _scan_of(
     return Scan(content, prints)
 
 
-def _picture_with(grey: Pixels, drawn: Rulings, scale: float) -> Picture:
+def _picture_with(grey: Pixels, drawn: Sequence[Mark], scale: float) -> Picture:
     height, width = grey.shape
+    lines_lying, lines_standing = edges_of(drawn)
     half = round(STROKE / 2 * scale)
 
     def across(line: Ruling, size: int) -> tuple[int, int]:
@@ -136,8 +137,8 @@ def _picture_with(grey: Pixels, drawn: Rulings, scale: float) -> Picture:
     def along(line: Ruling, size: int) -> tuple[int, int]:
         return max(round(line.start * scale), 0), min(round(line.end * scale), size)
 
-    lying = [(along(line, width), across(line, height)) for line in drawn.lying]
-    standing = [(across(line, width), along(line, height)) for line in drawn.standing]
+    lying = [(along(line, width), across(line, height)) for line in lines_lying]
+    standing = [(across(line, width), along(line, height)) for line in lines_standing]
     areas = [tuple(Area(x[0], y[0], x[1], y[1]) for x, y in lines) for lines in (lying, standing)]
     return picture_with(grey, areas[0], areas[1], scale)
 

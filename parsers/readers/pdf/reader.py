@@ -199,12 +199,12 @@ def _recognised(source: Any, content: PageContent, page: _Page, before: list[Col
     return replace(read, notes=(note, *read.notes), scan=scan)
 
 
-def _drawn_on(content: PageContent) -> Rulings | None:
-    """The ruling lines of a page on which tables are drawn, and which is no picture of one; None where there are none."""
+def _drawn_on(content: PageContent) -> Sequence[Mark]:
+    """The lines of a page on which tables are drawn, and which is no picture of one."""
     is_picture = any(image.area > SCAN * content.width * content.height for image in content.images)
     if content.turned or is_picture or len(content.marks) > MOST_MARKS:
-        return None
-    return rulings_of(content.marks) if lattices_of(content) else None
+        return ()
+    return content.marks if lattices_of(content) else ()
 
 
 def gathered(content: PageContent, reader: str, before: list[Column] | None = None) -> _Page:

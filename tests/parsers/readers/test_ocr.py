@@ -18,7 +18,7 @@ from parsers.readers.ocr.page import Scan
 from parsers.readers.ocr.scan import read_scan
 from parsers.readers.ocr.stamps import without_seals
 from parsers.readers.pdf import read_pdf
-from parsers.readers.pdf.mupdf import pymupdf
+from parsers.readers.pdf.mupdf import pymupdf, read_page
 from parsers.recognised import suspects
 from parsers.report import CellKey, CellState
 from tests.parsers.readers.invariants import check
@@ -253,6 +253,19 @@ def test_the_grey_seal_of_a_copy_is_taken_off_too_and_rules_go_on_under_it() -> 
     figures = [read.word.text for read in document.prints if 182 < read.word.y0 < 200]
     assert figures == [figure for figure in FIGURES if figure]
     assert without_seals(page, 200 / 72)[1] == []
+
+
+def test_figures_close_to_dashed_walls_are_read_between_the_lines_that_a_page_draws() -> None:
+    """A page whose fonts do not say what they show: its text is a picture, its lines are not."""
+    page = page_with_a_table(figures=("",) * 15, dashes="[3 2] 0")
+    for number in range(15):
+        page.insert_text((60 - 6.2 + number * 40, 190), "7", fontname="helv", fontsize=10)  # type: ignore[attr-defined]
+    content = read_page(page.parent, 0)  # type: ignore[attr-defined]
+    pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
+    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+    scan = read_scan(grey, 1, 640, 320, drawn=content.marks)
+    close = [read.word.text for read in scan.prints if 182 < read.word.y0 < 186 and read.word.text]
+    assert close == ["7"] * 15
 
 
 def test_without_the_recogniser_a_scan_needs_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
