@@ -124,7 +124,9 @@ def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
     near = phrase.near
     standing = known.holds(near.text, "standing")
     if counted.metric == "accounts":
-        opened = counted.verb == "accounts" or _comes(near.text, known)
+        # 制作专题4个; columns that are kept up to date (更新栏目3个) stand.
+        made = counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["makes"]
+        opened = made or counted.verb == "accounts" or _comes(near.text, known)
         closed = known.holds(phrase.tail.text, "closures")
         return not ((opened and not standing) or closed)
     if counted.metric == "services":

@@ -226,7 +226,9 @@ class _Found:
             handled = self.verb is not None and self.known.metrics[self.verb].handling
             return "applications" if handled else None if self._publishing else name
         if name == "accounts":
-            return name if self._unit in BODIES and not (self.own and self._publishing) else None
+            # 更新栏目3个 counts columns, 网站发布视频3个 what is on the site.
+            put_out = self.own and self._publishing and noun.end != self.phrase.figure.start
+            return name if self._unit in BODIES and not put_out else None
         if self.verb_word is None:
             return None if self._publishing else name
         made = name == "other" and self.verb_word.text in self.known.lists["makes"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from parsers.facts.clauses import PIECE, QUOTE, Sentence
-from parsers.facts.lexicon import Lexicon, lexicon
+from parsers.facts.lexicon import Lexicon, Sense, lexicon
 
 HEADING = 30
 """Characters of the longest sentence that is taken for a heading; （二）政府信息依申请公开情况。 has sixteen."""
@@ -32,6 +32,8 @@ _MARKS = re.compile(
 _CHAPTER = re.compile(r"\s{0,4}[一二三四五六七八九十]{1,3}、")
 _NUMBERED = re.compile(r"\s{0,4}(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)")
 _TIME = re.compile(r"(?:20\d\d年)?(?:\d{1,2}月)?(?:[底初末前]|上半年|下半年)?")
+_TO_DATE = re.compile(r"[到在于至]?(?:20\d\d年|明年|年)(?:\d{1,2}月)?[底初末前]?")
+"""力争到2022年底，粉丝达到5万人: what is striven for stands in the next clause."""
 
 
 def with_prospects(text: str, sentences: Iterable[Sentence]) -> Iterator[Sentence]:
@@ -107,7 +109,7 @@ def _intention(clause: str, known: Lexicon) -> tuple[int | None, bool]:
     for match in known.lists["intentions"].pattern.finditer(clause):
         word = match[0]
         if word in known.lists["urges"] or word in known.lists["strives"]:
-            return match.start(), False
+            return match.start(), _TO_DATE.fullmatch(clause, match.end()) is not None
         if word in known.lists["intends"] and _governs(clause, match.start(), match.end(), known):
             return match.start(), True
     floor = known.find(clause, "ensures")
@@ -133,6 +135,8 @@ def _governs(clause: str, start: int, end: int, known: Lexicon) -> bool:
         rest = rest[len(skipped) :]
     words = known.words(rest, 0, len(rest))
     verb = words[0].sense if words and words[0].start == 0 and words[0].sense.verb else None
+    if verb is None and not also_preposition:
+        verb = _shorter_verb(rest, known)  # 计划公开事项120项
     ahead = ahead or known.starts_with(rest, "intended") is not None
     if also_preposition:
         if known.holds(clause[end + 1 : end + DISPOSAL], "disposals") and not known.starts_with(rest, "disposals"):
@@ -141,6 +145,15 @@ def _governs(clause: str, start: int, end: int, known: Lexicon) -> bool:
     if verb is not None and known.holds(clause[end : end + DISPOSAL], "announcements"):
         return ahead or known.metrics[str(verb.verb)].publishing  # 拟审批公示信息19条 names a kind of information
     return verb is not None or ahead
+
+
+def _shorter_verb(text: str, known: Lexicon) -> Sense | None:
+    """The verb that ``text`` starts with although its first word is longer, and a noun: 公开事项."""
+    first = next(iter(known.words(text, 0, len(text))), None)
+    if first is None or first.start:
+        return None
+    senses = (known.senses.get(first.text[:length]) for length in range(len(first.text) - 1, 1, -1))
+    return next((sense for sense in senses if sense is not None and sense.verb), None)
 
 
 def _opens_forward(clause: str, known: Lexicon) -> bool:

@@ -475,3 +475,15 @@ def test_the_longest_word_in_front_of_a_figure_bounds_it(text: str, bound: str) 
 )
 def test_a_clause_that_names_a_later_year_gives_it(text: str, years: list[int]) -> None:
     assert [fact.year for fact in extract_facts(text, report_year=2021)] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("更新栏目3个。", ("accounts", "stock")),
+        ("制作专题4个。", ("accounts", "flow")),
+        ("网站发布短视频3个。", ("posts", "flow")),
+    ],
+)
+def test_columns_are_counted_as_columns_whatever_is_done_with_them(text: str, counted: tuple[str, str]) -> None:
+    assert [(fact.metric, fact.kind) for fact in extract_facts(text, report_year=2021)] == [counted]
