@@ -274,8 +274,8 @@ def _doubt_short_rows(
     placed: Sequence[Placed],
 ) -> None:
     """Doubt the rows that print figures and none in the last column, where most rows have one there: a cell of the row is
-    missing, and those behind it stand one place beside their columns. Where a row of drawn or marked-up cells has them
-    all, the last one is left blank."""
+    missing, and those behind it stand one place beside their columns. Where a row of cells that are drawn, marked up or
+    told by their place on the page has them all, the last one is left blank."""
     shown = [
         (printed, expected, values)
         for (printed, expected), values in zip(pairs, placed, strict=True)
@@ -290,7 +290,7 @@ def _doubt_short_rows(
         return
     for printed, expected in short:
         row = rows[printed]
-        if row.kind in (GridKind.RULED, GridKind.MARKUP) and len(row.values) == len(table.columns):
+        if row.kind is not GridKind.DELIMITED and row.grid != LOOSE and len(row.values) == len(table.columns):
             continue
         keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
         builder.doubt("reading.figures_lost", keys, "the last figure of the row is missing")

@@ -323,7 +323,9 @@ def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless
     assert not slid & doubted(read(f"{label}\t\t5\t4\t0\t0\t0\t9"))
 
 
-@pytest.mark.parametrize(("kind", "is_doubted"), [(GridKind.MARKUP, False), (GridKind.DELIMITED, True)])
+@pytest.mark.parametrize(
+    ("kind", "is_doubted"), [(GridKind.MARKUP, False), (GridKind.ALIGNED, False), (GridKind.DELIMITED, True)]
+)
 def test_a_total_left_blank_is_doubted_where_a_cell_may_have_gone_from_its_row(
     kind: GridKind, is_doubted: bool
 ) -> None:
