@@ -47,9 +47,10 @@ def _strokes(content: PageContent) -> Iterator[Rectangle]:
         return
     words = sorted(content.words, key=_middle)
     middles = [_middle(word) for word in words]
+    reach = max(0.5 - HIGHEST, LOWEST - 0.5) * min(max((word.height for word in words), default=0.0), TALLEST)
     for line in lines:
         y = (line.y0 + line.y1) / 2
-        near = words[bisect_left(middles, y - TALLEST / 2) : bisect_right(middles, y + TALLEST / 2)]
+        near = words[bisect_left(middles, y - reach) : bisect_right(middles, y + reach)]
         crossed = [word for word in near if _crosses(y, word) and word.x0 < line.x1 and line.x0 < word.x1]
         if crossed:
             end = END * max(word.height for word in crossed)
