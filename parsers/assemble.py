@@ -14,7 +14,7 @@ from parsers.damage import damage_finding, damage_of, require_remains, too_damag
 from parsers.document import Document, Note, Span
 from parsers.errors import NotAReport
 from parsers.facts import VERSION as LEXICON_VERSION
-from parsers.facts import extract_facts
+from parsers.facts import extract_facts, is_endless
 from parsers.forms import Form, all_forms, form_of
 from parsers.identity import identify, require_report
 from parsers.readers import reader_versions
@@ -64,6 +64,8 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     year = identity.year
     prose = _without_tables(document)
     facts = extract_facts(prose, report_year=year, sections=sections) if year is not None else []
+    if is_endless(prose):
+        reading.append(reading_finding("reading.prose_endless", "", ()))
     if unsure := recognised_facts(document, facts):
         reading.append(reading_finding("reading.prose_recognised", "", unsure))
     broken: tuple[Finding, ...] = ()

@@ -3,5 +3,6 @@
 from parsers.facts.extract import extract_facts, set_aside
 from parsers.facts.lexicon import VERSION
 from parsers.facts.names import Name, Reason
+from parsers.facts.scan import is_endless
 
-__all__ = ["VERSION", "Name", "Reason", "extract_facts", "set_aside"]
+__all__ = ["VERSION", "Name", "Reason", "extract_facts", "is_endless", "set_aside"]

@@ -187,3 +187,13 @@ def test_prose_without_a_form_is_checked_by_its_own_figures() -> None:
     facts = extract_facts(prose, report_year=2012)
     assert [finding.rule for finding in check_prose(facts, prose)] == ["x.parts_text", "x.percent_text"]
     assert not check_prose(extract_facts("全年收到申请3件。", report_year=2012), "全年收到申请3件。")
+
+
+def test_a_text_with_more_figures_than_any_report_gives_none_and_says_so() -> None:
+    title = "中卫市公安局2021年政府信息公开工作年度报告\n一、总体情况\n"
+    read, unread = (
+        parse_report((title + "发布信息1条。\n" * count).encode(), name="报告.txt") for count in (50, 7000)
+    )
+    assert len(read.facts) == 50
+    assert not unread.facts
+    assert "reading.prose_endless" in {finding.rule for finding in unread.findings}
