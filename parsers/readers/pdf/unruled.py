@@ -179,12 +179,15 @@ def with_numbers(words: Sequence[Word]) -> list[Word]:
     for word in words:
         before = whole[-1] if whole else None
         if before is not None and _goes_on(before, word):
-            whole[-1] = Word(
-                before.x0, min(before.y0, word.y0), word.x1, max(before.y1, word.y1), before.text + word.text
-            )
+            whole[-1] = _put_together(before, word)
         else:
             whole.append(word)
     return whole
+
+
+def _put_together(one: Word, other: Word) -> Word:
+    """A word and the one behind it as one."""
+    return Word(one.x0, min(one.y0, other.y0), other.x1, max(one.y1, other.y1), one.text + other.text)
 
 
 def _goes_on(before: Word, after: Word) -> bool:
@@ -236,10 +239,7 @@ def spelt(run: Sequence[Word]) -> list[Word]:
     for before, word in pairwise(run):
         letters = _LETTER.fullmatch(before.text) and _LETTER.fullmatch(word.text)
         if letters and word.x0 - before.x1 <= usual + WIDER_THAN_LETTERS * before.height:
-            whole = words[-1]
-            words[-1] = Word(
-                whole.x0, min(whole.y0, word.y0), word.x1, max(whole.y1, word.y1), whole.text + word.text
-            )
+            words[-1] = _put_together(words[-1], word)
         else:
             words.append(word)
     return words
