@@ -20,7 +20,7 @@ from benchmarks.score import Score, judge
 from corpus.gold import Gold, read_gold
 from parsers import parse_report
 from parsers.errors import NianbaoError
-from parsers.readers.pdf.mupdf import pymupdf
+from parsers.readers.pdf.libraries.mupdf import pymupdf
 
 
 def plain_pass(data: bytes) -> float:

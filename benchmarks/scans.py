@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from parsers.readers.pdf.mupdf import pymupdf
+from parsers.readers.pdf.libraries.mupdf import pymupdf
 
 Pixels = np.ndarray[Any, Any]
 

@@ -53,7 +53,7 @@ def read_page(source: Any, page: PageContent, drawn: Sequence[Mark] = ()) -> Sca
 
     from parsers.readers.ocr.scan import read_scan
     from parsers.readers.ocr.stamps import without_seals
-    from parsers.readers.pdf.mupdf import pymupdf
+    from parsers.readers.pdf.libraries.mupdf import pymupdf
 
     enlarged = _enlarged(page)
     width, height = page.width / enlarged, page.height / enlarged
@@ -87,7 +87,7 @@ def _closer(shown: Any, enlarged: float) -> Any:
     """The page, grey, at the highest resolution that is worth it."""
     import numpy as np
 
-    from parsers.readers.pdf.mupdf import pymupdf
+    from parsers.readers.pdf.libraries.mupdf import pymupdf
 
     longest = max(shown.rect.width, shown.rect.height) / enlarged
     zoom = min(FINEST / 72, FINEST / RESOLUTION * LARGEST / longest) / enlarged

@@ -103,7 +103,7 @@ def blocks_of(read: Document) -> list[Block]:
 
 def _on_paper(data: bytes, name: str) -> bytes:
     """The picture as a PDF: each of its pages on a sheet of paper as wide as it is probably printed."""
-    from parsers.readers.pdf.mupdf import pymupdf
+    from parsers.readers.pdf.libraries.mupdf import pymupdf
 
     try:
         with pymupdf.open(stream=data) as picture, pymupdf.open() as paper:

@@ -32,9 +32,9 @@ from parsers.readers.ocr.picture import (
 from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
 from parsers.readers.ocr.rulings import Area, is_wall
 from parsers.readers.ocr.shapes import Figure, looks_like
-from parsers.readers.pdf.lattice import Lattice, lattice_of
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
-from parsers.readers.pdf.rulings import SAME, Ruling, Rulings, edges_of, frameworks, joined, rulings_of
+from parsers.readers.pdf.ruled.lattice import Lattice, lattice_of
+from parsers.readers.pdf.ruled.rulings import SAME, Ruling, Rulings, edges_of, frameworks, joined, rulings_of
 
 INSET = 1.2
 """Points inside of the walls of a cell where its print begins; half of a thick rule."""

@@ -15,10 +15,10 @@ from typing import Any
 
 from parsers.document import Document
 from parsers.readers.canonical import TextBuilder
-from parsers.readers.pdf.columns import Column
 from parsers.readers.pdf.fonts import AsShown, Mended, as_shown, digits_look_right, fonts_of
+from parsers.readers.pdf.gather import gathered
 from parsers.readers.pdf.libraries import Readers, open_pdf
-from parsers.readers.pdf.reader import gathered
+from parsers.readers.pdf.unruled.columns import Column
 
 
 class SecondLook:
@@ -71,7 +71,7 @@ class SecondLook:
 
     def tables_by_plumber(self, pages: Collection[int], strategy: str) -> Document | None:
         """The same by pdfplumber, which tells rows by drawn lines: pages without any are not shown to it."""
-        from parsers.readers.pdf.mupdf import is_drawn_on
+        from parsers.readers.pdf.libraries.mupdf import is_drawn_on
         from parsers.readers.plumber import Plumber, Strategy
 
         builder = TextBuilder()

@@ -6,9 +6,10 @@ from contextlib import closing
 
 from parsers.errors import BadInput
 from parsers.readers.pdf.fonts import fonts_of
+from parsers.readers.pdf.gather import gathered
 from parsers.readers.pdf.libraries import Readers, open_pdf
 from parsers.readers.pdf.page import Rectangle
-from parsers.readers.pdf.reader import gathered, lattices_of
+from parsers.readers.pdf.ruled.lattice import lattices_of
 
 _WALLS, _CELL, _LINE, _WORD = (0.9, 0.1, 0.1), (0.1, 0.3, 0.9), (0.1, 0.6, 0.2), (0.8, 0.8, 0.8)
 """Red: the walls of the cells. Blue: the text of a cell. Green: a line of prose. Grey: a word."""

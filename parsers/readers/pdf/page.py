@@ -26,6 +26,11 @@ WHITE = 250
 DARK = 192
 """A surface with a component below this shows white text."""
 
+MOST_MARKS = 200_000
+"""Drawn marks of one page; a large table with dotted lines has 10,000. Beyond (maps, drawings) its lines are left out."""
+BACKGROUND = 0.9
+"""A picture that covers this part of a page with visible text is its background."""
+
 
 class Word(NamedTuple):
     """A run of characters without a blank, as printed: its rectangle and its text. A single character is one too."""

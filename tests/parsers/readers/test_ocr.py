@@ -18,7 +18,7 @@ from parsers.readers.ocr.page import Scan
 from parsers.readers.ocr.scan import read_scan
 from parsers.readers.ocr.stamps import without_seals
 from parsers.readers.pdf import read_pdf
-from parsers.readers.pdf.mupdf import pymupdf, read_page
+from parsers.readers.pdf.libraries.mupdf import pymupdf, read_page
 from parsers.recognised import suspects
 from parsers.report import CellKey, CellState
 from tests.parsers.readers.invariants import check

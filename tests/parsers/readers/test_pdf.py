@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from parsers.document import Document, Grid, GridKind
 from parsers.errors import BadInput, Encrypted, NeedsOcr, NianbaoError, Unreadable
-from parsers.readers.pdf import mupdf, pdfium, read_pdf
+from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.debug import draw_reading
+from parsers.readers.pdf.gather import gathered
+from parsers.readers.pdf.libraries import mupdf, pdfium
 from parsers.readers.pdf.page import PageContent, Word
-from parsers.readers.pdf.reader import gathered
 from tests.parsers.readers.invariants import check, places, read_twice, texts
 
 pymupdf: Any = pytest.importorskip("pymupdf")  # its functions carry no types

@@ -9,18 +9,11 @@ import pytest
 
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.again import SecondLook
-from parsers.readers.pdf.fonts import (
-    LOST,
-    as_shown,
-    codes_left_out,
-    doubtful_codes,
-    fonts_of,
-    map_of,
-    mend_fonts,
-    read_digits,
-    written,
-)
-from parsers.readers.pdf.glyphs import digit_of
+from parsers.readers.pdf.fonts import as_shown, fonts_of
+from parsers.readers.pdf.fonts.codes import codes_left_out, doubtful_codes
+from parsers.readers.pdf.fonts.glyphs import digit_of
+from parsers.readers.pdf.fonts.maps import LOST, map_of, written
+from parsers.readers.pdf.fonts.mending import mend_fonts, read_digits
 
 pymupdf: Any = pytest.importorskip("pymupdf")
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.readers.pdf.lattice import Lattice, Place, lattice_of
 from parsers.readers.pdf.page import Mark
-from parsers.readers.pdf.rulings import Ruling, edges_of, frameworks, joined, rulings_of
+from parsers.readers.pdf.ruled.lattice import Lattice, Place, lattice_of
+from parsers.readers.pdf.ruled.rulings import Ruling, edges_of, frameworks, joined, rulings_of
 
 
 def lying(y: float, x0: float, x1: float, thickness: float = 0.5) -> Mark:

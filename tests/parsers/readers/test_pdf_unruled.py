@@ -11,8 +11,9 @@ from parsers.document import Box, Document, Grid, GridKind
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.lines import without_page_numbers
 from parsers.readers.pdf.page import PageContent, Word, runs_sideways
-from parsers.readers.pdf.stacks import leaves_of, parted
-from parsers.readers.pdf.unruled import sections_of, split_at_gaps, text_row
+from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row
+from parsers.readers.pdf.unruled.sections import sections_of
+from parsers.readers.pdf.unruled.stacks import leaves_of, parted
 
 pymupdf: Any = pytest.importorskip("pymupdf")
 
@@ -139,7 +140,7 @@ def test_places_of_a_turned_page_are_told_as_it_is_shown() -> None:
 
 
 def test_a_figure_with_characters_that_mean_nothing_is_not_blank() -> None:
-    from parsers.readers.pdf.reader import _marked
+    from parsers.readers.pdf.gather import _marked
 
     assert _marked(Word(0, 0, 5, 8, "\ue031\ue032")).text == "��"
 

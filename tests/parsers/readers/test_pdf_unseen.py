@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from parsers.readers.pdf import mupdf, pdfium, read_pdf
+from parsers.readers.pdf import read_pdf
+from parsers.readers.pdf.libraries import mupdf, pdfium
 from parsers.readers.pdf.page import PageContent
 
 pymupdf: Any = pytest.importorskip("pymupdf")

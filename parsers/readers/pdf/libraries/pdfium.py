@@ -16,9 +16,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
 
+from parsers.readers.pdf.libraries.unseen import PALE, SLANTED, TALL
 from parsers.readers.pdf.lines import words_of
 from parsers.readers.pdf.page import DARK, WHITE, Mark, PageContent, Rectangle, Word
-from parsers.readers.pdf.unseen import PALE, SLANTED, TALL
 
 __all__ = ["PdfiumError", "open_pdf", "read_page", "shown_place"]
 

@@ -20,7 +20,7 @@ a page without any. Browsers make a hundred where they make them for the text, t
 
 def open_pdf(data: bytes, name: str) -> Any:
     """The PDF, opened by PyMuPDF; the caller closes it. Raises Encrypted and Unreadable."""
-    from parsers.readers.pdf import mupdf
+    from parsers.readers.pdf.libraries import mupdf
 
     if b"%PDF-" not in data[:1024]:
         raise Unreadable(f"{name}: this is not a PDF file (it does not begin with %PDF-). Fetch the file again.")
@@ -47,7 +47,7 @@ class Readers:
     (a damaged file that was mended cannot be written), ``fonts`` those of each page, by kind."""
 
     def __init__(self, source: Any, data: bytes | None, fonts: Sequence[Mapping[int, str]]) -> None:
-        from parsers.readers.pdf import mupdf
+        from parsers.readers.pdf.libraries import mupdf
 
         self._mupdf = mupdf
         self._source = source
@@ -96,14 +96,14 @@ class Readers:
         return bool(self._source[index].rotation or self._source.get_page_xobjects(index))
 
     def _by_pdfium(self, data: bytes, index: int) -> PageContent:
-        from parsers.readers.pdf import pdfium
+        from parsers.readers.pdf.libraries import pdfium
 
         self._second = self._second or pdfium.open_pdf(data)
         return pdfium.read_page(self._second, index)
 
     def _read(self, index: int) -> tuple[PageContent, str]:
         if self._data is not None and self._is_for_pdfium(index):
-            from parsers.readers.pdf import pdfium
+            from parsers.readers.pdf.libraries import pdfium
 
             try:
                 return self._by_pdfium(self._data, index), "pypdfium2"

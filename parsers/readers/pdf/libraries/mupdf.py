@@ -9,9 +9,9 @@ from functools import lru_cache, partial
 from importlib import import_module
 from typing import Any
 
+from parsers.readers.pdf.libraries.unseen import legible
 from parsers.readers.pdf.lines import words_of
 from parsers.readers.pdf.page import THIN, Mark, PageContent, Rectangle, Word
-from parsers.readers.pdf.unseen import legible
 
 pymupdf: Any = import_module("pymupdf")  # its functions carry no types
 pymupdf.TOOLS.mupdf_display_errors(False)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from parsers.document import Box, GridKind
+from parsers.document import Box
 from parsers.readers.canonical import RawCell, join_wrapped
-from parsers.readers.pdf.lattice import Lattice
 from parsers.readers.pdf.lines import lines_of
-from parsers.readers.pdf.page import PageContent, Rectangle, Word
+from parsers.readers.pdf.page import PageContent, Word
+from parsers.readers.pdf.ruled.lattice import Lattice
+from parsers.readers.pdf.table import PageTable
 
 OVERHANG = 2.0
 """Points by which a word may run over the wall of its cell before its characters are looked at: less than half a
@@ -25,19 +25,7 @@ MOST_CROSSINGS = 200
 """Words of one page whose characters are looked at. A table that is wrong everywhere is not mended word by word."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuledTable:
-    """A table of a page: its frame, and its cells ready for the canonical text. ``rest`` are the page's words outside
-    of it. ``crossed`` are the places of texts that run over a wall in such a way that they may belong to either side."""
-
-    rectangle: Rectangle
-    cells: tuple[RawCell, ...]
-    rest: list[Word]
-    crossed: tuple[Box, ...]
-    kind: GridKind = GridKind.RULED
-
-
-def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> RuledTable:
+def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> PageTable:
     """The table that the lattice makes of those of ``words`` that stand in it.
 
     A word that runs over a wall is cut where the wall stands if the wall passes between two of its characters: these
@@ -76,7 +64,7 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Rule
         for index, place in enumerate(lattice.places)
         if place.closed or content[index]
     )
-    return RuledTable(lattice.rectangle, cells, rest, tuple(crossed))
+    return PageTable(lattice.rectangle, cells, rest, tuple(crossed))
 
 
 def cut_at_walls(

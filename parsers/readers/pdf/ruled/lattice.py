@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from parsers.readers.pdf.page import Rectangle
-from parsers.readers.pdf.rulings import REACH, SNAP, Ruling, Rulings
+from parsers.readers.pdf.page import MOST_MARKS, PageContent, Rectangle
+from parsers.readers.pdf.ruled.rulings import REACH, SNAP, Ruling, Rulings, frameworks, rulings_of
 
 OPEN = 6.0
 """Points by which at least two lines must run past the outermost wall before that side counts as an open side of
 the table: more than REACH, so that sloppy corners are none; columns and rows are wider than that."""
+MOST_RULINGS = 1500
+"""Ruling lines of one direction on one page, after joining; the largest statutory table has 60. Lines are compared
+pairwise, so this bounds the time: 1500 x 1500 comparisons are a second."""
 MOST_CELLS = 20_000
 """Places of one lattice; the largest statutory table has 300. Beyond, it is graph paper or a drawing, not a table."""
 
@@ -191,3 +194,19 @@ def _places(floors: Sequence[Sequence[bool]], sides: Sequence[Sequence[bool]]) -
                 )
             places.append(Place(row, column, bottom - row, right - column, closed))
     return places
+
+
+def lattices_of(content: PageContent) -> list[Lattice]:
+    """The ruled tables of a page, without their text, from top to bottom. Of a table inside a cell of another the
+    inner one counts: the outer one lays out the page."""
+    if len(content.marks) > MOST_MARKS:
+        return []
+    rulings: Rulings = rulings_of(content.marks)
+    if max(len(rulings.lying), len(rulings.standing)) > MOST_RULINGS:
+        return []
+    lattices = [lattice for framework in frameworks(rulings) if (lattice := lattice_of(framework))]
+    return [
+        lattice
+        for lattice in lattices
+        if not any(other is not lattice and lattice.rectangle.holds(other.rectangle) for other in lattices)
+    ]

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers.readers.pdf import vocabulary
 from parsers.readers.pdf.page import Word
-from parsers.readers.pdf.unruled import TextRow, run_of
+from parsers.readers.pdf.unruled import vocabulary
+from parsers.readers.pdf.unruled.runs import TextRow, run_of
 
 MOST_WORDS = 4
 """Words of one line of a label: office programs part some by blanks."""

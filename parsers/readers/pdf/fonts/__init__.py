@@ -1,0 +1,15 @@
+"""The maps of a PDF's fonts from glyphs to characters, mended where their digits are not what is shown.
+
+Every library reads what the map says, not what is painted. A map that says 7 for the glyph of a 2, or that has no character
+for a digit, gives wrong figures or none; so the glyphs of such a font are drawn, the digits are told by their
+shape (:mod:`.glyphs`), and the map is written anew. The file read afterwards is the same, with right maps.
+
+Digits follow each other in every typeface, and programs keep the glyphs of a font in its order: a map in which they do is
+right. Only fonts whose digits stand in another order, as of programs that number glyphs as they occur, are drawn.
+"""
+
+from __future__ import annotations
+
+from parsers.readers.pdf.fonts.mending import AsShown, Mended, as_shown, digits_look_right, fonts_of
+
+__all__ = ["AsShown", "Mended", "as_shown", "digits_look_right", "fonts_of"]

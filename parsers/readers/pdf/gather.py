@@ -1,0 +1,119 @@
+"""What one page holds: tables with lines, with fills, with neither; the lines of its prose; what is to be noted of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from parsers.document import Box, Note
+from parsers.readers import ocr
+from parsers.readers.pdf.lines import PrintedLine, lines_of, without_page_numbers
+from parsers.readers.pdf.notes import notes_of
+from parsers.readers.pdf.page import MOST_MARKS, PageContent, Word, fold_of, halves_of
+from parsers.readers.pdf.ruled.cells import table_of
+from parsers.readers.pdf.ruled.filled import filled_lattices_of
+from parsers.readers.pdf.ruled.lattice import Lattice, lattices_of
+from parsers.readers.pdf.struck import without_struck
+from parsers.readers.pdf.table import PageTable
+from parsers.readers.pdf.unruled import unruled_tables
+from parsers.readers.pdf.unruled.columns import Column
+
+MOST_WORDS = 100_000
+"""Words of one page; a densely printed page has 2,000. Beyond, the page is no page for people, and is left out."""
+RECOGNISER = "rapidocr"
+"""Who read a page that is a picture. What it takes for a line through a text may be a part of its letters."""
+_MEANINGLESS = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
+
+
+def _as_it_is(box: Box) -> Box:
+    return box
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredPage:
+    """A page, gathered: what is to be written, and what is to be noted. Where it holds two pages side by side, the second
+    one stands right of ``fold``."""
+
+    content_size: tuple[float, float]
+    lines: tuple[PrintedLine, ...]
+    tables: tuple[PageTable, ...]
+    notes: tuple[Note, ...]
+    reader: str
+    characters: int
+    shown: Callable[[Box], Box] = _as_it_is
+    fold: float = 0.0
+    scan: ocr.Scan | None = None
+
+
+def gathered(content: PageContent, reader: str, before: list[Column] | None = None) -> GatheredPage:
+    """The tables and lines of one page, and what is to be noted about it. ``before``: see :func:`unruled_tables`. Two pages
+    printed side by side on one sheet are read one after the other."""
+    before = [] if before is None else before
+    fold = fold_of(content)
+    if fold is None:
+        return _gathered(content, reader, before)
+    left, right = (_gathered(half, reader, before) for half in halves_of(content, fold))
+    return replace(
+        left,
+        lines=(*left.lines, *right.lines),
+        tables=(*left.tables, *right.tables),
+        notes=tuple(dict.fromkeys((*left.notes, *right.notes))),
+        characters=left.characters + right.characters,
+        fold=fold,
+    )
+
+
+def _gathered(content: PageContent, reader: str, before: list[Column]) -> GatheredPage:
+    if reader != RECOGNISER and len(content.marks) <= MOST_MARKS and len(content.words) <= MOST_WORDS:
+        content = without_struck(content)
+    words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
+    notes = list(notes_of(content))
+    if len(words) > MOST_WORDS:
+        notes.append(Note("left_out", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
+        words = ()
+    words = without_page_numbers(words)
+    tables: list[PageTable] = []
+    for lattice in lattices_of(content):
+        table = table_of(lattice, words, content)
+        words = table.rest
+        tables.append(table)
+        if table.crossed:
+            message = "Text runs over a ruling line; it may belong to either side."
+            notes.append(Note("crossed_ruling", message, content.number, table.crossed))
+    filled: list[Lattice] = []
+    for lattice in filled_lattices_of(content, words, [table.rectangle for table in tables]):
+        table = table_of(lattice, words, content)
+        words = table.rest
+        tables.append(table)
+        filled.append(lattice)
+    for table in unruled_tables(content, words, before, filled):
+        words = table.rest
+        tables.append(table)
+        if table.crossed:
+            message = "Text stands across two columns of a table."
+            notes.append(Note("crossed_ruling", message, content.number, table.crossed))
+    if content.turned or content.enlarged != 1:
+        tables = [_turned_back(table, content) for table in tables]
+        notes = [replace(note, boxes=tuple(map(content.shown, note.boxes))) for note in notes]
+    return GatheredPage(
+        shown=content.shown,
+        content_size=(content.width, content.height),
+        lines=tuple(line for line in lines_of(words) if line.text),
+        tables=tuple(tables),
+        notes=tuple(notes),
+        reader=reader,
+        characters=sum(len(word.text) for word in content.words),
+    )
+
+
+def _turned_back(table: PageTable, content: PageContent) -> PageTable:
+    """The table with the places of its cells on the page as it is shown."""
+    cells = tuple(replace(cell, box=content.shown(cell.box)) if cell.box else cell for cell in table.cells)
+    return replace(table, cells=cells)
+
+
+def _marked(word: Word) -> Word:
+    """The word with a sign for each character that has no meaning: a figure that cannot be read must not look blank."""
+    return word._replace(text=_MEANINGLESS.sub("\ufffd", word.text))

@@ -1,0 +1,61 @@
+"""Tables whose cells are filled rectangles, without lines between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.readers.pdf.lines import rows_of
+from parsers.readers.pdf.page import BACKGROUND, MOST_MARKS, Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.ruled.lattice import MOST_RULINGS, Lattice, lattice_of
+from parsers.readers.pdf.ruled.rulings import frameworks, rulings_of
+from parsers.readers.pdf.unruled.runs import text_row
+
+FEWEST_FILLS, LEAST_FILLED_ROWS = 6, 2
+"""So many fills and rows make a table of filled cells; a single filled row is striping."""
+BESIDE_FILLS = 0.05
+"""The share of a table's words that may stand beside its filled cells: a label may be higher than its cell. Where every
+other row is filled, it is half of them."""
+MOST_HEADER_ROWS = 4
+"""Rows of a header."""
+
+
+def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Sequence[Rectangle]) -> list[Lattice]:
+    """The tables whose cells are filled rectangles, each word in one of these. Where only some rows are filled, the
+    fills do not tell the cells of the others."""
+    fills = [
+        fill
+        for fill in content.surfaces
+        if fill.y1 - fill.y0 < BACKGROUND * content.height and not any(r.holds(fill) for r in ruled)
+    ]
+    if not FEWEST_FILLS <= len(fills) <= MOST_MARKS or not words:
+        return []
+    rulings = rulings_of([*content.marks, *(Mark(*fill, True) for fill in fills)])
+    if max(len(rulings.lying), len(rulings.standing)) > MOST_RULINGS:
+        return []
+    found = []
+    for framework in frameworks(rulings):
+        lattice = lattice_of(framework)
+        if lattice is None or len(lattice.rows) < LEAST_FILLED_ROWS + 1:
+            continue
+        if any(lattice.rectangle.holds(table) for table in ruled):
+            continue
+        cells = [lattice.rectangle_of(place) for place in lattice.places if place.closed]
+        middles = [((w.x0 + w.x1) / 2, (w.y0 + w.y1) / 2) for w in words]
+        frame = lattice.rectangle
+        inside = [(x, y) for x, y in middles if frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1]
+        if len(lattice.rows) <= MOST_HEADER_ROWS + 1 and not any(
+            word.text[0].isdecimal() for word in words if frame.holds(Rectangle(*word[:4]))
+        ):
+            continue  # the filled header of a table whose other cells are not filled
+        if any(_is_striped(cell, words) for cell in cells):
+            continue
+        beside = sum(not any(c.x0 <= x <= c.x1 and c.y0 <= y <= c.y1 for c in cells) for x, y in inside)
+        if beside <= BESIDE_FILLS * len(inside):
+            found.append(lattice)
+    return found
+
+
+def _is_striped(fill: Rectangle, words: Sequence[Word]) -> bool:
+    """Whether a filled cell holds figures, apart from a label or from each other: it is the stripe below a whole row."""
+    rows = map(text_row, rows_of([word for word in words if fill.shades(word)]))
+    return any(row.is_anchor and sum(run.is_figure for run in row.runs) + row.first_figure > 1 for row in rows)

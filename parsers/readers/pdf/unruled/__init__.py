@@ -1,0 +1,53 @@
+"""Tables without standing lines: runs of words make rows, rows make sections, a section has columns and becomes a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from parsers.readers.pdf.page import PageContent, Word
+from parsers.readers.pdf.ruled.lattice import Lattice
+from parsers.readers.pdf.ruled.rulings import SNAP, Ruling, edges_of
+from parsers.readers.pdf.table import PageTable
+from parsers.readers.pdf.unruled.cells import table_of_section
+from parsers.readers.pdf.unruled.columns import Column, columns_of, columns_of_header, is_statutory
+from parsers.readers.pdf.unruled.runs import split_at_gaps, with_numbers
+from parsers.readers.pdf.unruled.sections import may_hold_tables, sections_of
+
+FURNITURE = 46.0
+"""Points: what stands so close to the upper or lower edge of the page (16 mm) is no row of a table."""
+
+
+def unruled_tables(
+    content: PageContent, words: Sequence[Word], before: list[Column], filled: Sequence[Lattice] = ()
+) -> Iterator[PageTable]:
+    """The tables that those of a page's words make that stand in no ruled one. ``before`` holds the columns of the last
+    table of this kind, or of the last ``filled`` one, on this page or the one before, and is kept so."""
+    inner = [word for word in words if word.y0 > FURNITURE and word.y1 < content.height - FURNITURE]
+    foot = 0.0
+    if may_hold_tables(words) and inner and sections_of(inner):
+        characters = content.characters()
+        words = with_numbers(split_at_gaps(words, characters))
+        sections = sections_of(with_numbers(split_at_gaps(inner, characters)))
+        fills = [Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1)]
+        edges = [*edges_of(content.marks)[0], *fills]
+        for section in sections:
+            before[:] = _columns_above(filled, foot, section.rectangle.y0) or before
+            columns = columns_of(section, before) if is_statutory(section) else []
+            if columns:
+                before[:] = columns
+                foot = section.rectangle.y1
+                taken = set(section.words)
+                words = [word for word in words if word not in taken]
+                yield replace(table_of_section(section, columns, edges, content.number), rest=words)
+    before[:] = _columns_above(filled, foot, content.height) or before
+    if header := columns_of_header([word for word in inner if word.y0 >= foot]):
+        before[:] = header
+
+
+def _columns_above(filled: Sequence[Lattice], top: float, bottom: float) -> list[Column]:
+    """The columns of the last filled table between two heights of the page, from which an unruled one may go on."""
+    between = [lattice for lattice in filled if top < lattice.rectangle.y1 <= bottom + SNAP]
+    last = max(between, key=lambda lattice: lattice.rectangle.y1, default=None)
+    return [Column(x0, x1) for x0, x1 in pairwise(last.columns)] if last else []

@@ -1,0 +1,177 @@
+"""The columns of a section: where its figures stand, and what its header prints where none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from parsers.figures import content_of
+from parsers.readers.pdf.lines import rows_of
+from parsers.readers.pdf.page import Word
+from parsers.readers.pdf.unruled import vocabulary
+from parsers.readers.pdf.unruled.runs import Run, text_row
+from parsers.readers.pdf.unruled.sections import MOST_HEADER_LINES, Section
+from parsers.readers.pdf.unruled.stacks import leaves_of, parted
+
+TOUCHING = 0.5
+"""Points: texts of neighbouring columns may overlap by their fonts' margins."""
+FEWEST_ROWS, DENSE = 4, 0.9
+"""In so many rows, so many of the places filled: then a column that is blank throughout is not to be expected."""
+FEWEST_LEAVES = 3
+"""Labels of columns that make a header of a page's last lines."""
+SHORTEST_BEGINNING = 6
+"""So many signs tell the beginning of a long label from that of another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The x between which the figures of a column stand."""
+
+    x0: float
+    x1: float
+
+
+def with_parted_labels(section: Section) -> Section:
+    """The section with the labels of its header apart that stand side by side without a gap."""
+    return replace(section, head=parted(section.head))
+
+
+def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
+    """The columns of figures of a section. One without a header goes on under the columns of the section ``before``,
+    where all of its own are among these: a column may be blank on one of the pages."""
+    section = with_parted_labels(section)
+    edge = _label_edge(section)
+    columns = _columns(section, edge)
+    before = [column for column in before if column.x0 + column.x1 > 2 * edge]
+    has_header = any(run.x0 >= edge - TOUCHING for row in section.head for run in row.runs)
+    if has_header or len(before) <= len(columns):
+        return columns
+    taken = [overlapped(before, column.x0, column.x1) for column in columns]
+    if any(len(places) != 1 for places in taken) or len({places[0] for places in taken}) != len(taken):
+        return columns
+    merged = list(before)
+    for (place,), column in zip(taken, columns, strict=True):
+        merged[place] = Column(min(column.x0, merged[place].x0), max(column.x1, merged[place].x1))
+    return merged
+
+
+def is_statutory(section: Section) -> bool:
+    """Whether a section has a label that statutory tables have. Prose set with wide blanks around its figures has none."""
+    return bool(leaves_of(section.head)) or any(
+        vocabulary.rows().names(run.text) or vocabulary.columns().names(run.text)
+        for row in (*section.head, *section.body)
+        for run in row.runs
+    )
+
+
+def columns_of_header(words: Sequence[Word]) -> list[Column]:
+    """The columns that a header at the foot of a page names, whose figures stand on the next one; none where the last lines
+    of the page are no header."""
+    rows = [text_row(row) for row in rows_of(words)[-MOST_HEADER_LINES:]]
+    leaves = [Column(*place) for place in leaves_of(rows)]
+    return leaves if len(leaves) >= FEWEST_LEAVES else []
+
+
+def _label_edge(section: Section) -> float:
+    """The x up to which labels reach: the words in front of the first figure of each anchor, and lines of labels alone."""
+    first = min(row.runs[row.first_figure].x0 for row in section.body if row.is_anchor)
+    ends = [row.runs[row.first_figure - 1].x1 for row in section.body if row.first_figure > 0]
+    ends += [run.x1 for row in section.body if not row.is_anchor for run in row.runs if run.x1 <= first]
+    return max(ends, default=0.0)
+
+
+def _columns(section: Section, label_edge: float) -> list[Column]:
+    """Where the figures stand: what overlaps is one column; then what the header prints where no figure stands."""
+    spans = sorted((run.x0, run.x1) for row in section.body if row.is_anchor for run in row.runs[row.first_figure :])
+    columns: list[Column] = []
+    for x0, x1 in spans:
+        if columns and x0 < columns[-1].x1 - TOUCHING:
+            columns[-1] = Column(columns[-1].x0, max(columns[-1].x1, x1))
+        else:
+            columns.append(Column(x0, x1))
+    anchors = [row for row in section.body if row.is_anchor]
+    printed = sum(len(row.runs) - row.first_figure for row in anchors)
+    places = len(anchors) * len(columns)
+    merged = _merged(columns, _leaves(section, columns, label_edge))
+    if len(anchors) >= FEWEST_ROWS and DENSE * places <= printed <= places:
+        # Figures everywhere: what the header prints between them is no column, but for labels that tables are known to
+        # have. A column at either side may be blank.
+        first, last = columns[0].x0, columns[-1].x1
+        known = [Column(*place) for place in leaves_of(section.head)]
+        merged = [
+            (column, has_figures)
+            for column, has_figures in merged
+            if has_figures or column.x1 <= first or column.x0 >= last or overlapped(known, column.x0, column.x1)
+        ]
+    return [column for column, _ in merged]
+
+
+def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> list[Column]:
+    """Where the lowest labels of the header stand, right of the labels of the rows, left to right. A line with a
+    single text is a title, or the label of a group; labels that tables are known to have are whole, blanks in them or not."""
+    known = leaves_of(section.head)
+    leaves: list[Column] = []
+    for row in reversed(section.head):
+        runs = [part for whole in row.runs for part in apart(whole, columns)]
+        if len(runs) == 1 and leaves and not vocabulary.columns().names(runs[0].text):
+            continue
+        for run in runs:
+            inside = ((x0, x1) for x0, x1 in known if x0 <= run.x0 + TOUCHING and run.x1 <= x1 + TOUCHING)
+            x0, x1 = next(inside, (run.x0, run.x1))
+            if x0 >= label_edge - TOUCHING and not (overlapped(leaves, x0, x1) or _is_corner(run)):
+                leaves.append(Column(x0, x1))
+        leaves.sort(key=lambda column: column.x0)
+    return leaves
+
+
+def _is_corner(run: Run) -> bool:
+    """Whether a text of the header stands above the labels of the rows, or begins what does."""
+    corners = vocabulary.corners()
+    return corners.names(run.text) or (len(run.text) >= SHORTEST_BEGINNING and corners.begins(run.text))
+
+
+def _merged(columns: list[Column], leaves: Sequence[Column]) -> list[tuple[Column, bool]]:
+    """The columns of figures, as wide as the labels of the header above them, with those labels added that stand above no
+    figure: columns left blank; each with whether figures stand in it. A figure need not stand right below its label, but
+    both keep their order."""
+    alone = [(column, True) for column in columns]
+    if len(leaves) < len(columns):
+        return alone
+    count, wide = len(columns), len(leaves)
+    best = [[0.0] * (wide + 1)] + [[float("inf")] * (wide + 1) for _ in range(count)]
+    for c in range(1, count + 1):
+        middle = columns[c - 1].x0 + columns[c - 1].x1
+        for n in range(c, wide + 1):
+            away = abs(middle - leaves[n - 1].x0 - leaves[n - 1].x1)
+            best[c][n] = min(best[c][n - 1], best[c - 1][n - 1] + away)
+    narrow: list[tuple[Column, bool]] = []
+    merged: list[tuple[Column, bool]] = []
+    c, n = count, wide
+    while n:
+        leaf = leaves[n - 1]
+        if c and best[c][n] != best[c][n - 1]:
+            column = columns[c - 1]
+            narrow.append((column, True))
+            merged.append((Column(min(column.x0, leaf.x0), max(column.x1, leaf.x1)), True))
+            c -= 1
+        else:
+            narrow.append((leaf, False))
+            merged.append((leaf, False))
+        n -= 1
+    return next((found[::-1] for found in (merged, narrow) if _in_order(found[::-1])), alone)
+
+
+def _in_order(columns: Sequence[tuple[Column, bool]]) -> bool:
+    return all(a.x1 <= b.x0 + TOUCHING for (a, _), (b, _) in pairwise(columns))
+
+
+def apart(run: Run, columns: Sequence[Column]) -> list[Run]:
+    """The words of a run that stands over several columns: labels of narrow columns that all but touch."""
+    if len(run.words) == 1 or len(overlapped(columns, run.x0, run.x1)) < 2:
+        return [run]
+    return [Run(*word[:4], (word,), content_of(word.text)) for word in run.words]
+
+
+def overlapped(columns: Sequence[Column], x0: float, x1: float) -> list[int]:
+    return [i for i, column in enumerate(columns) if x0 < column.x1 - TOUCHING and column.x0 + TOUCHING < x1]

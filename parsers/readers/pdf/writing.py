@@ -1,0 +1,58 @@
+"""The lines and tables of all pages into the canonical text, in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from parsers.document import Box
+from parsers.readers.canonical import TextBuilder
+from parsers.readers.pdf.gather import GatheredPage
+from parsers.readers.pdf.lines import PrintedLine
+from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
+from parsers.readers.pdf.table import PageTable
+
+
+def write_pages(builder: TextBuilder, pages: Sequence[GatheredPage]) -> None:
+    """Lines and tables into the canonical text, in the order of their places."""
+    running = running_lines([(page.content_size[1], page.lines) for page in pages])
+    kept = [
+        [line for line in page.lines if PlacedLine(number, line) not in running]
+        for number, page in enumerate(pages, 1)
+    ]
+    layout = layout_of(line for lines in kept for line in lines)
+    paragraph: list[PlacedLine] = []
+    for number, page in enumerate(pages, 1):
+        blocks: list[PrintedLine | PageTable] = [*kept[number - 1], *page.tables]
+        blocks.sort(key=partial(_place, page.fold))
+        for block in blocks:
+            if isinstance(block, PageTable):
+                _write_paragraph(builder, paragraph, layout, pages)
+                paragraph = []
+                builder.add_grid(block.kind, block.cells)
+                continue
+            placed = PlacedLine(number, block)
+            if paragraph and not continues(paragraph[-1], placed, layout):
+                _write_paragraph(builder, paragraph, layout, pages)
+                paragraph = []
+            paragraph.append(placed)
+    _write_paragraph(builder, paragraph, layout, pages)
+
+
+def _place(fold: float, block: PrintedLine | PageTable) -> tuple[bool, float, float]:
+    """Where a block comes in the order of reading."""
+    x0, y0, *_ = block.rectangle
+    return fold > 0 and x0 > fold, y0, x0
+
+
+def _write_paragraph(
+    builder: TextBuilder, paragraph: Sequence[PlacedLine], layout: Layout, pages: Sequence[GatheredPage]
+) -> None:
+    if not paragraph:
+        return
+    parts = []
+    for placed in paragraph:
+        x0, y0, x1, y1 = placed.line.rectangle
+        box = Box(placed.page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
+        parts.append((placed.line.text, pages[placed.page - 1].shown(box)))
+    builder.add_paragraph(parts, heading=layout.heading(paragraph[0].line))
