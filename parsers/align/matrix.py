@@ -305,7 +305,7 @@ def _doubt_slid_rows(
 ) -> None:
     """Doubt the rows of text and markup whose label stands further to the right than those of most rows, and whose first
     column is blank: a cell was put in front of the label, and the last figure may be cut off. A sum that holds tells
-    better; see :func:`parsers.arbiter.sums_keep_rows`."""
+    better; see :func:`parsers.arbiter.sums.sums_keep_rows`."""
     slides = {printed: rows[printed].label_end - len(table.rows[expected].path) for printed, expected in pairs}
     by_grid: dict[int, Counter[int]] = {}
     for printed, slide in slides.items():

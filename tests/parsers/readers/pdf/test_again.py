@@ -19,7 +19,7 @@ from tests.parsers.readers.invariants import texts
 
 pymupdf: Any = pytest.importorskip("pymupdf")
 
-DATA = Path(__file__).parent / "data" / "pdf"
+DATA = Path(__file__).parents[1] / "data" / "pdf"
 
 
 def data_of(name: str) -> bytes:

@@ -20,7 +20,7 @@ from parsers.readers.pdf.page import PageContent, Word
 from tests.parsers.readers.invariants import check, places, read_twice, texts
 
 pymupdf: Any = pytest.importorskip("pymupdf")  # its functions carry no types
-DATA = Path(__file__).parent / "data" / "pdf"
+DATA = Path(__file__).parents[1] / "data" / "pdf"
 PRODUCERS = ["narrow-2021.chromium", "report-2021.weasyprint"]
 
 

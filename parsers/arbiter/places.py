@@ -1,0 +1,62 @@
+"""Where a cell stands on its page, and whether that is certain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from parsers.align import Alignment
+from parsers.align.reading import Doubt
+from parsers.document import Box, Document, GridCell, GridKind, Line, Span
+from parsers.report import Cell
+
+
+def doubts_of_place(document: Document, alignment: Alignment) -> Alignment:
+    """The alignment with a doubt for each cell into which a text may belong that runs over a wall between cells."""
+    crossed = [box for note in document.notes if note.code == "crossed_ruling" for box in note.boxes]
+    if not crossed:
+        return alignment
+    keys = tuple(
+        cell.key
+        for cell in alignment.cells
+        if cell.evidence and cell.evidence.box and any(_meet(cell.evidence.box, box) for box in crossed)
+    )
+    if not keys:
+        return alignment
+    reason = "a text runs over the line beside the cell"
+    doubts = [Doubt("reading.text_crosses", (key,), reason) for key in keys]
+    return replace(alignment, doubts=(*alignment.doubts, *doubts))
+
+
+def stands_alone(document: Document, cell: Cell) -> bool:
+    """Whether lines are drawn around what is printed, and as many cells stand in its row as in the one above or below: no
+    wall is lost between two figures."""
+    start = cell.evidence.span.start if cell.evidence else -1
+    grid = next((grid for grid in document.grids if grid.span.start <= start < grid.span.end), None)
+    if grid is None or grid.kind is not GridKind.RULED:
+        return False
+    counts = Counter(each.row for each in grid.cells)
+    row = next((each.row for each in grid.cells if each.span.start == start), -1)
+    return counts[row] > 0 and counts[row] in (counts[row - 1], counts[row + 1])
+
+
+def span_at(document: Document, box: Box, raw: str) -> Span | None:
+    """The characters of the canonical text that stand in a box, the raw text among them where it is found."""
+    for span in _spans_in(document, box):
+        at = document.text.find(raw, span.start, span.end) if raw else -1
+        if at >= 0:
+            return Span(at, at + len(raw))
+    return next(_spans_in(document, box), None)
+
+
+def _spans_in(document: Document, box: Box) -> Iterator[Span]:
+    places: list[GridCell | Line] = [*(cell for grid in document.grids for cell in grid.cells), *document.lines]
+    for place in places:
+        other = place.box
+        if other is not None and _meet(other, box):
+            yield place.span
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a.page == b.page and a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1

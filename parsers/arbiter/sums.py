@@ -1,0 +1,63 @@
+"""What the sums of a form say of its figures: which they break, and which they confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from parsers.align import Alignment
+from parsers.align.matrix import SLID
+from parsers.checks.equations import System, holds, sides, system_of, values_of
+from parsers.forms.form import Form, Grade
+from parsers.report import Cell, CellKey
+
+Cells = Mapping[CellKey, Cell]
+
+
+def broken(system: System, cells: Cells) -> set[int]:
+    """The positions of all cells in hard identities that do not hold."""
+    values = values_of(map(cells.get, system.keys))
+    return {
+        place
+        for equation in system.equations
+        if equation.identity.grade is Grade.HARD
+        and (sums := sides(equation, values)) is not None
+        and not holds(equation.identity.relation, *sums)
+        for place in equation.cells
+    }
+
+
+def confirmed(system: System, cells: Cells, keys: Collection[CellKey]) -> set[CellKey]:
+    """Those of the keys whose hard identities can all be tested, and hold, at least one of them not by zeros alone."""
+    values = values_of(map(cells.get, system.keys))
+    good: dict[int, bool] = {}
+    telling: set[int] = set()
+    for equation in system.equations:
+        if equation.identity.grade is Grade.HARD:
+            sums = sides(equation, values)
+            held = sums is not None and holds(equation.identity.relation, *sums)
+            for place in equation.cells:
+                good[place] = good.get(place, True) and held
+            if sums is not None and any(sums):
+                telling.update(equation.cells)
+    places = {key: system.position[key] for key in keys}
+    return {key for key, place in places.items() if good.get(place, False) and place in telling}
+
+
+def sums_keep_rows(form: Form, alignment: Alignment) -> Alignment:
+    """The alignment without the doubts about rows that may have slid, where the row's own sum holds, and not by zeros
+    alone: a figure that stood one place beside its column would break it."""
+    if not any(doubt.rule == SLID for doubt in alignment.doubts):
+        return alignment
+    system = system_of(form)
+    cells = {cell.key: cell for cell in alignment.cells}
+    values = values_of(map(cells.get, system.keys))
+    held: set[CellKey] = set()
+    for equation in system.equations:
+        identity = equation.identity
+        if identity.grade is Grade.HARD and identity.across == "rows":
+            sums = sides(equation, values)
+            if sums is not None and any(sums) and holds(identity.relation, *sums):
+                held.update(system.keys[place] for place in equation.cells)
+    left = tuple(doubt for doubt in alignment.doubts if doubt.rule != SLID or not held.issuperset(doubt.cells))
+    return replace(alignment, doubts=left)
