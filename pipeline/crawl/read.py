@@ -11,8 +11,9 @@ from pipeline.crawl.failures import failure_of_page
 from pipeline.crawl.page import Link, Page, date_in
 from pipeline.crawl.sources import AUTOMATIC, Source
 from pipeline.crawl.steps import Answer, Failure, Kind, Step
-from pipeline.crawl.systems import Item, Listing, Query, System, all_systems, system_of
+from pipeline.crawl.systems import all_systems, system_of
 from pipeline.crawl.systems.json_list import data_addresses
+from pipeline.crawl.systems.listing import Item, Listing, Query, System
 from pipeline.crawl.systems.plain import items_of
 from pipeline.crawl.titles import Promise, promise
 from pipeline.crawl.urls import in_gbk, key

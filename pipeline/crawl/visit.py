@@ -15,7 +15,7 @@ from pipeline.crawl.frontier import Frontier
 from pipeline.crawl.read import Reading, read
 from pipeline.crawl.sources import Source
 from pipeline.crawl.steps import NEVER_ASKED, Answer, Failure, Kind, Step
-from pipeline.crawl.systems import MOST_PAGES
+from pipeline.crawl.systems.listing import MOST_PAGES
 from pipeline.crawl.urls import is_akin, shape
 
 RANKS = {Kind.LIST: 0, Kind.ATTACHMENT: 1, Kind.ARTICLE: 2}

@@ -13,6 +13,7 @@ from parsers.readers.html.content import is_set_aside
 from parsers.readers.html.style import Display
 from parsers.readers.html.tables import blocks_of_table
 from parsers.readers.html.tree import Element, parse, text_content
+from parsers.readers.text.lines import blocks_of_lines
 from parsers.readers.text.tables import with_pipe_tables
 from parsers.readers.words import words
 
@@ -131,9 +132,7 @@ class Flow:
             self.blocks += [block for cell in cells for block in cell]
 
     def _preformatted(self, element: Element) -> None:
-        from parsers.readers.text import blocks_of
-
-        self.blocks += blocks_of(_raw_text(element))[0]
+        self.blocks += blocks_of_lines(_raw_text(element))
 
     def _picture(self, element: Element) -> None:
         source = element.attributes.get("src") or ""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from parsers.readers.text.reader import VERSION, blocks_of, read_text
+from parsers.readers.text.reader import VERSION, read_text
 
-__all__ = ["VERSION", "blocks_of", "read_text"]
+__all__ = ["VERSION", "read_text"]

@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 from pipeline.crawl.page import Page
-from pipeline.crawl.systems import Listing, Query, System
+from pipeline.crawl.systems.listing import Listing, Query, System
 from pipeline.crawl.systems.plain import following_of, items_of
 
 _MARKS = re.compile(r"vsb_content|_vsl|VSB|/_sitegray/|/system/_content/|class=[\"'][^\"']*\bp_next\b|/__local/")

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from pipeline.crawl.page import Page, date_in
-from pipeline.crawl.systems import MOST_PAGES, Item, Listing, Query, System
+from pipeline.crawl.systems.listing import MOST_PAGES, Item, Listing, Query, System
 from pipeline.crawl.systems.plain import items_of
 from pipeline.crawl.titles import is_about_reports
 

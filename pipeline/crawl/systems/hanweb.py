@@ -8,7 +8,7 @@ from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pipeline.crawl.page import Page
-from pipeline.crawl.systems import MOST_PAGES, Item, Listing, Query, System
+from pipeline.crawl.systems.listing import MOST_PAGES, Item, Listing, Query, System
 from pipeline.crawl.systems.plain import items_of
 
 _STORE = re.compile(r"<datastore\b.*?</datastore>", re.IGNORECASE | re.DOTALL)

@@ -9,8 +9,8 @@ from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pipeline.crawl.page import Page
-from pipeline.crawl.systems import MOST_PAGES, Listing, Query, System
 from pipeline.crawl.systems.hanweb import items_in
+from pipeline.crawl.systems.listing import MOST_PAGES, Listing, Query, System
 from pipeline.crawl.systems.plain import items_of
 
 _PATH = "/front/page/build/unit"

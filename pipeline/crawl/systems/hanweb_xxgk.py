@@ -7,7 +7,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pipeline.crawl.page import Page
-from pipeline.crawl.systems import MOST_PAGES, Listing, Query, System
+from pipeline.crawl.systems.listing import MOST_PAGES, Listing, Query, System
 from pipeline.crawl.systems.plain import items_of
 
 _SEARCH = "/module/xxgk/search.jsp"

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pipeline.crawl.page import Page, date_in
-from pipeline.crawl.systems import MOST_PAGES, Item, Listing, Query, System
+from pipeline.crawl.systems.listing import MOST_PAGES, Item, Listing, Query, System
 
 _TITLES = ("title", "doctitle", "name", "infotitle", "articletitle", "showtitle", "subject", "bt")
 _ADDRESSES = (

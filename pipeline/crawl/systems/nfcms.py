@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from pipeline.crawl.page import Page
-from pipeline.crawl.systems import MOST_PAGES, Listing, Query, System
+from pipeline.crawl.systems.listing import MOST_PAGES, Listing, Query, System
 from pipeline.crawl.systems.plain import following_of, items_of
 
 _CALL = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from pipeline.crawl.page import Link, Page
-from pipeline.crawl.systems import Item, Listing, Query, System
+from pipeline.crawl.systems.listing import Item, Listing, Query, System
 from pipeline.crawl.words import pattern
 
 _NUMBER = re.compile(r"\d{1,4}")

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from pipeline.crawl.page import Page
-from pipeline.crawl.systems import Listing, all_systems, system_of
+from pipeline.crawl.systems import all_systems, system_of
+from pipeline.crawl.systems.listing import Listing
 
 HERE = "http://www.a.cn/zwgk/nb/index.html"
 
