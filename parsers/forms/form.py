@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, NoReturn
 
 from parsers.errors import BadInput
-from parsers.report import CellKey, Severity
+from parsers.report.parts import CellKey, Severity
 
 
 class Layout(StrEnum):

@@ -1,8 +1,4 @@
-"""What a document says, once read: identity, sections, cells, facts, findings.
-
-The shapes follow the published contract (``docs/contract.md``). A :class:`Report` is a value: equal bytes give
-an equal report, and nothing in it is ever changed afterwards.
-"""
+"""The parts of a report: cells, facts, findings, identity, sections, and the words that name them."""
 
 from __future__ import annotations
 
@@ -10,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
-from parsers.document import Box, Note, Span
+from parsers.document import Box, Span
 
 
 class CellState(StrEnum):
@@ -244,25 +239,3 @@ class Versions:
     forms: str
     lexicon: str
     rules: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """An annual report as read. ``text`` is the canonical text that all offsets refer to; ``cells`` holds every
-    cell of the edition's form, in the form's order (none when the edition has no form)."""
-
-    source: Source
-    identity: Identity
-    text: str
-    sections: tuple[Section, ...]
-    cells: tuple[Cell, ...]
-    facts: tuple[Fact, ...]
-    findings: tuple[Finding, ...]
-    versions: Versions
-    notes: tuple[Note, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The object of the published contract; see :func:`parsers.report_json.report_json`."""
-        from parsers.report_json import report_json
-
-        return report_json(self)

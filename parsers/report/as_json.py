@@ -1,29 +1,33 @@
-"""The JSON of a report, as the published contract fixes it (``docs/contract.md``). Extra fields only ever get added."""
+"""The JSON of the parts of a report, as the published contract fixes it (``docs/contract.md``): plain dicts, lists, text,
+numbers and None. Extra fields only ever get added.
+
+Offsets count characters of the canonical text; boxes are ``[x0, y0, x1, y1]`` in points from the top left of the page.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
 
-from parsers.document import Box
+from parsers.document import Box, Note
 from parsers.forms import form_of
-from parsers.report import Cell, Evidence, Fact, Finding, Report
+from parsers.report.parts import Cell, Evidence, Fact, Finding, Identity, Section, Source, Versions
 
 
-def report_json(report: Report) -> dict[str, Any]:
-    """The object that ``nianbao parse --json`` prints: plain dicts, lists, text, numbers and None.
-
-    Offsets count characters of ``text``; boxes are ``[x0, y0, x1, y1]`` in points from the top left of the page.
-    """
-    identity, source = report.identity, report.source
+def source_json(source: Source) -> dict[str, Any]:
+    """The file that the report was read from."""
     return {
-        "source": {
-            "name": source.name,
-            "sha256": source.sha256,
-            "media_type": source.media_type,
-            "pages": source.pages,
-            "reader": source.reader,
-        },
+        "name": source.name,
+        "sha256": source.sha256,
+        "media_type": source.media_type,
+        "pages": source.pages,
+        "reader": source.reader,
+    }
+
+
+def identity_json(identity: Identity) -> dict[str, Any]:
+    """Whose report it is and for which year."""
+    return {
         "agency": identity.agency,
         "agency_normalised": identity.agency_normalised,
         "year": identity.year,
@@ -40,30 +44,22 @@ def report_json(report: Report) -> dict[str, Any]:
             "city": identity.place.city,
             "county": identity.place.county,
         },
-        "sections": [
-            {
-                "key": section.key,
-                "heading": section.heading,
-                "level": section.level,
-                "start": section.span.start,
-                "end": section.span.end,
-            }
-            for section in report.sections
-        ],
-        "cells": [_cell(cell, identity.edition) for cell in report.cells],
-        "facts": [_fact(fact) for fact in report.facts],
-        "findings": [_finding(finding) for finding in report.findings],
-        "notes": [{"code": note.code, "message": note.message, "page": note.page} for note in report.notes],
-        "versions": {
-            "reader": report.versions.reader,
-            "forms": report.versions.forms,
-            "lexicon": report.versions.lexicon,
-            "rules": report.versions.rules,
-        },
     }
 
 
-def _cell(cell: Cell, edition: str | None) -> dict[str, Any]:
+def section_json(section: Section) -> dict[str, Any]:
+    """One heading of the prose and what stands below it."""
+    return {
+        "key": section.key,
+        "heading": section.heading,
+        "level": section.level,
+        "start": section.span.start,
+        "end": section.span.end,
+    }
+
+
+def cell_json(cell: Cell, edition: str | None) -> dict[str, Any]:
+    """One cell of the form of an edition, with the labels of that."""
     form = form_of(edition or "")
     row_label, column_label = form.labels_of(cell.key) if form else ("", "")
     return {
@@ -92,7 +88,8 @@ def _place(box: Box | None) -> dict[str, Any]:
     return {"page": box.page, "box": [box.x0, box.y0, box.x1, box.y1]}
 
 
-def _fact(fact: Fact) -> dict[str, Any]:
+def fact_json(fact: Fact) -> dict[str, Any]:
+    """One figure of the prose."""
     return {
         "metric": fact.metric,
         "channel": fact.channel,
@@ -113,7 +110,8 @@ def _fact(fact: Fact) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """What one rule found."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -122,6 +120,21 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "actual": _number(finding.actual),
         "where": list(finding.where),
         "message": finding.message,
+    }
+
+
+def note_json(note: Note) -> dict[str, Any]:
+    """What a reader noted of the file."""
+    return {"code": note.code, "message": note.message, "page": note.page}
+
+
+def versions_json(versions: Versions) -> dict[str, Any]:
+    """What made the reading."""
+    return {
+        "reader": versions.reader,
+        "forms": versions.forms,
+        "lexicon": versions.lexicon,
+        "rules": versions.rules,
     }
 
 
