@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parsers.errors import BadInput
+from pipeline import completion
 from pipeline.output import Format
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ Agencies = Annotated[
         "-a",
         metavar="NAME",
         help="Only this agency (name, alias, name@place-code), or else all whose name holds the word; may be repeated.",
+        autocompletion=completion.agencies,
     ),
+]
+Rule = Annotated[
+    str | None,
+    typer.Option("--rule", "-r", help="Only this rule (req.row_sum).", autocompletion=completion.rules),
 ]
 Years = Annotated[
     str | None,

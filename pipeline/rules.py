@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def known_rule(store: Store, code: str) -> str:
     """The code when there is such a rule, or findings of one are stored (by another version); raises BadInput, with near
     ones, when not."""
-    known = sorted({*_codes(), *store.stored_rules()})
+    known = known_rules(store)
     if code in known:
         return code
     family = [
@@ -23,6 +23,11 @@ def known_rule(store: Store, code: str) -> str:
     near = family or get_close_matches(code, known, n=4, cutoff=0.5)
     hint = f"; did you mean {', '.join(near[:4])}?" if near else f"; there are {', '.join(known)}"
     raise BadInput(f"{code}: no such rule{hint}")
+
+
+def known_rules(store: Store) -> list[str]:
+    """The codes of all rules, this program's and those of stored findings, sorted."""
+    return sorted({*_codes(), *store.stored_rules()})
 
 
 def _codes() -> set[str]:

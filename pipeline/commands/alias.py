@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline import completion
 from pipeline.options import DEFAULT_DATABASE, Database, FormatOption, database_url, open_store
 from pipeline.output import Format, print_rows, say
 
@@ -13,7 +14,12 @@ from pipeline.output import Format, print_rows, say
 def command(
     other: Annotated[str | None, typer.Argument(metavar="OTHER_NAME", help="The other name.")] = None,
     agency: Annotated[
-        str | None, typer.Argument(metavar="AGENCY", help="The agency that is meant: its name, or NAME@CODE.")
+        str | None,
+        typer.Argument(
+            metavar="AGENCY",
+            help="The agency that is meant: its name, or NAME@CODE.",
+            autocompletion=completion.agencies,
+        ),
     ] = None,
     db: Database = DEFAULT_DATABASE,
     place: Annotated[

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parsers.report import Severity, Whose
-from pipeline.options import DEFAULT_DATABASE, Agencies, Database, FormatOption, Years, open_store, years_of
+from pipeline.options import DEFAULT_DATABASE, Agencies, Database, FormatOption, Rule, Years, open_store, years_of
 from pipeline.output import Format, print_rows, say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def command(
     db: Database = DEFAULT_DATABASE,
     agency: Agencies = None,
     years: Years = None,
-    rule: Annotated[str | None, typer.Option("--rule", "-r", help="Only this rule (req.row_sum).")] = None,
+    rule: Rule = None,
     severity: Annotated[Severity | None, typer.Option("--severity", "-s", help="Only this severity.")] = None,
     whose: Annotated[
         Whose | None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline import completion
 from pipeline.options import DEFAULT_DATABASE, Agencies, Database, FormatOption, Years, open_store, years_of
 from pipeline.output import Format, print_rows, say, shown
 
@@ -34,6 +35,7 @@ def command(
         typer.Argument(
             metavar="INDICATOR",
             help="A key or a short form of it (received.new), or a figure of the prose (posts.weibo).",
+            autocompletion=completion.indicators,
         ),
     ],
     db: Database = DEFAULT_DATABASE,

@@ -12,6 +12,7 @@ from pipeline.options import (
     Agencies,
     Database,
     FormatOption,
+    Rule,
     Years,
     database_url,
     open_store,
@@ -29,7 +30,7 @@ def command(
     db: Database = DEFAULT_DATABASE,
     agency: Agencies = None,
     years: Years = None,
-    rule: Annotated[str | None, typer.Option("--rule", "-r", help="Only this rule (req.row_sum).")] = None,
+    rule: Rule = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Cells listed at most; 0: all.")] = 50,
     every_cell: Annotated[
         bool,

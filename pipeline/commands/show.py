@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from parsers.report import Scope
+from pipeline import completion
 from pipeline.options import DEFAULT_DATABASE, Database, open_store
 from pipeline.output import Format
 
@@ -16,7 +17,9 @@ def command(
     agency: Annotated[
         str,
         typer.Argument(
-            metavar="AGENCY", help="Its name, an alias, name@place-code, or a part of the name that no other has."
+            metavar="AGENCY",
+            help="Its name, an alias, name@place-code, or a part of the name that no other has.",
+            autocompletion=completion.agencies,
         ),
     ],
     year: Annotated[int, typer.Argument(metavar="YEAR", help="The report year: the year that the figures are for.")],
