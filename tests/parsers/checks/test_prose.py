@@ -113,6 +113,24 @@ def test_what_was_carried_over_and_forward(prose: str, findings: int) -> None:
 @pytest.mark.parametrize(
     ("prose", "findings"),
     [
+        ("本年度作出行政许可决定318件、行政处罚决定42件。", 0),
+        ("本年度作出行政许可决定318件、行政处罚决定45件。", 1),
+        ("本年度作出行政许可决定301件、行政处罚决定45件。", 2),
+        ("网上公示行政处罚决定书39份。", 0),
+        ("公开行政许可信息290条、行政处罚信息39条。", 0),
+        ("作出不予行政处罚决定3件。", 0),
+        ("交警支队作出行政处罚决定20件。", 0),
+        ("全市各级行政机关作出行政处罚决定4200件。", 0),
+    ],
+)
+def test_decisions_on_licences_and_penalties(prose: str, findings: int) -> None:
+    decided = {"proactive/licensing/decisions": "318", "proactive/penalties/decisions": "42"}
+    assert len(rules(prose, "x.enforcement_text", decided)) == findings
+
+
+@pytest.mark.parametrize(
+    ("prose", "findings"),
+    [
         ("因政府信息公开被申请行政复议5件，被提起行政诉讼3件。", 0),
         ("因政府信息公开被申请行政复议4件。", 0),  # without the pending one
         ("因政府信息公开被申请行政复议9件，被提起行政诉讼3件。", 1),
