@@ -49,7 +49,7 @@ class Report:
     notes: tuple[Note, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """The object of the published contract, which ``nianbao parse --format json`` prints; see :mod:`.as_json`."""
+        """The object of the published contract, which ``nianbao parse --json`` prints; see :mod:`.as_json`."""
         from parsers.report import as_json  # it looks up the labels of forms, which are made of parts of reports
 
         edition = self.identity.edition
