@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from io import BytesIO
 from itertools import pairwise
@@ -52,7 +53,8 @@ class Plumber:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._document.close()
+        with suppress(Exception):  # closing looks for every page once more, and raises what is wrong with one
+            self._document.close()
 
     def tables(self, number: int, strategy: Strategy) -> Iterator[tuple[GridKind, list[RawCell]]]:
         """The tables of a page (from 1), each with its kind."""

@@ -15,6 +15,7 @@ from parsers.forms import form_of
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.again import SecondLook
 from parsers.readers.pdf.libraries import Readers
+from parsers.readers.plumber import Plumber, Strategy
 from tests.parsers.readers.invariants import texts
 
 pymupdf: Any = pytest.importorskip("pymupdf")
@@ -95,3 +96,11 @@ def test_letters_of_type_3_fonts_in_a_form_are_placed_by_the_library_that_places
         assert readers.read(0)[1] == "pymupdf"
         with pytest.raises(Unreadable):
             readers.read_otherwise(0)
+
+
+def test_a_file_that_pdfplumber_cannot_open_is_closed_without_a_word() -> None:
+    with pymupdf.open() as made:
+        made.new_page()
+        data = made.tobytes(use_objstms=0).replace(b"/MediaBox", b"/Odd /MediaBox", 1)
+    with Plumber(data) as plumber, pytest.raises(Exception, match="Invalid dictionary"):
+        list(plumber.tables(1, Strategy.LINES))
