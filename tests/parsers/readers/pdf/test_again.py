@@ -101,6 +101,6 @@ def test_letters_of_type_3_fonts_in_a_form_are_placed_by_the_library_that_places
 def test_a_file_that_pdfplumber_cannot_open_is_closed_without_a_word() -> None:
     with pymupdf.open() as made:
         made.new_page()
-        data = made.tobytes(use_objstms=0).replace(b"/MediaBox", b"/Odd /MediaBox", 1)
+        data = made.tobytes(use_objstms=0).replace(b"/Rotate 0", b"/Odd     ", 1)
     with Plumber(data) as plumber, pytest.raises(Exception, match="Invalid dictionary"):
         list(plumber.tables(1, Strategy.LINES))
