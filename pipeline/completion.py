@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from parsers.errors import NianbaoError
+from pipeline.database import DEFAULT_DATABASE, open_store
 
 if TYPE_CHECKING:
     from db import Store
@@ -54,8 +55,6 @@ def rules(context: typer.Context, incomplete: str) -> list[str]:
 
 def _store(context: typer.Context) -> Store | None:
     """The database that the half-typed command, or else the environment, names."""
-    from pipeline.options import DEFAULT_DATABASE, open_store
-
     try:
         return open_store(context.params.get("db") or os.environ.get("NIANBAO_DB") or DEFAULT_DATABASE)
     except NianbaoError:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from parsers.errors import BadInput
 from pipeline import completion
 from pipeline.output import Format
-
-if TYPE_CHECKING:
-    from db import Store
-
-DEFAULT_DATABASE = "sqlite:///nianbao.db"
 
 Database = Annotated[
     str,
@@ -47,15 +41,6 @@ Years = Annotated[
 ]
 
 
-def database_url(text: str) -> str:
-    """An SQLAlchemy URL as it is; anything else is the path of an SQLite file.
-
-    >>> database_url("reports.db"), database_url("postgresql://host/db")
-    ('sqlite:///reports.db', 'postgresql://host/db')
-    """
-    return text if "://" in text else f"sqlite:///{os.path.expanduser(text)}"
-
-
 def years_of(text: str | None) -> frozenset[int] | None:
     """The years that an option names; None when it is not given. Raises BadInput.
 
@@ -74,16 +59,3 @@ def years_of(text: str | None) -> frozenset[int] | None:
     if not years:
         raise BadInput(f"--years {text}: the range is empty; the earlier year comes first")
     return frozenset(years)
-
-
-def open_store(database: str) -> Store:
-    """The store at a URL or path, for reading. Raises BadInput when there is no such SQLite file."""
-    url = database_url(database)
-    path = url.removeprefix("sqlite:///") if url.startswith("sqlite:///") else ""
-    if path and not os.path.exists(path):
-        raise BadInput(
-            f"{path}: no such database; make one with: nianbao ingest FOLDER --db {path} (or set NIANBAO_DB)"
-        )
-    from db import Store
-
-    return Store.open_readonly(url)

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from pipeline import completion
-from pipeline.options import DEFAULT_DATABASE, Database, FormatOption, database_url, open_store
+from pipeline.database import DEFAULT_DATABASE, database_url, open_store
+from pipeline.options import Database, FormatOption
 from pipeline.output import Format, print_rows, say
 
 

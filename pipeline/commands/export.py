@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.options import DEFAULT_DATABASE, Database, open_store
+from pipeline.database import DEFAULT_DATABASE, open_store
+from pipeline.options import Database
 from pipeline.output import print_rows
 
 

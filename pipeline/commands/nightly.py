@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parsers.errors import BadInput
-from pipeline.options import DEFAULT_DATABASE, Database, database_url, open_store
+from pipeline.database import DEFAULT_DATABASE, database_url, open_store
+from pipeline.options import Database
 from pipeline.output import say
 
 if TYPE_CHECKING:

@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.options import (
-    DEFAULT_DATABASE,
-    Agencies,
-    Database,
-    FormatOption,
-    Rule,
-    Years,
-    database_url,
-    open_store,
-    years_of,
-)
+from pipeline.database import DEFAULT_DATABASE, database_url, open_store
+from pipeline.options import Agencies, Database, FormatOption, Rule, Years, years_of
 from pipeline.output import SIGNS_EXPLAINED, Format, print_rows, say, shown_reading
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.options import DEFAULT_DATABASE, Database, database_url
+from pipeline.database import DEFAULT_DATABASE, database_url
+from pipeline.options import Database
 from pipeline.output import print_rows, print_title, say
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.options import DEFAULT_DATABASE, Agencies, Database, FormatOption, Years, open_store, years_of
+from pipeline.database import DEFAULT_DATABASE, open_store
+from pipeline.options import Agencies, Database, FormatOption, Years, years_of
 from pipeline.output import Format, marked, print_rows, print_title, say
 
 

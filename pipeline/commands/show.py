@@ -9,7 +9,8 @@ import typer
 
 from parsers.report import Scope
 from pipeline import completion
-from pipeline.options import DEFAULT_DATABASE, Database, open_store
+from pipeline.database import DEFAULT_DATABASE, open_store
+from pipeline.options import Database
 from pipeline.output import Format
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.options import DEFAULT_DATABASE, Database, FormatOption, open_store
+from pipeline.database import DEFAULT_DATABASE, open_store
+from pipeline.options import Database, FormatOption
 from pipeline.output import Format, print_rows
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.commands.nightly import OutFolder, SourcesFile
-from pipeline.options import DEFAULT_DATABASE, Database, open_store
+from pipeline.database import DEFAULT_DATABASE, open_store
+from pipeline.options import Database
 from pipeline.output import Format, print_rows, print_title
 
 if TYPE_CHECKING:
