@@ -24,8 +24,8 @@ from pathlib import Path
 from corpus.published import published_reports
 from corpus.specimens import QUICK, build, committed_specimens
 from parsers.errors import NianbaoError
-from pipeline.reading import Reading, Task, outcome_of, read, warm_up
-from pipeline.workers import Job, Limits, Workers
+from pipeline.ingest.reading import Reading, Task, outcome_of, read, warm_up
+from pipeline.ingest.workers import Job, Limits, Workers
 
 FORMATS = ("pdf", "html", "docx", "txt")
 SUFFIXES = {".htm": "html", ".html": "html", ".md": "txt", ".txt": "txt", ".pdf": "pdf", ".docx": "docx"}

@@ -31,7 +31,7 @@ from pipeline.commands import (
     sql,
     status,
 )
-from pipeline.output import say
+from pipeline.shown.output import say
 
 app = typer.Typer(
     name="nianbao",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from parsers.errors import BadInput
 from parsers.report import Cell, Scope
-from pipeline.chosen import agency_ids
-from pipeline.dictionary import Figure, Quantity
-from pipeline.statements import Statement
+from pipeline.names.agencies import agency_ids
+from pipeline.names.indicators import Figure, Quantity
+from pipeline.names.statements import Statement
 
 if TYPE_CHECKING:
     from db import FactFigure, ReportEntry, Store
@@ -60,7 +60,7 @@ def compare(
 ) -> Comparison:
     """The figures of the agencies in the years; all agencies, or all years, when none are given.
 
-    Agencies are named as in :mod:`pipeline.chosen`. Raises BadInput when nothing is stored for the choice.
+    Agencies are named as in :mod:`pipeline.names.agencies`. Raises BadInput when nothing is stored for the choice.
     """
     ids = agency_ids(store, agencies)
     read = _from_prose(store, quantity) if isinstance(quantity, Statement) else _from_form(store, quantity, ids)

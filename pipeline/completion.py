@@ -34,8 +34,8 @@ def agencies(context: typer.Context, incomplete: str) -> list[str]:
 
 def indicators(incomplete: str) -> list[tuple[str, str]]:
     """The keys of indicators, and the figures of the prose, that begin with the text, each with its label."""
-    from pipeline.dictionary import all_quantities
-    from pipeline.statements import names
+    from pipeline.names.indicators import all_quantities
+    from pipeline.names.statements import names
 
     offered = [(quantity.key, quantity.label) for quantity in all_quantities()]
     offered += [(metric, labels[0]) for metric, labels in names()["metric"].items()]
@@ -44,7 +44,7 @@ def indicators(incomplete: str) -> list[tuple[str, str]]:
 
 def rules(context: typer.Context, incomplete: str) -> list[str]:
     """The codes of rules that begin with the text, those of stored findings too."""
-    from pipeline.rules import known_rules
+    from pipeline.names.rules import known_rules
 
     store = _store(context)
     if store is None:

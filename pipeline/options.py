@@ -9,7 +9,7 @@ import typer
 
 from parsers.errors import BadInput
 from pipeline import completion
-from pipeline.output import Format
+from pipeline.shown.output import Format
 
 Database = Annotated[
     str,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from parsers.forms import form_of
 from parsers.forms.form import Grade
 from parsers.report import Cell, CellKey, CellState, Fact, Finding, Severity, Whose
-from pipeline.labels import name_of
+from pipeline.names.labels import name_of
 
 TOTAL = "total"
 REQUESTS = "requests"

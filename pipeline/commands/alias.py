@@ -9,7 +9,7 @@ import typer
 from pipeline import completion
 from pipeline.database import DEFAULT_DATABASE, database_url, open_store
 from pipeline.options import Database, FormatOption
-from pipeline.output import Format, print_rows, say
+from pipeline.shown.output import Format, print_rows, say
 
 
 def command(
@@ -49,7 +49,7 @@ def command(
     from db import Store
     from parsers.identity import normalise_agency
     from parsers.report import Scope
-    from pipeline.years import check_years
+    from pipeline.ingest.years import check_years
 
     with Store.open(database_url(db), create=False) as store:
         moved = store.add_alias(normalise_agency(other), agency, place_code=place)

@@ -10,7 +10,7 @@ import typer
 from parsers.report import Severity, Whose
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Agencies, Database, FormatOption, Rule, Years, years_of
-from pipeline.output import Format, print_rows, say
+from pipeline.shown.output import Format, print_rows, say
 
 if TYPE_CHECKING:
     from db import StoredFinding
@@ -46,8 +46,8 @@ def command(
       nianbao check --agency 中卫市公安局 --years 2019-2022 --details
       nianbao check --whose agency --severity error --format csv --details
     """
-    from pipeline.chosen import agency_ids
-    from pipeline.rules import known_rule
+    from pipeline.names.agencies import agency_ids
+    from pipeline.names.rules import known_rule
 
     wanted = years_of(years)
     groups: Counter[tuple[Severity, str, Whose]] = Counter()

@@ -10,14 +10,14 @@ import typer
 from pipeline import completion
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Agencies, Database, FormatOption, Years, years_of
-from pipeline.output import Format, print_rows, say, shown
+from pipeline.shown.output import Format, print_rows, say, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.compare import Comparison, Line
-    from pipeline.dictionary import Quantity
-    from pipeline.statements import Statement
+    from pipeline.names.indicators import Quantity
+    from pipeline.names.statements import Statement
 
 FLAGGED, CORRECTED, UNIT_UNKNOWN = "*", "†", "‡"
 MARKS = {
@@ -61,14 +61,14 @@ def command(
       nianbao compare prose.fees
     """
     from pipeline.compare import compare
-    from pipeline.statements import find_asked
+    from pipeline.names.statements import find_asked
 
     quantity = find_asked(indicator)
     wanted = years_of(years)
     with open_store(db) as store:
         comparison = compare(store, quantity, agency or [], wanted)
     if chart is not None:  # first: what reads the table may go before its end
-        from pipeline.charts import Chart, write_chart
+        from pipeline.shown.charts import Chart, write_chart
 
         write_chart(Chart(quantity.label, quantity.unit, comparison.years, _drawn(comparison)), chart)
     if form in {Format.TABLE, Format.MARKDOWN}:

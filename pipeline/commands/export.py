@@ -9,7 +9,7 @@ import typer
 
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Database
-from pipeline.output import print_rows
+from pipeline.shown.output import print_rows
 
 
 def command(
@@ -25,7 +25,7 @@ def command(
       nianbao export out/ --format csv
       nianbao export out/ --format parquet --views
     """
-    from pipeline.exports import export
+    from pipeline.shown.exports import export
 
     written: list[tuple[str, int]] = []
     with open_store(db) as store:

@@ -10,7 +10,7 @@ import typer
 from parsers.report import FactKind, FactRole
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Agencies, Database, FormatOption, Years, years_of
-from pipeline.output import Format, marked, print_rows, say
+from pipeline.shown.output import Format, marked, print_rows, say
 
 if TYPE_CHECKING:
     from db import Store, StoredFact
@@ -40,7 +40,7 @@ def command(
       nianbao facts --agency 中卫市公安局 --years 2021 --format csv
       nianbao facts --list
     """
-    from pipeline.statements import known, names
+    from pipeline.names.statements import known, names
 
     if listed:
         rows = [(kind_of, key, *called) for kind_of, entries in names().items() for key, called in entries.items()]
@@ -73,7 +73,7 @@ def _found(
     kind: FactKind | None,
     role: FactRole | None,
 ) -> Iterator[StoredFact]:
-    from pipeline.chosen import agency_ids
+    from pipeline.names.agencies import agency_ids
 
     ids = agency_ids(store, agencies)
     return store.stated_facts(agency_ids=ids, years=years, metric=metric, channel=channel, kind=kind, role=role)

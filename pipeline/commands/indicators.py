@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.options import FormatOption
-from pipeline.output import Format, print_rows, say
+from pipeline.shown.output import Format, print_rows, say
 
 
 def command(
@@ -27,7 +27,7 @@ def command(
       nianbao indicators 不予公开 总计
       nianbao indicators rate --format csv
     """
-    from pipeline.dictionary import search_quantities
+    from pipeline.names.indicators import search_quantities
 
     found = search_quantities(words or [])
     columns = ("indicator", "label", "english", "unit", "kind", "editions")

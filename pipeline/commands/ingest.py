@@ -12,13 +12,13 @@ import typer
 
 from pipeline.database import DEFAULT_DATABASE, database_url
 from pipeline.options import Database
-from pipeline.output import print_rows, print_title, say
+from pipeline.shown.output import print_rows, print_title, say
 
 if TYPE_CHECKING:
     from db import Outcome
-    from pipeline.beside import PassedOver
-    from pipeline.corrections import CorrectionFile
-    from pipeline.ingest import Summary
+    from pipeline.ingest.beside import PassedOver
+    from pipeline.ingest.run import Summary
+    from pipeline.review.corrections import CorrectionFile
 
 MOST_SHOWN = 20
 """Failed files shown with their reasons; the rest are rows of file_outcome, one query away."""
@@ -60,8 +60,8 @@ def command(
       nianbao ingest 2021.zip 'downloads/**/*.pdf' --db reports.db --jobs 4
       nianbao ingest reports/ --stale
     """
-    from pipeline.discover import check_paths
-    from pipeline.unchanged import unchanged
+    from pipeline.ingest.discover import check_paths
+    from pipeline.ingest.unchanged import unchanged
 
     check_paths(paths)
     given = _read(corrections) if corrections else ()
@@ -71,9 +71,9 @@ def command(
             print_counts([("unchanged", nothing_new.files)], nothing_new.passed_over, nothing_new.failed_before)
         raise typer.Exit(1 if nothing_new.failed_before else 0)
     from db import Store
-    from pipeline.ingest import Options, ingest
-    from pipeline.progress import progress_of
-    from pipeline.workers import Limits
+    from pipeline.ingest.progress import progress_of
+    from pipeline.ingest.run import Options, ingest
+    from pipeline.ingest.workers import Limits
 
     limits = Limits(timeout, memory * 2**20)
     with Store.open(database_url(db)) as store, progress_of(paths, quiet=quiet) as told:
@@ -88,7 +88,7 @@ def command(
 
 
 def _read(corrections: list[str]) -> tuple[CorrectionFile, ...]:
-    from pipeline.corrections import read_file
+    from pipeline.review.corrections import read_file
 
     return tuple(read_file(Path(path)) for path in corrections)
 

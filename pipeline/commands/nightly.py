@@ -11,7 +11,7 @@ import typer
 from parsers.errors import BadInput
 from pipeline.database import DEFAULT_DATABASE, database_url, open_store
 from pipeline.options import Database
-from pipeline.output import say
+from pipeline.shown.output import say
 
 if TYPE_CHECKING:
     from pipeline.crawl.sources import Sources
@@ -72,7 +72,7 @@ def command(
         import time
 
         from db import Store
-        from pipeline.ingest import Options
+        from pipeline.ingest.run import Options
         from pipeline.nightly.crawler import Crawler, expected_agencies
         from pipeline.nightly.lock import Locked, locked
         from pipeline.nightly.log import JsonLog
@@ -110,7 +110,7 @@ def _lock_of(url: str, out: Path) -> Path:
 def _since(read: Sources, db: str, out: Path, since: str) -> None:
     from datetime import date
 
-    from pipeline.files import written
+    from pipeline.ingest.files import written
     from pipeline.nightly.crawler import expected_agencies
     from pipeline.nightly.render import as_json, markdown, page
     from pipeline.nightly.run import digest_since

@@ -32,9 +32,9 @@ def command(
     """
     if not file.is_file():
         raise BadInput(f"{file}: {'a folder; use nianbao ingest' if file.is_dir() else 'no such file'}")
-    from pipeline.archives import SUFFIXES, is_archive
-    from pipeline.reading import parse_within
-    from pipeline.workers import Limits
+    from pipeline.ingest.archives import SUFFIXES, is_archive
+    from pipeline.ingest.reading import parse_within
+    from pipeline.ingest.workers import Limits
 
     try:
         content, path = (
@@ -51,14 +51,14 @@ def command(
         dump(report.to_json(), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return
-    from pipeline.layout import print_report, print_summary
+    from pipeline.shown.layout import print_report, print_summary
 
     (print_report if full else print_summary)(report, sys.stdout)
 
 
 def _only_document(archive: Path) -> tuple[bytes, Path]:
     """The one document of an archive, and what to call it; raises BadInput, naming what there is, when it holds several."""
-    from pipeline.discover import discover
+    from pipeline.ingest.discover import discover
 
     documents: list[str] = []
     content: bytes | None = None

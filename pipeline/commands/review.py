@@ -9,7 +9,7 @@ import typer
 
 from pipeline.database import DEFAULT_DATABASE, database_url, open_store
 from pipeline.options import Agencies, Database, FormatOption, Rule, Years, years_of
-from pipeline.output import SIGNS_EXPLAINED, Format, print_rows, say, shown_reading
+from pipeline.shown.output import SIGNS_EXPLAINED, Format, print_rows, say, shown_reading
 
 if TYPE_CHECKING:
     from db import Store
@@ -63,9 +63,9 @@ def command(
     if apply is not None:
         _apply(db, apply)
         return
-    from pipeline.chosen import agency_ids
+    from pipeline.names.agencies import agency_ids
+    from pipeline.names.rules import known_rule
     from pipeline.review import doubts, fill_in, place_of, write_pictures
-    from pipeline.rules import known_rule
 
     wanted = years_of(years)
     with open_store(db) as store:
@@ -111,8 +111,8 @@ def command(
 
 def _apply(db: str, path: Path) -> None:
     from db import Store
-    from pipeline.corrections import read_file
-    from pipeline.years import check_years
+    from pipeline.ingest.years import check_years
+    from pipeline.review.corrections import read_file
 
     file = read_file(path)
     with Store.open(database_url(db), create=False) as store:

@@ -11,7 +11,7 @@ import typer
 
 from pipeline.database import DEFAULT_DATABASE, database_url
 from pipeline.options import Database
-from pipeline.output import print_rows, print_title, say
+from pipeline.shown.output import print_rows, print_title, say
 
 if TYPE_CHECKING:
     from pipeline.crawl.night import Night

@@ -9,7 +9,7 @@ import typer
 
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Agencies, Database, FormatOption, Years, years_of
-from pipeline.output import Format, marked, print_rows, print_title, say
+from pipeline.shown.output import Format, marked, print_rows, print_title, say
 
 
 def command(
@@ -31,7 +31,7 @@ def command(
       nianbao search 微信 粉丝 --year 2021
       nianbao search 政策解读 --agency 中卫市公安局 --format csv
     """
-    from pipeline.chosen import agency_ids
+    from pipeline.names.agencies import agency_ids
 
     wanted = years_of(years)
     with open_store(db) as store:

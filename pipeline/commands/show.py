@@ -11,7 +11,7 @@ from parsers.report import Scope
 from pipeline import completion
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Database
-from pipeline.output import Format
+from pipeline.shown.output import Format
 
 
 def command(
@@ -41,7 +41,7 @@ def command(
       nianbao show 中卫市公安局 2021
       nianbao show 中卫市公安局 2021 --format json
     """
-    from pipeline.chosen import one_agency
+    from pipeline.names.agencies import one_agency
 
     with open_store(db) as store:
         stored = store.report(one_agency(store, agency), year, scope)
@@ -50,7 +50,7 @@ def command(
     if form is Format.JSON:
         from json import dump
 
-        from pipeline.layout import correction_json
+        from pipeline.shown.layout import correction_json
 
         as_read = stored.report.to_json()
         dump(
@@ -61,7 +61,7 @@ def command(
         )
         sys.stdout.write("\n")
         return
-    from pipeline.layout import print_report
+    from pipeline.shown.layout import print_report
 
     print_report(stored.report, sys.stdout, form, findings, corrections)
     if stored.locations:

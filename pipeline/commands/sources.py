@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.scrape import DEFAULT_SOURCES, SourcesFile
-from pipeline.output import Format, print_rows, print_title, say
+from pipeline.shown.output import Format, print_rows, print_title, say
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The sites that are visited.")
 

@@ -8,7 +8,7 @@ import typer
 
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Database, FormatOption
-from pipeline.output import Format, print_rows
+from pipeline.shown.output import Format, print_rows
 
 
 def command(

@@ -13,7 +13,7 @@ import typer
 from pipeline.commands.nightly import OutFolder, SourcesFile
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Database
-from pipeline.output import Format, print_rows, print_title
+from pipeline.shown.output import Format, print_rows, print_title
 
 if TYPE_CHECKING:
     from pipeline.nightly.status import Status

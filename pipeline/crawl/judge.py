@@ -42,7 +42,7 @@ class Seen:
 
 def look(task: Look) -> Seen:
     """What the bytes of one file are. Runs in a worker."""
-    from pipeline.archives import is_archive
+    from pipeline.ingest.archives import is_archive
 
     try:
         body = task.path.read_bytes()
@@ -72,7 +72,7 @@ def _parsed(body: bytes, name: str) -> Seen:
 
 def _document(body: bytes, name: str) -> Document:
     from parsers.readers import read
-    from pipeline.convert import converted
+    from pipeline.ingest.convert import converted
 
     try:
         return read(body, name)
@@ -82,7 +82,7 @@ def _document(body: bytes, name: str) -> Document:
 
 def _inside(body: bytes, name: str) -> Seen:
     """An archive is a report when one of its members is; it is unreadable when one of them may be, and none is."""
-    from pipeline.archives import members
+    from pipeline.ingest.archives import members
 
     unreadable: Seen | None = None
     try:

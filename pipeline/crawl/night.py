@@ -20,7 +20,7 @@ from pipeline.crawl.archive import Archive
 from pipeline.crawl.judge import Look, Seen, is_judged, look, to_look_at, warm_up, weighed
 from pipeline.crawl.process import Errand, crawl
 from pipeline.crawl.sources import Source, Sources
-from pipeline.workers import Job, Limits, Workers
+from pipeline.ingest.workers import Job, Limits, Workers
 
 SAME_NIGHT_HOURS = 20
 """A run that was broken off so long ago is of another night, and is not gone on with."""

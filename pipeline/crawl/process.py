@@ -53,7 +53,7 @@ def crawl(errand: Errand) -> None:
 
 
 def _main(errand: Errand, sending: Connection, parent: int) -> None:
-    from pipeline.workers import _die_with
+    from pipeline.ingest.workers import _die_with
 
     _die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it, and ends us

@@ -17,10 +17,10 @@ from db import Store
 from db.nights import Known, NightLog, Standing
 from parsers.forms import all_indicators
 from parsers.report import Cell, CellKey, CellState, Fact, Report
-from pipeline.files import written
+from pipeline.ingest.files import written
+from pipeline.ingest.reading import what_is_missing
 from pipeline.nightly.digest import Change, ChangedReport, Figure, NewFinding, NewReport
-from pipeline.output import SIGNS, shown
-from pipeline.reading import what_is_missing
+from pipeline.shown.output import SIGNS, shown
 
 
 @dataclass(frozen=True, slots=True)

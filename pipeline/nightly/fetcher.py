@@ -9,8 +9,8 @@ from typing import Protocol
 
 from db import Store
 from parsers.errors import Unreadable
-from pipeline.discover import Found, discover, stamped
-from pipeline.manifest import Entry
+from pipeline.ingest.discover import Found, discover, stamped
+from pipeline.ingest.manifest import Entry
 
 SCRAPE = "scrape"
 """Command of the run that a fetcher's visit is recorded under."""

@@ -16,8 +16,8 @@ from db import Store
 from db.nights import NIGHT, NightLog, Stage
 from parsers.assemble import current_versions
 from parsers.errors import NianbaoError
-from pipeline.files import written
-from pipeline.ingest import Options, Summary, ingest
+from pipeline.ingest.files import written
+from pipeline.ingest.run import Options, Summary, ingest
 from pipeline.nightly.changes import Before, before_now, changes, read_before, write_before
 from pipeline.nightly.coverage import coverage
 from pipeline.nightly.deliver import announce, deliver

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from db.records import ReportEntry, Standing, StoredCorrection, StoredFinding, StoredReport, Verdict
 from parsers.document import Box, Span
 from parsers.report import Cell, CellKey, CellState, Finding, Report, Severity, Whose
-from pipeline.labels import labels_of
-from pipeline.output import SIGNS, shown
+from pipeline.names.labels import labels_of
 from pipeline.review.crops import Crop, crop_of
+from pipeline.shown.output import SIGNS, shown
 
 if TYPE_CHECKING:
     from db import Store

@@ -13,8 +13,8 @@ from decimal import Decimal
 from parsers.document import Box
 from parsers.errors import NianbaoError
 from parsers.report import Cell, CellState
-from pipeline.convert import libreoffice, saved_as
-from pipeline.workers import Job, Limits, Workers
+from pipeline.ingest.convert import libreoffice, saved_as
+from pipeline.ingest.workers import Job, Limits, Workers
 
 SUFFIXES: Mapping[str, str] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
@@ -51,7 +51,7 @@ def can_be_drawn(media_type: str) -> bool:
 
 
 def drawn(content: bytes, name: str, media_type: str) -> Drawn:
-    """The document as LibreOffice prints it. Raises as :func:`pipeline.convert.saved_as` does, and LimitExceeded."""
+    """The document as LibreOffice prints it. Raises as :func:`pipeline.ingest.convert.saved_as` does, and LimitExceeded."""
     job: Job[str, tuple[bytes, str, str], Drawn] = Job(name, name, (content, name, SUFFIXES[media_type]))
     with Workers(_printed, 1, LIMITS) as workers:
         ((_, result),) = workers.run([job])

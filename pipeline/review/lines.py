@@ -7,9 +7,9 @@ from pathlib import Path
 
 from parsers.errors import BadInput
 from parsers.report import CellState
-from pipeline.corrections import COLUMNS, written
-from pipeline.output import shown, shown_reading
+from pipeline.review.corrections import COLUMNS, written
 from pipeline.review.doubts import Doubt, place_of
+from pipeline.shown.output import shown, shown_reading
 
 FOR_PEOPLE = ("agency", "year", "row_label", "column_label", "read", "place", "picture", "reason")
 """Columns that nothing reads: they tell a person what the line is about. They come first."""

@@ -15,11 +15,11 @@ from typing import Any
 
 from parsers.document import Box
 from parsers.errors import BadInput, NianbaoError, Unreadable
-from pipeline import archives
-from pipeline.output import shown_reading
+from pipeline.ingest import archives
 from pipeline.review.crops import page
 from pipeline.review.doubts import Doubt
 from pipeline.review.drawn import Drawn, can_be_drawn, drawn
+from pipeline.shown.output import shown_reading
 
 RESOLUTION = 144
 """Dots an inch: a figure of 10 points is 20 pixels high, the size at which people tell 3 from 8."""

@@ -26,7 +26,7 @@ from parsers.report import (
     Versions,
     Whose,
 )
-from pipeline.years import check_years
+from pipeline.ingest.years import check_years
 
 VERSIONS = Versions("r1", "f1", "l1", "c1")
 PLACE = Place("640500", "宁夏回族自治区", "中卫市", None)

@@ -18,9 +18,9 @@ from parsers.facts import extract_facts
 from parsers.facts.lexicon import lexicon
 from pipeline.cli import run
 from pipeline.compare import compare
-from pipeline.output import marked
-from pipeline.statements import Statement, names
-from pipeline.years import check_years
+from pipeline.ingest.years import check_years
+from pipeline.names.statements import Statement, names
+from pipeline.shown.output import marked
 from tests.pipeline.conftest import POLICE, SCHOOLS
 from tests.pipeline.reports import VERSIONS, small_report
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.fuzz import FORMATS, is_unexpected, mutated, outcomes, seeds
-from pipeline.workers import Limits
+from pipeline.ingest.workers import Limits
 
 OF_EACH = 12
 

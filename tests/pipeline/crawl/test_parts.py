@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.convert import libreoffice
 from pipeline.crawl.archive import INCOMING, Archive
 from pipeline.crawl.article import article
 from pipeline.crawl.failures import failure_of_page
@@ -25,6 +24,7 @@ from pipeline.crawl.robots import robots_of
 from pipeline.crawl.steps import Failure, Kind, Step
 from pipeline.crawl.titles import Promise, promise
 from pipeline.crawl.urls import absolute, in_gbk, key
+from pipeline.ingest.convert import libreoffice
 
 YEARBOOK = "政府信息公开年报"
 

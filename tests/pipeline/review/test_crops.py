@@ -11,7 +11,7 @@ import pytest
 
 from parsers.document import Span
 from parsers.report import Cell, CellState, Finding, Report, Severity, Whose
-from pipeline.convert import libreoffice, parse
+from pipeline.ingest.convert import libreoffice, parse
 from pipeline.review import Doubt, write_pictures
 from pipeline.review.crops import crop_of, page
 from pipeline.review.doubts import _around

@@ -1,0 +1,306 @@
+"""Files into the database: each with an outcome, unchanged ones skipped, whatever order and number of workers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.specimens import build, committed_specimens
+from db import Outcome, Store
+from parsers.assemble import current_versions
+from pipeline import cli
+from pipeline.ingest.beside import PassedOver
+from pipeline.ingest.discover import Found, discover
+from pipeline.ingest.reading import Reading, Task
+from pipeline.ingest.run import Options, Summary, ingest
+from pipeline.ingest.unchanged import Unchanged, unchanged
+from pipeline.ingest.workers import Workers
+from tests.pipeline.dump import dump, outcomes
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports in web pages, DOCX and text, a copy of one, and a file that is none."""
+    folder = tmp_path_factory.mktemp("reports")
+    made = build(folder, seed=2, count=8)
+    first = made[0][0]
+    (folder / "town").mkdir()
+    shutil.copy(first, folder / "town" / f"copy{first.suffix}")
+    (folder / "budget.html").write_text("<h1>2021年部门预算</h1><p>收入预算总表。</p>", encoding="utf-8")
+    (folder / "damaged.pdf").write_bytes(b"%PDF-1.7\n" + bytes(100))
+    return folder
+
+
+def run(database: Path, *paths: Path, **options: object) -> Summary:
+    with Store.open(f"sqlite:///{database}") as store:
+        return ingest(store, [str(path) for path in paths], Options(**options))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def first(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Summary]:
+    """A database after one run over the reports, and its summary."""
+    database = tmp_path_factory.mktemp("first") / "a.db"
+    return database, run(database, reports)
+
+
+def test_each_file_has_an_outcome(first: tuple[Path, Summary]) -> None:
+    database, summary = first
+    found = outcomes(database)
+    assert len(found) == 11
+    assert (found["budget.html"], found["damaged.pdf"]) == ("not_a_report", "failed")
+    copy = next(name for name in found if name.startswith("copy"))
+    assert found[copy] in {"duplicate", found[copy]}
+    assert summary.outcomes[Outcome.DUPLICATE] == 1
+    assert summary.outcomes[Outcome.OK] + summary.outcomes[Outcome.PARTIAL] == 8
+    assert [Path(location).name for location, _ in summary.failed] == ["damaged.pdf"]
+    assert not summary.is_clean
+
+
+def test_workers_and_order_do_not_change_the_result(
+    first: tuple[Path, Summary], reports: Path, tmp_path: Path
+) -> None:
+    run(tmp_path / "b.db", reports, jobs=3)
+    assert dump(tmp_path / "b.db") == dump(first[0])
+
+
+@pytest.fixture
+def again(first: tuple[Path, Summary], tmp_path: Path) -> Path:
+    """A copy of the database to go on with."""
+    with Store.open_readonly(f"sqlite:///{first[0]}") as store:
+        store.backup(tmp_path / "a.db")
+    return tmp_path / "a.db"
+
+
+def test_unchanged_files_are_skipped_without_a_worker(
+    again: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(again)
+    monkeypatch.setattr("pebble.ProcessPool", None)
+    summary = run(again, reports)
+    assert (summary.files, summary.unchanged, summary.failed_before) == (0, 11, 1)
+    assert not summary.is_clean, "what failed before is still a failure"
+    assert dump(again) == before
+
+
+def test_a_file_with_another_time_and_the_same_bytes_is_not_read_again(
+    again: Path, reports: Path, tmp_path: Path
+) -> None:
+    moved = Path(shutil.copytree(reports, tmp_path / "reports"))
+    run(again, moved)
+    for path in moved.iterdir():
+        os.utime(path, (1, 1))
+    summary = run(again, moved)
+    assert (summary.files, summary.unchanged) == (0, 11)
+    assert run(again, moved).unchanged == 11
+
+
+def test_when_nothing_changed_a_quick_look_says_so_and_otherwise_gives_no_answer(
+    first: tuple[Path, Summary], reports: Path, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{first[0]}"
+    assert unchanged(url, [str(reports)]) == Unchanged(
+        files=11, failed_before=1, passed_over=PassedOver(1, (str(reports / "gold.jsonl"),))
+    )
+    (tmp_path / "new.html").write_text("<h1>", encoding="utf-8")
+    assert unchanged(url, [str(reports), str(tmp_path)]) is None
+    assert unchanged(f"sqlite:///{tmp_path / 'none.db'}", [str(reports)]) is None
+    assert unchanged("postgresql://host/db", [str(reports)]) is None
+
+
+def test_a_run_that_was_killed_is_not_skipped_by_the_quick_look(again: Path, reports: Path) -> None:
+    with Store.open(f"sqlite:///{again}") as store:
+        store.begin_run("ingest", current_versions())
+    assert unchanged(f"sqlite:///{again}", [str(reports)]) is None
+    assert run(again, reports).files == 0
+    assert unchanged(f"sqlite:///{again}", [str(reports)]) is not None
+
+
+def test_force_reads_again_and_changes_nothing(again: Path, reports: Path) -> None:
+    before = dump(again)
+    summary = run(again, reports, force=True)
+    assert summary.files == 11
+    assert dump(again) == before
+
+
+def test_stale_reads_what_another_version_read(again: Path, reports: Path) -> None:
+    assert run(again, reports, stale=True).files == 0
+    subprocess.run(["sqlite3", str(again), "UPDATE version_set SET reader = 'older'"], check=True)
+    summary = run(again, reports, stale=True)
+    assert summary.files + summary.unchanged == 11
+    assert summary.unchanged <= 1, "a copy is as new as its bytes, once these were read again"
+    assert run(again, reports, stale=True).files == 0
+
+
+def test_an_archive_gives_the_reports_that_its_folder_gives(
+    first: tuple[Path, Summary], reports: Path, tmp_path: Path
+) -> None:
+    archive = Path(shutil.make_archive(str(tmp_path / "reports"), "zip", reports))
+    summary = run(tmp_path / "b.db", archive)
+    assert summary.outcomes == first[1].outcomes
+    assert run(tmp_path / "b.db", archive).unchanged == 11
+    names = ("cell", "agency", "finding", "section")
+    assert {name: dump(tmp_path / "b.db")[name] for name in names} == {name: dump(first[0])[name] for name in names}
+
+
+def test_a_manifest_wins_and_the_disagreement_is_a_finding(reports: Path, tmp_path: Path) -> None:
+    page = min(path for path in reports.iterdir() if path.suffix == ".html" and path.name != "budget.html")
+    shutil.copy(page, tmp_path / "a.html")
+    (tmp_path / "manifest.csv").write_text("file,agency,year\na.html,平罗县水务局,2022\n", encoding="utf-8")
+    run(tmp_path / "a.db", tmp_path)
+    with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
+        stored = store.report("平罗县水务局", 2022)
+    rules = [finding.rule for finding in stored.report.findings]
+    assert rules.count("identity.manifest_disagrees") == 2
+    assert stored.report.identity.place.county == "平罗县"
+    (tmp_path / "manifest.csv").write_text("file,agency,year\na.html,平罗县水务局,2023\n", encoding="utf-8")
+    assert run(tmp_path / "a.db", tmp_path).files == 1, "an edited manifest is seen"
+    with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
+        assert [entry.year for entry in store.reports()] == [2023]
+
+
+def test_a_damaged_member_costs_itself_only(reports: Path, tmp_path: Path) -> None:
+    archive = Path(shutil.make_archive(str(tmp_path / "reports"), "zip", reports))
+    content = bytearray(archive.read_bytes())
+    with zipfile.ZipFile(archive) as opened:
+        info = min(opened.infolist(), key=lambda info: info.header_offset if info.file_size > 2000 else 2**40)
+    content[info.header_offset + 30 + len(info.filename.encode()) + 50] ^= 255
+    archive.write_bytes(content)
+    summary = run(tmp_path / "b.db", archive)
+    assert summary.outcomes[Outcome.FAILED] == 2
+    assert summary.files == 11
+
+
+def test_a_zip_of_stored_pdfs_is_all_of_them_or_none(tmp_path: Path) -> None:
+    archive = tmp_path / "many.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as made:
+        for path in [path for path, _ in committed_specimens() if path.suffix == ".pdf"][:2]:
+            made.write(path, path.name)
+    assert run(tmp_path / "whole.db", archive).reports.total() == 2
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    (damaged / "many.zip").write_bytes(archive.read_bytes()[:-150])
+    (damaged / "one.zip").write_bytes(archive.read_bytes()[:2000])
+    (damaged / "bad.rar").write_bytes(b"Rar!\x1a\x07\0rubbish")
+    shutil.copy(archive, damaged / "附件.pdf")
+    assert set(run(tmp_path / "damaged.db", damaged).outcomes) == {Outcome.FAILED}
+    assert outcomes(tmp_path / "damaged.db") == dict.fromkeys(
+        ("bad.rar", "many.zip", "one.zip", "附件.pdf"), "failed"
+    )
+
+
+def test_a_file_that_vanishes_before_it_is_read_costs_itself_only(reports: Path, tmp_path: Path) -> None:
+    for name in ("a.docx", "b.docx"):
+        shutil.copy(min(path for path in reports.iterdir() if path.suffix == ".docx"), tmp_path / name)
+
+    def vanishing(paths: Iterable[str], passed_over: Callable[[str], None]) -> Iterator[Found]:
+        for found in discover(paths, passed_over):
+            if found.name == "a.docx":
+                Path(found.location).unlink()
+            yield found
+
+    with Store.open(f"sqlite:///{tmp_path / 'a.db'}") as store:
+        summary = ingest(store, [str(tmp_path)], find=vanishing)
+    assert summary.failed == [(str(tmp_path / "a.docx"), f"{tmp_path / 'a.docx'}: No such file or directory")]
+    assert summary.files == 2
+
+
+def test_copies_are_read_once_and_say_of_what_they_are_copies(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = min(path for path in reports.iterdir() if path.suffix == ".docx")
+    for name in ("a", "b", "c"):
+        shutil.copy(page, tmp_path / f"{name}.docx")
+    handed_out: list[str] = []
+    schedule = Workers._schedule
+
+    def counted(workers: Workers[Task, Reading], task: Task | None) -> object:
+        handed_out.extend([task.name] if task else [])
+        return schedule(workers, task)
+
+    monkeypatch.setattr(Workers, "_schedule", counted)
+    run(tmp_path / "a.db", tmp_path, jobs=2)
+    shutil.copy(page, tmp_path / "later.docx")
+    run(tmp_path / "a.db", tmp_path, jobs=2)
+    assert handed_out == ["a.docx"]
+    with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
+        copies = [item for run in store.runs() for item, _ in store.run_items(run.id, outcome=Outcome.DUPLICATE)]
+    assert sorted(Path(item.location).name for item in copies) == ["b.docx", "c.docx", "later.docx"]
+    assert {item.reason for item in copies} == {f"the same bytes as {tmp_path / 'a.docx'}"}
+
+
+def test_a_copy_whose_name_says_more_is_read_after_all(tmp_path: Path) -> None:
+    text = "政府信息公开工作年度报告\n一、总体情况\n本年度主动公开信息31条，收到依申请公开信息申请5件。\n二、存在的问题\n无。\n"
+    for name in ("1", "云溪县水利局2018年政府信息公开工作年度报告"):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    run(tmp_path / "a.db", tmp_path)
+    assert outcomes(tmp_path / "a.db")["云溪县水利局2018年政府信息公开工作年度报告.txt"] == "partial"
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_a_run_that_is_broken_off_at_once_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], reports: Path, tmp_path: Path
+) -> None:
+    def interrupted(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Workers, "batches", interrupted)
+    assert cli.run(["ingest", str(reports), "--db", f"sqlite:///{tmp_path / 'a.db'}"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("Interrupted before the first file was read.\nStopped;")
+    assert "No document" not in err
+
+
+def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(
+    reports: Path, tmp_path: Path, first: tuple[Path, Summary]
+) -> None:
+    many = tmp_path / "many"
+    for number in range(3):
+        shutil.copytree(reports, many / str(number))
+    database = tmp_path / "a.db"
+    command = [sys.executable, "-m", "pipeline", "ingest", str(many), "--db", str(database), "--jobs", "1"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wait_for(lambda: database.exists() and bool(_count(database)))
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 1, err
+    assert f"To go on: nianbao ingest {many}" in err
+    assert "Traceback" not in err
+    with Store.open_readonly(f"sqlite:///{database}") as store:
+        (broken_off,) = store.runs()
+        assert broken_off.finished is not None
+    done = len(outcomes_of_paths(database))
+    assert 0 < done < 33
+    assert run(database, many).unchanged == done
+
+
+def outcomes_of_paths(database: Path) -> list[str]:
+    with Store.open_readonly(f"sqlite:///{database}") as store:
+        return list(store.seen_files())
+
+
+def _count(database: Path) -> int:
+    import sqlite3
+
+    try:
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+            return int(connection.execute("SELECT count(*) FROM location").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+    finally:
+        connection.close()
