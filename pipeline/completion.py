@@ -44,7 +44,7 @@ def indicators(incomplete: str) -> list[tuple[str, str]]:
 
 def rules(context: typer.Context, incomplete: str) -> list[str]:
     """The codes of rules that begin with the text, those of stored findings too."""
-    from pipeline.names.rules import known_rules
+    from pipeline.rules import known_rules
 
     store = _store(context)
     if store is None:

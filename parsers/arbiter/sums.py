@@ -8,7 +8,8 @@ from dataclasses import replace
 from parsers.align import Alignment
 from parsers.align.matrix import SLID
 from parsers.checks.equations import System, holds, sides, system_of, values_of
-from parsers.forms.form import Form, Grade
+from parsers.forms.form import Form
+from parsers.forms.grade import Grade
 from parsers.report import Cell, CellKey
 
 Cells = Mapping[CellKey, Cell]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from parsers.forms.form import Form, Grade, Identity, Label, Relation, Table, matching
+from parsers.forms.form import Form, Identity, Label, Relation, Table, matching
+from parsers.forms.grade import Grade
 from parsers.report import Cell, CellKey, CellState
 
 ZERO = Decimal(0)

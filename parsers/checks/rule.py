@@ -11,7 +11,8 @@ from pkgutil import iter_modules
 
 from parsers.checks import rules
 from parsers.checks.subject import Subject
-from parsers.forms.form import Form, Grade
+from parsers.forms.form import Form
+from parsers.forms.grade import Grade
 from parsers.report import Cell, CellKey, CellState, Fact, Finding, Identity, Severity
 
 

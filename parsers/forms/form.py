@@ -15,7 +15,8 @@ from functools import cache
 from typing import Any, NoReturn
 
 from parsers.errors import BadInput
-from parsers.report.parts import CellKey, Severity
+from parsers.forms.grade import Grade
+from parsers.forms.key import CellKey
 
 
 class Layout(StrEnum):
@@ -43,20 +44,6 @@ class Kind(StrEnum):
     FLOW = "flow"
     STOCK = "stock"
     CHANGE = "change"
-
-
-class Grade(StrEnum):
-    """How firmly an identity holds: ``hard`` is printed on the form or true by definition, ``expected`` is
-    broken with good reason now and then, ``plausible`` is a hint only."""
-
-    HARD = "hard"
-    EXPECTED = "expected"
-    PLAUSIBLE = "plausible"
-
-    @property
-    def severity(self) -> Severity:
-        """The severity of a finding that reports such an identity broken."""
-        return {"hard": Severity.ERROR, "expected": Severity.WARNING, "plausible": Severity.HINT}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from parsers.forms.form import Derived, Form, Label, Table, matching
-from parsers.report.parts import CellKey
+from parsers.forms.key import CellKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from parsers.document import Note
+from parsers.forms.grade import Severity
+from parsers.forms.key import CellKey
+from parsers.report import as_json
 from parsers.report.parts import (
     FILE_DAMAGED,
     Bound,
     Cell,
-    CellKey,
     CellState,
     Evidence,
     Fact,
@@ -25,7 +27,6 @@ from parsers.report.parts import (
     Place,
     Scope,
     Section,
-    Severity,
     Source,
     Versions,
     Whose,
@@ -50,8 +51,6 @@ class Report:
 
     def to_json(self) -> dict[str, Any]:
         """The object of the published contract, which ``nianbao parse --json`` prints; see :mod:`.as_json`."""
-        from parsers.report import as_json  # it looks up the labels of forms, which are made of parts of reports
-
         edition = self.identity.edition
         return {
             "source": as_json.source_json(self.source),

@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from parsers.document import Box, Span
+from parsers.forms.grade import Severity
+from parsers.forms.key import CellKey
 
 
 class CellState(StrEnum):
@@ -22,28 +24,6 @@ class CellState(StrEnum):
     """Something is printed that could not be read as one number."""
     ABSENT = "absent"
     """The document has no such row or column."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class CellKey:
-    """Names one figure of a form, the same in every edition that asks for it: table, row and column keys.
-
-    >>> str(CellKey("requests", "received.new", "total"))
-    'requests/received.new/total'
-    """
-
-    table: str
-    row: str
-    column: str
-
-    def __str__(self) -> str:
-        return f"{self.table}/{self.row}/{self.column}"
-
-    @classmethod
-    def parse(cls, text: str) -> CellKey:
-        """The key written as ``table/row/column``; raises ValueError for anything else."""
-        table, row, column = text.split("/")
-        return cls(table, row, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +49,6 @@ class Cell:
     def __post_init__(self) -> None:
         if (self.value is not None) != (self.state is CellState.NUMBER):
             raise ValueError(f"{self.key}: a cell has a value exactly when its state is number")
-
-
-class Severity(StrEnum):
-    """How much a finding matters: ``error`` is a contradiction, ``warning`` is unexpected, ``hint`` is odd."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    HINT = "hint"
 
 
 class Whose(StrEnum):

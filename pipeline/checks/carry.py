@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.forms.form import Grade
+from parsers.forms.grade import Grade
 from pipeline.checks.rule import REQUESTS, Break, Example, Rule, Year, following, requests
 
 

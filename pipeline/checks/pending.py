@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parsers.forms.form import Grade
+from parsers.forms.grade import Grade
 from parsers.report import CellKey
 from pipeline.checks.rule import TOTAL, Break, Example, Rule, Year, following
 

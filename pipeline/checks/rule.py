@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from parsers.forms import form_of
-from parsers.forms.form import Grade
+from parsers.forms.grade import Grade
 from parsers.report import Cell, CellKey, CellState, Fact, Finding, Severity, Whose
 from pipeline.names.labels import name_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parsers.forms.form import Grade
+from parsers.forms.grade import Grade
 from parsers.report import Bound, Fact, FactKind, FactRole
 from pipeline.checks.rule import Break, Example, Rule, Year, following
 

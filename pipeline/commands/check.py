@@ -47,7 +47,7 @@ def command(
       nianbao check --whose agency --severity error --format csv --details
     """
     from pipeline.names.agencies import agency_ids
-    from pipeline.names.rules import known_rule
+    from pipeline.rules import known_rule
 
     wanted = years_of(years)
     groups: Counter[tuple[Severity, str, Whose]] = Counter()

@@ -17,8 +17,8 @@ from pipeline.shown.output import print_rows, print_title, say
 if TYPE_CHECKING:
     from db import Outcome
     from pipeline.ingest.beside import PassedOver
+    from pipeline.ingest.corrections import CorrectionFile
     from pipeline.ingest.run import Summary
-    from pipeline.review.corrections import CorrectionFile
 
 MOST_SHOWN = 20
 """Failed files shown with their reasons; the rest are rows of file_outcome, one query away."""
@@ -88,7 +88,7 @@ def command(
 
 
 def _read(corrections: list[str]) -> tuple[CorrectionFile, ...]:
-    from pipeline.review.corrections import read_file
+    from pipeline.ingest.corrections import read_file
 
     return tuple(read_file(Path(path)) for path in corrections)
 

@@ -64,8 +64,8 @@ def command(
         _apply(db, apply)
         return
     from pipeline.names.agencies import agency_ids
-    from pipeline.names.rules import known_rule
     from pipeline.review import doubts, fill_in, place_of, write_pictures
+    from pipeline.rules import known_rule
 
     wanted = years_of(years)
     with open_store(db) as store:
@@ -111,8 +111,8 @@ def command(
 
 def _apply(db: str, path: Path) -> None:
     from db import Store
+    from pipeline.ingest.corrections import read_file
     from pipeline.ingest.years import check_years
-    from pipeline.review.corrections import read_file
 
     file = read_file(path)
     with Store.open(database_url(db), create=False) as store:

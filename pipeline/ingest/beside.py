@@ -1,4 +1,4 @@
-"""What lies beside reports: files of corrections, only where they are (:mod:`pipeline.review.corrections` reads them), so that
+"""What lies beside reports: files of corrections, only where they are (:mod:`pipeline.ingest.corrections` reads them), so that
 looking whether anything changed loads nothing that it does not need; and files that are no documents."""
 
 from __future__ import annotations

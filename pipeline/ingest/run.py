@@ -17,11 +17,11 @@ from db.records import Outcome, Recorded, RunItem, Seen, Standing
 from parsers.errors import BadInput, NianbaoError
 from parsers.report import Versions
 from pipeline.ingest.beside import Beside, PassedOver
+from pipeline.ingest.corrections import CorrectionFile, read_file
 from pipeline.ingest.discover import Found, discover
 from pipeline.ingest.interruption import Interruption
 from pipeline.ingest.reading import MAX_FILE_BYTES, Reading, Task, outcome_of, prepared, warm_up
 from pipeline.ingest.workers import Job, Limits, Workers
-from pipeline.review.corrections import CorrectionFile, read_file
 
 if TYPE_CHECKING:
     from db import Store

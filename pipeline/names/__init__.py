@@ -1,1 +1,1 @@
-"""What people call things: agencies, indicators, figures of the prose, rules, cells. An unknown name is answered with near ones."""
+"""What people call things: agencies, indicators, figures of the prose, cells. An unknown name is answered with near ones."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from parsers.errors import BadInput
 from parsers.report import CellState
-from pipeline.review.corrections import COLUMNS, written
+from pipeline.ingest.corrections import COLUMNS, written
 from pipeline.review.doubts import Doubt, place_of
 from pipeline.shown.output import shown, shown_reading
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject
-from parsers.forms.form import Grade, Numbers
+from parsers.forms.form import Numbers
+from parsers.forms.grade import Grade
 from parsers.report import Finding
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject
-from parsers.forms.form import Grade
+from parsers.forms.grade import Grade
 from parsers.report import CellKey, Finding
 
 AMOUNT = CellKey("proactive", "fees", "amount")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject, places
-from parsers.forms.form import Grade
+from parsers.forms.grade import Grade
 from parsers.report import Finding
 
 WITHOUT_POWER = frozenset({"county", "township"})

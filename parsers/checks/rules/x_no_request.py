@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from parsers.checks.prose import CLAUSE_ENDS, holds_any, words
 from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject
-from parsers.forms.form import Grade
+from parsers.forms.grade import Grade
 from parsers.report import CellKey, Finding, Scope
 
 RECEIVED = CellKey("requests", "received.new", "total")

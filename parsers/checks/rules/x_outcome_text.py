@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from parsers.checks.prose import contradictions
 from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject
-from parsers.forms.form import Grade
+from parsers.forms.grade import Grade
 from parsers.report import Finding
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from parsers.checks.prose import ITEM_ENDS, clause, holds_any, quoted, rounded, words
 from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject
-from parsers.forms.form import Grade
+from parsers.forms.grade import Grade
 from parsers.report import Bound, Fact, FactRole, Finding, Severity, Whose
 
 MOST_PARTS = 40

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from parsers.checks.prose import quoted, rounded
 from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject
-from parsers.forms.form import Grade
+from parsers.forms.grade import Grade
 from parsers.report import Bound, Fact, FactRole, Finding, Whose
 
 

@@ -14,7 +14,7 @@ from db import Correction, Verdict
 from parsers.errors import BadInput
 from parsers.forms import all_indicators
 from parsers.report import CellKey, CellState
-from pipeline.review.corrections import COLUMNS, fields_of, read_corrections, written
+from pipeline.ingest.corrections import COLUMNS, fields_of, read_corrections, written
 
 SHA = "8c1f" * 16
 NEW = CellKey("requests", "received.new", "total")
