@@ -422,7 +422,7 @@ def test_help_starts_at_once() -> None:
 
     start = min(seconds("-c", "pass") for _ in range(5))
     assert min(seconds("-m", "pipeline", "--help") for _ in range(5)) < start + 0.3
-    heavy = "sqlalchemy", "rich.table", "pymupdf", "matplotlib", "pebble", "pyarrow", "parsers.forms"
+    heavy = "sqlalchemy", "rich.table", "pymupdf", "matplotlib", "pebble", "pyarrow", "regex"
     code = f"import sys, pipeline.cli; print([name for name in {heavy!r} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
 
