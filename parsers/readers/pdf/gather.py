@@ -15,6 +15,7 @@ from parsers.readers.pdf.page import MOST_MARKS, PageContent, Word, fold_of, hal
 from parsers.readers.pdf.ruled.cells import table_of
 from parsers.readers.pdf.ruled.filled import filled_lattices_of
 from parsers.readers.pdf.ruled.lattice import Lattice, lattices_of
+from parsers.readers.pdf.shadows import without_shadows
 from parsers.readers.pdf.struck import without_struck
 from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled import unruled_tables
@@ -67,7 +68,7 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
 
 def _gathered(content: PageContent, reader: str, before: list[Column]) -> GatheredPage:
     if reader != RECOGNISER and len(content.marks) <= MOST_MARKS and len(content.words) <= MOST_WORDS:
-        content = without_struck(content)
+        content = without_struck(without_shadows(content))
     words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
     notes = list(notes_of(content))
     if len(words) > MOST_WORDS:

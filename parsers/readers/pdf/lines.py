@@ -1,4 +1,4 @@
-"""Words to printed lines: which stand side by side, which are printed twice, where a blank belongs."""
+"""Words to printed lines: which stand side by side, where a blank belongs."""
 
 from __future__ import annotations
 
@@ -25,10 +25,6 @@ WIDE_BLANK = 1.0
 """Between Chinese characters only a gap as wide as a character is one: justified lines and spread titles have less."""
 WORD_GAP = 0.15
 """A gap wider than this part of the line's height ends a word; a blank is 0.25 at least."""
-PRINTED_TWICE = 0.5
-"""Of the same words, one that begins within this part of a height from the other is its shadow (bold by double printing)."""
-
-
 _DASHES = frozenset("-‐‑–—－−")
 
 
@@ -95,8 +91,6 @@ def _line(row: list[Word]) -> PrintedLine:
     previous = row[0]
     for word in row[1:]:
         gap = word.x0 - previous.x1
-        if gap < 0 and is_shadow(word, previous):
-            continue
         if (
             gap > BLANK * word.height
             and not _are_spaced(previous, word, gap)
@@ -151,13 +145,3 @@ def words_of(characters: list[Word]) -> list[Word]:
     if pieces:
         words.append(Word(x0, y0, x1, y1, "".join(pieces)))
     return words
-
-
-def is_shadow(word: Word, other: Word) -> bool:
-    """Whether a word is another one printed a second time, almost in the same place."""
-    near = PRINTED_TWICE * min(word.height, 8.0)
-    return (
-        word.text == other.text
-        and abs(word.x0 - other.x0) < min(near, 0.5 * (other.x1 - other.x0))
-        and abs(word.y0 - other.y0) < near
-    )

@@ -65,6 +65,13 @@ def test_a_table_without_any_line_is_read_and_a_blank_keeps_its_column() -> None
     assert rows_of_grid(grid)[-2] == ["（一）予以公开", "9", "", "0", "9"]
 
 
+def test_a_table_printed_twice_to_look_bold_is_read_as_if_printed_once() -> None:
+    twice = [text for x, y, label in TABLE for text in ((x, y, label), (x + 0.4, y, label))]
+    assert rows_of_grid(only_grid(read_pdf(page(twice), "报告.pdf"))) == rows_of_grid(
+        only_grid(read_pdf(page(TABLE), "报告.pdf"))
+    )
+
+
 def test_a_column_left_blank_throughout_is_known_by_its_label() -> None:
     texts = [*HEADER, *row(120, "规章", "1", "2", "", "3"), *row(140, "规范性文件", "4", "5", "", "9")]
     assert rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))[-1] == ["规范性文件", "4", "5", "", "9"]
