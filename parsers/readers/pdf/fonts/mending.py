@@ -14,6 +14,9 @@ from parsers.readers.pdf.fonts.maps import LOST, Map, map_of, written
 
 MOST_GLYPHS = 400
 """Glyphs of one file that are drawn; a file with more has lost its text, not its digits."""
+MOST_OBJECTS = 500_000
+"""Numbers of objects; writing visits each. A volume of all reports of a province has some ten thousand, a damaged file may
+claim millions."""
 SIZE, ROOM = 56, 80
 """Dots: the size at which glyphs are drawn, and from one to the next. Digits are two thirds of the size high; in smaller
 pictures thin strokes break."""
@@ -129,6 +132,8 @@ def _doubtful(source: Any, fonts: Iterable[int], *, in_order: bool) -> Iterator[
 
 def bytes_of(source: Any) -> bytes | None:
     """The bytes of a PDF as it is in memory; None where it is too damaged to be written."""
+    if source.xref_length() > MOST_OBJECTS:
+        return None
     try:
         return bytes(source.tobytes())
     except Exception:  # the library has many errors for damaged files

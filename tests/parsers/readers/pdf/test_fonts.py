@@ -101,6 +101,14 @@ def test_codes_that_a_simple_font_leaves_out_of_its_map_are_no_characters() -> N
     ]  # fmt: skip
 
 
+def test_a_file_that_claims_millions_of_objects_is_mended_in_memory_and_not_written() -> None:
+    right = file_with("3517 2096 84", {"3": "5", "5": "3"})
+    claims = right[: right.rindex(b"startxref")] + b"6553659 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF"
+    with pymupdf.open(stream=claims) as source:
+        assert as_shown(source, claims).data is None
+    assert "3517 2096 84" in read_pdf(claims, "报告.pdf").text
+
+
 def test_the_second_reading_gets_the_same_characters() -> None:
     data = file_with("3517 2096 84", {"3": "5", "5": "3"})
     with pymupdf.open(stream=data) as source, pymupdf.open(stream=as_shown(source, data).data) as document:
