@@ -1,0 +1,223 @@
+"""Reports and their parts: cells, prose, facts, findings."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
+
+from db.schema.table import box, column, numbered, of_report, position, table
+from db.types import BLOB, INTEGER, TEXT, Figure
+
+REPORT = table(
+    "report",
+    "A report as read from one source. Of the reports of an agency, year and scope exactly one is current.",
+    numbered(),
+    column("source_id", INTEGER, "The file that it was read from.", to="source.id"),
+    column("agency_id", INTEGER, "The agency; NULL where the document names none.", null=True, to="agency.id"),
+    column("year", INTEGER, "Report year: the year that the figures are for.", null=True),
+    column(
+        "scope", TEXT, "agency: the body's own figures; area: those of all bodies that it governs. Never add them up."
+    ),
+    column("edition", TEXT, "Edition of the statutory form.", null=True),
+    column("title", TEXT, "Title as printed.", null=True),
+    column(
+        "version",
+        INTEGER,
+        "Place in the order of the reports of one agency, year and scope, from 1; the last is current.",
+    ),
+    column("is_current", INTEGER, "1 for the report to use; 0 for one that another replaces, or that was retracted."),
+    column("retracted", INTEGER, "1 when a later reading of the same bytes found that they are no report."),
+    column("corrected", INTEGER, "1 when the title says that it is a corrected edition."),
+    column("published", TEXT, "Day of publication (YYYY-MM-DD), where the document tells.", null=True),
+    column("agency_printed", TEXT, "The agency's name as printed.", null=True),
+    column("agency_normalised", TEXT, "The agency's name normalised, before any alias.", null=True),
+    column("place_code", TEXT, "Six-digit code of the administrative division.", null=True),
+    column("province", TEXT, "Province as read.", null=True),
+    column("city", TEXT, "City as read.", null=True),
+    column("county", TEXT, "County as read.", null=True),
+    column("level", TEXT, "Level as read.", null=True),
+    column("field", TEXT, "Field of work as read.", null=True),
+    column("cells_read", INTEGER, "Cells that are number, blank or dash."),
+    column("cell_count", INTEGER, "Cells of the form."),
+    column("errors", INTEGER, "Findings of severity error in the report itself."),
+    column("doubts", INTEGER, "Findings about our own reading, hints left aside."),
+    column("reader", TEXT, "The reader that read it."),
+    column("version_set_id", INTEGER, "Versions that made the reading.", to="version_set.id"),
+    UniqueConstraint("source_id"),
+    Index(None, "agency_id", "year", "scope", "version"),
+    Index(
+        "ix_report_one_current",
+        "agency_id",
+        "year",
+        "scope",
+        unique=True,
+        sqlite_where=text("is_current = 1"),
+        postgresql_where=text("is_current = 1"),
+    ),
+    Index(None, "year"),
+    Index(None, "agency_normalised"),
+    CheckConstraint("scope IN ('agency', 'area')", name="scope"),
+)
+CELL = table(
+    "cell",
+    "The figures of the statutory forms: every cell of the edition's form, also those without a figure.",
+    of_report(),
+    column("indicator_id", INTEGER, "The quantity.", key=True, to="indicator.id"),
+    column(
+        "state",
+        INTEGER,
+        "0 number, 1 blank, 2 dash, 3 unreadable, 4 absent (the document has no such row or column).",
+    ),
+    column(
+        "value",
+        Figure(),
+        "The figure as printed, in the unit; NULL in every state but number: a blank is not a 0.",
+        null=True,
+    ),
+    column(
+        "raw",
+        TEXT,
+        "What is printed, where it is not the plain value (number), nothing (blank, unreadable, absent) or / (dash).",
+        null=True,
+    ),
+    column("unit", TEXT, "Unit, where it is not the indicator's; empty: unknown.", null=True),
+    CheckConstraint("state BETWEEN 0 AND 4 AND (state = 0) = (value IS NOT NULL)", name="value"),
+    rowid=False,
+)
+CELL_EVIDENCE = table(
+    "cell_evidence",
+    "Where each cell was read.",
+    column("report_id", INTEGER, "The report.", key=True),
+    column("indicator_id", INTEGER, "The quantity.", key=True),
+    column("start", INTEGER, "First character in the canonical text, from 0."),
+    column("length", INTEGER, "Number of characters."),
+    *box(),
+    ForeignKeyConstraint(["report_id", "indicator_id"], ["cell.report_id", "cell.indicator_id"], ondelete="CASCADE"),
+    rowid=False,
+)
+CELL_CHANGE = table(
+    "cell_change",
+    "Cells that came out otherwise when the same bytes were read again.",
+    column("run_item_id", INTEGER, "The re-reading.", key=True, to="run_item.id", ondelete="CASCADE"),
+    column("indicator_id", INTEGER, "The quantity.", key=True, to="indicator.id"),
+    column("old_state", INTEGER, "State before, as in cell; NULL: no such cell.", null=True),
+    column("old_value", Figure(), "Value before.", null=True),
+    column("new_state", INTEGER, "State now; NULL: no such cell.", null=True),
+    column("new_value", Figure(), "Value now.", null=True),
+    rowid=False,
+)
+REPORT_TEXT = table(
+    "report_text",
+    "The canonical text that all offsets refer to, once a report.",
+    of_report(),
+    column("body", BLOB, "UTF-8, compressed by zlib; nianbao sql has inflate(body), exports hold it as text."),
+)
+SECTION = table(
+    "section",
+    "Stretches of a report under one heading.",
+    of_report(),
+    position("sections"),
+    column("key", TEXT, "preamble, overview, proactive, requests, review_litigation, problems, other or unnamed."),
+    column("heading", TEXT, "Heading as printed, without its number."),
+    column("level", INTEGER, "Level of the heading, 1 the highest."),
+    column("start", INTEGER, "First character in the canonical text, from 0."),
+    column("length", INTEGER, "Number of characters, heading and body."),
+    rowid=False,
+)
+SENTENCE = table(
+    "sentence",
+    "Sentences of the prose that state figures.",
+    of_report(),
+    position("sentences with figures"),
+    column("body", TEXT, "The sentence."),
+    rowid=False,
+)
+FACT = table(
+    "fact",
+    "The figures of the prose.",
+    of_report(),
+    position("facts"),
+    column("metric", TEXT, "What is counted."),
+    column("channel", TEXT, "Where it was published or counted.", null=True),
+    column("subject", TEXT, "The report's own phrase, where it narrows the metric.", null=True),
+    column("value", Figure(), "The figure, 万 and 亿 multiplied out."),
+    column("unit", TEXT, "Measure word."),
+    column("bound", TEXT, "exact, about, over or under."),
+    column("kind", TEXT, "flow, stock, cumulative, change or rate."),
+    column("role", TEXT, "level, from, to, delta, yoy or share."),
+    column("year", INTEGER, "Year that the figure is for."),
+    column("part_of", INTEGER, "Position of the fact that this one is a part of.", null=True),
+    column("surface", TEXT, "The figure as printed."),
+    column("start", INTEGER, "First character of the figure in the canonical text, from 0."),
+    column("length", INTEGER, "Number of characters."),
+    column("section", TEXT, "Heading that it stands under.", null=True),
+    column("sentence", INTEGER, "Position of its sentence in sentence; NULL: not kept.", null=True),
+    *box(),
+    ForeignKeyConstraint(["report_id", "sentence"], ["sentence.report_id", "sentence.position"], ondelete="CASCADE"),
+    Index(None, "metric", "channel"),
+    rowid=False,
+)
+FINDING = table(
+    "finding",
+    "What a person should look at.",
+    numbered(),
+    column("report_id", INTEGER, "The report.", to="report.id", ondelete="CASCADE"),
+    column(
+        "origin",
+        TEXT,
+        "report: found in the report alone; correction: in the report with people's corrections; store: by comparing it with others.",
+    ),
+    column("position", INTEGER, "Place among the report's findings of this origin, from 0."),
+    column("rule", TEXT, "Code of the rule."),
+    column("severity", TEXT, "error: a contradiction; warning: unexpected; hint: odd."),
+    column("whose", TEXT, "agency: the page really says so; reading: we may have misread it."),
+    column("message", TEXT, "The sentence for a person."),
+    column("expected", Figure(), "What the rule asks for.", null=True),
+    column("actual", Figure(), "What is there.", null=True),
+    column(
+        "settled",
+        TEXT,
+        "confirmed: people looked at each of its cells, and it stands; resolved: with the figures that they saw it is gone; NULL: open.",
+        null=True,
+    ),
+    UniqueConstraint("report_id", "origin", "position"),
+    Index(None, "rule"),
+)
+FINDING_PLACE = table(
+    "finding_place",
+    "What a finding is about: cells, or other parts of the report.",
+    column("finding_id", INTEGER, "The finding.", key=True, to="finding.id", ondelete="CASCADE"),
+    Column("position", INTEGER, primary_key=True, autoincrement=False, comment="Order, from 0."),
+    column("indicator_id", INTEGER, "The cell, where it is one of the dictionary's.", null=True, to="indicator.id"),
+    column("place", TEXT, "Anything else: fact:<position>, a row that no form has, …", null=True),
+    CheckConstraint("(indicator_id IS NULL) <> (place IS NULL)", name="one"),
+    rowid=False,
+)
+WITNESS = table(
+    "witness",
+    "Where agency, year, edition and scope of a report were found, the witnesses that disagree included.",
+    of_report(),
+    position("witnesses"),
+    column("about", TEXT, "agency, year, edition or scope."),
+    column("value", TEXT, "What it speaks for."),
+    column("source", TEXT, "title, period, text, metadata, file_name, labels, notice or manifest."),
+    column("start", INTEGER, "First character in the canonical text; NULL when it stands elsewhere.", null=True),
+    column("length", INTEGER, "Number of characters.", null=True),
+    rowid=False,
+)
+NOTE = table(
+    "note",
+    "What the reader saw in the file that may matter to whoever trusts the text.",
+    of_report(),
+    position("notes"),
+    column("code", TEXT, "Stable code (needs_ocr, truncated, …)."),
+    column("message", TEXT, "The sentence for a person."),
+    column("page", INTEGER, "Page, from 1.", null=True),
+    rowid=False,
+)
