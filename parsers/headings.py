@@ -118,7 +118,9 @@ def _heading(
         return None  # as most paragraphs are; what follows would come to the same
     line = text[body : min(end, body + _HEADING_MAY_STAND_IN)].strip(" *\t")
     bare = _leftover_at_end().sub("", fold(line)).strip(":;,。.*#")
-    whole = is_short and len(bare) <= _LONGEST_HEADING and _ENDS_A_CLAUSE.isdisjoint(bare)
+    # 、 joins the members of a heading (申请行政复议、提起行政诉讼情况); folded, it would look like the end of a clause.
+    joined = _leftover_at_end().sub("", fold(line.replace("、", ""))).strip(":;,。.*#")
+    whole = is_short and len(bare) <= _LONGEST_HEADING and _ENDS_A_CLAUSE.isdisjoint(joined)
     if style == "plain" and not (whole and len(bare) >= _SHORTEST_PLAIN):
         return None
     if not bare or _is_row(bare):

@@ -61,6 +61,9 @@ def _chapters(document: Document, headings: Sequence[Heading]) -> list[Heading]:
     known = [heading for heading in headings if heading.chapter and not heading.weak and not heading.inside]
     kinds = Counter(style for _, style in {(heading.chapter, heading.style) for heading in known})
     style = max((*STYLES, "plain"), key=lambda s: (kinds[s], s == "chapter")) if kinds else "chapter"
+    first = {heading.style: heading.start for heading in reversed(known)}
+    if style in ("bracket", "arabic") and kinds["chapter"] > 1 and first["chapter"] < first[style]:
+        style = "chapter"  # 一、总体情况 with the old outline inside it, (一) to (四): its parts are no chapters
     regular = [h for h in headings if h.style == style and not h.inside and (style == "chapter" or h.chapter)]
     if style in ("arabic", "bracket"):
         regular = [heading for heading in regular if not heading.weak]
@@ -68,6 +71,7 @@ def _chapters(document: Document, headings: Sequence[Heading]) -> list[Heading]:
     others = [h for h in headings if h.chapter and h.chapter not in found and not h.weak]
     others = [h for h in others if h.style != style or h.inside]
     others = [h for h in others if (h.whole or (h.inside and h.style == "chapter")) and not _is_part(h, regular)]
+    others = [h for h in others if not _goes_on_counting(h, headings, regular)]
     chapters = sorted({h.chapter or str(h.start): h for h in reversed(others)}.values(), key=lambda h: h.start)
     return _without_contents(document, sorted([*regular, *chapters], key=lambda heading: heading.start))
 
@@ -80,6 +84,16 @@ def _is_part(heading: Heading, chapters: Sequence[Heading]) -> bool:
         return False
     part = heading.part or ""
     return inside is not None and inside.chapter is not None and part.startswith(f"{inside.chapter}.")
+
+
+def _goes_on_counting(heading: Heading, headings: Sequence[Heading], chapters: Sequence[Heading]) -> bool:
+    """Whether a heading in brackets is the next of those in its chapter: (三)收费情况 behind (二) in 总体情况 is a part, too."""
+    if heading.style != "bracket" or heading.number is None:
+        return False
+    start = max((chapter.start for chapter in chapters if chapter.start < heading.start), default=None)
+    return start is not None and any(
+        h.style == "bracket" and h.number == heading.number - 1 and start < h.start < heading.start for h in headings
+    )
 
 
 def _without_contents(document: Document, chapters: list[Heading]) -> list[Heading]:

@@ -282,3 +282,31 @@ def test_chapters_that_run_on_in_one_paragraph_are_told_by_their_numbers() -> No
         "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况。无。五、存在的主要问题及改进情况。不足。六、其他需要报告的事项。无。",
     )
     assert outline(document) == OUTLINE
+
+
+def test_members_joined_by_a_comma_of_lists_are_one_heading() -> None:
+    document = document_of(
+        TITLE,
+        "一、主动公开政府信息情况\n公开9条。",
+        "二、因信息公开被申请行政复议、提起行政诉讼的情况\n没有发生。",
+        "三、加强领导、落实责任\n成立小组。",
+    )
+
+    assert [(found.key, found.heading) for found in sections_of(document)] == [
+        ("proactive", "主动公开政府信息情况"),
+        ("review_litigation", "因信息公开被申请行政复议、提起行政诉讼的情况"),
+        ("unnamed", "加强领导、落实责任"),
+    ]
+
+
+def test_the_old_outline_inside_the_first_chapter_is_its_parts() -> None:
+    document = document_of(
+        TITLE,
+        "一、总体情况",
+        "（一）主动公开政府信息情况\n公开9条。\n（二）政府信息依申请公开情况\n没有。\n（三）政府信息公开的收费情况\n没有。",
+        "（四）行政复议、行政诉讼情况\n没有。",
+        "二、主动公开政府信息情况",
+        PROACTIVE,
+    )
+
+    assert outline(document) == ["overview", "proactive"]
