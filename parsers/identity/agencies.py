@@ -9,9 +9,10 @@ import regex
 
 from parsers.document import Document
 from parsers.gazetteer import place_prefix
+from parsers.identity.announcements import announcements
 from parsers.identity.folding import Folded, fold_name
-from parsers.identity.names import is_agency_name, is_relative, normalise_agency, phrase_start, related, trimmed
-from parsers.identity.titles import Title, is_title_of_its_own, read_title, title_of_metadata, what_it_is_called
+from parsers.identity.names import is_agency_name, is_relative, normalise_agency, related, trimmed
+from parsers.identity.titles import Title, read_title, title_of_metadata
 from parsers.identity.words import YEAR, pattern, patterns
 from parsers.report import Finding, Severity, Whose, Witness
 
@@ -27,10 +28,10 @@ _LINE_OF_SIGNATURE = regex.compile(rf"(?<=\n)[^\n]{{{_SHORTEST_SIGNATURE},}}")
 _DATE_AT_END = regex.compile(rf"{YEAR}?(?:\d+月\d+日)?$")
 _NOT_OF_NAME = regex.compile(rf"{YEAR}|[-_+\d.]+|\(\d*\)|年报$|年度报告$|信息公开$")
 _GROUP_OF_BODY = regex.compile(
-    r"(?<=局|厅|委|办|室|办事处)(?:政府|政务)?(?:信息|政务)公开(?:工作)?领导小组(?:办公室)?$"
+    r"(?<=局|厅|委|办|室|办事处|政府)(?:政府|政务)?(?:信息|政务)公开(?:工作)?(?:领导小组)?(?:办公室)?$"
 )
 _ROOM_OF_BODY = regex.compile(
-    r"(?<=(?:局|厅|委|委员会|街道|办事处|镇|乡|镇人民政府|乡人民政府))(?:党政)?(?:综合)?办(?:公室)?$"
+    r"(?<=(?:局|厅|委|委员会|中心|街道|办事处|镇|乡|镇人民政府|乡人民政府))(?:党政)?(?:综合)?办(?:公室)?$"
 )
 
 
@@ -79,10 +80,7 @@ def _in_title(head: Folded, title: Title | None) -> Iterator[Named]:
 def _in_preamble(body: Folded) -> Iterator[Named]:
     """The name in front of 政府信息公开工作年度报告 in a sentence: 《…》, 现公布…, 编制…; then 由…编制."""
     text = body.text[:PREAMBLE_CHARACTERS]
-    for found in what_it_is_called().finditer(text):
-        if is_title_of_its_own(text, found.start()):
-            continue
-        start = phrase_start(text, found.start())
+    for start, found in announcements(text, len(text)):
         first, last = trimmed(text[start : found.start()])
         if text.startswith("政府", found.start()) and text.endswith("人民", start + first, start + last):
             last += len("政府")

@@ -12,10 +12,12 @@ import regex
 from parsers.document import Document
 from parsers.errors import NotAReport
 from parsers.forms import all_forms
+from parsers.identity.announcements import announcements, end_of_preamble
 from parsers.identity.editions import DECISIVE, labels_found
 from parsers.identity.folding import fold_name
-from parsers.identity.opening import opening_of
+from parsers.identity.opening import Opening, opening_of
 from parsers.identity.words import pattern, words
+from parsers.identity.years import find_period
 from parsers.report import Identity
 from parsers.text import fold
 
@@ -31,12 +33,13 @@ _FILLED = 3
 def require_report(document: Document, identity: Identity) -> None:
     """Returns when the document is an annual report on disclosure (``identity`` is what :func:`identify` found in
     it); raises NotAReport, with the reason, when it is something else."""
-    reason = _why_not(document, identity, opening_of(document.text).head.text)
+    reason = _why_not(document, identity, opening_of(document.text))
     if reason is not None:
         raise NotAReport(f"{document.name}: {reason}.")
 
 
-def _why_not(document: Document, identity: Identity, head: str) -> str | None:
+def _why_not(document: Document, identity: Identity, opening: Opening) -> str | None:
+    head = opening.head.text
     title = fold_name(identity.title or "")
     in_title = next((line for line in _title_lines(head) if title and title in line), title)
     if (reason := _look_alike(in_title, always_only=True)) is not None:
@@ -56,9 +59,24 @@ def _why_not(document: Document, identity: Identity, head: str) -> str | None:
                 return reason
     if identity.agency is None and identity.year is None:
         return "it names no agency and no year; an empty template, perhaps"
-    if not title and chapters < DECISIVE:
+    if not title and chapters < DECISIVE and not _says_what_it_is(opening):
         return "it has neither the title nor the sections of an annual report"
     return None
+
+
+def _says_what_it_is(opening: Opening) -> bool:
+    """Whether the text calls itself a report: 所列数据的统计期限自…年1月1日起至12月31日止, or 现公布…年度报告 in its preamble."""
+    text = opening.body.text
+    period = find_period(opening.body)
+    if period is not None and period.one_year:
+        sentence = text[max(text.rfind("。", 0, period.start), text.rfind("\n", 0, period.start)) + 1 : period.end]
+        if pattern("look_alike", "period_of_data").search(sentence):
+            return True
+    return any(
+        pattern("look_alike", "publishes").search(text[start : found.start()])
+        or pattern("look_alike", "consists_of").match(text, found.end())
+        for start, found in announcements(text, end_of_preamble(text))
+    )
 
 
 def has_filled_form(document: Document) -> bool:

@@ -36,6 +36,8 @@ _SENTENCE = regex.compile("[。;!?,]")
 _YEAR = regex.compile(YEAR)
 _YEAR_IN_BRACKETS = regex.compile(rf"[(\[]?{YEAR}[)\]]?")
 _YEAR_BEHIND = regex.compile(rf"[(\[【-]*(?P<year>{YEAR})(?!\d*月|[-/.]\d)")
+_QUALIFIED = regex.compile(rf"(?P<name>\p{{Han}}+){YEAR}(?P<again>\p{{Han}}{{2,4}})")
+_CRUMBS = regex.compile("[>|»]")
 _REMARK = regex.compile(r"[(\[【]([^)\]】]*)[)\]】]?")
 
 
@@ -151,8 +153,11 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
     start, end = trimmed(text[: found.start()])
     if text.startswith("政府", found.start()) and text.endswith("人民", start, end):
         end += len("政府")  # …镇人民|政府信息公开: the word belongs to both
+    end = start + _without_qualifier(text[start:end])
     name = text[start:end]
     year_at = _year_at(text, found)
+    if year_at is None and not can_be_name(name) and _CRUMBS.search(text):
+        return None  # 首页>政府信息公开>政府信息公开年报: the way through a site, which names no report
     in_order = [place for place in ((start, end) if name else None, year_at) if place]
     first = min([place[0] for place in in_order] + [found.start()])
     last = found.end() + (remark.end() if remark else 0)
@@ -167,6 +172,12 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
         year_at=joined.at(*year_at) if year_at else None,
         corrected=pattern("title", "corrected").search(text[max(first - 6, 0) : last]) is not None,
     )
+
+
+def _without_qualifier(name: str) -> int:
+    """海关总署2010年海关|信息公开…: how long the name is without the year and the word of it that is said again behind it."""
+    found = _QUALIFIED.fullmatch(name)
+    return len(found["name"]) if found is not None and found["again"] in found["name"] else len(name)
 
 
 def is_title_of_its_own(folded: str, place: int) -> bool:

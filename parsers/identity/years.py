@@ -12,18 +12,20 @@ from dataclasses import dataclass
 import regex
 
 from parsers.document import Document
+from parsers.identity.announcements import announcements, end_of_preamble
 from parsers.identity.folding import Folded, fold_name
-from parsers.identity.names import phrase_start
-from parsers.identity.titles import Title, is_title_of_its_own, read_title, title_of_metadata, what_it_is_called
+from parsers.identity.titles import Title, read_title, title_of_metadata
 from parsers.identity.words import YEAR, patterns, year_in
 from parsers.report import Finding, Severity, Whose, Witness
 
 _MAJORITY = 3
 """So often a year must be named, and more often than all others together, to speak against a title."""
 _YEAR_OF_TEXT = regex.compile(r"(?<![\d〔\[(])20[0-3]\d(?=年(?!版))")
+_YEAR_OPENS_CLAUSE = regex.compile(r"(?:^|[\n。;,、:)]|截[止至]到?)20[0-3]\d年(?!以来|起|版|修)")
+_TO_ANOTHER_YEAR = regex.compile(rf"\d{{1,2}}月\d{{1,2}}日?起?,?(?:至|到|止|[-—~一])+(?P<to>{YEAR})\d")
+_TITLE_OF_PAPER = regex.compile(r"《[^《》]*》")
 _YEAR = regex.compile(YEAR)
 _YEAR_AS_WORD = regex.compile(rf"{YEAR}(?![\d]|[-_./]?\d|\d*月)")
-_ABOUT_REPORTS = regex.compile(r"[^,。;\n]{0,16}(?:通知|格式|办法)")
 _ANNOUNCED_IN = 3000
 """Characters behind the title in which the preamble names the report."""
 _PERIOD_MAY_STAND_IN = 20_000
@@ -47,19 +49,22 @@ def find_period(text: Folded) -> Period | None:
         for found in pattern.finditer(text.text, 0, _PERIOD_MAY_STAND_IN):
             groups = found.groupdict()
             first = year_in(groups["from"])
-            last = year_in(groups["to"]) if groups.get("to") else first
+            last = year_in(groups["to"]) if groups.get("to") else _end_of_period(text.text, found) or first
             if first is not None and last is not None:
                 return Period(last, first == last, found.start(), found.end())
     return None
 
 
+def _end_of_period(text: str, found: regex.Match[str]) -> int | None:
+    """The other year of a period of which only the start was looked for: 2019年9月1日—2020年8月31日."""
+    goes_on = _TO_ANOTHER_YEAR.match(text, found.end())
+    return year_in(goes_on["to"]) if goes_on is not None else None
+
+
 def announced_year(text: str) -> tuple[int, int, int] | None:
     """The year that the preamble gives the report when it names it (现公布…2024年度政府信息公开工作报告), with its
-    place; titles of notices about reports (…年度报告有关事项的通知) are passed over."""
-    for found in what_it_is_called().finditer(text, 0, _ANNOUNCED_IN):
-        if _ABOUT_REPORTS.match(text[found.end() : found.end() + 20]) or is_title_of_its_own(text, found.start()):
-            continue
-        start = phrase_start(text, found.start())
+    place."""
+    for start, found in announcements(text, min(_ANNOUNCED_IN, end_of_preamble(text))):
         years = list(_YEAR.finditer(text[: found.end()], start))
         if years and (year := year_in(years[-1].group())) is not None:
             return year, *years[-1].span()
@@ -73,6 +78,13 @@ def majority_year(text: str) -> int | None:
         return None
     year, times = counts.most_common(1)[0]
     return year if times >= _MAJORITY and 2 * times > counts.total() else None
+
+
+def only_year(text: str) -> int | None:
+    """The year that a folded text names when it names no other, and a clause begins with it: 2021年，我局…."""
+    named = {int(found) for found in _YEAR_OF_TEXT.findall(_TITLE_OF_PAPER.sub("", text))}
+    opens = _YEAR_OPENS_CLAUSE.search(text)
+    return named.pop() if len(named) == 1 and opens is not None else None
 
 
 def year_of_file_name(name: str) -> int | None:
@@ -114,9 +126,21 @@ def decide_year(
     against_title = titled is not None and stated not in (None, titled) and told == stated
     candidates = (titled, stated, announced and announced[0], told, metadata.year if metadata else None, named)
     year = stated if against_title else next((candidate for candidate in candidates if candidate), None)
+    if year is None:
+        around = body.text if period is None else body.text[: period.start] + body.text[period.end :]
+        year = only_year(around)
+        if year is not None and period is None:
+            return year, (Witness("year", str(year), "text"),), (_told_by_text_alone(year),)
     if year is None and period is not None:
         year = period.year
     return year, tuple(witnesses), tuple(_findings(year, witnesses, period))
+
+
+def _told_by_text_alone(year: int) -> Finding:
+    message = (
+        f"No title, statistics period or file name tells the report year; read as {year}, as the text names no other."
+    )
+    return Finding("identity.year_missing", Severity.WARNING, Whose.READING, message)
 
 
 def _findings(year: int | None, witnesses: list[Witness], period: Period | None) -> list[Finding]:

@@ -202,6 +202,11 @@ def test_two_agencies_never_become_one(one: str, other: str) -> None:
         ("澜平市公安局2021年部门预算\n一、收支情况", "nothing about"),
         ("政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况", "no agency and no year"),
         ("我市召开政府信息公开工作会议\n2021年3月，全市会议召开，部署政府信息公开年度报告工作。", "news"),
+        (
+            "澜平市水务局2021年法治政府建设情况报告\n一、基本情况\n公布了2020年政府信息公开年报。\n二、存在的问题",
+            "something else",
+        ),
+        ("公开事项\n公开年报\n本部门政府信息公开工作年度报告\n每年1月31日前", "no agency and no year"),
         ("", "no text"),
     ],
 )
@@ -310,3 +315,84 @@ def test_a_link_beside_the_title_is_no_part_of_the_agencys_name() -> None:
     made = document_of("歙县财政局2021年政府信", "湖北省烟草专卖局2022年政府信息公开工作年度报告", preamble)
 
     assert (identify(made)[0].agency, identify(made)[0].year) == ("湖北省烟草专卖局", 2022)
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        "现予公布澜平市公安局2021年政府信息公开工作年度报告。",
+        "由澜平市公安局编制的2021年政府信息公开年度报告包括六个部分。",
+        "本报告由澜平市公安局编写，所用数据的统计期限自2021年1月1日起至12月31日止。",
+    ],
+)
+def test_a_preamble_that_says_so_makes_a_report_of_a_text_without_title(preamble: str) -> None:
+    made = document_of(preamble, "我局做了下面的政务公开工作。")
+    identity, _ = identify(made)
+
+    require_report(made, identity)
+    assert (identity.agency, identity.year) == ("澜平市公安局", 2021)
+
+
+def test_last_years_report_that_was_published_is_not_this_one() -> None:
+    assert (
+        rules(document_of(TITLE, PERIOD, "一、总体情况", "我局按时公布2020年度政府信息公开工作年度报告。")) == set()
+    )
+    assert rules(document_of(TITLE, "一、总体情况", "公开信息9条，其中2020年信息公开年报1条。")) == set()
+
+
+def test_a_notice_about_reports_names_no_agency() -> None:
+    made = document_of(
+        "根据《岚东省人民政府办公厅关于政府信息公开工作年度报告编制要求的通知》，现公布区水利局2021年政府信息公开工作年度报告。"
+    )
+
+    assert identify(made)[0].agency == "区水利局"
+
+
+def test_the_only_year_of_a_text_is_taken_with_a_word_of_doubt() -> None:
+    identity, findings = identify(document_of("一、总体情况", "2021年度，澜平市公安局持续公开信息。"))
+
+    assert identity.year == 2021
+    assert [(f.rule, f.severity.value) for f in findings] == [("identity.year_missing", "warning")]
+
+
+def test_of_a_period_over_two_years_the_one_that_the_text_speaks_of_is_taken() -> None:
+    made = document_of(
+        "本报告数据的统计期限自2020年1月1日起至2021年12月31日止。", "一、概述", "2020年，我局公开信息。"
+    )
+
+    assert identify(made)[0].year == 2020
+    assert "identity.year_disagrees" in rules(made)
+
+
+def test_the_way_through_a_site_is_no_title() -> None:
+    way = "当前位置：首页 > 政府信息公开 > 政府信息公开年报 > 关区年报"
+
+    identity, _ = identify(document_of(way, f"依据条例，梳理编制澜平海关2021年政府信息公开工作年度报告。{PERIOD}"))
+
+    assert (identity.title, identity.agency) == (None, "澜平海关")
+
+
+def test_a_word_of_the_agency_said_again_behind_the_year_is_no_part_of_its_name() -> None:
+    identity, _ = identify(document_of("澜平海关2010年海关信息公开工作年度报告"))
+
+    assert (identity.agency, identity.year) == ("澜平海关", 2010)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "为扎实做好澜平市公安局政府信息公开工作，我局安排专人。",
+        "如有疑问，请联系：澜平市公安局党政办公室，电话：0955-7012345。",
+        "如有疑问，请与澜平市公安局政府信息公开工作办公室联系。",
+    ],
+)
+def test_a_sentence_of_the_preamble_names_the_agency(sentence: str) -> None:
+    assert identify(document_of(sentence, PERIOD))[0].agency == "澜平市公安局"
+
+
+def test_a_report_made_of_those_of_all_parts_is_for_the_area() -> None:
+    made = document_of(
+        "岚平县2014年政府信息公开工作年度报告", "本报告结合各乡镇人民政府和县政府各工作部门的年度报告编制。"
+    )
+
+    assert identify(made)[0].scope.value == "area"
