@@ -15,6 +15,7 @@ _MAX_CELL = 400  # characters; a longer "cell" is a paragraph that happens to ho
 _MAX_PIECE = (
     11  # characters of a piece of a label that was broken over lines; headings of sections have twelve and more
 )
+_CHAPTER = regex.compile("[一二三四五六七八九十]、")
 _PIPE = regex.compile(r"(?<!\\)(?:\\\\)*+\K\|")
 _RULE = regex.compile(r"[\s|:+=_-]*--[\s|:+=_-]*|\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*")
 _FRAME = regex.compile(r"\s*\+(?:[-=:]+\+)+\s*")
@@ -104,8 +105,8 @@ def _read(
         if len(rows) == 3 and spaced == [True, False]:
             rows, end = rows[:1], start + 1
             break
-    if not rows or (len(rows) == 1 and len(rows[0]) < 3):
-        return None, start
+    if not rows or max(map(len, rows)) < (3 if len(rows) == 1 else 2):
+        return None, start  # cells one a line with a pipe behind each are lines: nothing tells how many make a row
     return delimited(rows), end
 
 
@@ -145,8 +146,9 @@ def _read_drawn(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
 
 
 def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
-    """Rows that are opened by a line ``|``, with a cell and a pipe on each line that follows. A cell may be broken over
-    lines; a blank before a lone pipe makes it an empty cell. Anything less plain is left as lines."""
+    """Rows that are opened by a line ``|``, with a cell and a pipe on each line that follows, and pipes behind the last
+    one that fill the row up. A cell may be broken over lines; a blank before a lone pipe makes it an empty cell. Anything
+    less plain is left as lines."""
     if lines[start].rstrip() != "|":
         return _read_poured(lines, start)
     rows: list[list[str]] = []
@@ -159,8 +161,8 @@ def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
             if pieces or (rows and not rows[-1]):
                 break
             rows.append([])
-        elif line.endswith("|") and len(_PIPE.findall(line)) == 1:
-            rows[-1].append(join_wrapped([*pieces, line[:-1]]))
+        elif line.endswith("|") and not any(map(str.strip, _PIPE.split(line)[1:])):
+            rows[-1] += [join_wrapped([*pieces, _PIPE.split(line)[0]]), *[""] * (len(_PIPE.findall(line)) - 1)]
             pieces = []
             end = index + 1
         elif line.strip() and "|" not in line and len(line) <= 30 and len(pieces) < 3:
@@ -197,16 +199,18 @@ def _read_poured(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
             if fills:
                 width = width or count
                 fillings[count] = len(parts) - bool(parts[0].strip())
-        elif line and width and len(cells) % width == 0 and len(line) > _MAX_PIECE:
-            break  # a heading between two tables
+        elif line and width and len(line) > _MAX_PIECE and (len(cells) % width == 0 or _CHAPTER.match(line)):
+            break  # a heading between two tables; in the midst of a row no label begins with 三、
         elif line and "|" not in line and len(line) <= 30 and len(pieces) < 3:
             pieces.append(line)
         elif line:
             break
-    whole = len(cells) - len(cells) % width if width else 0
+    else:
+        line = ""
+    whole = len(cells) if _CHAPTER.match(line) else len(cells) - len(cells) % width if width else 0
     if width < 3 or len(fillings) < 2 or whole not in ends:
         return None, start
-    rows = [tuple(cells[at : at + width]) for at in range(0, whole, width)]
+    rows = [tuple(cells[at : min(at + width, whole)]) for at in range(0, whole, width)]
     used = width if any(row[-1] for row in rows) else width - 1  # a single pipe that fills up looks like a blank cell
     printed = [row[: min(used, width - fillings.get(number * width, 0))] for number, row in enumerate(rows, 1)]
     return delimited(printed), ends[whole]

@@ -89,6 +89,34 @@ def test_a_dump_with_one_cell_a_line() -> None:
     assert _lines(document)[-1] == "三、申请"
 
 
+def test_a_dump_whose_rows_are_filled_up_with_pipes() -> None:
+    document = _read("|\n第二十条第（一）项 | |||\n|\n信息内容 |\n本年制发件数 |\n|\n行政规范性文件 |\n87 |\n0 ||\n")
+
+    (grid,) = document.grids
+    assert texts(grid) == [
+        ["第二十条第（一）项", "", "", ""],
+        ["信息内容", "本年制发件数"],
+        ["行政规范性文件", "87", "0", ""],
+    ]
+
+
+def test_cells_with_a_pipe_behind_each_and_nothing_that_parts_the_rows_are_lines() -> None:
+    document = _read("信息内容 |\n本年处理决定数量 |\n行政许可 |\n85 |\n行政处罚 |\n4 |\n")
+
+    assert not document.grids
+    assert _lines(document) == ["信息内容", "本年处理决定数量", "行政许可", "85", "行政处罚", "4"]
+
+
+def test_a_heading_ends_poured_rows_whose_last_one_was_not_filled_up() -> None:
+    document = _read(
+        "第二十条第（八）项 |\n|||\n信息内容 |\n本年收费金额 |\n||\n行政事业性收费 |\n4.5 |\n"
+        "三、收到和处理政府信息公开申请情况\n自然人 |\n总计 |\n"
+    )
+
+    assert texts(document.grids[0])[-1] == ["行政事业性收费", "4.5"]
+    assert "三、收到和处理政府信息公开申请情况" in _lines(document)
+
+
 def test_rows_poured_out_to_one_cell_a_line_and_filled_up_with_pipes() -> None:
     document = _read(
         "二、主动公开\n第二十条第（一）项 |\n|||\n信息内容 |\n本年制\n发件数 |\n本年废止件数 |\n现行有效件数 |\n"
