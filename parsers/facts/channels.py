@@ -81,6 +81,8 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         return NOWHERE
     if counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["makes"]:
         return NOWHERE
+    if counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["reports_up"]:
+        return NOWHERE  # 网站发布16条，上报区政府80条
     if known.holds(phrase.near.text, "face_to_face"):
         return NOWHERE  # 网上咨询165人次，现场接待67人次
     if not counted.own_verb or publishing or metric.publishing:
@@ -101,7 +103,7 @@ def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexic
     """通知公告88条、政府公报4条、法治建设专栏2条: of the kinds of information that were put out, the gazette is one,
     and what fills a column is another."""
     listed = phrase.figure.unit in known.lists["notices"] and not counted.own_verb and not phrase.near.has("through")
-    words = _channels(phrase.near)
+    words = _channels(phrase.near, known)
     if not listed or not words or words[-1].end < phrase.near.start + len(phrase.core):
         return False
     gazette = words[-1].sense.channel == "gazette" and carried.channel is None
@@ -141,11 +143,11 @@ def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
     """The channels that the phrase itself names. The figure's own clause comes first; clauses before it count
     when it names none, or when they continue its list (通过网站，微博，报刊等公开)."""
     clauses = [phrase.near]
-    if not _channels(phrase.near):
-        clauses = [clause for clause in phrase.back if _channels(clause) and not _set_off(clause, phrase)]
+    if not _channels(phrase.near, known):
+        clauses = [clause for clause in phrase.back if _channels(clause, known) and not _set_off(clause, phrase)]
     else:
         for clause in reversed(phrase.back):
-            named = _channels(clause)
+            named = _channels(clause, known)
             if not named or named[-1].end != clause.end or any(word.sense.verb for word in clause.words):
                 break
             clauses.insert(0, clause)
@@ -206,13 +208,15 @@ def announced_place(words: Sequence[Word], text: str, known: Lexicon) -> Place:
     return NOWHERE
 
 
-def _channels(clause: Clause) -> list[Word]:
+def _channels(clause: Clause, known: Lexicon) -> list[Word]:
     """The clause's words for channels; 信息公开目录类信息10条 names a kind of information and no place."""
-    return [word for word in clause.words if word.sense.channel and not _is_kind(word, clause)]
+    return [word for word in clause.words if word.sense.channel and not _is_kind(word, clause, known)]
 
 
-def _is_kind(word: Word, clause: Clause) -> bool:
-    return word.sense.channel == "website" and clause.text.startswith("类", word.end - clause.start)
+def _is_kind(word: Word, clause: Clause, known: Lexicon) -> bool:
+    directory = known.ends_with(word.text, "directories") is not None
+    kinds = ("类", "信息") if directory else ("类",)
+    return word.sense.channel == "website" and clause.text.startswith(kinds, word.end - clause.start)
 
 
 def _combined(clauses: Sequence[Clause], known: Lexicon) -> Place:
@@ -235,7 +239,7 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
     """The channel words of a clause; of two that touch or stand in one item, the general one (平台, 公众号, 专栏)
     only says what the other is."""
     kept: list[Word] = []
-    for word in _channels(clause):
+    for word in _channels(clause, known):
         general = word.text in known.lists["generic_channels"]
         if kept and word.sense.channel == "gazette" and _is_object(word, kept[-1], clause, known):
             continue  # 网站发布政府公报、文件等信息
@@ -246,7 +250,7 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
         if plural and known.ends_with(clause.text[: word.start - clause.start], "unspecified"):
             continue  # 通过各种公开平台
         if kept:
-            between = clause.text[kept[-1].end - clause.start : word.start - clause.start]
+            between = _ACCOUNT.sub("", clause.text[kept[-1].end - clause.start : word.start - clause.start])
             if not _SEPARATOR.search(between) and len(between) <= 12:
                 if general and not (between.endswith("等") and word.sense.channel == SEVERAL):
                     continue
@@ -254,7 +258,15 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
                     kept[-1] = word
                     continue
         kept.append(word)
+    if len(kept) > 1 and _is_put_out(kept[-1], kept[-2], clause, known):
+        return kept[-1:]
     return kept
+
+
+def _is_put_out(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:
+    """热线新媒体发布微信426条: behind the verb stands what was put out, and with it where."""
+    last = word.end - clause.start >= len(core_of(clause.text, known))
+    return last and word.sense.channel != "gazette" and _is_object(word, host, clause, known)
 
 
 def _is_object(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:

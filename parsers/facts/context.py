@@ -67,7 +67,9 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
         return Reason.INDEFINITE  # 每月5条, 每月开展1次巡查
     if known.ends_with(near, "back_before") and not phrase.figure.ratio:
         # 电话339件、信箱36件、其它93件: the rest of a list, and not the others of before.
-        rest = known.ends_with(near, "rest") is not None and not tail.strip()
+        # 剩余26件结转下年度办理: what is left over is told by what becomes of it.
+        left = known.starts_with(tail, "carried_over") is not None
+        rest = left or (known.ends_with(near, "rest") is not None and not tail.strip())
         return None if rest else Reason.BACK_REFERENCE
     if tail.startswith(("即可", "便可", "就可", "就能", "即能")):
         return Reason.STRUCTURE  # 点击3次即可看到: how little it takes
@@ -77,6 +79,9 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
         return Reason.BACK_REFERENCE
     if unit not in _THINGS:
         return None
+    made = any(word.sense.verb == "documents" for word in phrase.near.words)
+    if phrase.figure.chinese and known.starts_with(tail, "slogans") and not made:
+        return Reason.STRUCTURE  # 落实三项制度
     if known.ends_with(phrase.core, "tasks"):
         return Reason.STRUCTURE  # 细化工作任务27项, 落实措施15条
     head = tail[:NOUN_REACH]

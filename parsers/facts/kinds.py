@@ -169,7 +169,7 @@ def years_named(text: str) -> list[tuple[int, int, int]]:
     return [(match.start(), match.end(), int(match[1])) for match in _YEAR.finditer(plain)]
 
 
-_FOLLOWS = re.compile(r"(?:的|为|分别|共|全年|是|达|，|,|$|有|时|同期|我|本|累|新|收|受|公|发|办|主|信|通|在)")
+_FOLLOWS = re.compile(r"(?:的|为|分别|共|全年|是|达|，|,|$|有|时|同期|我|本|累|新|收|受|公|发|办|主|信|通|在|[（(]$)")
 
 
 def _is_later_period(text: str, start: int, end: int, known: Lexicon) -> bool:

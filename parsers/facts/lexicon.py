@@ -17,7 +17,7 @@ from importlib.resources import files
 from math import isqrt
 from typing import Any
 
-VERSION = "7"
+VERSION = "8"
 """Version of the lexicon and of the rules that read it; changes whenever a fact may come out otherwise."""
 
 

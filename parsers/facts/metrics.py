@@ -63,7 +63,12 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
         verb_word, own = None, False
     verb = verb_word.sense.verb if verb_word else memory.verb
     noun, information = (None, True) if named else noun_of(phrase.near, phrase, known)
+    if noun is not None and own and verb_word is not None and _is_volume(noun, verb_word, phrase):
+        noun = None
     from_tail = False
+    columns = _columns_behind(phrase, known)
+    if columns is not None:
+        noun, information, from_tail = columns, False, True
     if not information and (noun is None or phrase.near.text.rstrip(" ").endswith("等")):
         after = noun_behind(phrase, known)
         if after is not None:
@@ -93,6 +98,19 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     found = _Found(phrase, memory, noun, verb, verb_word, own, from_tail, known)
     metric = found.metric(information=information)
     return Counted(metric, noun, verb, verb_word, own, from_tail)
+
+
+def _columns_behind(phrase: Phrase, known: Lexicon) -> Word | None:
+    """设立指南、年报、依申请公开四个板块: behind a list of names, the noun that touches the measure word says what they are."""
+    first = phrase.tail.words[0] if phrase.tail.words else None
+    touches = first is not None and first.start == phrase.tail.start and first.text in known.lists["columns"]
+    return first if touches and "、" in phrase.near.text and phrase.figure.unit in BODIES else None
+
+
+def _is_volume(noun: Word, verb: Word, phrase: Phrase) -> bool:
+    """“建议提案办理”发布量30条: behind the name of a column, what is counted is what was put out in it."""
+    between = phrase.near.text[max(0, noun.end - phrase.near.start) : max(0, verb.start - phrase.near.start)]
+    return "”" in between and phrase.near.text.startswith("量", verb.end - phrase.near.start)
 
 
 def _taken(phrase: Phrase, known: Lexicon) -> bool:
@@ -158,6 +176,8 @@ class _Found:
             return _of_ratio(self._told_noun(), memory, (memory.topic or verb) if answered else verb)
         if memory.whole == "applications" and self._tells_application():
             return memory.whole
+        if memory.metric == "applications" and self._is_granted():
+            return memory.metric
         ways = self.noun is not None and self.noun.text in known.lists["letters"]
         if ways and memory.metric == "applications" and not self.own:
             return memory.metric  # 信函申请39件，电子邮件7件
@@ -184,7 +204,15 @@ class _Found:
         noun = self.noun.sense.noun if self.noun is not None else None
         if noun in _CASES or self._unit in self.known.lists["people"]:
             return False
-        return self.verb == "disclosures" or noun == "inquiries" or (not self.own and noun in _TOPICS)
+        # 其中涉及审批的1件: what is only said of them is no verb of theirs.
+        said = self.phrase.near.text.endswith("的") and (noun in _TOPICS or (noun is None and self.verb in _TOPICS))
+        topic = said or (not self.own and noun in _TOPICS)
+        return self.verb == "disclosures" or noun == "inquiries" or topic
+
+    def _is_granted(self) -> bool:
+        """收到申请3件，公开2件，不予公开1件: nothing but the verb, and counted like the cases."""
+        bare = self.own and self.verb == "disclosures" and self.verb_word is not None
+        return bare and self.phrase.core == self.verb_word.text and self._unit in self.known.lists["case_units"]
 
     def _asked(self) -> bool:
         """局长信箱办理事项5件: what came by a letter box or a hotline is an inquiry, unless it is published there."""
@@ -269,7 +297,8 @@ class _Found:
         people = self._unit in known.lists["people"]
         if memory.whole in _HELD and not people and self.own and verb == "events" and self.noun is None:
             return memory.whole  # 新闻发布会112场，其中负责人出席39场
-        body = _of_body(phrase, memory, self.own and self._publishing, known)
+        here = self.verb_word is not None and self.verb_word.start >= phrase.near.start
+        body = _of_body(phrase, memory, self.own and self._publishing and (here or not phrase.near.text), known)
         if body is not None:
             return body
         if verb is not None and known.metrics[verb].handling:
@@ -333,6 +362,8 @@ def _of_ratio(noun: Word | None, memory: Memory, verb: str | None) -> str:
 
 def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon) -> str:
     around = phrase.near.text + phrase.tail.text[:12]
+    if memory.metric in _HELD and known.holds(phrase.near.text, "reaching"):
+        return str(memory.metric)  # 开展培训2次，覆盖工作人员86人次
     if noun is None and memory.metric and any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
         return memory.metric
     if memory.whole in _HELD:

@@ -152,5 +152,9 @@ figures count. Slogans of the reports read were at most 20 characters long."""
 def _quoted(text: str) -> list[Name]:
     return [
         Name(match.start(), match.end(), Reason.QUOTED)
-        for match in re.finditer(rf"“[^“”\n]{{1,{QUOTED_NAME}}}”|「[^「」\n]{{1,{QUOTED_NAME}}}」", text)
+        for match in re.finditer(
+            rf"“[^“”\n]{{1,{QUOTED_NAME}}}”|「[^「」\n]{{1,{QUOTED_NAME}}}」"
+            rf"|\"(?![，。；、：])[^\"，。；\n]{{1,{QUOTED_NAME}}}\"",
+            text,
+        )
     ]

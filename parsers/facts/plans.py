@@ -70,6 +70,8 @@ def planned(text: str, sentence: Sentence) -> list[bool]:
             intends = False
         forward = forward or _opens_forward(clause, known)
         word, lasting = _intention(clause, known)
+        if word is not None and known.starts_with(clause[word:], "wishes"):
+            forward = True  # 希望大家努力，全年报送50条以上
         if plain[end : end + 1] in ("：", ":") and known.ends_with(clause, "aims"):
             forward = True  # 目标：一是…，二是…
         own: list[bool] = []
@@ -108,6 +110,8 @@ def _intention(clause: str, known: Lexicon) -> tuple[int | None, bool]:
         return None, False
     for match in known.lists["intentions"].pattern.finditer(clause):
         word = match[0]
+        if word in known.lists["wishes"] and clause[: match.start()].strip():
+            continue  # 公开群众希望了解的信息
         if word in known.lists["urges"] or word in known.lists["strives"]:
             return match.start(), _TO_DATE.fullmatch(clause, match.end()) is not None
         if word in known.lists["intends"] and _governs(clause, match.start(), match.end(), known):

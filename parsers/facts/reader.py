@@ -88,7 +88,8 @@ class Reader:
         if not sentence.figures:
             self._announced = announced_place(sentence.words, self._text, self._known)
             self._speak_of(sentence.words, heading=sentence.end - sentence.start <= HEADING)
-            if self._text[sentence.end - 1] == "\n":
+            # A line without figures, and a paragraph that opens without, speak of something else than the totals before.
+            if "\n" in (self._text[sentence.end - 1], self._text[sentence.start - 1 : sentence.start]):
                 self._breakdown.forget()
             return
         first = len(self.facts)
@@ -176,6 +177,8 @@ class Reader:
         role = role_of(phrase, line.opened, known)
         if figure.ratio and role is FactRole.LEVEL and self._continues(phrase, first):
             role = self.facts[-1].role
+        if role is FactRole.LEVEL and self._gained_along(phrase, what, first):
+            role = FactRole.DELTA
         part_of_gain = of is not None and of.role is FactRole.DELTA and of.unit == figure.unit
         if part_of_gain and role is FactRole.LEVEL and not figure.ratio:
             role = FactRole.DELTA  # 新增130条，其中文件25条: the parts were gained too
@@ -231,7 +234,8 @@ class Reader:
         known = self._known
         whole = self._breakdown.whole()
         of = self.facts[whole] if whole is not None else None
-        what = counted(phrase, replace(self._memory, whole=of.metric if of else None), known)
+        about = of.metric if of else self._breakdown.about()
+        what = counted(phrase, replace(self._memory, whole=about), known)
         if of is None:
             return what, None
         if self._turns_away(phrase, what) or self._begins_anew(phrase, of) or self._is_complete(phrase, what, of):
@@ -320,6 +324,28 @@ class Reader:
         """分别增长12%和11.7%: nothing but a conjunction stands between this ratio and the one before."""
         joined = len(phrase.gap.strip()) == 1 and not phrase.core
         return joined and len(self.facts) > first and self.facts[-1].unit == phrase.figure.unit
+
+    def _gained_along(self, phrase: Phrase, what: Counted, first: int) -> bool:
+        """新增政务类栏目4个，服务类栏目2个: what is listed behind a gain without a verb of its own was gained too."""
+        told = any(
+            phrase.near.has(mark) for mark in ("standing", "total", "cumulative", "since", "compared", "gained")
+        )
+        if (
+            told
+            or what.own_verb
+            or phrase.back
+            or not phrase.core
+            or phrase.core != phrase.near.text
+            or phrase.gap.lstrip()[:1] not in ("，", "、")
+        ):
+            return False
+        for member in reversed(self._members[max(first, len(self._members) - RECENT) :]):
+            alike = (member.metric, member.unit) == (what.metric, phrase.figure.unit)
+            if member.role is not FactRole.DELTA or not alike:
+                return False
+            if self._known.holds(member.lead, "added"):
+                return True
+        return False
 
     def _inherited(self, phrase: Phrase, what: Counted, of: Fact | None, first: int) -> FactKind | None:
         """The kind that a figure takes over: from its whole, or from the member before it in a list with 、."""

@@ -487,3 +487,82 @@ def test_a_clause_that_names_a_later_year_gives_it(text: str, years: list[int]) 
 )
 def test_columns_are_counted_as_columns_whatever_is_done_with_them(text: str, counted: tuple[str, str]) -> None:
     assert [(fact.metric, fact.kind) for fact in extract_facts(text, report_year=2021)] == [counted]
+
+
+def test_what_became_of_applications_is_told_of_the_answers() -> None:
+    text = "收到申请30件，比2021年（41件）下降27%，答复29件。其中公开9件，不属于政府信息6件，告知其他途径3件，属于行政执法案卷11件。"
+    assert fields(text, "metric", "year", "part_of") == [
+        ("30件", "applications", 2022, None),
+        ("41件", "applications", 2021, None),
+        ("27%", "applications", 2022, None),
+        ("29件", "applications", 2022, None),
+        ("9件", "applications", 2022, 3),
+        ("6件", "applications", 2022, 3),
+        ("3件", "applications", 2022, 3),
+        ("11件", "applications", 2022, 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("收到政府信息公开申请6件，其中涉及审批的2件，涉及处罚的4件。", [None, 0, 0]),
+        ("共制作信息90条，其中主动公开61条，依申请公开20条，不予公开9条。", [None, 0, 0, 0]),
+        ("“人事信息”发布量71条。\n二是丰富形式。解读材料很多，其中《管理通告》通过连续五期图解讲清。", [None, None]),
+    ],
+)
+def test_sums_and_paragraphs_tell_the_whole(text: str, parts: list[int | None]) -> None:
+    assert [fact.part_of for fact in extract_facts(text, report_year=2022)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("收到依申请公开3件，公开2件，不予公开1件。", ["applications"] * 3),
+        ("收到依申请公开3件，公开信息40条。", ["applications", "disclosures"]),
+        ("发出收费通知0件，总金额0元。", ["fees", "fees"]),
+        ("收到政府信息依申请公开办理事项1件。", ["applications"]),
+        ("举办培训2次，覆盖村居工作人员86人次。", ["trainings", "trainings"]),
+        ("更新信息90条，其中“政策法规”发布量60条，“建议提案办理”发布量30条。", ["posts"] * 3),
+        ("发布信息99条，其中双随机、一公开信息9条，行政执法信息90条。", ["posts"] * 3),
+        ("设立公开指南、公开年报、依申请公开四个板块。", ["accounts"]),
+    ],
+)
+def test_what_is_counted_where_words_mislead(text: str, metrics: list[str]) -> None:
+    assert [fact.metric for fact in extract_facts(text, report_year=2022)] == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "channels"),
+    [
+        ("公开信息240条，其中政务动态14条、信息公开目录信息165条、概况类信息61条。", [None] * 4),
+        ("网站发布信息365条，水质周报及小知识49期。", ["website", "website"]),
+        ("“岚平水务”微信公众号推出“河长说”“河美乡村”等专题专栏，全年发布信息496条。", ["wechat"]),
+        ("服务热线新媒体发布微信426条，微博453条。", ["wechat", "weibo"]),
+        ("网站发布信息16条，上报区政府信息80条。", ["website", None]),
+    ],
+)
+def test_which_of_the_named_channels_is_meant(text: str, channels: list[str | None]) -> None:
+    assert [fact.channel for fact in extract_facts(text, report_year=2022)] == channels
+
+
+def test_what_is_listed_behind_a_gain_was_gained_too() -> None:
+    text = "新增政务类栏目4个，服务类栏目2个，用户总数9个。"
+    assert [fact.role.value for fact in extract_facts(text, report_year=2022)] == ["delta", "delta", "level"]
+
+
+def test_what_is_left_over_for_the_next_year_is_a_fact() -> None:
+    assert fields("受理申请46件，办结44件，剩余2件结转下年度办理。", "metric")[-1] == ("2件", "applications")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '大力宣传"富民30条"、"兴农20条"等政策。',
+        "落实三项制度的要求。",
+        "公开了关于5所学校收费标准的批复。",
+        "有疑问请联系三元区政务公开办公室。",
+    ],
+)
+def test_names_of_policies_and_places_count_nothing(text: str) -> None:
+    assert extract_facts(text, report_year=2022) == []
