@@ -15,6 +15,7 @@ _MAX_CELL = 400  # characters; a longer "cell" is a paragraph that happens to ho
 _MAX_PIECE = (
     11  # characters of a piece of a label that was broken over lines; headings of sections have twelve and more
 )
+_FIGURE = regex.compile(r"[+-]?\d[\d,.]*")
 _CHAPTER = regex.compile("[一二三四五六七八九十]、")
 _PIPE = regex.compile(r"(?<!\\)(?:\\\\)*+\K\|")
 _RULE = regex.compile(r"[\s|:+=_-]*--[\s|:+=_-]*|\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*")
@@ -171,12 +172,14 @@ def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
             break
         index += 1
     rows = [row for row in rows if row]
-    return (delimited(rows), end) if len(rows) > 1 else (None, start)
+    if len(rows) < 2 or any(_FIGURE.fullmatch(row[0]) for row in rows):
+        return None, start  # a row that begins with a figure was opened by a blank cell of a row without opening
+    return delimited(rows), end
 
 
 def _read_poured(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
     """Rows whose cells end in a pipe and a line break, filled up with pipes to the width of the table:
-    ``规章 |``, ``0 |``, ``||``. The rows that are filled up tell the width; where they do not agree, another table begins.
+    ``规章 |``, ``0 |``, ``||`` (or ``0 | ||``). The rows that are filled up tell the width; where they do not agree, another table begins.
     A cell may be broken over lines."""
     if not _ends_in_pipe(lines[start]):
         return None, start
@@ -189,6 +192,8 @@ def _read_poured(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
         line = lines[index].strip()
         *parts, rest = _PIPE.split(line)
         if parts and not rest:
+            if any(map(str.strip, parts[1:])):
+                return None, start  # a row on a line of its own
             count = len(cells) + len(parts)
             fills = len(parts) > 1 and not parts[-1].strip()
             if fills and width and count % width:
@@ -217,9 +222,9 @@ def _read_poured(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
 
 
 def _ends_in_pipe(line: str) -> bool:
-    """Whether a line is one cell and the pipe behind it."""
-    text = line.strip()
-    return text.endswith("|") and len(text) > 1 and len(_PIPE.findall(text)) == 1
+    """Whether a line is one cell and the pipe behind it, or those that fill its row up."""
+    cell, *others = _PIPE.split(line.strip())
+    return bool(cell) and bool(others) and not any(map(str.strip, others))
 
 
 def with_pipe_tables(blocks: Sequence[Block]) -> list[Block]:

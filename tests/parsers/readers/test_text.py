@@ -107,6 +107,17 @@ def test_cells_with_a_pipe_behind_each_and_nothing_that_parts_the_rows_are_lines
     assert _lines(document) == ["信息内容", "本年处理决定数量", "行政许可", "85", "行政处罚", "4"]
 
 
+def test_pipes_that_fill_a_row_up_may_stand_behind_its_last_cell() -> None:
+    document = _read("第二十条第（五）项 | ||\n信息内容 |\n本年处理决定数量 | |\n行政许可 |\n85 | |\n")
+
+    assert texts(document.grids[0]) == [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], ["行政许可", "85"]]
+
+
+def test_a_lone_pipe_in_front_of_a_figure_is_a_blank_cell_and_opens_no_row() -> None:
+    """Which cells make a row is not told here, so that nothing may be read by its place."""
+    assert not _read("予以公开 |\n|\n2 |\n0 |\n部分公开 |\n|\n1 |\n0 |\n").grids
+
+
 def test_a_heading_ends_poured_rows_whose_last_one_was_not_filled_up() -> None:
     document = _read(
         "第二十条第（八）项 |\n|||\n信息内容 |\n本年收费金额 |\n||\n行政事业性收费 |\n4.5 |\n"
