@@ -147,7 +147,7 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
     if found is None:
         return None
     rest = text[found.end() :].removeprefix("》")
-    if pattern("title", "after").match(rest) is None or _SENTENCE.search(text[: found.start()]):
+    if pattern("title", "after").match(rest) is None or _SENTENCE.search(text[: found.start()]) or "。" in rest:
         return None
     remark = _REMARK.match(rest)
     start, end = trimmed(text[: found.start()])

@@ -384,6 +384,7 @@ def test_a_word_of_the_agency_said_again_behind_the_year_is_no_part_of_its_name(
         "为扎实做好澜平市公安局政府信息公开工作，我局安排专人。",
         "如有疑问，请联系：澜平市公安局党政办公室，电话：0955-7012345。",
         "如有疑问，请与澜平市公安局政府信息公开工作办公室联系。",
+        "澜平市公安局2021年政府信息公开年度报告（以下简称年报）是根据条例编制的。全文有六个部分。",
     ],
 )
 def test_a_sentence_of_the_preamble_names_the_agency(sentence: str) -> None:
