@@ -211,8 +211,9 @@ class _Found:
 
     def _is_granted(self) -> bool:
         """收到申请3件，公开2件，不予公开1件: nothing but the verb, and counted like the cases."""
-        bare = self.own and self.verb == "disclosures" and self.verb_word is not None
-        return bare and self.phrase.core == self.verb_word.text and self._unit in self.known.lists["case_units"]
+        if self.verb_word is None or not self.own or self.verb != "disclosures":
+            return False
+        return self.phrase.core == self.verb_word.text and self._unit in self.known.lists["case_units"]
 
     def _asked(self) -> bool:
         """局长信箱办理事项5件: what came by a letter box or a hotline is an inquiry, unless it is published there."""

@@ -172,9 +172,9 @@ def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
     unit = _SIGNS.get(numeral.form, "")
     if chinese and not (measure or duration) and not over:
         return None
-    if chinese and measure and measure[0] in words.lists["money"]:
-        if words.starts_with(text[measure.end() : measure.end() + 2], "place_endings"):
-            return None  # 三元区, 二元村
+    paid = chinese and measure is not None and measure[0] in words.lists["money"]
+    if paid and measure and words.starts_with(text[measure.end() : measure.end() + 2], "place_endings"):
+        return None  # 三元区, 二元村
     if (
         chinese
         and not over
