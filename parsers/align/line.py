@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
@@ -48,7 +49,10 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
             if share >= FOUND and (best is None or share > best[0]):
                 best = (share, top, place)
     if best is None:
-        return _without_figures(table, rows)
+        broken = next((place for place, row in enumerate(rows) if _is_broken_line(table, row, count)), None)
+        if broken is None:
+            return _without_figures(table, rows)
+        best = (1.0, broken, broken)
     share, top, place = best
     paths, _ = _labels(table)
     row = rows[place]
@@ -102,6 +106,22 @@ def _in_order(table: FormTable, rows: Sequence[PrintedRow]) -> bool:
     exact = {bare(spelling): n for n, column in enumerate(table.columns) for spelling in column.spellings}
     named = [exact[bare(word)] for row in rows for word in row.own_words if bare(word) in exact]
     return named == [number for _ in table.rows for number in range(len(table.columns))]
+
+
+def _is_broken_line(table: FormTable, row: PrintedRow, count: int) -> bool:
+    """Whether the words in front of ``count`` figures are the header with its labels broken over the lines of a text (结果 结果
+    其他 …, 维持 纠正 结果 …): they are made of the signs of all its labels, each as often, and of no others."""
+    if row.grid != LOOSE or len(row.values) != count or any(c.content is not Content.FIGURE for c in row.values):
+        return False
+    signs = _signs(table)
+    return Counter(bare("".join(row.labels))[-signs.total() :]) == signs
+
+
+@cache
+def _signs(table: FormTable) -> Counter[str]:
+    groups = {row.path[0] for row in table.rows if len(row.path) > 1}
+    labels = [*groups, *(row.leaf for row in table.rows)]
+    return Counter(bare("".join([*labels, *(column.leaf for column in table.columns for _ in table.rows)])))
 
 
 def _is_empty_line(row: PrintedRow, count: int) -> bool:

@@ -172,6 +172,30 @@ def test_reviews_and_lawsuits_in_tables_of_their_own() -> None:
     assert " ".join(str(cell.value) for cell in read.values()) == FIFTEEN
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "结果 结果 其他 尚未 总 结果 结果 其他 尚未 总 结果 结果 其他 尚未 总\n"
+        "维持 纠正 结果 审结 计 维持 纠正 结果 审结 计 维持 纠正 结果 审结 计",
+        "结 结 其 尚 总 结 结 其 尚 总\n果 果 他 未 果 果 他 未 结 结 其 尚 总\n维 纠 结 审 计 维 纠 结 审 计 果 果 他 未\n"
+        "持 正 果 结 持 正 果 结 维 纠 结 审 计\n持 正 果 结",
+    ],
+)
+def test_reviews_whose_labels_a_text_broke_over_its_lines(header: str) -> None:
+    """As a printed page leaves it behind: the labels of all columns cut to pieces, and one line of figures."""
+    figures = "3 1 0 2 6 1 0 0 1 2 4 0 0 0 4"
+    lines = (
+        f"四、复议和诉讼情况\n行政复议 行政诉讼\n未经复议直接起诉 复议后起诉\n{header}\n{figures}\n五、存在的主要问题"
+    )
+
+    alignment = align(document_of(lines), FORM)
+
+    assert [cell.raw for cell in cells_of(alignment, "review_litigation").values()] == figures.split()
+    assert not doubted(alignment)
+    without_a_sign = document_of(lines.replace("总", "", 1))
+    assert "review_litigation" in align(without_a_sign, FORM).absent_tables
+
+
 def test_reviews_as_a_list() -> None:
     groups = ("行政复议|行政复议", "行政诉讼|未经复议直接起诉", "行政诉讼|复议后起诉")
     names = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
