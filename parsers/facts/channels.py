@@ -26,6 +26,8 @@ _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 _AT = re.compile(r"在[^，,。；;、\n]*$")
 NAME = 40
 """Characters before a verb in which a site's name and its second one in brackets are looked for."""
+LIST = 80
+"""Characters in front of an item of a list in which the verb is looked for."""
 SITE = 12
 """Characters from 在 to the channel: 在市人民政府门户网站."""
 ELLIPSIS = 2
@@ -240,6 +242,8 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
     only says what the other is."""
     kept: list[Word] = []
     for word in _channels(clause, known):
+        if _is_listed_kind(word, clause, known):
+            continue
         general = word.text in known.lists["generic_channels"]
         if kept and word.sense.channel == "gazette" and _is_object(word, kept[-1], clause, known):
             continue  # 网站发布政府公报、文件等信息
@@ -267,6 +271,17 @@ def _is_put_out(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:
     """热线新媒体发布微信426条: behind the verb stands what was put out, and with it where."""
     last = word.end - clause.start >= len(core_of(clause.text, known))
     return last and word.sense.channel != "gazette" and _is_object(word, host, clause, known)
+
+
+def _is_listed_kind(word: Word, clause: Clause, known: Lexicon) -> bool:
+    """发布文化活动、广播电视、市场监管等各类信息252条: in a list of what was put out, broadcasting is a field of work."""
+    at = word.start - clause.start
+    listed = at and clause.text[at - 1] == "、" and clause.text.startswith(("、", "等"), word.end - clause.start)
+    if not listed or word.sense.channel not in known.channel_classes[MASS]:
+        return False
+    before = between(clause.words, max(clause.start, word.start - LIST), word.start)
+    put_out = [w for w in before if w.sense.verb and known.metrics[w.sense.verb].publishing]
+    return bool(put_out) and "在" not in clause.text[put_out[-1].end - clause.start : at]
 
 
 def _is_object(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from parsers.facts.plans import planned, with_prospects
 from parsers.facts.reader import Reader
 from parsers.facts.scan import Figure, scan
 from parsers.report import Fact, Section
+from parsers.text import in_simplified_signs
 
 
 def extract_facts(text: str, *, report_year: int, sections: Sequence[Section] = ()) -> list[Fact]:
@@ -26,10 +27,11 @@ def extract_facts(text: str, *, report_year: int, sections: Sequence[Section] = 
     >>> [(f.metric, f.channel, int(f.value)) for f in extract_facts("发布微博1839篇、微信3739篇。", report_year=2021)]
     [('posts', 'weibo', 1839), ('posts', 'wechat', 3739)]
     """
-    reader = Reader(text, report_year, lexicon())
+    plain = in_simplified_signs(text)
+    reader = Reader(plain, report_year, lexicon(), printed=text if plain != text else plain)
     headings = sorted(sections, key=lambda section: section.span.start)
     at = 0
-    for sentence in with_prospects(text, sentences(text, scan(text).figures)):
+    for sentence in with_prospects(plain, sentences(plain, scan(plain).figures)):
         while at < len(headings) and headings[at].span.start < sentence.end:
             reader.enter(headings[at].heading)
             at += 1
@@ -47,6 +49,7 @@ def set_aside(text: str) -> list[Name]:
     >>> [(sentence[name.start : name.end], name.reason.name) for name in set_aside(sentence)]
     [('第711号令', 'DOCUMENT_NUMBER'), ('3起', 'BACK_REFERENCE')]
     """
+    text = in_simplified_signs(text)
     found = scan(text)
     names = list(found.names)
     said: Sequence[Figure] = ()

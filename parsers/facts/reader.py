@@ -32,6 +32,7 @@ from parsers.facts.wholes import (
     rehung,
 )
 from parsers.report import Fact, FactKind, FactRole
+from parsers.text import in_simplified_signs
 
 TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits", "opinions"})
 """Metrics whose verbs (受理, 答复, 办结) say nothing without them: the last one named holds on."""
@@ -61,11 +62,13 @@ class _Line:
 
 
 class Reader:
-    """Reads one text. ``facts`` grows with every sentence that is read; the sentences come in order."""
+    """Reads one text. ``facts`` grows with every sentence that is read; the sentences come in order. ``printed`` is the
+    text in the signs of the page, which the facts quote."""
 
-    def __init__(self, text: str, report_year: int, known: Lexicon) -> None:
+    def __init__(self, text: str, report_year: int, known: Lexicon, *, printed: str) -> None:
         self.facts: list[Fact] = []
         self._text, self._report_year, self._known = text, report_year, known
+        self._printed = printed
         self._members: list[Member] = []
         self._places: list[Place] = []
         self._outer_verb: str | None = None  # of the list that a bracket interrupts
@@ -80,7 +83,8 @@ class Reader:
     def enter(self, heading: str) -> None:
         """A section begins: its heading says what the verbs of handling are about."""
         self._heading = heading
-        self._speak_of(self._known.words(heading, 0, len(heading)), heading=True)
+        plain = in_simplified_signs(heading)
+        self._speak_of(self._known.words(plain, 0, len(plain)), heading=True)
 
     def read(self, sentence: Sentence) -> None:
         """Read the next sentence."""
@@ -97,7 +101,8 @@ class Reader:
         self._before, self._first = self._first, first
         plain = _AGAINST.sub("", sentence.text)
         dated = self._known.holds(plain, "period") or names_year_first(sentence.text)
-        line = _Line(sentence.text, dated, self._announced, self._report_year, site=self._site())
+        quoted = self._printed[sentence.start : sentence.end].strip()
+        line = _Line(quoted, dated, self._announced, self._report_year, site=self._site())
         self._announced = NOWHERE
         found = self._counting(sentence)
         for phrase, items in zip(found, spread(found, self._known), strict=True):
@@ -188,7 +193,7 @@ class Reader:
         if opening is not None:
             what, kind, place = replace(what, metric=opening.metric), opening.kind, self._places[-1]
         place = replace(place, handling=known.metrics[what.metric].handling)
-        subject = subject_of(phrase, what, place, known)
+        subject = self._as_printed(subject_of(phrase, what, place, known), phrase)
         compares = role not in (FactRole.LEVEL, FactRole.FROM) and what.noun is None and len(self.facts) > first
         if compares and (subject is None or phrase.near.has("compared") or role is FactRole.TO):
             subject = self.facts[-1].subject
@@ -205,7 +210,7 @@ class Reader:
                 role=role,
                 year=year,
                 part_of=part_of,
-                surface=self._text[figure.start : figure.end],
+                surface=self._printed[figure.start : figure.end],
                 start=figure.start,
                 end=figure.end,
                 sentence=line.text,
@@ -217,6 +222,13 @@ class Reader:
         self._told.append(what)
         self._remember(phrase, what, place, line.segment, first)
         return replace(line, place=self._carried(phrase, what, place, line), year=year, opened=role is FactRole.FROM)
+
+    def _as_printed(self, subject: str | None, phrase: Phrase) -> str | None:
+        """What is counted in the signs of the page, where it stands in the phrase in one piece."""
+        if subject is None or self._printed is self._text:
+            return subject
+        at = self._text.find(subject, phrase.gap_start, phrase.figure.end + len(phrase.after))
+        return self._printed[at : at + len(subject)] if at >= 0 else subject
 
     def _sums_up(self, phrase: Phrase, what: Counted, first: int) -> bool:
         """微博发布120条，抖音发布90条，总阅读量860万次: the total of what was seen on the several channels of a list."""

@@ -566,3 +566,22 @@ def test_what_is_left_over_for_the_next_year_is_a_fact() -> None:
 )
 def test_names_of_policies_and_places_count_nothing(text: str) -> None:
     assert extract_facts(text, report_year=2022) == []
+
+
+def test_traditional_signs_are_read_like_simplified_ones_and_quoted_as_printed() -> None:
+    text = "全年受理申請12件，其中予以公開9件，無法提供3件。入口網站發布政務動態信息360條。"
+    facts = extract_facts(text, report_year=2022)
+
+    assert [(fact.metric, fact.channel, fact.part_of) for fact in facts] == [
+        ("applications", None, None),
+        ("applications", None, 0),
+        ("applications", None, 0),
+        ("posts", "website", None),
+    ]
+    assert (facts[1].subject, facts[3].surface, facts[3].unit) == ("予以公開", "360條", "条")
+    assert all(fact.sentence in text for fact in facts)
+
+
+def test_broadcasting_is_a_field_of_work_in_a_list_of_what_was_put_out() -> None:
+    text = "及时发布活动信息、广播电视、市场监督等各类信息252条。"
+    assert fields(text, "metric", "channel") == [("252条", "posts", None)]
