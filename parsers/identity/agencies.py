@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from parsers.document import Document
-from parsers.gazetteer import place_prefix
+from parsers.gazetteer import field_of, place_prefix
 from parsers.identity.announcements import announcements
 from parsers.identity.folding import Folded, fold_name
 from parsers.identity.names import is_agency_name, is_relative, normalise_agency, related, trimmed
@@ -25,6 +25,7 @@ TAIL_CHARACTERS = 400
 
 _SHORTEST_SIGNATURE = 4
 _LINE_OF_SIGNATURE = regex.compile(rf"(?<=\n)[^\n]{{{_SHORTEST_SIGNATURE},}}")
+_DEPARTMENT = regex.compile(r"(?:局|委|委员会)$")
 _DATE_AT_END = regex.compile(rf"{YEAR}?(?:\d+月\d+日)?$")
 _NOT_OF_NAME = regex.compile(rf"{YEAR}|[-_+\d.]+|\(\d*\)|年报$|年度报告$|信息公开$")
 _GROUP_OF_BODY = regex.compile(
@@ -61,7 +62,7 @@ def decide_agency(
         message = "No agency is named in the title, the preamble, the signature or the file's name."
         return None, (), (Finding("identity.agency_missing", Severity.ERROR, Whose.READING, message),)
     chosen = named[0]
-    if is_relative(chosen.folded) or not is_agency_name(chosen.folded):
+    if is_relative(chosen.folded) or not is_agency_name(chosen.folded) or _is_bare_department(chosen.folded):
         chosen = next((n for n in named[1:] if _completes(n.folded, chosen.folded)), chosen)
     if chosen.witness.source == "text":
         chosen = _government_of(chosen, named) or chosen
@@ -157,6 +158,12 @@ def _named(folded: Folded, start: int, end: int, source: str, *, printed_as: str
     # A title over two lines may hold a line break's worth of other signs; then the folded name is the better one.
     name = printed if printed_as is None or len(printed) == len(printed_as) else printed_as
     return Named(name, printed_as or folded.text[start:end], Witness("agency", name, source, folded.span(start, end)))
+
+
+def _is_bare_department(name: str) -> bool:
+    """应急管理局: a department without the place that it is of, which a name in the text may tell."""
+    of_a_field = field_of(name) not in (None, "government", "general_office", "township", "subdistrict")
+    return of_a_field and not place_prefix(name) and _DEPARTMENT.search(name) is not None
 
 
 def _completes(longer: str, shorter: str) -> bool:

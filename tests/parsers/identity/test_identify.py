@@ -382,6 +382,8 @@ def test_a_word_of_the_agency_said_again_behind_the_year_is_no_part_of_its_name(
     "sentence",
     [
         "为扎实做好澜平市公安局政府信息公开工作，我局安排专人。",
+        "根据2021年澜平市公安局信息公开工作实际编制。",
+        "按照规定，澜平市公安局编制了2021年度政府信息公开工作年度报告。",
         "如有疑问，请联系：澜平市公安局党政办公室，电话：0955-7012345。",
         "如有疑问，请与澜平市公安局政府信息公开工作办公室联系。",
         "澜平市公安局2021年政府信息公开年度报告（以下简称年报）是根据条例编制的。全文有六个部分。",
@@ -397,3 +399,9 @@ def test_a_report_made_of_those_of_all_parts_is_for_the_area() -> None:
     )
 
     assert identify(made)[0].scope.value == "area"
+
+
+def test_a_department_without_its_place_is_completed_by_the_text() -> None:
+    made = document_of("应急管理局2021年政府信息公开工作年度报告", "请联系中卫市应急管理局政务公开办公室。", PERIOD)
+
+    assert identify(made)[0].agency == "中卫市应急管理局"
