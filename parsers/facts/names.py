@@ -65,6 +65,7 @@ _B = r"[ \u00a0]*"
 _DAY = rf"{_B}{_D}{{1,2}}{_B}[日号]"
 _MONTH = rf"{_B}{_D}{{1,2}}{_B}月(?:份|底|初|末|中旬|上旬|下旬)?"
 _CHINESE_NUMERAL = "[零〇○一二两三四五六七八九十百千]"
+_AND_ARTICLE = "[-—–－~～至到、和及]+"
 
 _PATTERNS: tuple[tuple[Reason, str], ...] = (
     (Reason.LINK, r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"),
@@ -90,6 +91,9 @@ _PATTERNS: tuple[tuple[Reason, str], ...] = (
     (Reason.TELEPHONE, rf"(?<!{_D})0{_D}{{2,3}}[)）]?{_B}[-—－–]*{_B}{_D}{{7,8}}(?!{_D})(?:[-—－–]{_D}{{1,5}})?"),
     (Reason.TELEPHONE, rf"(?<!{_D})(?:1[3-9]{_D}{{9}}|[48]00-?{_D}{{3,4}}-?{_D}{{3,4}})(?!{_D})"),
     (Reason.ARTICLE, rf"第{_B}[(（]?{_B}(?:{_D}{{1,4}}|{_CHINESE_NUMERAL}{{1,7}}){_B}[)）]?{_B}[条款项章节编目]"),
+    # 第9至12条, 第20、21条: the articles of a row have one sign of their kind, behind the last.
+    (Reason.ARTICLE, rf"第{_B}{_D}{{1,3}}(?:{_B}{_AND_ARTICLE}{_B}{_D}{{1,3}}){{1,8}}{_B}[条款项]"),
+    (Reason.ARTICLE, rf"第{_CHINESE_NUMERAL}{{1,5}}(?:{_AND_ARTICLE}{_CHINESE_NUMERAL}{{1,5}}){{1,8}}[条款项]"),
     (Reason.ORDINAL, rf"第{_B}(?:{_D}{{1,4}}|{_CHINESE_NUMERAL}{{1,7}})"),
     (Reason.LIST_MARK, rf"[(（]{_B}(?:{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}}){_B}[)）]|[①-⑳⒈-⒛]"),
     (Reason.LIST_MARK, rf"(?:(?<=[\n。；;：:， ])|^){_D}{{1,2}}[.．、](?!{_D})"),

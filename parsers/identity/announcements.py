@@ -10,8 +10,8 @@ from parsers.identity.names import phrase_start
 from parsers.identity.titles import is_title_of_its_own, what_it_is_called
 from parsers.identity.words import pattern
 
-_ABOUT_REPORTS = regex.compile(r"[^,。;\n]{0,16}(?:通知|格式|办法)")
-"""…年度报告有关事项的通知 names a notice about reports."""
+_ABOUT_REPORTS = regex.compile(r"[^,。;\n]{0,16}(?:通知|格式|办法)|(?:编制)?(?:工作)?的?(?:有关|相关)?(?:要求|规定)")
+"""…年度报告有关事项的通知 names a notice about reports, …年度报告有关要求 what is asked of them."""
 _COUNTED = regex.compile(r"》?\d")
 """2021年信息公开年报1条: one of the things that the report counts."""
 _WITHIN_CHAPTER = 300

@@ -19,7 +19,7 @@ from parsers.identity.opening import Opening, opening_of
 from parsers.identity.words import pattern, words
 from parsers.identity.years import find_period
 from parsers.report import Identity
-from parsers.text import fold
+from parsers.text import fold, is_numbered
 
 _FIGURE = regex.compile(r"[+-]?\d[\d,.]*")
 _SENTENCE = frozenset("。,;")
@@ -98,7 +98,8 @@ def _look_alike(line: str, *, always_only: bool = False) -> str | None:
 
 
 def _title_lines(head: str) -> list[str]:
-    """The short lines at the start, and each with its next: a title may run over two."""
+    """The short lines at the start, and each with its next: a title may run over two. What is numbered is the heading of
+    a part, as (一)健全公开制度."""
     lines = [line for line in head.split("\n")[:_HEAD_LINES] if line and len(line) <= _LONGEST_TITLE]
-    lines = [line for line in lines if _SENTENCE.isdisjoint(line)]
+    lines = [line for line in lines if _SENTENCE.isdisjoint(line) and not is_numbered(line)]
     return [*lines, *map("".join, pairwise(lines))]

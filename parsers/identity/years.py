@@ -24,7 +24,8 @@ _YEAR_OF_TEXT = regex.compile(r"(?<![\d〔\[(])20[0-3]\d(?=年(?!版))")
 _YEAR_OPENS_CLAUSE = regex.compile(r"(?:^|[\n。;,、:)]|截[止至]到?)20[0-3]\d年(?!以来|起|版|修)")
 _TO_ANOTHER_YEAR = regex.compile(rf"\d{{1,2}}月\d{{1,2}}日?起?,?(?:至|到|止|[-—~一])+(?P<to>{YEAR})\d")
 _TITLE_OF_PAPER = regex.compile(r"《[^《》]*》")
-_YEAR = regex.compile(YEAR)
+_YEAR_OF_NAME = regex.compile(rf"{YEAR}(?![〕\])]第?\d+号)")
+"""A year that is not the one of a document's number: 〔2015〕81号."""
 _YEAR_AS_WORD = regex.compile(rf"{YEAR}(?![\d]|[-_./]?\d|\d*月)")
 _ANNOUNCED_IN = 3000
 """Characters behind the title in which the preamble names the report."""
@@ -65,7 +66,7 @@ def announced_year(text: str) -> tuple[int, int, int] | None:
     """The year that the preamble gives the report when it names it (现公布…2024年度政府信息公开工作报告), with its
     place."""
     for start, found in announcements(text, min(_ANNOUNCED_IN, end_of_preamble(text))):
-        years = list(_YEAR.finditer(text[: found.end()], start))
+        years = list(_YEAR_OF_NAME.finditer(text[: found.end()], start))
         if years and (year := year_in(years[-1].group())) is not None:
             return year, *years[-1].span()
     return None

@@ -15,6 +15,8 @@ from parsers.facts import Reason, extract_facts, set_aside
         ("国办发〔2021〕30号文件", "〔2021〕30号", Reason.DOCUMENT_NUMBER),
         ("国务院令第711号", "令第711号", Reason.DOCUMENT_NUMBER),
         ("依照条例第二十条第（一）项", "第二十条", Reason.ARTICLE),
+        ("条例第9至12条规定的范围", "第9至12条", Reason.ARTICLE),
+        ("条例第十九、二十条规定的信息", "第十九、二十条", Reason.ARTICLE),
         ("电话：0955-7067517。", "电话：0955-7067517", Reason.TELEPHONE),
         ("联系电话8691639。", "电话8691639", Reason.TELEPHONE),
         ("邮编：755000。", "邮编：755000", Reason.POSTCODE),

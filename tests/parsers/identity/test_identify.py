@@ -348,6 +348,22 @@ def test_a_notice_about_reports_names_no_agency() -> None:
     assert identify(made)[0].agency == "区水利局"
 
 
+def test_what_is_asked_of_reports_and_a_notices_number_are_no_witnesses() -> None:
+    made = document_of(
+        "根据岚东省水利厅关于政府信息公开工作年度报告的有关要求，现公布《澜平市水利局2021年政府信息公开工作年度报告》。",
+        PERIOD,
+    )
+    assert identify(made)[0].agency == "澜平市水利局"
+    numbered = document_of(TITLE, "按照市政府文件（岚政办〔2022〕15号）编制政府信息公开工作年度报告。", PERIOD)
+    assert rules(numbered) == set()
+
+
+def test_a_numbered_heading_says_nothing_of_the_kind_of_text() -> None:
+    made = document_of("现予公布澜平市公安局2021年政府信息公开工作年度报告。", "一、总体情况", "（一）补充公开制度")
+
+    require_report(made, identify(made)[0])
+
+
 def test_the_only_year_of_a_text_is_taken_with_a_word_of_doubt() -> None:
     identity, findings = identify(document_of("一、总体情况", "2021年度，澜平市公安局持续公开信息。"))
 
