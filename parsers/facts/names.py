@@ -81,6 +81,8 @@ _PATTERNS: tuple[tuple[Reason, str], ...] = (
         rf"|{_YEAR}{_B}年(?:度|底|末|初|版|制)?(?:{_MONTH}(?:{_DAY})?)?(?:{_B}{_TO}{_MONTH}(?:{_DAY})?)?"
         rf"|{_YEAR}[-./]{_D}{{1,2}}(?:[-./]{_D}{{1,2}})?(?!{_D})",
     ),
+    # 2023 11日到1231日: the signs 年 and 月 are lost, as their font was.
+    (Reason.DATE, rf"{_YEAR}{_B}{_D}{{2,4}}{_B}日起?{_B}{_TO}{_B}(?:{_YEAR}{_B})?{_D}{{2,4}}{_B}日"),
     (Reason.DATE, rf"(?<!{_D}){_D}{{1,2}}{_B}{_TO}{_MONTH}(?:{_DAY})?|(?<!{_D}){_MONTH.removeprefix(_B)}(?:{_DAY})?"),
     (
         Reason.DATE,

@@ -294,7 +294,8 @@ class Reader:
             breakdown.first_has_verb = what.own_verb
         split = "；" in phrase.gap or ";" in phrase.gap
         whole = breakdown.whole()
-        if split and whole is not None and not phrase.figure.ratio and phrase.figure.value > self.facts[whole].value:
+        exceeds = whole is not None and not phrase.figure.ratio and phrase.figure.value > self.facts[whole].value
+        if exceeds and (split or (what.own_verb and (_along(phrase) or opens_clause(phrase, what.verb_word)))):
             return True  # 1692条，其中目录204条，网站1488条；微博、微信推送1810条: more than the whole
         if what.verb_word is not None and what.verb_word.text in self._known.lists["telling_verbs"]:
             return False  # 559条，其中动态176条；转发防疫信息9条: what was passed on is a part too

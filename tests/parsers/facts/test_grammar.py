@@ -508,6 +508,8 @@ def test_what_became_of_applications_is_told_of_the_answers() -> None:
     [
         ("收到政府信息公开申请6件，其中涉及审批的2件，涉及处罚的4件。", [None, 0, 0]),
         ("共制作信息90条，其中主动公开61条，依申请公开20条，不予公开9条。", [None, 0, 0, 0]),
+        ("收到依申请公开7次，其中3件为予以公开，4件为无法提供。", [None, 0, 0]),
+        ("网站公布信息50条，其中包括通知30条、文件19条，通过信用平台公示许可信息240条。", [None, 0, 0, None]),
         ("“人事信息”发布量71条。\n二是丰富形式。解读材料很多，其中《管理通告》通过连续五期图解讲清。", [None, None]),
     ],
 )
@@ -526,6 +528,8 @@ def test_sums_and_paragraphs_tell_the_whole(text: str, parts: list[int | None]) 
         ("更新信息90条，其中“政策法规”发布量60条，“建议提案办理”发布量30条。", ["posts"] * 3),
         ("发布信息99条，其中双随机、一公开信息9条，行政执法信息90条。", ["posts"] * 3),
         ("设立公开指南、公开年报、依申请公开四个板块。", ["accounts"]),
+        ("公开信息40条，其中通知30条，组织机构4条，应急6条。", ["disclosures"] * 4),
+        ("收到咨询类信息8条，投诉举报信息3条。", ["inquiries", "inquiries"]),
     ],
 )
 def test_what_is_counted_where_words_mislead(text: str, metrics: list[str]) -> None:

@@ -12,6 +12,7 @@ from parsers.facts import Reason, extract_facts, set_aside
     [
         ("统计期限为2022年1月1日至12月31日。", "2022年1月1日至12月31日", Reason.DATE),
         ("2023年1—12月发布。", "2023年1—12月", Reason.DATE),
+        ("统计期限为2023 11日至1231日。", "2023 11日至1231日", Reason.DATE),
         ("国办发〔2021〕30号文件", "〔2021〕30号", Reason.DOCUMENT_NUMBER),
         ("国务院令第711号", "令第711号", Reason.DOCUMENT_NUMBER),
         ("依照条例第二十条第（一）项", "第二十条", Reason.ARTICLE),
