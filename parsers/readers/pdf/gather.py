@@ -70,6 +70,7 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
     if reader != RECOGNISER and len(content.marks) <= MOST_MARKS and len(content.words) <= MOST_WORDS:
         content = without_struck(without_shadows(content))
     words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
+    words = [_open_at_edge(word, content.width) for word in words]
     notes = list(notes_of(content))
     if len(words) > MOST_WORDS:
         notes.append(Note("left_out", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
@@ -118,3 +119,14 @@ def _turned_back(table: PageTable, content: PageContent) -> PageTable:
 def _marked(word: Word) -> Word:
     """The word with a sign for each character that has no meaning: a figure that cannot be read must not look blank."""
     return word._replace(text=_MEANINGLESS.sub("\ufffd", word.text))
+
+
+def _open_at_edge(word: Word, width: float) -> Word:
+    """A figure that ends, or begins, so close to the edge of the page that no other digit has room there, with the sign for what
+    cannot be read: more of it may lie beyond the edge, where a table is wider than its page. Libraries do not give that."""
+    room = (word.x1 - word.x0) / len(word.text)
+    if word.text[-1].isdecimal() and width - word.x1 < room:
+        word = word._replace(text=f"{word.text}\ufffd")
+    if word.text[0].isdecimal() and word.x0 < room:
+        word = word._replace(text=f"\ufffd{word.text}")
+    return word

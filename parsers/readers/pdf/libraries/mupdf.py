@@ -31,6 +31,9 @@ _DOTS = 8
 """So many dots, and more of them than lines, are dotted lines (office programs put a dot at each corner of a cell).
 MuPDF 1.28 loses most dots when it collects vectors with the text, 1,720 of 1,733 on a page with dotted borders:
 the drawings of such a page are asked for once more."""
+_FAT = 20.0
+"""Points: a stroked rectangle no thicker may be a line. MuPDF 1.28 takes the width of a stroke for points where the page is
+drawn to another scale (Ghostscript draws ten times as large as it shows): a line of half a point comes as a box of five."""
 COVERING = 0.5
 """A picture that covers this part of a page may be a scan of it."""
 _DAMAGE = ("syntax error", "zlib error", "premature end", "cannot", "truncated", "expected")
@@ -71,7 +74,7 @@ def read_page(document: Any, index: int) -> PageContent:
     if read is not None:
         words, characters = words_of(read.characters), partial(_without_blanks, read.characters)
     marks, surfaces, images = _marks_and_images(blocks)
-    if _is_dotted(marks):
+    if _is_dotted(marks) or any(map(_may_be_line, marks)):
         marks = _marks_of_drawings(page.get_cdrawings(), page.rotation_matrix)
     width, height = page.rect.width, page.rect.height
     images = [image.clipped(width, height) for image in images]
@@ -134,6 +137,11 @@ def _marks_and_images(blocks: Sequence[tuple[Any, ...]]) -> tuple[list[Mark], li
 def _is_dotted(marks: Sequence[Mark]) -> bool:
     dots = sum(mark.is_dot for mark in marks)
     return dots >= _DOTS and 2 * dots > len(marks)
+
+
+def _may_be_line(mark: Mark) -> bool:
+    """Whether a box may be a line that the library thickened."""
+    return not mark.is_thin and min(mark.x1 - mark.x0, mark.y1 - mark.y0) <= _FAT
 
 
 def _marks_of_drawings(drawings: Sequence[dict[str, Any]], shown: Any) -> list[Mark]:

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import PageContent, Word
 from parsers.readers.pdf.ruled.lattice import Lattice
 from parsers.readers.pdf.ruled.rulings import SNAP, Ruling, edges_of
 from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled.cells import table_of_section
-from parsers.readers.pdf.unruled.columns import Column, columns_of, columns_of_header, is_statutory
-from parsers.readers.pdf.unruled.runs import split_at_gaps, with_numbers
-from parsers.readers.pdf.unruled.sections import may_hold_tables, sections_of
+from parsers.readers.pdf.unruled.columns import Column, columns_of, columns_of_header, goes_on, is_label, is_statutory
+from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_numbers
+from parsers.readers.pdf.unruled.sections import Section, begins_label, header_at_foot, may_hold_tables, sections_of
 
 FURNITURE = 46.0
-"""Points: what stands so close to the upper or lower edge of the page (16 mm) is no row of a table."""
+"""Points: what stands so close to the upper or lower edge of the page (16 mm) is no row of a table, unless it says so."""
 
 
 def unruled_tables(
@@ -24,7 +25,8 @@ def unruled_tables(
 ) -> Iterator[PageTable]:
     """The tables that those of a page's words make that stand in no ruled one. ``before`` holds the columns of the last
     table of this kind, or of the last ``filled`` one, on this page or the one before, and is kept so."""
-    inner = [word for word in words if word.y0 > FURNITURE and word.y1 < content.height - FURNITURE]
+    furniture = _furniture(words, content.height)
+    inner = [word for word in words if word not in furniture]
     foot = 0.0
     if may_hold_tables(words) and inner and sections_of(inner):
         characters = content.characters()
@@ -34,7 +36,9 @@ def unruled_tables(
         edges = [*edges_of(content.marks)[0], *fills]
         for section in sections:
             before[:] = _columns_above(filled, foot, section.rectangle.y0) or before
-            columns = columns_of(section, before) if is_statutory(section) else []
+            is_first = not foot and section.rectangle.y0 <= min(word.y0 for word in inner)
+            is_table = is_statutory(section) or (is_first and goes_on(section, before))
+            columns = columns_of(section, before) if is_table else []
             if columns:
                 before[:] = columns
                 foot = section.rectangle.y1
@@ -42,8 +46,21 @@ def unruled_tables(
                 words = [word for word in words if word not in taken]
                 yield replace(table_of_section(section, columns, edges, content.number), rest=words)
     before[:] = _columns_above(filled, foot, content.height) or before
-    if header := columns_of_header([word for word in inner if word.y0 >= foot]):
+    head = header_at_foot([word for word in inner if word.y0 >= foot])
+    if header := columns_of_header(head):
         before[:] = header
+        section = Section(head, ())
+        taken = set(section.words)
+        words = [word for word in words if word not in taken]
+        yield replace(table_of_section(section, header, [], content.number), rest=words)
+
+
+def _furniture(words: Sequence[Word], height: float) -> set[Word]:
+    """What stands at the upper and at the lower edge of the page, but for lines that hold a label of a statutory table: not every
+    printer keeps margins."""
+    outer = [word for word in words if word.y0 <= FURNITURE or word.y1 >= height - FURNITURE]
+    lines = [(line, [run.text for run in text_row(line).runs]) for line in rows_of(outer)]
+    return {word for line, texts in lines if not any(is_label(t) or begins_label(t) for t in texts) for word in line}
 
 
 def _columns_above(filled: Sequence[Lattice], top: float, bottom: float) -> list[Column]:

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parsers.figures import content_of
-from parsers.readers.pdf.lines import rows_of
-from parsers.readers.pdf.page import Word
 from parsers.readers.pdf.unruled import vocabulary
-from parsers.readers.pdf.unruled.runs import Run, text_row
-from parsers.readers.pdf.unruled.sections import MOST_HEADER_LINES, Section
+from parsers.readers.pdf.unruled.runs import Run, TextRow
+from parsers.readers.pdf.unruled.sections import SHORTEST_BEGINNING, Section
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
 
 TOUCHING = 0.5
@@ -20,8 +18,6 @@ FEWEST_ROWS, DENSE = 4, 0.9
 """In so many rows, so many of the places filled: then a column that is blank throughout is not to be expected."""
 FEWEST_LEAVES = 3
 """Labels of columns that make a header of a page's last lines."""
-SHORTEST_BEGINNING = 6
-"""So many signs tell the beginning of a long label from that of another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +55,35 @@ def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
 def is_statutory(section: Section) -> bool:
     """Whether a section has a label that statutory tables have. Prose set with wide blanks around its figures has none."""
     return bool(leaves_of(section.head)) or any(
-        vocabulary.rows().names(run.text) or vocabulary.columns().names(run.text)
-        for row in (*section.head, *section.body)
-        for run in row.runs
+        is_label(run.text) for row in (*section.head, *section.body) for run in row.runs
     )
 
 
-def columns_of_header(words: Sequence[Word]) -> list[Column]:
-    """The columns that a header at the foot of a page names, whose figures stand on the next one; none where the last lines
-    of the page are no header."""
-    rows = [text_row(row) for row in rows_of(words)[-MOST_HEADER_LINES:]]
+def is_label(text: str) -> bool:
+    """Whether a text is the label of a row, or of columns, of a statutory table."""
+    return vocabulary.rows().names(text) or vocabulary.columns().names(text)
+
+
+def goes_on(section: Section, before: Sequence[Column]) -> bool:
+    """Whether a section without a label is the figures of a table whose header, with the columns ``before``, stands at the
+    foot of the page before: each of its figures stands below one of these labels."""
+    runs = [run for row in section.body for run in row.runs]
+    places = [overlapped(before, run.x0, run.x1) for run in runs]
+    alone = all(run.is_figure and len(over) == 1 for run, over in zip(runs, places, strict=True))
+    return alone and not section.head and len({over[0] for over in places}) >= FEWEST_LEAVES
+
+
+def columns_of_header(rows: Sequence[TextRow]) -> list[Column]:
+    """The columns that a header at the foot of a page names, whose figures stand on the next one; none where these lines
+    are no header."""
     leaves = [Column(*place) for place in leaves_of(rows)]
     return leaves if len(leaves) >= FEWEST_LEAVES else []
 
 
 def _label_edge(section: Section) -> float:
     """The x up to which labels reach: the words in front of the first figure of each anchor, and lines of labels alone."""
-    first = min(row.runs[row.first_figure].x0 for row in section.body if row.is_anchor)
+    figures = (row.runs[row.first_figure].x0 for row in section.body if row.is_anchor)
+    first = min(figures, default=float("inf"))  # all figures may be left blank
     ends = [row.runs[row.first_figure - 1].x1 for row in section.body if row.first_figure > 0]
     ends += [run.x1 for row in section.body if not row.is_anchor for run in row.runs if run.x1 <= first]
     return max(ends, default=0.0)
@@ -119,7 +127,8 @@ def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> l
         for run in runs:
             inside = ((x0, x1) for x0, x1 in known if x0 <= run.x0 + TOUCHING and run.x1 <= x1 + TOUCHING)
             x0, x1 = next(inside, (run.x0, run.x1))
-            if x0 >= label_edge - TOUCHING and not (overlapped(leaves, x0, x1) or _is_corner(run)):
+            above = _is_corner(run) or vocabulary.groups().names(run.text)
+            if x0 >= label_edge - TOUCHING and not (above or overlapped(leaves, x0, x1)):
                 leaves.append(Column(x0, x1))
         leaves.sort(key=lambda column: column.x0)
     return leaves

@@ -87,7 +87,9 @@ def split_at_gaps(words: Sequence[Word], characters: Sequence[Word]) -> list[Wor
     """The words, those cut apart that a library ran together: before or behind a digit, where the gap is wider than
     between the digits of the page's other figures."""
     gaps = sorted(
-        b.x0 - a.x1 for a, b in pairwise(characters) if a.text.isdecimal() and b.text.isdecimal() and a.y0 == b.y0
+        b.x0 - a.x1
+        for a, b in pairwise(characters)
+        if a.text.isdecimal() and b.text.isdecimal() and a.y0 == b.y0 and b.x0 - a.x1 <= BETWEEN_DIGITS * a.height
     )
     usual = max(gaps[len(gaps) // 4] if gaps else 0.0, 0.0)
     by_line: dict[float, list[Word]] = {}

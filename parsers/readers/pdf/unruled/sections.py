@@ -28,10 +28,12 @@ FEWEST_ANCHORS, FIGURES_OF_ONE = 2, 4
 """A table has so many rows of figures, or a single one with so many figures."""
 FEWEST_FIGURES = 2
 """Words like figures that a page with a table has: a page break may leave two rows, blank but for their totals."""
-CENTRED = 0.08
-"""A title stands with its middle no further from the table's than this part of the table's width."""
+SHORTEST_BEGINNING = 6
+"""So many signs tell the beginning of a long label from that of another one."""
+SAME_SIZE, LAST_SIGNS = 0.1, 2.0
+"""Lines of one paragraph differ in height by no more than this part; a full one leaves no room for so many signs."""
 _BRACKET = regex.compile(r"[（(]")
-_HEADING = regex.compile(r"^(?:[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十]+部分)")
+_HEADING = regex.compile(r"^\s*(?:[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十]+部分)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,12 @@ def sections_of(words: Sequence[Word]) -> list[Section]:
     rows = [text_row(row) for row in rows_of(words)]
     if not any(row.is_anchor for row in rows):
         return []
-    left, right = min(w.x0 for w in words), max(w.x1 for w in words)
     sections: list[Section] = []
-    for stretch in _stretches(rows, right - left):
+    for stretch in _stretches(rows):
         anchors = [row for row in stretch if row.is_anchor]
-        figures = max(sum(run.is_figure for run in row.runs) for row in anchors)
+        figures = max((sum(run.is_figure for run in row.runs) for row in anchors), default=0)
         wide = max((len(row.runs) for row in stretch), default=0)
-        if len(anchors) >= FEWEST_ANCHORS or max(figures, wide) >= FIGURES_OF_ONE:
+        if len(anchors) >= FEWEST_ANCHORS or max(figures, wide) >= FIGURES_OF_ONE or _holds_block(stretch):
             sections += _sections(stretch)
     return sections
 
@@ -92,20 +93,67 @@ def _is_break(row: TextRow, width: float) -> bool:
     return _HEADING.match(run.text) is not None and len(run.text) > 7 and not vocabulary.rows().names(run.text)
 
 
-def _stretches(rows: Sequence[TextRow], width: float) -> Iterator[list[TextRow]]:
-    """Runs of lines from a header to the last line of a table, anchors within."""
+def _parts(rows: Sequence[TextRow]) -> list[list[TextRow]]:
+    """The lines between prose, headings and wide gaps."""
+    left, right = (edge(x for row in rows for run in row.runs for x in (run.x0, run.x1)) for edge in (min, max))
     parts: list[list[TextRow]] = [[]]
+    before: TextRow | None = None
     for row in rows:
-        if _is_break(row, width):
+        is_break = _is_break(row, right - left) or (before is not None and _ends_paragraph(before, row, left, right))
+        before = row if is_break else None
+        if is_break:
             parts.append([])
         elif parts[-1] and row.top - parts[-1][-1].bottom > GAP * max(row.height, parts[-1][-1].height):
             parts.append([row])
         else:
             parts[-1].append(row)
-    for part in parts:
-        anchors = [index for index, row in enumerate(part) if row.is_anchor]
-        if anchors:
-            yield part[_head(part, anchors[0]) : _foot(part, anchors[-1])]
+    return parts
+
+
+def _ends_paragraph(before: TextRow, row: TextRow, left: float, right: float) -> bool:
+    """Whether a line is the last one of a paragraph or of a heading, whose full line stands above it: it begins at the margin
+    and is set like that."""
+    if len(row.runs) > 1 or abs(row.height - before.height) > SAME_SIZE * row.height:
+        return False
+    full = right - before.runs[-1].x1 < row.height * LAST_SIGNS
+    close = row.top - before.bottom < row.height
+    return full and close and row.runs[0].x0 - left < row.height and not vocabulary.rows().names(row.runs[0].text)
+
+
+def header_at_foot(words: Sequence[Word]) -> tuple[TextRow, ...]:
+    """The last lines of a page, below its last table, where they are no prose: the header of a table, if they hold its labels."""
+    rows = [text_row(row) for row in rows_of(words)]
+    return tuple(_parts(rows)[-1][-MOST_HEADER_LINES:]) if rows else ()
+
+
+def _stretches(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
+    """Runs of lines from a header to the last line of a table, anchors within."""
+    for part in _parts(rows):
+        body = _body(part)
+        if body:
+            yield part[_head(part, body[0]) : _foot(part, body[-1])]
+
+
+def _body(part: Sequence[TextRow]) -> list[int]:
+    """Which lines hold the label of a row: the anchors, and labels of blocks below a header, whose figures are left blank."""
+    found = []
+    below_header = False
+    for index, row in enumerate(part):
+        if row.is_anchor:
+            found.append(index)
+        elif any(vocabulary.columns().names(run.text) for run in row.runs):
+            below_header = True
+        elif vocabulary.titles().names(row.runs[0].text):
+            below_header = False
+        elif below_header and len(row.runs) == 1 and vocabulary.block_rows().names(row.runs[0].text):
+            found.append(index)
+    return found
+
+
+def _holds_block(stretch: Sequence[TextRow]) -> bool:
+    """Whether lines are a block, which may have a single row with a single figure: a header, and below it the label of a row."""
+    labels = [run.text for row in stretch for run in row.runs[:1]]
+    return any(map(vocabulary.corners().names, labels)) and any(map(vocabulary.block_rows().names, labels))
 
 
 def _head(part: Sequence[TextRow], first: int) -> int:
@@ -125,34 +173,42 @@ def _head(part: Sequence[TextRow], first: int) -> int:
 
 
 def _foot(part: Sequence[TextRow], last: int) -> int:
-    """Where the table ends: the last label goes on below its figures, close to them and left of them."""
-    edge = part[last].runs[part[last].first_figure].x0
+    """Where the table ends: the last label goes on below its figures, close to them and left of them; or a page break parts
+    the beginning of a label from its figures."""
+    edge = part[last].runs[part[last].first_figure].x0 if part[last].is_anchor else part[last].runs[0].x1
     end = last + 1
     while end < len(part):
         row = part[end]
         gap = row.top - part[end - 1].bottom
-        if gap > 0.9 * row.height or any(run.x1 > edge for run in row.runs):
+        if (gap > 0.9 * row.height and not begins_label(row.runs[-1].text)) or any(run.x1 > edge for run in row.runs):
             break
         end += 1
     return end
+
+
+def begins_label(text: str) -> bool:
+    """Whether a line is the label of a row, or the beginning of a long one."""
+    return len(text) >= SHORTEST_BEGINNING and vocabulary.rows().begins(text)
 
 
 def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
     """The stretch cut at each row, behind figures, that prints words above where figures stood."""
     starts = [0]
     edge: float | None = None
+    body = set(_body(stretch))
     for index, row in enumerate(stretch):
-        if row.is_anchor:
+        if index in body:
             edge = max(edge or 0.0, _label_end(row))
         elif edge is not None and any(_stands_over_figures(run, edge) for run in row.runs):
             starts.append(index)
             edge = None
     for start, end in zip(starts, [*starts[1:], len(stretch)], strict=True):
         rows = stretch[start:end]
-        first = next((index for index, row in enumerate(rows) if row.is_anchor), None)
-        if first is None:
+        labelled = [index - start for index in sorted(body) if start <= index < end]
+        if not labelled:
             continue
-        edge = max(_label_end(row) for row in rows if row.is_anchor)
+        first = labelled[0]
+        edge = max(_label_end(rows[index]) for index in labelled)
         # Lines of the first label that stand above its figures are none of the header, nor are figures.
         begin = first
         while begin > 0 and all(run.is_figure or run.x1 <= edge + rows[begin].height for run in rows[begin - 1].runs):
@@ -174,7 +230,8 @@ def _is_label_of_row(text: str) -> bool:
     return vocabulary.rows().names(text) or vocabulary.rows().names(before_bracket)
 
 
-def _label_end(anchor: TextRow) -> float:
-    """The x up to which the label of an anchor reaches; where its first figure begins when it has none."""
-    first = anchor.first_figure
-    return anchor.runs[first - 1].x1 if first else anchor.runs[0].x0
+def _label_end(row: TextRow) -> float:
+    """The x up to which the label of a row reaches; where its first figure begins when it has none."""
+    if not row.is_anchor:
+        return row.runs[-1].x1
+    return row.runs[row.first_figure - 1].x1 if row.first_figure else row.runs[0].x0

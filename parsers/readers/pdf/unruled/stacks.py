@@ -71,12 +71,12 @@ def _labels_in(word: Word) -> list[Word]:
 
 def leaves_of(rows: Sequence[TextRow]) -> list[tuple[float, float]]:
     """From which x to which the lowest labels of a header stand, left to right; only those of columns that statutory
-    tables have."""
+    tables have. Labels of groups are none: centred over their columns, they may stand above a gap between two."""
     words = [[word for run in row.runs for word in run.words] for row in rows]
     places = []
     for stack in _chosen(words):
         inside = [word for number, first, end in stack for word in words[number][first:end]]
-        if vocabulary.corners().names(_text(inside)):
+        if vocabulary.corners().names(_text(inside)) or vocabulary.groups().names(_text(inside)):
             continue
         left, right = min(word.x0 for word in inside), max(word.x1 for word in inside)
         places.append((left, right, min(word.y0 for word in inside)))

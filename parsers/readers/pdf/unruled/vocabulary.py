@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from parsers.align.labels import bare
 from parsers.forms import all_forms
-from parsers.forms.form import Table
+from parsers.forms.form import Layout, Table
 from parsers.text import fold
 
 
@@ -41,10 +41,30 @@ def rows() -> Vocabulary:
 
 
 @cache
+def block_rows() -> Vocabulary:
+    """The labels of rows of tables that are small tables one under another."""
+    return Vocabulary(
+        [text for table in _tables() if table.layout is Layout.BLOCKS for row in table.rows for text in row.spellings]
+    )
+
+
+@cache
 def columns() -> Vocabulary:
     """The labels of columns, and what stands above the labels of rows."""
     labels = [text for table in _tables() for column in table.columns for text in (*column.spellings, *column.path)]
     return Vocabulary([*labels, *_corners()])
+
+
+@cache
+def groups() -> Vocabulary:
+    """What stands above several columns and names none of them: no column of figures has such a label alone."""
+    tables = _tables()
+    above = [text for table in tables for column in table.columns for text in column.path[:-1]]
+    above += [text for table in tables for text in table.banners]
+    lying = [row for table in tables if table.layout is Layout.LINE for row in table.rows]
+    above += [text for row in lying for text in (*row.path, *row.aliases)]
+    leaves = {bare(text) for table in tables for column in table.columns for text in column.spellings}
+    return Vocabulary([text for text in above if bare(text) not in leaves])
 
 
 @cache

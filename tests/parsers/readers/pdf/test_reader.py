@@ -235,6 +235,16 @@ class TestRotation:
         (content,) = [mupdf.read_page(document, 0)]
         assert {round(mark.x0) for mark in content.marks} == {389, 419, 449}
 
+    def test_a_line_drawn_to_another_scale_is_as_thin_as_it_shows(self) -> None:
+        document = pymupdf.open()
+        sheet = document.new_page(width=400, height=500)
+        sheet.draw_line((50, 80), (250, 80), width=0.5)
+        (contents,) = sheet.get_contents()
+        strokes = b"q 0.1 0 0 0.1 0 0 cm 5 w 1 J 0 G 500 4200 m 2500 4200 l S 500 4000 m 2500 4000 l S Q"
+        document.update_stream(contents, strokes)
+        content = mupdf.read_page(document, 0)
+        assert [(round(mark.y0), round(mark.y1)) for mark in content.marks] == [(80, 80), (100, 100)]
+
     def test_a_table_on_a_turned_page_is_read(self) -> None:
         document = pymupdf.open()
         page = document.new_page(width=400, height=500)

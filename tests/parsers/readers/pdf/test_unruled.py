@@ -162,6 +162,12 @@ def test_figures_that_a_library_ran_together_are_cut_where_a_gap_is() -> None:
     assert [w.text for w in split_at_gaps([glued], characters)] == ["160", "23"]
 
 
+def test_the_gap_to_the_next_column_is_not_the_one_between_digits() -> None:
+    columns = [word(40 * n, "0") for n in range(2, 9)]
+    label = [word(10, "确"), word(20, "0")]
+    assert [w.text for w in split_at_gaps([Word(10, 0, 25, 10, "确0")], [*label, *columns])] == ["确", "0"]
+
+
 def test_figures_set_with_even_spaces_stay_whole() -> None:
     characters = [word(6 * n, c) for n, c in enumerate("1602")]
     assert [w.text for w in split_at_gaps([Word(0, 0, 23, 10, "1602")], characters)] == ["1602"]
@@ -220,8 +226,70 @@ def test_the_header_at_the_foot_of_the_page_before_names_the_columns() -> None:
     with pymupdf.open(stream=page([(x, 340, text) for x, _, text in HEADER])) as document:
         with pymupdf.open(stream=page(blank)) as second:
             document.insert_pdf(second)
-        (grid,) = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
+        header, grid = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
+    assert rows_of_grid(header) == [[text for _, _, text in HEADER]]
     assert grid.column_count == 1 + len(HEADER)
+
+
+def test_figures_without_a_label_go_on_below_the_header_at_the_foot_of_the_page_before() -> None:
+    figures = [(x + 8, 60, text) for x, text in zip(COLUMNS, ("1", "0", "2", "3"), strict=True)]
+    with pymupdf.open(stream=page([(x, 340, text) for x, _, text in HEADER])) as document:
+        with pymupdf.open(stream=page([*figures, (60, 90, "五、存在的主要问题")])) as second:
+            document.insert_pdf(second)
+        _, grid = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
+    assert rows_of_grid(grid) == [["1", "0", "2", "3"]]
+
+
+def block(y: float, title: str, label: str, figure: str) -> list[tuple[float, float, str]]:
+    """A block of the first table: its title, its header, and one row with one figure."""
+    texts = [(220, y, title), (60, y + 16, "信息内容"), (220, y + 16, "本年处理决定数量")]
+    return [*texts, (60, y + 32, label), *([(240, y + 32, figure)] if figure else [])]
+
+
+def test_a_block_whose_figures_are_left_blank_is_a_table_of_its_own() -> None:
+    blocks = [
+        *block(60, "第二十条第（五）项", "行政许可", ""),
+        *block(108, "第二十条第（六）项", "行政处罚", "592"),
+        *block(156, "第二十条第（八）项", "行政事业性收费", ""),
+    ]
+    grids = read_pdf(page([*blocks, (60, 300, "2023年，共收到申请15件。")]), "报告.pdf").grids
+    assert [rows_of_grid(grid)[-1] for grid in grids] == [
+        ["行政许可", ""],
+        ["行政处罚", "592"],
+        ["行政事业性收费", ""],
+    ]
+
+
+def test_an_indented_heading_and_the_end_of_a_paragraph_are_none_of_the_header_below() -> None:
+    paragraph = [(60, 60, "全年共召开专题会议九次，发布解读材料四十八篇，办理答复申请"), (60, 72, "十三件。")]
+    texts = [*paragraph, (60, 84, "　　二、主动公开政府信息情况"), *TABLE]
+    document = read_pdf(page(texts), "报告.pdf")
+    assert rows_of_grid(only_grid(document))[0] == [text for _, _, text in HEADER]
+
+
+def test_the_label_of_a_group_above_a_gap_between_two_columns_is_no_column() -> None:
+    x = [60 + 36 * n for n in range(10)]
+    groups = [(x[2], 80, "行政复议"), (x[4] + 8, 80, "行政诉讼")]
+    leaves = ["维持", "纠正", "其他", "未结", "总计"] * 2
+    labels = [(left, 100, text) for left, text in zip(x, leaves, strict=True)]
+    figures = [(left + 4, 120, str(n)) for n, left in enumerate(x)]
+    (grid,) = read_pdf(page([*groups, *labels, *figures]), "报告.pdf").grids
+    assert rows_of_grid(grid)[-1] == [str(n) for n in range(10)]
+
+
+def test_a_figure_that_ends_at_the_edge_of_the_page_may_have_lost_digits() -> None:
+    texts = [(x, y, text) for x, y, text in TABLE if x != COLUMNS[-1] + 8]
+    cut = [(487, 120, "104"), (487, 140, "590"), (487, 160, "104")]
+    grid = only_grid(read_pdf(page([*texts, *cut]), "报告.pdf"))
+    assert all(row[-1].endswith("\ufffd") for row in rows_of_grid(grid)[-3:])
+
+
+def test_a_row_in_the_margin_of_the_page_is_read_and_a_running_title_is_not() -> None:
+    texts = [(x, y - 80 if y < 170 else y, text) for x, y, text in TABLE]
+    foot = [(60, 392, "某某县人民政府 2023 年报"), (440, 392, "3")]
+    assert rows_of_grid(only_grid(read_pdf(page([*texts, *foot]), "报告.pdf"))) == rows_of_grid(
+        only_grid(read_pdf(page(TABLE), "报告.pdf"))
+    )
 
 
 def test_white_figures_are_left_out_but_on_dark_cells_they_are_read() -> None:
