@@ -250,12 +250,13 @@ def test_a_block_whose_figures_are_left_blank_is_a_table_of_its_own() -> None:
     blocks = [
         *block(60, "第二十条第（五）项", "行政许可", ""),
         *block(108, "第二十条第（六）项", "行政处罚", "592"),
-        *block(156, "第二十条第（八）项", "行政事业性收费", ""),
+        *[(60, 156, "行政强制"), (240, 156, "14")],
+        *block(172, "第二十条第（八）项", "行政事业性收费", ""),
     ]
-    grids = read_pdf(page([*blocks, (60, 300, "2023年，共收到申请15件。")]), "报告.pdf").grids
+    grids = read_pdf(page(blocks), "报告.pdf").grids
     assert [rows_of_grid(grid)[-1] for grid in grids] == [
         ["行政许可", ""],
-        ["行政处罚", "592"],
+        ["行政强制", "14"],
         ["行政事业性收费", ""],
     ]
 
