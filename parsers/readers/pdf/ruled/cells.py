@@ -48,6 +48,8 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Page
     for word in words:
         x0, y0, x1, y1, _ = word
         cell = cell_at((x0 + x1) / 2, (y0 + y1) / 2)
+        if cell is None and y0 < bottom < y1 and word.text.isdecimal():
+            cell = cell_at((x0 + x1) / 2, y0)  # the end of a figure that is too high for the last row of the page
         if cell is None:
             rest.append(word)
         elif x0 >= walls[cell][0] and x1 <= walls[cell][1]:

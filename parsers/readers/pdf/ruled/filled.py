@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from parsers.readers.pdf.lines import rows_of
@@ -15,6 +16,8 @@ FEWEST_FILLS, LEAST_FILLED_ROWS = 6, 2
 BESIDE_FILLS = 0.05
 """The share of a table's words that may stand beside its filled cells: a label may be higher than its cell. Where every
 other row is filled, it is half of them."""
+TIGHT = 3.0
+"""Points between a text and the edges of its own background; a cell leaves more, on one side at least."""
 MOST_HEADER_ROWS = 4
 """Rows of a header."""
 
@@ -29,6 +32,7 @@ def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Seque
     ]
     if not FEWEST_FILLS <= len(fills) <= MOST_MARKS or not words:
         return []
+    fills = _without_backgrounds_of_text(fills, words)
     rulings = rulings_of([*content.marks, *(Mark(*fill, True) for fill in fills)])
     if max(len(rulings.lying), len(rulings.standing)) > MOST_RULINGS:
         return []
@@ -53,6 +57,21 @@ def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Seque
         if beside <= BESIDE_FILLS * len(inside):
             found.append(lattice)
     return found
+
+
+def _without_backgrounds_of_text(fills: Sequence[Rectangle], words: Sequence[Word]) -> list[Rectangle]:
+    """The fills but those that lie right behind a line of text, on a larger fill: some printers paint the background of a cell
+    behind each line of its text once more."""
+    runs = [run for line in rows_of(words) for run in text_row(line).runs]
+    places = sorted((Rectangle(run.x0, run.y0, run.x1, run.y1) for run in runs), key=lambda place: place.y0)
+    tops = [place.y0 for place in places]
+    kept = []
+    for fill in fills:
+        near = places[bisect_left(tops, fill.y0 - TIGHT) : bisect_right(tops, fill.y0 + TIGHT)]
+        behind = any(all(abs(a - b) <= TIGHT for a, b in zip(fill, place, strict=True)) for place in near)
+        if not (behind and any(other.area > fill.area and other.holds(fill) for other in fills)):
+            kept.append(fill)
+    return kept
 
 
 def _is_striped(fill: Rectangle, words: Sequence[Word]) -> bool:

@@ -235,6 +235,16 @@ class TestRotation:
         (content,) = [mupdf.read_page(document, 0)]
         assert {round(mark.x0) for mark in content.marks} == {389, 419, 449}
 
+    def test_the_end_of_a_figure_that_runs_over_the_foot_of_the_table_stays_in_its_cell(self) -> None:
+        document = pymupdf.open()
+        sheet = document.new_page(width=400, height=500)
+        for x0, y0, x1, y1 in ruled([50, 80, 102], [50, 150, 250]):
+            sheet.draw_line((x0, y0), (x1, y1), width=0.5)
+        for x, y, text in [(55, 70, "11"), (155, 70, "12"), (55, 92, "5023"), (60, 107, "8"), (155, 92, "0")]:
+            sheet.insert_text((x, y), text, fontsize=10)
+        (grid,) = check(read_pdf(document.tobytes(), "a.pdf")).grids
+        assert texts(grid) == [["11", "12"], ["5023 8", "0"]]
+
     def test_a_line_drawn_to_another_scale_is_as_thin_as_it_shows(self) -> None:
         document = pymupdf.open()
         sheet = document.new_page(width=400, height=500)

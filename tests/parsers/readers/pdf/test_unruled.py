@@ -114,6 +114,14 @@ def test_filled_cells_are_cells() -> None:
     assert rows_of_grid(grid)[1] == ["01", "11", "", "31"]
 
 
+def test_the_background_of_a_text_within_a_filled_cell_is_no_cell() -> None:
+    cells = [(50 + 90 * x, 90 + 40 * y, 138 + 90 * x, 128 + 40 * y) for x in range(4) for y in range(3)]
+    texts = [(60 + 90 * x, 103 + 40 * y, f"{x}{y}") for x in range(4) for y in range(3) if (x, y) != (2, 1)]
+    behind = [(x, y - 9, x + 18, y + 2) for x, y, _ in texts]
+    grid = only_grid(read_pdf(page(texts, fills=[*cells, *behind]), "报告.pdf"))
+    assert rows_of_grid(grid)[1] == ["01", "11", "", "31"]
+
+
 def test_prose_with_figures_is_no_table() -> None:
     lines = ["本年收到申请12件，比上年增加3件，增长33%。", "其中予以公开9件，不予公开3件。", "共计15件。 — 2 —"]
     document = read_pdf(page([(60, 100 + 20 * n, text) for n, text in enumerate(lines)]), "报告.pdf")
