@@ -16,6 +16,8 @@ TOUCHING = 0.5
 """Points: texts of neighbouring columns may overlap by their fonts' margins."""
 FEWEST_ROWS, DENSE = 4, 0.9
 """In so many rows, so many of the places filled: then a column that is blank throughout is not to be expected."""
+NEARER = 3.0
+"""A figure stands so many times nearer to the label of its column than to any other."""
 FEWEST_LEAVES = 3
 """Labels of columns that make a header of a page's last lines."""
 
@@ -43,7 +45,7 @@ def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
     has_header = any(run.x0 >= edge - TOUCHING for row in section.head for run in row.runs)
     if has_header or len(before) <= len(columns):
         return columns
-    taken = [overlapped(before, column.x0, column.x1) for column in columns]
+    taken = [overlapped(before, column.x0, column.x1) or _beside(before, column) for column in columns]
     if any(len(places) != 1 for places in taken) or len({places[0] for places in taken}) != len(taken):
         return columns
     merged = list(before)
@@ -64,6 +66,14 @@ def is_label(text: str) -> bool:
     return vocabulary.rows().names(text) or vocabulary.columns().names(text)
 
 
+def _beside(columns: Sequence[Column], column: Column) -> list[int]:
+    """The column nearest to one that none overlaps, if the next but one is much further: figures set to the right of their cells
+    stand beside labels set in the middle."""
+    away = [max(other.x0 - column.x1, column.x0 - other.x1) for other in columns]
+    nearest, next_one = sorted(range(len(away)), key=away.__getitem__)[:2]
+    return [nearest] if NEARER * away[nearest] < away[next_one] else []
+
+
 def goes_on(section: Section, before: Sequence[Column]) -> bool:
     """Whether a section without a label is the figures of a table whose header, with the columns ``before``, stands at the
     foot of the page before: each of its figures stands below one of these labels."""
@@ -76,7 +86,7 @@ def goes_on(section: Section, before: Sequence[Column]) -> bool:
 def columns_of_header(rows: Sequence[TextRow]) -> list[Column]:
     """The columns that a header at the foot of a page names, whose figures stand on the next one; none where these lines
     are no header."""
-    leaves = [Column(*place) for place in leaves_of(rows)]
+    leaves = [Column(*place) for place in leaves_of(parted(rows))]
     return leaves if len(leaves) >= FEWEST_LEAVES else []
 
 

@@ -6,6 +6,7 @@ between them, and the header above, is a table; it is cut where a new header beg
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ SHORTEST_BEGINNING = 6
 SAME_SIZE, LAST_SIGNS = 0.1, 2.0
 """Lines of one paragraph differ in height by no more than this part; a full one leaves no room for so many signs."""
 _BRACKET = regex.compile(r"[（(]")
-_HEADING = regex.compile(r"^\s*(?:[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十]+部分)")
+_HEADING = regex.compile(r"^(?:[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十]+部分)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def _is_break(row: TextRow, width: float) -> bool:
     run = row.runs[0]
     if run.x1 - run.x0 >= PROSE * width:
         return True
-    return _HEADING.match(run.text) is not None and len(run.text) > 7 and not vocabulary.rows().names(run.text)
+    text = unicodedata.normalize("NFKC", run.text).lstrip()  # some libraries give the radicals that look like signs
+    return _HEADING.match(text) is not None and len(run.text) > 7 and not vocabulary.rows().names(run.text)
 
 
 def _parts(rows: Sequence[TextRow]) -> list[list[TextRow]]:

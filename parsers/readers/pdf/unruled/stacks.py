@@ -24,6 +24,8 @@ ASIDE = 0.5
 """The middles of two lines of a label are no further apart than this part of the wider one: they are centred, or both begin
 at the left."""
 
+HALF_LABEL = 4
+"""Signs that tell the first line of a label from that of another one."""
 TWO_LABELS = 6
 """Signs of two labels: the shortest have two and four."""
 
@@ -51,14 +53,15 @@ def _unglued(row: TextRow) -> TextRow:
 
 
 def _labels_in(word: Word) -> list[Word]:
-    """The labels that a word consists of; the word itself where it is one, or is none. Chinese signs are equally wide."""
+    """The labels that a word consists of, or their first lines; the word itself where it is one, or is none. Chinese signs are
+    equally wide."""
     text = word.text
     if len(text) < TWO_LABELS or vocabulary.columns().names(text):
         return [word]
     ends: dict[int, tuple[int, ...]] = {0: ()}
     for start in range(len(text)):
         for end in range(start + 2, len(text) + 1) if start in ends else ():
-            if end not in ends and vocabulary.columns().names(text[start:end]):
+            if end not in ends and _is_first_line(text[start:end]):
                 ends[end] = (*ends[start], end)
     width = (word.x1 - word.x0) / len(text)
     places = [(0, *ends[len(text)])] if len(text) in ends else []
@@ -67,6 +70,12 @@ def _labels_in(word: Word) -> list[Word]:
         for edges in places
         for a, b in pairwise(edges)
     ] or [word]
+
+
+def _is_first_line(text: str) -> bool:
+    """Whether a text is a label, or so much of one that it is no other's."""
+    columns = vocabulary.columns()
+    return columns.names(text) or (len(text) >= HALF_LABEL and columns.begins(text))
 
 
 def leaves_of(rows: Sequence[TextRow]) -> list[tuple[float, float]]:

@@ -238,7 +238,7 @@ class TestRotation:
     def test_the_end_of_a_figure_that_runs_over_the_foot_of_the_table_stays_in_its_cell(self) -> None:
         document = pymupdf.open()
         sheet = document.new_page(width=400, height=500)
-        for x0, y0, x1, y1 in ruled([50, 80, 102], [50, 150, 250]):
+        for x0, y0, x1, y1 in ruled([50, 150, 250], [50, 80, 102]):
             sheet.draw_line((x0, y0), (x1, y1), width=0.5)
         for x, y, text in [(55, 70, "11"), (155, 70, "12"), (55, 92, "5023"), (60, 107, "8"), (155, 92, "0")]:
             sheet.insert_text((x, y), text, fontsize=10)
