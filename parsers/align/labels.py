@@ -24,6 +24,9 @@ SHORTEST_BEGINNING = 3
 BEGINNING = 0.75
 """The likeness of a label to one that it is the beginning of (本年新 for 本年新制作数量, its second half lost)."""
 
+LONG_BEGINNING, LONE_BEGINNING = 6, 0.95
+"""The likeness of a label to the only one that begins with it, from so many characters on: a page break cut off the rest."""
+
 
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
@@ -82,12 +85,14 @@ def likenesses(labels: LabelSet, printed: tuple[str, ...]) -> tuple[float, ...]:
                 scores[index] = 1.0
             return tuple(scores)
     for text in joined:
+        began = {owner for flat, owner in zip(labels._flat, labels._owner, strict=True) if flat.startswith(text)}
+        beginning = LONE_BEGINNING if len(began) == 1 and len(text) >= LONG_BEGINNING else BEGINNING
         for official, alike, place in extract(
             text, labels._flat, scorer=ratio, score_cutoff=100 * UNLIKE, limit=None
         ):
             index = labels._owner[place]
             begins = len(text) >= SHORTEST_BEGINNING and official.startswith(text)
-            scores[index] = max(scores[index], alike / 100, BEGINNING if begins else 0.0)
+            scores[index] = max(scores[index], alike / 100, beginning if begins else 0.0)
     return tuple(scores)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,8 +12,10 @@ from parsers.readers.pdf.page import PageContent, Word
 from parsers.readers.pdf.ruled.lattice import Lattice
 from parsers.readers.pdf.ruled.rulings import SNAP, Ruling, edges_of
 from parsers.readers.pdf.table import PageTable
+from parsers.readers.pdf.unruled import vocabulary
 from parsers.readers.pdf.unruled.cells import table_of_section
 from parsers.readers.pdf.unruled.columns import Column, columns_of, columns_of_header, goes_on, is_label, is_statutory
+from parsers.readers.pdf.unruled.rows import middle_of
 from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_numbers
 from parsers.readers.pdf.unruled.sections import Section, begins_label, header_at_foot, may_hold_tables, sections_of
 
@@ -53,6 +56,18 @@ def unruled_tables(
         taken = set(section.words)
         words = [word for word in words if word not in taken]
         yield replace(table_of_section(section, header, [], content.number), rest=words)
+
+
+def parts_no_rows(lattice: Lattice, words: Sequence[Word]) -> bool:
+    """Whether the lines of a ruled table leave out its labels and do not part its rows, as where only the columns of figures are
+    ruled: beside one of its rows, to the left, stand the labels of two."""
+    frame = lattice.rectangle
+    beside = [w for w in words if w.x1 <= frame.x0 + SNAP and frame.y0 < (w.y0 + w.y1) / 2 < frame.y1]
+    named = [
+        line for line in rows_of(beside) if any(vocabulary.rows().names(run.text) for run in text_row(line).runs)
+    ]
+    rows = [bisect_right(lattice.rows, middle_of(line)) for line in named]
+    return len(set(rows)) < len(rows)
 
 
 def _furniture(words: Sequence[Word], height: float) -> set[Word]:

@@ -171,6 +171,9 @@ def _head(part: Sequence[TextRow], first: int) -> int:
     # A label may begin one line above its figures.
     while top == first and top > 0 and part[first].top - part[top - 1].bottom < 0.5 * part[first].height:
         top -= 1
+    # Or the only figure of a row stands between two lines of its label.
+    while top > 0 and len(part[top - 1].runs) == 1 and begins_label(part[top - 1].runs[0].text):
+        top -= 1
     return top
 
 

@@ -204,6 +204,14 @@ def test_labels_of_narrow_columns_are_told_by_what_stands_below_them() -> None:
     assert leaves_of(rows) == [(200, 230), (233, 263)]
 
 
+def test_first_lines_of_labels_without_any_gap_are_parted() -> None:
+    rows = [
+        text_row([Word(300, 10, 420, 20, "商业企业科研机构社会公益")]),
+        text_row([Word(390, 22, 410, 32, "组织")]),
+    ]
+    assert leaves_of(parted(rows)) == [(300, 340), (340, 380), (380, 420)]
+
+
 def test_labels_without_any_gap_are_parted() -> None:
     (row,) = parted([text_row([Word(0, 0, 120, 10, "结果维持结果纠正其他结果")])])
     assert [(word.x0, word.text) for run in row.runs for word in run.words] == [
@@ -246,6 +254,34 @@ def test_figures_without_a_label_go_on_below_the_header_at_the_foot_of_the_page_
             document.insert_pdf(second)
         _, grid = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
     assert rows_of_grid(grid) == [["1", "0", "2", "3"]]
+
+
+def test_figures_right_of_their_labels_go_on_below_the_columns_of_the_page_before() -> None:
+    figures = [*row(80, "（一）予以公开", "", "", "", ""), (225, 80, "25"), (412, 80, "43")]
+    figures += [*row(100, "（七）总计", "", "", "", ""), (225, 100, "7"), (412, 100, "7")]
+    with pymupdf.open(stream=page([(x, 340, text) for x, _, text in HEADER])) as document:
+        with pymupdf.open(stream=page(figures)) as second:
+            document.insert_pdf(second)
+        _, grid = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
+    assert rows_of_grid(grid)[0] == ["（一）予以公开", "25", "", "", "43"]
+
+
+def test_the_only_figure_of_a_row_stands_between_the_two_lines_of_its_label() -> None:
+    texts = [(60, 60, "5.要求行政机关确认或"), (388, 66, "0"), (60, 72, "重新出具已获取信息")]
+    below = [
+        each
+        for y, label in ((90, "2.没有现成信息需要另行制作"), (110, "（七）总计"))
+        for each in row(y, label, "1", "0", "2", "3")
+    ]
+    grid = only_grid(read_pdf(page([*texts, *below]), "报告.pdf"))
+    assert rows_of_grid(grid)[0] == ["5.要求行政机关确认或重新出具已获取信息", "", "", "", "0"]
+
+
+def test_lines_that_leave_out_the_labels_and_do_not_part_the_rows_make_no_cells() -> None:
+    posts = [(x, 90, x, 166) for x in (190, 250, 310, 370, 430)]
+    lying = [(190, y, 430, y) for y in (90, 106)]
+    ruled, plain = (only_grid(read_pdf(page(TABLE, lines=lines), "报告.pdf")) for lines in ([*posts, *lying], ()))
+    assert rows_of_grid(ruled) == rows_of_grid(plain)
 
 
 def block(y: float, title: str, label: str, figure: str) -> list[tuple[float, float, str]]:
