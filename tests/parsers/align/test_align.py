@@ -109,17 +109,17 @@ def test_a_label_without_its_number_or_with_other_signs_is_the_same_label() -> N
     assert wrong(align(grids_of(table), FORM)) == {}
 
 
-@pytest.mark.parametrize(("left", "is_sure"), [(13, True), (6, False)])
+@pytest.mark.parametrize(("left", "is_sure"), [(10, True), (5, False)])
 def test_a_long_beginning_of_a_label_that_is_no_other_s_names_its_row(left: int, is_sure: bool) -> None:
-    """The rest stands on the next page: 2.申请人逾期未按收费通知 | 要求缴纳费用…; 2.申请人逾 may be the beginning of anything."""
-    label = FORM.table("requests").row("outcome.other.fee_unpaid").leaf
+    """The rest stands on the next page: 二、上年结转政府信息 | 公开申请数量; of 二、上年结 too little is left."""
+    label = FORM.table("requests").row("received.carried_over").leaf
     table = [
         replace(cell, text=label[:left] if cell.text == label else cell.text)
         for cell in requests_table(FORM, FIGURES)
     ]
     alignment = align(grids_of(table), FORM)
     assert wrong(alignment) == {}
-    assert ({("outcome.other.fee_unpaid", column) for column in COLUMNS} <= doubted(alignment)) is not is_sure
+    assert ({("received.carried_over", column) for column in COLUMNS} <= doubted(alignment)) is not is_sure
 
 
 def test_labels_in_traditional_signs() -> None:
