@@ -18,7 +18,7 @@ from parsers.readers.pdf.ruled.lattice import Lattice, lattices_of
 from parsers.readers.pdf.shadows import without_shadows
 from parsers.readers.pdf.struck import without_struck
 from parsers.readers.pdf.table import PageTable
-from parsers.readers.pdf.unruled import parts_no_rows, unruled_tables
+from parsers.readers.pdf.unruled import parts_no_cells, unruled_tables
 from parsers.readers.pdf.unruled.columns import Column
 
 MOST_WORDS = 100_000
@@ -78,7 +78,7 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
     words = without_page_numbers(words)
     tables: list[PageTable] = []
     for lattice in lattices_of(content):
-        if parts_no_rows(lattice, words):
+        if parts_no_cells(lattice, words):
             continue
         table = table_of(lattice, words, content)
         words = table.rest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,12 +16,14 @@ from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled import vocabulary
 from parsers.readers.pdf.unruled.cells import table_of_section
 from parsers.readers.pdf.unruled.columns import Column, columns_of, columns_of_header, goes_on, is_label, is_statutory
-from parsers.readers.pdf.unruled.rows import middle_of
 from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_numbers
 from parsers.readers.pdf.unruled.sections import Section, begins_label, header_at_foot, may_hold_tables, sections_of
 
 FURNITURE = 46.0
 """Points: what stands so close to the upper or lower edge of the page (16 mm) is no row of a table, unless it says so."""
+
+FEWEST_SIDE_BY_SIDE = 3
+"""Figures on one line of a cell that are those of as many cells."""
 
 
 def unruled_tables(
@@ -58,24 +61,53 @@ def unruled_tables(
         yield replace(table_of_section(section, header, [], content.number), rest=words)
 
 
-def parts_no_rows(lattice: Lattice, words: Sequence[Word]) -> bool:
-    """Whether the lines of a ruled table leave out its labels and do not part its rows, as where only the columns of figures are
-    ruled: beside one of its rows, to the left, stand the labels of two."""
-    frame = lattice.rectangle
-    beside = [w for w in words if w.x1 <= frame.x0 + SNAP and frame.y0 < (w.y0 + w.y1) / 2 < frame.y1]
-    named = [
-        line for line in rows_of(beside) if any(vocabulary.rows().names(run.text) for run in text_row(line).runs)
-    ]
-    rows = [bisect_right(lattice.rows, middle_of(line)) for line in named]
-    return len(set(rows)) < len(rows)
+def parts_no_cells(lattice: Lattice, words: Sequence[Word]) -> bool:
+    """Whether the lines of a ruled table part its rows, or its figures, nowhere: they rule the columns of figures alone, or the
+    header and a frame. Then the labels of two rows stand in one cell, or left of the table beside one of its rows; or most
+    figures stand side by side in one cell."""
+    frame, owners = lattice.rectangle, lattice.owners()
+    near = [w for w in words if w.x0 < frame.x1 and frame.y0 < (w.y0 + w.y1) / 2 < frame.y1]
+    labelled: set[tuple[int, int]] = set()
+    together = figures = 0
+    for line in rows_of(near):
+        y = (line[0].y0 + line[0].y1) / 2
+        row = min(max(bisect_right(lattice.rows, y) - 1, 0), len(owners) - 1)
+        beside: Counter[int] = Counter()
+        for run in text_row(line).runs:
+            column = bisect_right(lattice.columns, (run.x0 + run.x1) / 2) - 1
+            cell = owners[row][column] if 0 <= column < len(owners[row]) else -1
+            if run.is_figure and cell >= 0:
+                beside[cell] += 1
+            elif vocabulary.leaf_rows().names(run.text):
+                place = (cell, row if cell < 0 else 0)
+                if place in labelled:
+                    return True
+                labelled.add(place)
+        figures += beside.total()
+        together += sum(count for count in beside.values() if count >= FEWEST_SIDE_BY_SIDE)
+    return 2 * together > figures
 
 
 def _furniture(words: Sequence[Word], height: float) -> set[Word]:
-    """What stands at the upper and at the lower edge of the page, but for lines that hold a label of a statutory table: not every
-    printer keeps margins."""
-    outer = [word for word in words if word.y0 <= FURNITURE or word.y1 >= height - FURNITURE]
-    lines = [(line, [run.text for run in text_row(line).runs]) for line in rows_of(outer)]
-    return {word for line, texts in lines if not any(is_label(t) or begins_label(t) for t in texts) for word in line}
+    """What stands at the upper and at the lower edge of the page and apart from the rest, but for lines that hold a label of a
+    statutory table: not every printer keeps margins."""
+    lines = rows_of(words)
+    places = [(min(w.y0 for w in line), max(w.y1 for w in line)) for line in lines]
+    inner = [n for n, (top, bottom) in enumerate(places) if top > FURNITURE and bottom < height - FURNITURE]
+    first, last = (inner[0], inner[-1]) if inner else (len(lines), -1)
+    while 0 < first < len(lines) and _follows(places[first - 1], places[first]):
+        first -= 1
+    while 0 <= last < len(lines) - 1 and _follows(places[last], places[last + 1]):
+        last += 1
+    outer = [line for number, line in enumerate(lines) if not first <= number <= last]
+    texts = [[run.text for run in text_row(line).runs] for line in outer]
+    kept = [any(is_label(text) or begins_label(text) for text in each) for each in texts]
+    return {word for line, keep in zip(outer, kept, strict=True) if not keep for word in line}
+
+
+def _follows(above: tuple[float, float], below: tuple[float, float]) -> bool:
+    """Whether a line, from its top to its bottom, stands as close below another as lines of one text."""
+    return below[0] - above[1] < min(above[1] - above[0], below[1] - below[0])
 
 
 def _columns_above(filled: Sequence[Lattice], top: float, bottom: float) -> list[Column]:

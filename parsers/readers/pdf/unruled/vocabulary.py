@@ -41,6 +41,13 @@ def rows() -> Vocabulary:
 
 
 @cache
+def leaf_rows() -> Vocabulary:
+    """The labels of rows that stand beside their figures."""
+    tables = [table for table in _tables() if table.layout is not Layout.LINE]
+    return Vocabulary([text for table in tables for row in table.rows for text in row.spellings])
+
+
+@cache
 def block_rows() -> Vocabulary:
     """The labels of rows of tables that are small tables one under another."""
     return Vocabulary(
