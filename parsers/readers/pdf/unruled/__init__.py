@@ -89,20 +89,23 @@ def parts_no_cells(lattice: Lattice, words: Sequence[Word]) -> bool:
 
 
 def _furniture(words: Sequence[Word], height: float) -> set[Word]:
-    """What stands at the upper and at the lower edge of the page and apart from the rest, but for lines that hold a label of a
-    statutory table: not every printer keeps margins."""
+    """What stands at the upper and at the lower edge of the page and apart from the rest. Lines that hold a label of a statutory
+    table belong to the rest, wherever they stand: not every printer keeps margins."""
     lines = rows_of(words)
     places = [(min(w.y0 for w in line), max(w.y1 for w in line)) for line in lines]
-    inner = [n for n, (top, bottom) in enumerate(places) if top > FURNITURE and bottom < height - FURNITURE]
-    first, last = (inner[0], inner[-1]) if inner else (len(lines), -1)
-    while 0 < first < len(lines) and _follows(places[first - 1], places[first]):
-        first -= 1
-    while 0 <= last < len(lines) - 1 and _follows(places[last], places[last + 1]):
-        last += 1
-    outer = [line for number, line in enumerate(lines) if not first <= number <= last]
-    texts = [[run.text for run in text_row(line).runs] for line in outer]
-    kept = [any(is_label(text) or begins_label(text) for text in each) for each in texts]
-    return {word for line, keep in zip(outer, kept, strict=True) if not keep for word in line}
+    kept = [
+        (top > FURNITURE and bottom < height - FURNITURE) or _is_labelled(line)
+        for line, (top, bottom) in zip(lines, places, strict=True)
+    ]
+    for first, second in (*pairwise(range(len(lines))), *pairwise(reversed(range(len(lines))))):
+        upper, lower = sorted((first, second))
+        kept[second] = kept[second] or (kept[first] and _follows(places[upper], places[lower]))
+    return {word for line, keep in zip(lines, kept, strict=True) if not keep for word in line}
+
+
+def _is_labelled(line: Sequence[Word]) -> bool:
+    """Whether a line holds a label of a statutory table, or the beginning of a long one."""
+    return any(is_label(run.text) or begins_label(run.text) for run in text_row(line).runs)
 
 
 def _follows(above: tuple[float, float], below: tuple[float, float]) -> bool:

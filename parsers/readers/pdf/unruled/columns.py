@@ -111,7 +111,9 @@ def _columns(section: Section, label_edge: float) -> list[Column]:
     anchors = [row for row in section.body if row.is_anchor]
     printed = sum(len(row.runs) - row.first_figure for row in anchors)
     places = len(anchors) * len(columns)
-    merged = _merged(columns, _leaves(section, columns, label_edge))
+    leaves = _leaves(section, columns, label_edge)
+    columns = _joined(columns, anchors, len(leaves))
+    merged = _merged(columns, leaves)
     if len(anchors) >= FEWEST_ROWS and DENSE * places <= printed <= places:
         # Figures everywhere: what the header prints between them is no column, but for labels that tables are known to
         # have. A column at either side may be blank.
@@ -123,6 +125,25 @@ def _columns(section: Section, label_edge: float) -> list[Column]:
             if has_figures or column.x1 <= first or column.x0 >= last or overlapped(known, column.x0, column.x1)
         ]
     return [column for column, _ in merged]
+
+
+def _joined(columns: list[Column], anchors: Sequence[TextRow], count: int) -> list[Column]:
+    """The columns, neighbours as one that are nearer than a sign is wide and hold no figures side by side, down to as many as
+    the header has labels: narrow figures, a blank before or behind some of them, need not stand one below the other."""
+    columns = list(columns)
+    size = min(row.height for row in anchors) if anchors else 0.0
+    while len(columns) > count > 0:
+        beside = {
+            pair
+            for row in anchors
+            for pair in pairwise(sorted({i for run in row.runs for i in overlapped(columns, run.x0, run.x1)}))
+        }
+        gaps = {n: b.x0 - a.x1 for n, (a, b) in enumerate(pairwise(columns)) if (n, n + 1) not in beside}
+        nearest = min(gaps, key=gaps.__getitem__, default=-1)
+        if nearest < 0 or gaps[nearest] > size:
+            break
+        columns[nearest : nearest + 2] = [Column(columns[nearest].x0, columns[nearest + 1].x1)]
+    return columns
 
 
 def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> list[Column]:
