@@ -59,12 +59,13 @@ class Section:
 
 
 def may_hold_tables(words: Sequence[Word]) -> bool:
-    """Whether to look at all: at least two words begin like figures. Prose runs on without blanks and has few."""
+    """Whether to look at all: at least two words begin like figures, or one is what stands above the labels of a block, whose
+    figures may all be blank. Prose runs on without blanks and has few."""
     count = 0
     for word in words:
-        if word[4][0] in "0123456789０１２３４５６７８９/—-－／" and len(word[4]) <= LONGEST_FIGURE:
-            count += 1
-            if count >= FEWEST_FIGURES:
+        if len(word.text) <= LONGEST_FIGURE:
+            count += word.text[0] in "0123456789０１２３４５６７８９/—-－／"
+            if count >= FEWEST_FIGURES or vocabulary.corners().names(word.text):
                 return True
     return False
 
@@ -72,7 +73,7 @@ def may_hold_tables(words: Sequence[Word]) -> bool:
 def sections_of(words: Sequence[Word]) -> list[Section]:
     """The sections of all tables that the words make, from top to bottom."""
     rows = [text_row(row) for row in rows_of(words)]
-    if not any(row.is_anchor for row in rows):
+    if not rows:
         return []
     sections: list[Section] = []
     for stretch in _stretches(rows):

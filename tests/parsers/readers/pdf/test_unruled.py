@@ -305,6 +305,37 @@ def test_a_block_whose_figures_are_left_blank_is_a_table_of_its_own() -> None:
     ]
 
 
+def test_a_block_alone_whose_figure_is_left_blank_is_a_table() -> None:
+    grid = only_grid(read_pdf(page(block(60, "第二十条第（八）项", "行政事业性收费", "")), "报告.pdf"))
+    assert rows_of_grid(grid)[-1] == ["行政事业性收费", ""]
+
+
+FRAME = [(50, 90, 450, 90), (50, 108, 450, 108), (50, 168, 450, 168), (50, 90, 50, 168), (450, 90, 450, 168)]
+
+
+def test_a_frame_around_a_ruled_header_and_rows_that_no_line_parts_makes_no_cells() -> None:
+    posts = [(x, 90, x, 108) for x in (190, 250, 310, 370)]
+    ruled, plain = (only_grid(read_pdf(page(TABLE, lines=lines), "报告.pdf")) for lines in ([*FRAME, *posts], ()))
+    assert rows_of_grid(ruled) == rows_of_grid(plain)
+
+
+def test_narrow_figures_of_one_column_need_not_stand_one_below_the_other() -> None:
+    texts = [
+        *HEADER,
+        *row(120, "1.重复申请", "1", "0", "0", "1"),
+        *row(140, "3.其他", "", "0", "2", "2"),
+        (217, 140, "0"),
+    ]
+    assert rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))[-1] == ["3.其他", "0", "0", "2", "2"]
+
+
+def test_lines_of_a_header_near_the_edge_of_the_page_stay_together() -> None:
+    header = [(260, 20, "商业企"), (265, 34, "业"), (320, 27, "其他"), (200, 20, "自然人"), (380, 20, "总计")]
+    rows = [each for each in TABLE if each[1] > 100]
+    grid = only_grid(read_pdf(page([*header, *[(x, y - 55, text) for x, y, text in rows]]), "报告.pdf"))
+    assert [cell.text for cell in grid.cells if cell.row == 0] == ["自然人", "商业企业", "其他", "总计"]
+
+
 def test_an_indented_heading_and_the_end_of_a_paragraph_are_none_of_the_header_below() -> None:
     paragraph = [(60, 60, "全年共召开专题会议九次，发布解读材料四十八篇，办理答复申请"), (60, 72, "十三件。")]
     texts = [*paragraph, (60, 84, "　　二、主动公开政府信息情况"), *TABLE]
