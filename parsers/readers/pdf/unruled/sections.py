@@ -93,7 +93,8 @@ def _is_break(row: TextRow, width: float) -> bool:
     if run.x1 - run.x0 >= PROSE * width:
         return True
     text = unicodedata.normalize("NFKC", run.text).lstrip()  # some libraries give the radicals that look like signs
-    return _HEADING.match(text) is not None and len(run.text) > 7 and not vocabulary.rows().names(run.text)
+    rows = vocabulary.rows()
+    return _HEADING.match(text) is not None and len(text) > 7 and not (rows.begins(text) or rows.names(text))
 
 
 def _parts(rows: Sequence[TextRow]) -> list[list[TextRow]]:

@@ -336,6 +336,21 @@ def test_lines_of_a_header_near_the_edge_of_the_page_stay_together() -> None:
     assert [cell.text for cell in grid.cells if cell.row == 0] == ["自然人", "商业企业", "其他", "总计"]
 
 
+def test_the_first_line_of_a_numbered_label_is_no_heading() -> None:
+    texts = [
+        *HEADER,
+        *row(127, "", "12", "3", "0", "15"),
+        (60, 120, "一、本年新收政府信息公"),
+        (60, 134, "开申请数量"),
+    ]
+    texts += [*row(157, "", "1", "0", "0", "1"), (60, 150, "二、上年结转政府信息公"), (60, 164, "开申请数量")]
+    grid = only_grid(read_pdf(page([text for text in texts if text[2]]), "报告.pdf"))
+    assert rows_of_grid(grid)[-2:] == [
+        ["一、本年新收政府信息公开申请数量", "12", "3", "0", "15"],
+        ["二、上年结转政府信息公开申请数量", "1", "0", "0", "1"],
+    ]
+
+
 def test_an_indented_heading_and_the_end_of_a_paragraph_are_none_of_the_header_below() -> None:
     paragraph = [(60, 60, "全年共召开专题会议九次，发布解读材料四十八篇，办理答复申请"), (60, 72, "十三件。")]
     texts = [*paragraph, (60, 84, "　　二、主动公开政府信息情况"), *TABLE]
