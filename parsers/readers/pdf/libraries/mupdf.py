@@ -74,8 +74,10 @@ def read_page(document: Any, index: int) -> PageContent:
     if read is not None:
         words, characters = words_of(read.characters), partial(_without_blanks, read.characters)
     marks, surfaces, images = _marks_and_images(blocks)
-    if _is_dotted(marks) or any(map(_may_be_line, marks)):
+    if _is_dotted(marks):
         marks = _marks_of_drawings(page.get_cdrawings(), page.rotation_matrix)
+    elif any(map(_may_be_line, marks)):
+        marks = _thin(marks, _marks_of_drawings(page.get_cdrawings(), page.rotation_matrix))
     width, height = page.rect.width, page.rect.height
     images = [image.clipped(width, height) for image in images]
     warnings = pymupdf.TOOLS.mupdf_warnings()
@@ -142,6 +144,33 @@ def _is_dotted(marks: Sequence[Mark]) -> bool:
 def _may_be_line(mark: Mark) -> bool:
     """Whether a box may be a line that the library thickened."""
     return not mark.is_thin and min(mark.x1 - mark.x0, mark.y1 - mark.y0) <= _FAT
+
+
+def _thin(marks: Sequence[Mark], drawn: Sequence[Mark]) -> list[Mark]:
+    """The marks, those thin that the library thickened: the line along the middle of such a box is among those ``drawn``."""
+    lines: dict[tuple[int, int], list[Mark]] = {}
+    for line in drawn:
+        if line.is_thin:
+            lines.setdefault((round(line.x0 + line.x1), round(line.y0 + line.y1)), []).append(line)
+    return [
+        next((line for line in _at_middle(lines, mark) if _runs_along(line, mark)), mark)
+        if _may_be_line(mark)
+        else mark
+        for mark in marks
+    ]
+
+
+def _at_middle(lines: dict[tuple[int, int], list[Mark]], mark: Mark) -> Iterator[Mark]:
+    x, y = round(mark.x0 + mark.x1), round(mark.y0 + mark.y1)
+    for place in ((x + a, y + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
+        yield from lines.get(place, ())
+
+
+def _runs_along(line: Mark, box: Mark) -> bool:
+    """Whether a line runs through a box from end to end, but for what a thick line's ends stand out."""
+    width, height = box.x1 - box.x0, box.y1 - box.y0
+    longer = line.x1 - line.x0 if width > height else line.y1 - line.y0
+    return longer >= max(width, height) - 2 * min(width, height) > 0
 
 
 def _marks_of_drawings(drawings: Sequence[dict[str, Any]], shown: Any) -> list[Mark]:

@@ -255,6 +255,14 @@ class TestRotation:
         content = mupdf.read_page(document, 0)
         assert [(round(mark.y0), round(mark.y1)) for mark in content.marks] == [(80, 80), (100, 100)]
 
+    def test_a_low_box_stays_a_box_and_strokes_of_letters_are_no_lines(self) -> None:
+        document = pymupdf.open()
+        sheet = document.new_page(width=400, height=500)
+        sheet.draw_rect(pymupdf.Rect(50, 80, 150, 94), width=0.5)
+        sheet.draw_polyline([(60, 84), (68, 84), (60, 90), (68, 90)], width=0.5)  # the outline of a Z, set bold
+        (mark,) = mupdf.read_page(document, 0).marks
+        assert [round(edge) for edge in mark[:4]] == [50, 80, 150, 94]
+
     def test_a_table_on_a_turned_page_is_read(self) -> None:
         document = pymupdf.open()
         page = document.new_page(width=400, height=500)
