@@ -24,7 +24,7 @@ SHORTEST_BEGINNING = 3
 BEGINNING = 0.75
 """The likeness of a label to one that it is the beginning of (本年新 for 本年新制作数量, its second half lost)."""
 
-LONG_BEGINNING, LONE_BEGINNING = 6, 0.95
+LONG_BEGINNING, LONE_BEGINNING = 5, 0.95
 """The likeness of a label to the only one that begins with it, from so many characters on: a page break cut off the rest."""
 
 

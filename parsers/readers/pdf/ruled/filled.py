@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import BACKGROUND, MOST_MARKS, Mark, PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.lattice import MOST_RULINGS, Lattice, lattice_of
-from parsers.readers.pdf.ruled.rulings import frameworks, rulings_of
+from parsers.readers.pdf.ruled.rulings import SAME, WIDEST, frameworks, rulings_of
 from parsers.readers.pdf.unruled.runs import text_row
 
 FEWEST_FILLS, LEAST_FILLED_ROWS = 6, 2
@@ -28,12 +28,13 @@ def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Seque
     fills = [
         fill
         for fill in content.surfaces
-        if fill.y1 - fill.y0 < BACKGROUND * content.height and not any(r.holds(fill) for r in ruled)
+        if fill.y1 - fill.y0 < BACKGROUND * content.height and not any(_lies_on(fill, table) for table in ruled)
     ]
     if not FEWEST_FILLS <= len(fills) <= MOST_MARKS or not words:
         return []
     fills = _without_backgrounds_of_text(fills, words)
-    rulings = rulings_of([*content.marks, *(Mark(*fill, True) for fill in fills)])
+    lines = [mark for mark in content.marks if not any(_lies_on(Rectangle(*mark[:4]), table) for table in ruled)]
+    rulings = rulings_of([*lines, *(Mark(*fill, True) for fill in fills)])
     if max(len(rulings.lying), len(rulings.standing)) > MOST_RULINGS:
         return []
     found = []
@@ -47,16 +48,29 @@ def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Seque
         middles = [((w.x0 + w.x1) / 2, (w.y0 + w.y1) / 2) for w in words]
         frame = lattice.rectangle
         inside = [(x, y) for x, y in middles if frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1]
-        if len(lattice.rows) <= MOST_HEADER_ROWS + 1 and not any(
-            word.text[0].isdecimal() for word in words if frame.holds(Rectangle(*word[:4]))
+        if (
+            len(lattice.rows) <= MOST_HEADER_ROWS + 1
+            and not any(word.text[0].isdecimal() for word in words if frame.holds(Rectangle(*word[:4])))
+            and not any(_stands_on(frame, table) for table in ruled)
         ):
-            continue  # the filled header of a table whose other cells are not filled
+            continue  # the filled header of a table whose other cells have neither fills nor lines
         if any(_is_striped(cell, words) for cell in cells):
             continue
         beside = sum(not any(c.x0 <= x <= c.x1 and c.y0 <= y <= c.y1 for c in cells) for x, y in inside)
         if beside <= BESIDE_FILLS * len(inside):
             found.append(lattice)
     return found
+
+
+def _lies_on(mark: Rectangle, table: Rectangle) -> bool:
+    """Whether a fill lies on a ruled table, or a line is one of its lines: its middle does. Edges may stand out by half a line."""
+    x, y = (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2
+    return table.x0 - SAME < x < table.x1 + SAME and table.y0 - SAME < y < table.y1 + SAME
+
+
+def _stands_on(header: Rectangle, table: Rectangle) -> bool:
+    """Whether a filled header ends where a ruled table of its width begins."""
+    return all(abs(a - b) <= WIDEST for a, b in ((header.y1, table.y0), (header.x0, table.x0), (header.x1, table.x1)))
 
 
 def _without_backgrounds_of_text(fills: Sequence[Rectangle], words: Sequence[Word]) -> list[Rectangle]:

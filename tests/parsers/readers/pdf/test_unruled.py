@@ -122,6 +122,21 @@ def test_the_background_of_a_text_within_a_filled_cell_is_no_cell() -> None:
     assert rows_of_grid(grid)[1] == ["01", "11", "", "31"]
 
 
+def test_a_filled_header_above_a_ruled_table_is_read_as_a_table() -> None:
+    header = [(50 + 90 * x, 90 + 20 * y, 139 + 90 * x, 109 + 20 * y) for x in range(4) for y in range(2)]
+    body = [(50, y, 410, y) for y in (130, 150)] + [(50 + 90 * x, 130, 50 + 90 * x, 150) for x in range(5)]
+    behind = [(49.5, 129.5, 410.5, 150.5)]
+    texts = [
+        (60 + 90 * x, 103 + 20 * y, text)
+        for y, row in enumerate(("甲乙丙丁", "戊己庚辛"))
+        for x, text in enumerate(row)
+    ]
+    texts += [(60 + 90 * x, 143, str(x)) for x in range(4)]
+    one, two = read_pdf(page(texts, fills=[*header, *behind], lines=body), "报告.pdf").grids
+    assert rows_of_grid(one) == [["甲", "乙", "丙", "丁"], ["戊", "己", "庚", "辛"]]
+    assert rows_of_grid(two) == [["0", "1", "2", "3"]]
+
+
 def test_prose_with_figures_is_no_table() -> None:
     lines = ["本年收到申请12件，比上年增加3件，增长33%。", "其中予以公开9件，不予公开3件。", "共计15件。 — 2 —"]
     document = read_pdf(page([(60, 100 + 20 * n, text) for n, text in enumerate(lines)]), "报告.pdf")
