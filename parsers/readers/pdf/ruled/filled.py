@@ -16,6 +16,8 @@ FEWEST_FILLS, LEAST_FILLED_ROWS = 6, 2
 BESIDE_FILLS = 0.05
 """The share of a table's words that may stand beside its filled cells: a label may be higher than its cell. Where every
 other row is filled, it is half of them."""
+MOST_FILLS = 5000
+"""Fills of one page; a table has some hundred cells, and a line of text in each. Beyond, none is looked for behind text."""
 TIGHT = 3.0
 """Points between a text and the edges of its own background; a cell leaves more, on one side at least."""
 MOST_HEADER_ROWS = 4
@@ -76,6 +78,8 @@ def _stands_on(header: Rectangle, table: Rectangle) -> bool:
 def _without_backgrounds_of_text(fills: Sequence[Rectangle], words: Sequence[Word]) -> list[Rectangle]:
     """The fills but those that lie right behind a line of text, on a larger fill: some printers paint the background of a cell
     behind each line of its text once more."""
+    if len(fills) > MOST_FILLS:
+        return list(fills)
     runs = [run for line in rows_of(words) for run in text_row(line).runs]
     places = sorted((Rectangle(run.x0, run.y0, run.x1, run.y1) for run in runs), key=lambda place: place.y0)
     tops = [place.y0 for place in places]

@@ -132,7 +132,9 @@ def _joined(columns: list[Column], anchors: Sequence[TextRow], count: int) -> li
     the header has labels: narrow figures, a blank before or behind some of them, need not stand one below the other."""
     columns = list(columns)
     size = min(row.height for row in anchors) if anchors else 0.0
-    while len(columns) > count > 0:
+    if len(columns) > 2 * count:
+        return columns  # this header names other columns
+    while len(columns) > count:
         beside = {
             pair
             for row in anchors
