@@ -130,11 +130,16 @@ def _turned(page: Pixels, degrees: float, way: int, paper: int) -> Pixels:
 
 
 def _without_rulings(ink: Pixels, scale: float) -> Pixels:
+    """The ink without ruling lines, be they solid, dashed or dotted."""
     long = round(LONG * scale)
     thick = cv2.dilate(ink, np.ones((3, 3), np.uint8))
     lines = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
     posts = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
-    return np.where((lines > 0) | (posts > 0), 0, ink).astype(np.uint8)
+    rest = np.where((lines > 0) | (posts > 0), 0, ink).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rest)
+    dash = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)].max(axis=1) < HIGH[0] * scale
+    rest[dash[labels]] = 0
+    return rest
 
 
 def _is_sideways(ink: Pixels, scale: float) -> bool:
@@ -148,11 +153,15 @@ def _is_sideways(ink: Pixels, scale: float) -> bool:
 
 
 def _lines(ink: Pixels, scale: float) -> Iterator[Rectangle]:
-    """The beginnings of the longest lines of print, in points."""
+    """The beginnings of the longest and highest lines of print, in points."""
     near = round(2 * NEXT * scale) | 1
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, near), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     least, most = (each * scale for each in HIGH)
-    wide = [(w, h, x, y) for x, y, w, h, _ in stats[1:count].tolist() if least <= h <= most and w > WORDY * h]
-    for w, h, x, y in sorted(wide, reverse=True)[:SAMPLE]:
-        yield Rectangle(*(value / scale for value in (x, y, x + min(w, WORDS * h), y + h)))
+    wide = [
+        (h * min(w, WORDS * h), h, x, y)
+        for x, y, w, h, _ in stats[1:count].tolist()
+        if least <= h <= most and w > WORDY * h
+    ]
+    for area, h, x, y in sorted(wide, reverse=True)[:SAMPLE]:
+        yield Rectangle(*(value / scale for value in (x, y, x + area / h, y + h)))
