@@ -11,7 +11,15 @@ import numpy as np
 from numpy import ndarray
 
 from parsers.readers.ocr.ink import darker
-from parsers.readers.ocr.rulings import Area, Strokes, is_print, lying_strokes, standing_strokes
+from parsers.readers.ocr.rulings import (
+    DASH,
+    Area,
+    Strokes,
+    is_dashed,
+    is_print,
+    lying_strokes,
+    standing_strokes,
+)
 
 Pixels = ndarray[Any, Any]
 
@@ -43,7 +51,7 @@ digits differ by less than this factor. A blank adds a half to one."""
 BORDER, AROUND, FAINT, OUTSTANDING = 2.0, 12.0, 14.0, 7.0
 """Points from its walls in which a cell is not looked at for faint print, and around a place with which it is compared;
 such print is darker by so many grey levels, and by so many standard deviations of the noise."""
-DASH = (1.2, 1.5)
+MINUS = (1.2, 1.5)
 """A dash is at least so many times as wide as high, and so many points wide."""
 SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
@@ -93,6 +101,9 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
         if wall is not None and standing_mask[(place := _place(wall))].mean() < HALF:
             standing = (*standing, wall)
             standing_mask[place] = 1
+    for wall in _dashed_walls(ink, lying_mask, standing_mask, scale):
+        standing = (*standing, wall)
+        standing_mask[_place(wall)] = 1
     return _without_lines(grey, ink, cv2.bitwise_or(lying_mask, standing_mask), (lying, standing), strokes, scale)
 
 
@@ -159,7 +170,7 @@ def _without_specks(ink: Pixels, scale: float) -> Pixels:
     """The ink without specks that stand alone, as a decimal point never does. What is wider than high may be a dash."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    dash = (wide >= DASH[0] * high) & (wide >= DASH[1] * scale)
+    dash = (wide >= MINUS[0] * high) & (wide >= MINUS[1] * scale)
     speck = (np.maximum(wide, high) <= SPECK * scale) & ~dash
     larger = ~speck
     larger[0] = False
@@ -195,6 +206,27 @@ def _wall_of(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Area | None
     if wall.height < SHORT * scale or max(wall.y0 - run.y0, run.y1 - wall.y1) > OVERHANG * scale:
         return None
     return wall if wall.height > SOLID * scale or _is_clear(ink, wall, scale) else None
+
+
+def _dashed_walls(ink: Pixels, lying: Pixels, known: Pixels, scale: float) -> Iterator[Area]:
+    """The walls of single rows that are dashes from one lying line to the next."""
+    inside = np.flatnonzero(lying.any(axis=1))
+    if not len(inside):
+        return
+    top, bottom = int(inside[0]), int(inside[-1]) + 1
+    unknown = ink[top:bottom].copy()
+    unknown[cv2.dilate(known[top:bottom], np.ones((1, 5), np.uint8)) > 0] = 0
+    joined = cv2.morphologyEx(unknown, cv2.MORPH_CLOSE, np.ones((round(DASH * scale), 1), np.uint8))
+    joined[lying[top:bottom] > 0] = 0
+    joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((round(SHORT * scale), 1), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    reach = round(MEETS * scale)
+    for x, y, width, height, _ in stats[1:count].tolist():
+        wall = Area(x, top + y, x + width, top + y + height)
+        above, below = lying[max(wall.y0 - reach, 0) : wall.y0], lying[wall.y1 : wall.y1 + reach]
+        met = all(bool(line[:, x : x + width].any()) for line in (above, below))
+        if met and is_dashed(ink[_place(wall)], scale) and _is_clear(ink, wall, scale):
+            yield wall
 
 
 def _place(area: Area) -> tuple[slice, slice]:

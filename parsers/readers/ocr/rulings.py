@@ -31,12 +31,18 @@ WIDE, NARROW, FEW = 4.0, 3.0, 3
 to tell a column of digits."""
 MOST = 1000
 """Candidates of one direction; the largest statutory table has 100. More are a photograph or a pattern."""
+DASH, THIN, FILLED, UNEVEN = 5.0, 2.0, 0.35, 1.0
+"""Points that a dash is long at most, and from the next; how thick it is; how much of the line dashes are together, which the
+two dots of a colon are not; and points by which they differ at most."""
 SAME = 0.5
 """Another part of a line is no less dark than so much of the first, and no darker than the inverse."""
 CLEAR = 1.3
 """Points beside a line in which nothing is printed."""
 HARDLY = 0.2
 """The part of that which print may fill nevertheless: it touches a line now and then, or a stamp does."""
+BARE, MOSTLY = 12.0, 0.5
+"""Rows of small print may come so close to a lying line that they touch it all along their words. Then it runs on, with
+nothing beside it, in the rest of the row: in stretches of so many points, longer than a stroke of print, and for so much of it."""
 DOUBLE = 4.5
 """Points between the two strokes of a double rule, or between the borders of neighbouring cells."""
 
@@ -67,12 +73,12 @@ class Strokes:
 
 def lying_strokes(grey: Pixels, ink: Pixels, scale: float) -> Strokes:
     """The lying lines of a straightened page; ``ink`` is 1 where something is printed, ``scale`` pixels per point."""
-    return _strokes(grey, ink, scale, LONG[0])
+    return _strokes(grey, ink, scale, LONG[0], BARE)
 
 
 def standing_strokes(grey: Pixels, ink: Pixels, scale: float) -> Strokes:
     """The standing ones."""
-    turned = _strokes(np.ascontiguousarray(grey.T), np.ascontiguousarray(ink.T), scale, LONG[1])
+    turned = _strokes(np.ascontiguousarray(grey.T), np.ascontiguousarray(ink.T), scale, LONG[1], None)
     areas = tuple(Area(y0, x0, y1, x1) for x0, y0, x1, y1 in turned.areas)
     return Strokes(areas, np.ascontiguousarray(turned.mask.T), np.ascontiguousarray(turned.darkness.T))
 
@@ -98,7 +104,8 @@ def is_print(line: Area, lying: Pixels, ink: Pixels, scale: float) -> bool:
     return len(cells) >= FEW and len(characters) > len(cells) / 2
 
 
-def _strokes(grey: Pixels, ink: Pixels, scale: float, least: float) -> Strokes:
+def _strokes(grey: Pixels, ink: Pixels, scale: float, least: float, bare: float | None) -> Strokes:
+    """The lying lines of at least so many points; ``bare``: such as have print beside them, but not in stretches of so many."""
     along, across, long = round(ALONG * scale) | 1, round(THICK * scale) | 1, round(least * scale)
     level = cv2.blur(grey, (along, 1))
     dark = cv2.morphologyEx(level, cv2.MORPH_BLACKHAT, np.ones((across, 1), np.uint8))
@@ -112,7 +119,7 @@ def _strokes(grey: Pixels, ink: Pixels, scale: float, least: float) -> Strokes:
     boxes = {index: Area(x, y, x + w, y + h) for index in wide for x, y, w, h, _ in [stats[index].tolist()]}
     mask = np.zeros_like(ink)
     areas, blurred = [], round((ALONG / 2 - 1) * scale)
-    for index in _clear(labels, boxes, ink, scale):
+    for index in _clear(labels, boxes, ink, scale, bare):
         x0, y0, x1, y1 = boxes[index]
         x0, x1 = x0 + blurred, x1 - blurred
         mask[y0:y1, x0:x1] |= labels[y0:y1, x0:x1] == index
@@ -120,11 +127,12 @@ def _strokes(grey: Pixels, ink: Pixels, scale: float, least: float) -> Strokes:
     return Strokes(tuple(areas), mask, dark)
 
 
-def _clear(labels: Pixels, boxes: dict[int, Area], ink: Pixels, scale: float) -> Iterator[int]:
-    """The candidates beside which nothing is printed, alone or as one half of a double line."""
-    clear = {index: _sides(labels, index, box, ink, scale) for index, box in boxes.items()}
+def _clear(labels: Pixels, boxes: dict[int, Area], ink: Pixels, scale: float, bare: float | None) -> Iterator[int]:
+    """The candidates beside which nothing is printed, alone or as one half of a double line, or in most ``bare`` stretches."""
+    sides = {index: _sides(labels, index, box, ink, scale) for index, box in boxes.items()}
+    clear = {index: tuple(float(side.mean()) <= HARDLY for side in both) for index, both in sides.items()}
     for index, (above, below) in clear.items():
-        if above and below:
+        if (above and below) or (bare is not None and _is_bare(sides[index], round(bare * scale))):
             yield index
         elif above or below:
             box = boxes[index]
@@ -137,8 +145,14 @@ def _clear(labels: Pixels, boxes: dict[int, Area], ink: Pixels, scale: float) ->
                     break
 
 
-def _sides(labels: Pixels, index: int, box: Area, ink: Pixels, scale: float) -> tuple[bool, bool]:
-    """Whether nothing is printed above, and below, a candidate."""
+def _is_bare(sides: tuple[Pixels, Pixels], least: int) -> bool:
+    """Whether nothing is printed on either side of a candidate in stretches of so many pixels, which are most of it."""
+    bare = (~(sides[0] | sides[1])).astype(np.uint8)
+    return float(cv2.morphologyEx(bare, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8)).mean()) >= MOSTLY
+
+
+def _sides(labels: Pixels, index: int, box: Area, ink: Pixels, scale: float) -> tuple[Pixels, Pixels]:
+    """Where along a candidate there is print above, and below, it."""
     reach = round(CLEAR * scale)
     y0, y1 = max(box.y0 - reach - 1, 0), min(box.y1 + reach + 1, len(ink))
     stroke = labels[y0:y1, box.x0 : box.x1] == index
@@ -147,31 +161,55 @@ def _sides(labels: Pixels, index: int, box: Area, ink: Pixels, scale: float) -> 
     top, bottom = stroke.argmax(axis=0), len(stroke) - 1 - stroke[::-1].argmax(axis=0)
     covered = stroke.any(axis=0)
 
-    def share(edge: Pixels, way: int) -> float:
+    def along(edge: Pixels, way: int) -> Pixels:
         found = np.zeros(len(columns), bool)
         for step in range(1, reach + 1):
             rows = (edge + way * step).clip(0, len(stroke) - 1)
             found |= print_[rows, columns]
-        return float(found[covered].mean())
+        beside: Pixels = found[covered]
+        return beside
 
-    return share(top, -1) <= HARDLY, share(bottom, 1) <= HARDLY
+    return along(top, -1), along(bottom, 1)
 
 
 def is_wall(strokes: Strokes, ink: Pixels, area: Area, stands: bool, usual: float, scale: float) -> bool:
-    """Whether a line runs all along the middle of an area: as dark as the rest of that line (``usual``), or half so, and
-    with nothing printed beside it."""
+    """Whether a line runs all along the middle of an area: as dark as the rest of that line (``usual``), or half so, or in
+    dashes, and with nothing printed beside it."""
     dark, print_ = (picture[area.y0 : area.y1, area.x0 : area.x1] for picture in (strokes.darkness, ink))
     if min(dark.shape, default=0) < 3:
         return False
     if stands:
         dark, print_ = dark.T, print_.T
     least, most = np.percentile(dark, (3, 97), axis=1)
-    rows = np.flatnonzero((least >= max(SAME * usual, FAINT)) & (most <= max(usual, FAINT) / SAME))
-    if not len(rows):
-        return False
     reach = round(CLEAR * scale)
+    not_darker = most <= max(usual, FAINT) / SAME
+    rows = np.flatnonzero((least >= max(SAME * usual, FAINT)) & not_darker)
+    if not len(rows):
+        dashed = (dark.mean(axis=1) >= max(SAME * usual, FAINT)) & not_darker
+        rows = reach + np.flatnonzero(dashed[reach : len(dashed) - reach])
+        if not len(rows) or not is_dashed(print_[rows[0] : rows[-1] + 1].T, scale):
+            return False
     above, below = (
         print_[max(rows[0] - 1 - reach, 0) : max(rows[0] - 1, 0)],
         print_[rows[-1] + 2 : rows[-1] + 2 + reach],
     )
     return all(float(side.any(axis=0).mean()) <= HARDLY for side in (above, below) if side.size)
+
+
+def is_dashed(line: Pixels, scale: float) -> bool:
+    """Whether a standing line (1 where there is ink) is dashes from one end to the other, as long as one another and as far
+    apart. A digit is one stroke, in the middle; the strokes of a character are uneven."""
+    if line.shape[1] > THIN * scale:
+        return False
+    inked = np.asarray(line.any(axis=1))
+    edges = np.flatnonzero(np.diff(inked.astype(np.int8), prepend=0, append=0))
+    starts, ends = edges[::2], edges[1::2]
+    if len(starts) < 2 or float(inked.mean()) < FILLED:
+        return False
+    whole = (starts > 1) & (ends < len(inked) - 1)
+    lengths, gaps, slack = ends - starts, starts[1:] - ends[:-1], UNEVEN * scale
+    longest, widest = int(lengths.max()), int(gaps.max())
+    even = bool((lengths[whole] >= longest - slack).all()) and int(gaps.min()) >= widest - slack
+    return (
+        even and longest <= DASH * scale and max(widest, int(starts[0]), len(inked) - int(ends[-1])) <= DASH * scale
+    )
