@@ -24,7 +24,7 @@ from parsers.readers.pdf.page import Mark, PageContent
 
 __all__ = ["VERSION", "Memory", "Scan", "advice", "is_available", "read_page", "recognised_in", "remembering"]
 
-VERSION = 6
+VERSION = 7
 """Bumped whenever the same picture may be read differently."""
 RESOLUTION = 200
 """Pixels per inch at which a page is looked at; 300 found no more figures, and costs twice as much."""

@@ -24,6 +24,14 @@ BLACK, THICK = 0.5, 4.0
 """The lid of a scanner is darker than this part of the paper, and shows in strips of so many points or more."""
 
 
+STREAK, STREAK_FAINT = 1.0, 5.0
+"""Points that a streak of dust is wide at most, and grey levels by which it is darker than what is beside it, on average and
+more than other places of the page."""
+BANDS, HIDDEN, MOST_STREAKS = 40, 1, 6
+"""Parts of the page, from edge to edge, in which a streak is seen, but for so many of them: no line that is printed goes on
+into the margins. And how many streaks there are at most."""
+
+
 def without_lid(grey: Pixels, scale: float) -> Pixels:
     """The page with paper where the black inside of the scanner shows beside the sheet."""
     factor = min(AFAR / scale, 1.0)
@@ -46,6 +54,30 @@ def without_lid(grey: Pixels, scale: float) -> Pixels:
     lid = cv2.dilate(np.isin(labels, long).astype(np.uint8), np.ones((size, size), np.uint8))
     lid = cv2.resize(lid, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
     return np.where(lid > 0, np.uint8(paper), grey)
+
+
+def without_streaks(grey: Pixels, scale: float) -> Pixels:
+    """The page without the thin lines that dust on the glass of a feeder leaves from one edge of the sheet to the other. What
+    is printed under them stays."""
+    return _without_standing_streaks(_without_standing_streaks(grey, scale).T, scale).T
+
+
+def _without_standing_streaks(grey: Pixels, scale: float) -> Pixels:
+    size = 2 * round(STREAK * scale) + 1
+    page = np.ascontiguousarray(grey)
+    dark = cv2.morphologyEx(page, cv2.MORPH_BLACKHAT, np.ones((1, size), np.uint8))
+    bands = cv2.resize(dark, (dark.shape[1], BANDS), interpolation=cv2.INTER_AREA).astype(np.float32)
+    outstanding = np.sort(bands - np.median(bands, axis=1, keepdims=True), axis=0)
+    streaks = np.flatnonzero(outstanding[HIDDEN] >= STREAK_FAINT)
+    if not 0 < len(streaks) <= MOST_STREAKS * size:
+        return grey
+    reach = size // 2
+    near = np.unique((streaks[:, None] + np.arange(-reach, reach + 1)).clip(0, page.shape[1] - 1))
+    cleaned = page.copy()
+    cleaned[:, near] = cv2.add(
+        page[:, near], np.broadcast_to(np.median(dark[:, near], axis=0), (len(page), len(near))).astype(np.uint8)
+    )
+    return cleaned
 
 
 def darker(grey: Pixels, scale: float) -> Pixels:

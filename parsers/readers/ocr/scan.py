@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from parsers.readers.ocr.engine import Text, recognise
-from parsers.readers.ocr.ink import without_lid
+from parsers.readers.ocr.ink import without_lid, without_streaks
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
     Picture,
@@ -31,7 +32,7 @@ from parsers.readers.ocr.picture import (
 )
 from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
 from parsers.readers.ocr.rulings import Area, is_wall
-from parsers.readers.ocr.shapes import Figure, looks_like
+from parsers.readers.ocr.shapes import SLASH, Figure, Look, has_lost_sign, looks_like
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.lattice import Lattice, lattice_of
 from parsers.readers.pdf.ruled.rulings import SAME, Ruling, Rulings, edges_of, frameworks, joined, rulings_of
@@ -50,6 +51,10 @@ APART = 0.8
 """Digits of one figure are no further apart than this part of their height; those of two cells are."""
 HIGH = 1.6
 """Print so many times as high as is usual is no figure alone: something else runs through it."""
+BOXES, DOTTED = ("日", "曰", "回"), 4
+"""What a zero with a dot inside is read as; where so many of them stand alone on a page, they are figures."""
+WHOLE = 1.15
+"""A line of print is so many times as high at most as most of those that stand alone in a cell of the table."""
 SHORT = 6.0
 """A line no wider than so many times the usual height may be a figure."""
 USUAL_HEIGHT = 9.0
@@ -89,18 +94,19 @@ def read_scan(
     if drawn:
         known = _Layout(_picture_with(grey, drawn, scale), drawn, drawn=True)
         return _scan_of(known, number, (width, height), closer)
-    grey = without_lid(grey, scale)
+    grey = without_streaks(without_lid(grey, scale), scale)
     posture = posture_of(grey, scale)
     straight = straightened(grey, posture)
     inverted = is_upside_down(straight, posture, scale)
     turned = (90 if posture.sideways else 0) + (180 if inverted else 0)
+    across = width
     if turned in (90, 270):
         width, height = height, width
     picture = picture_of(_righted(straight, inverted), scale)
     under = [_lying(seal, turned, posture.slant, grey) for seal in seals]
     marks = _marks(picture)
     layout = _Layout(picture, [*marks, *_missing_walls(picture, marks, under)], under)
-    sharp = (lambda: _righted(straightened(closer(), posture), inverted)) if closer is not None else None
+    sharp = (lambda: _righted(straightened(_closely(closer, across), posture), inverted)) if closer else None
     return _scan_of(layout, number, (width, height), sharp, turned)
 
 
@@ -141,6 +147,11 @@ def _picture_with(grey: Pixels, drawn: Sequence[Mark], scale: float) -> Picture:
     standing = [(across(line, width), along(line, height)) for line in lines_standing]
     areas = [tuple(Area(x[0], y[0], x[1], y[1]) for x, y in lines) for lines in (lying, standing)]
     return picture_with(grey, areas[0], areas[1], scale)
+
+
+def _closely(closer: Callable[[], Pixels], width: float) -> Pixels:
+    page = closer()
+    return without_streaks(page, page.shape[1] / width)
 
 
 def _righted(page: Pixels, inverted: bool) -> Pixels:
@@ -315,10 +326,11 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
     """What is printed in the cells of a table, ``inset`` points inside of the walls."""
     slack = round(SMEARED * picture.scale)
     ink, scale = picture.ink, picture.scale
-    for place in lattice.places:
-        walls = lattice.rectangle_of(place)
-        inside, middle = _inside(walls, inset, picture), _inside(walls, INSET, picture)
-        lines = printed_lines(without_edges(ink, inside, scale), inside, scale)
+    cells = [_inside(lattice.rectangle_of(place), inset, picture) for place in lattice.places]
+    printed = [printed_lines(without_edges(ink, inside, scale), inside, scale) for inside in cells]
+    high = WHOLE * median([lines[0].height for lines in printed if len(lines) == 1] or [0])
+    for place, inside, lines in zip(lattice.places, cells, (_whole(lines, high) for lines in printed), strict=True):
+        middle = _inside(lattice.rectangle_of(place), INSET, picture)
         stamped = any(_overlap(inside, seal, slack) for seal in seals)
         intact = not stamped and is_empty(lost_ink(picture, middle), EDGE)
         if not lines and not (
@@ -330,6 +342,18 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
             close = widest_gap(ink, line) <= APART * line.height
             alone = intact and whole and close and is_even(ink, line) and place.closed and len(lines) == 1
             yield _Piece(line, alone, parted=not close)
+
+
+def _whole(lines: Sequence[Area], high: float) -> list[Area]:
+    """The lines of a cell, those put together that are not as high together as one line: a thin stroke is lost, and a 5
+    falls into a bar and a bow."""
+    whole: list[Area] = []
+    for line in lines:
+        if whole and line.y1 - whole[-1].y0 <= high:
+            above = whole.pop()
+            line = Area(min(above.x0, line.x0), above.y0, max(above.x1, line.x1), line.y1)
+        whole.append(line)
+    return whole
 
 
 def _inside(walls: Rectangle, inset: float, picture: Picture) -> Area:
@@ -359,12 +383,15 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
     pieces = [piece for piece in layout.pieces if not piece.empty]
     first = recognise([_crop(picture.grey, piece.area, usual, MARGINS[0]) for piece in pieces])
     short = [index for index, piece in enumerate(pieces) if piece.area.x1 - piece.area.x0 <= SHORT * usual]
+    dotted = sum(first[index].text in BOXES for index in short) >= DOTTED
+    if dotted:
+        first = [_with_zero(text) for text in first]
     figures = [Figure(pieces[index].area, first[index].figure, first[index].is_certain) for index in short]
     looks = dict(zip(short, looks_like(picture.grey, picture.ink, figures), strict=True))
-    readings = {index: [first[index]] for index in short if first[index].is_figure or looks[index].isdecimal()}
+    readings = {index: [first[index]] for index in short if first[index].is_figure or _is_sign(looks[index])}
     # The cheapest look first: the same page with other margins, then the page with more pixels.
     for page, margin in ((lambda: picture.grey, MARGINS[1]), (sharp, MARGINS[0])):
-        again = [index for index in readings if _agreed(readings[index], looks[index]) is None]
+        again = [index for index, texts in readings.items() if _agreed(texts, looks[index]) is None]
         if not again or page is None:
             break
         grey = page()
@@ -372,33 +399,50 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
         areas = [Area(*(round(value * larger) for value in pieces[index].area)) for index in again]
         texts = recognise([_crop(grey, area, usual * larger, margin) for area in areas])
         for index, text in zip(again, texts, strict=True):
-            readings[index].append(text)
+            readings[index].append(_with_zero(text) if dotted else text)
     for index, (piece, text) in enumerate(zip(pieces, first, strict=True)):
         if index in readings:
-            yield _settled(piece, readings[index], looks[index], usual, scale)
+            settled = _settled(piece, readings[index], looks[index], usual, scale)
+            lost = has_lost_sign(picture.ink, piece.area, settled.word.text)
+            yield replace(settled, sure=settled.sure and not lost)
         else:
             words = any(unicodedata.category(sign) == "Lo" for sign in text.text)
             yield Print(_word(piece.area, text.text, scale), False, parted=piece.parted and not words)
 
 
-def _agreed(readings: Sequence[Text], look: str) -> str | None:
-    """The figure that two readings of a print agree on, its look being one of them, if they are certain."""
-    certain = [text.figure for text in readings if text.is_certain] + [look] * bool(look)
+def _with_zero(text: Text) -> Text:
+    """The reading on a page whose zeros have a dot inside."""
+    return text._replace(text="0", figure="0", figure_confidence=text.confidence) if text.text in BOXES else text
+
+
+def _is_sign(look: Look) -> bool:
+    return look.text.isdecimal() or look.text == SLASH
+
+
+def _agreed(readings: Sequence[Text], look: Look) -> str | None:
+    """The figure that two readings of a print agree on, its look being one of them, if they are certain; its look alone,
+    where that is decisive and no reading is certain of anything else."""
+    certain = [text.figure for text in readings if text.is_certain] + [look.text] * bool(look.text)
+    if look.decisive and set(certain) == {look.text}:
+        return look.text
     return next((figure for figure, count in Counter(certain).items() if count > 1), None)
 
 
-def _settled(piece: _Piece, readings: Sequence[Text], look: str, usual: float, scale: float) -> Print:
+def _settled(piece: _Piece, readings: Sequence[Text], look: Look, usual: float, scale: float) -> Print:
     """What to make of the readings of a figure, and of its ``look``."""
     best = _agreed(readings, look)
-    certain = {text.figure for text in readings if text.is_certain} | ({look} if look else set())
+    certain = {text.figure for text in readings if text.is_certain} | ({look.text} if look.text else set())
     sure = best is not None and certain == {best} and piece.alone and piece.area.height <= HIGH * usual
     if best is None:
         likely = max(readings, key=lambda text: text.figure_confidence).figure
-        fits = look and (
-            any(text.figure == look for text in readings) or not any(text.is_figure for text in readings)
+        fits = look.text and (
+            any(text.figure == look.text for text in readings) or not any(text.is_figure for text in readings)
         )
-        best = look if fits else likely
-    others = dict.fromkeys(figure for figure in (*(t.figure for t in readings), look) if figure not in ("", best))
+        leans = look.text == SLASH and not certain - {SLASH}  # the model takes it for a 1
+        best = look.text if fits or leans else likely
+    others = dict.fromkeys(
+        figure for figure in (*(t.figure for t in readings), look.text) if figure not in ("", best)
+    )
     return Print(_word(piece.area, best, scale), sure, tuple(others), piece.parted)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -22,8 +22,8 @@ SIDE = 20
 """Pixels of the square in which digits are compared."""
 SOFT = 1.0
 """Pixels (standard deviation) by which they are blurred: what is left of noise and of halves of pixels."""
-LOW = 0.6
-"""A part of a figure that is not as high as so much of it is no digit."""
+LOW, LOW_SIGNS = 0.6, "-—+.,"
+"""A part of a figure that is not as high as so much of it is no digit, but one of these."""
 NEAREST = 2
 """The digits that look most like one tell what it is."""
 FEWEST = 2
@@ -36,9 +36,12 @@ SPREAD = 0.04
 
 FLAT, SOLID, DASHES = 2.0, 0.6, ("-", "—")
 """A dash is so many times as wide as high, and fills so much of its place, without a gap."""
-LEAN, STRAIGHT = 0.25, 0.06
-"""A slash moves to the right by so much of its height, and its ink is off a straight line by less than so much of it; a 1
-has 0.05 and 0.08, with its foot and flag."""
+LEAN, STRAIGHT = 0.2, 0.08
+"""A slash moves to the right by so much of its height or more, and its ink is off a straight line by less than so much of
+it; a 1 has 0.05 and, with its foot and flag, 0.08, a 7 is off by 0.15."""
+STEEPER, ONES = 0.12, 2
+"""A slash leans by so much more than any 1 of the page, of which it takes so many to tell; those of slanted type lean too."""
+SLASH = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +53,42 @@ class Figure:
     certain: bool
 
 
-def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[str]:
-    """What each figure is by the look of its digits, or of its stroke; nothing where that does not tell. ``ink`` is 1 where
-    there is print on the ``grey`` page."""
+class Look(NamedTuple):
+    """What a figure is by its look, empty where that does not tell. ``decisive``: it could be nothing else."""
+
+    text: str
+    decisive: bool = False
+
+
+def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[Look]:
+    """What each figure is by the look of its digits, or of its stroke. ``ink`` is 1 where there is print on the ``grey``
+    page."""
+    ones = [_leaning(ink, figure.area)[0] for figure in figures if figure.certain and figure.digits == "1"]
+    steep = max(ones) + STEEPER if len(ones) >= ONES else None
     digits = _digits(grey, ink, figures)
-    return [_stroke(ink, figure) or look for figure, look in zip(figures, digits, strict=True)]
+    return [_stroke(ink, figure, steep) or Look(look) for figure, look in zip(figures, digits, strict=True)]
 
 
-def _stroke(ink: Pixels, figure: Figure) -> str:
+def _stroke(ink: Pixels, figure: Figure, steep: float | None) -> Look | None:
     """The sign that a single straight stroke is: a slash leans, which a 1 does not, and a dash lies. Any dash is the one
-    that it was read as."""
+    that it was read as. ``steep``: what leans so much is no 1 of this page."""
     x0, y0, x1, y1 = figure.area
     if x1 - x0 >= FLAT * (y1 - y0):
         solid = float(ink[y0:y1, x0:x1].mean()) > SOLID and bool(ink[y0:y1, x0:x1].any(axis=0).all())
-        return figure.digits if solid and figure.digits in DASHES else ""
-    rows, columns = np.nonzero(ink[y0:y1, x0:x1])
-    if x1 - x0 > y1 - y0 or len(rows) < FEWEST or x1 - x0 < LEAN * (y1 - y0):
-        return ""
+        return Look(figure.digits) if solid and figure.digits in DASHES else None
+    if not LEAN * (y1 - y0) <= x1 - x0 <= y1 - y0:
+        return None
+    lean, off = _leaning(ink, figure.area)
+    return Look(SLASH, steep is not None and lean > steep) if lean > LEAN and off < STRAIGHT else None
+
+
+def _leaning(ink: Pixels, area: Area) -> tuple[float, float]:
+    """By how much of its height print moves to the right, and how far its ink is off a straight line on average."""
+    rows, columns = np.nonzero(ink[area.y0 : area.y1, area.x0 : area.x1])
+    if len(rows) < FEWEST or np.ptp(rows) == 0:
+        return 0.0, 1.0
     lean, start = np.polyfit(rows, columns, 1)
-    off = float(np.abs(columns - start - lean * rows).mean())
-    return "/" if -lean > LEAN and off < STRAIGHT * (y1 - y0) else ""
+    return -float(lean), float(np.abs(columns - start - lean * rows).mean()) / area.height
 
 
 def _digits(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[str]:
@@ -106,6 +125,22 @@ def _digits(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[str]:
     return ["" if index in lost else digits for index, digits in enumerate(read)]
 
 
+def has_lost_sign(ink: Pixels, area: Area, read: str) -> bool:
+    """Whether a figure has more low parts, such as a sign or a point, than it was read with."""
+    part = ink[area.y0 : area.y1, area.x0 : area.x1]
+    low = 0
+    for x0, x1 in _parts(part):
+        rows = np.flatnonzero(part[:, x0:x1].any(axis=1))
+        low += int(rows[-1]) + 1 - int(rows[0]) < LOW * area.height
+    return low > sum(sign in LOW_SIGNS for sign in read)
+
+
+def _parts(ink: Pixels) -> list[tuple[int, int]]:
+    """Where print stands apart from left to right."""
+    edges = np.flatnonzero(np.diff(ink.any(axis=0).astype(np.int8), prepend=0, append=0))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
 def _labels(figures: Sequence[Figure], parts: Pixels, owners: Sequence[int]) -> list[str]:
     """What each part of a figure was read as; nothing where parts and digits are not equally many, or not certain."""
     labels: list[str] = []
@@ -119,10 +154,8 @@ def _labels(figures: Sequence[Figure], parts: Pixels, owners: Sequence[int]) -> 
 def _glyphs(grey: Pixels, ink: Pixels, area: Area) -> list[Pixels]:
     """The digits of a figure, left to right, each as a vector of length 1; none where they touch, or something is no digit."""
     place = np.s_[area.y0 : area.y1, area.x0 : area.x1]
-    inked = np.asarray(ink[place].any(axis=0))
-    edges = np.flatnonzero(np.diff(inked.astype(np.int8), prepend=0, append=0))
     found = []
-    for x0, x1 in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+    for x0, x1 in _parts(ink[place]):
         rows = np.flatnonzero(ink[place][:, x0:x1].any(axis=1))
         y0, y1 = int(rows[0]), int(rows[-1]) + 1
         if y1 - y0 < LOW * area.height or x1 - x0 > y1 - y0:

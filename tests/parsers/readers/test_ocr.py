@@ -73,9 +73,11 @@ def scan_of(
     enlarged: float = 1.0,
     lid: int = 0,
     specks: int = 0,
+    streak: float = 0.0,
 ) -> bytes:
     """The scan of a page, laid aslant and turned clockwise by degrees, with a text that a scanner laid under it, larger than
-    the sheet was; beside it so many pixels of the black ``lid`` of the scanner, and on it ``specks`` of dust."""
+    the sheet was; beside it so many pixels of the black ``lid`` of the scanner, on it ``specks`` of dust, and down the sheet,
+    so many points from its left, the ``streak`` that dust on the glass leaves."""
     pixels = page.get_pixmap(dpi=170, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
     drawn = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
     matrix = cv2.getRotationMatrix2D((pixels.width / 2, pixels.height / 2), slant, 1.0)
@@ -87,6 +89,8 @@ def scan_of(
     ):
         noisy[y : y + 2, x : x + 2] = 0
     noisy[:, :lid] = noisy[:lid] = 20
+    if streak:
+        noisy[:, round(streak / 72 * 170)] *= 0.6
     picture = np.rot90(noisy.clip(0, 255).astype(np.uint8), -turn // 90)
     _, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 60])
     scan = pymupdf.open()
@@ -196,6 +200,61 @@ def test_a_scanner_may_count_a_pixel_as_a_point() -> None:
 
 def test_the_black_lid_of_the_scanner_is_no_ruling_line() -> None:
     assert figures_in(read_pdf(scan_of(page_with_a_table(), lid=20), "scan.pdf")) == FIGURES
+
+
+def test_a_streak_of_dust_down_the_sheet_is_no_wall_and_hides_no_figure() -> None:
+    document = read_pdf(scan_of(page_with_a_table(), streak=37.0), "scan.pdf")
+    assert figures_in(document) == FIGURES
+    assert not {key for key in doubted(document) if key.startswith("review_litigation")}
+
+
+def test_a_page_with_dashed_rules_that_lies_sideways_is_turned() -> None:
+    document = read_pdf(scan_of(page_with_a_table(dashes="[2.2 2.2] 0"), turn=90), "scan.pdf")
+    assert figures_in(document) == FIGURES
+
+
+def row_of(page: object) -> list[str]:
+    """What is recognised in the row of figures of a page that lies well."""
+    pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
+    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+    return [read.word.text for read in read_scan(grey, 1, 640, 320).prints if 182 < read.word.y0 < 200]
+
+
+@pytest.mark.parametrize("dashes", ["[2 2] 0", "[4 3] 0", "[1 1.5] 0"])
+def test_dashed_walls_may_be_as_short_as_one_row(dashes: str) -> None:
+    page = page_with_a_table(figures=("",) * 15)
+    for number in range(15):  # a figure on either side of the middle of each cell
+        x = 40 * (number + 1)
+        page.draw_line((x, 180), (x, 204), width=0.7, dashes=dashes)  # type: ignore[attr-defined]
+        for shift, figure in ((-12, str(number % 10)), (6, "1")):
+            page.insert_text((x + shift, 196), figure, fontname="helv", fontsize=9)  # type: ignore[attr-defined]
+    assert row_of(page) == [figure for number in range(15) for figure in (str(number % 10), "1")]
+
+
+def test_a_line_is_one_though_words_touch_it() -> None:
+    page = page_with_a_table(figures=("7",) * 15, dashes="[2.2 2.2] 0")
+    for number in range(6):
+        page.insert_text((22 + 40 * number, 185.6), "结果维持", fontname="china-s", fontsize=9)  # type: ignore[attr-defined]
+    with_words = read_pdf(scan_of(page), "scan.pdf")
+    assert with_words.grids[0].row_count == 4
+
+
+def test_a_digit_whose_thin_stroke_is_lost_is_one_digit() -> None:
+    page = page_with_a_table(figures=("5", "2") * 7 + ("7",))
+    page.draw_line((20, 191.2), (620, 191.2), width=1.5, color=(1, 1, 1))  # type: ignore[attr-defined]
+    for number in range(16):
+        x = 20 + 40 * number
+        page.draw_line((x, 180), (x, 204), width=0.7)  # type: ignore[attr-defined]
+    assert row_of(page) == ["5", "2"] * 7 + ["7"]
+
+
+def test_zeros_may_have_a_dot_inside() -> None:
+    page = page_with_a_table(figures=("0", "0", "", "0", "") * 3)
+    for number in range(15):
+        if number % 5 not in (2, 4):
+            middle = (20 + 40 * number + 14 + 2.8, 192.4)
+            page.draw_circle(middle, 0.6, color=(0, 0, 0), fill=(0, 0, 0))  # type: ignore[attr-defined]
+    assert row_of(page) == ["0"] * 9
 
 
 def test_a_blank_between_digits_makes_a_figure_doubtful() -> None:

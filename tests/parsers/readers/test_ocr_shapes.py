@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from parsers.readers.ocr.rulings import Area
-from parsers.readers.ocr.shapes import Figure, looks_like
+from parsers.readers.ocr.shapes import Figure, has_lost_sign, looks_like
 
 
 def page_of(texts: list[str], noise: float = 6.0) -> tuple[np.ndarray, np.ndarray, list[Area]]:
@@ -27,7 +27,7 @@ def page_of(texts: list[str], noise: float = 6.0) -> tuple[np.ndarray, np.ndarra
 def looks(printed: list[str], read: list[str], certain: bool = True) -> list[str]:
     grey, ink, areas = page_of(printed)
     figures = [Figure(area, text, certain) for area, text in zip(areas, read, strict=True)]
-    return looks_like(grey, ink, figures)
+    return [look.text for look in looks_like(grey, ink, figures)]
 
 
 def test_a_figure_is_confirmed_by_others_with_the_same_digits() -> None:
@@ -50,3 +50,16 @@ def test_what_was_not_read_with_certainty_is_no_example() -> None:
 )
 def test_a_slash_leans_and_a_dash_lies(printed: str, read: str, look: str) -> None:
     assert looks([printed], [read]) == [look]
+
+
+@pytest.mark.parametrize(("others", "decisive"), [(["1", "1"], True), (["0", "0"], False)])
+def test_a_slash_is_told_from_the_ones_of_its_page(others: list[str], decisive: bool) -> None:
+    grey, ink, areas = page_of(["/", *others])
+    read = [Figure(areas[0], "1", False), *(Figure(*each, True) for each in zip(areas[1:], others, strict=True))]
+    assert looks_like(grey, ink, read)[0] == ("/", decisive)
+
+
+@pytest.mark.parametrize(("printed", "read", "lost"), [("-2", "2", True), ("-2", "-2", False), ("12", "12", False)])
+def test_a_sign_that_is_seen_and_was_not_read_is_lost(printed: str, read: str, lost: bool) -> None:
+    _, ink, (area,) = page_of([printed])
+    assert has_lost_sign(ink, area, read) == lost
