@@ -210,6 +210,5 @@ def is_dashed(line: Pixels, scale: float) -> bool:
     lengths, gaps, slack = ends - starts, starts[1:] - ends[:-1], UNEVEN * scale
     longest, widest = int(lengths.max()), int(gaps.max())
     even = bool((lengths[whole] >= longest - slack).all()) and int(gaps.min()) >= widest - slack
-    return (
-        even and longest <= DASH * scale and max(widest, int(starts[0]), len(inked) - int(ends[-1])) <= DASH * scale
-    )
+    reaches = max(int(starts[0]), len(inked) - int(ends[-1])) <= widest + slack
+    return even and reaches and max(longest, widest) <= DASH * scale
