@@ -60,10 +60,11 @@ FIGURE = 0.5
 CERTAIN, CERTAIN_DIGIT, CERTAIN_STROKE = 0.8, 0.95, 0.99
 """How sure the model must be of the least certain character: of a 0 or a dash; of a figure with other digits, as it took
 a 3 for an 8 twice with 0.85 and 0.98 where a sheet was scanned at 150 dots per inch; of a single stroke, or a point or a
-comma, as it takes a slash for a 1 with up to 0.97, and a comma for a point with 0.94. Chosen on drawn figures in eleven
-fonts, scanned at 150 to 300 dots per inch; two readings can still share an error, so sums are tried besides."""
+comma before three digits, as it takes a slash for a 1 with up to 0.97, and a comma for a point with 0.94. Chosen on drawn
+figures in eleven fonts, scanned at 150 to 300 dots per inch; two readings can still share an error, so sums are tried besides."""
 DIGITS = frozenset("123456789")
-STROKES, POINTS = frozenset("17/"), frozenset(".,")
+STROKES, THOUSAND = frozenset("17/"), 3
+_COMMAS = str.maketrans(",", ".")
 _PLAIN = str.maketrans("Oo〇○−－—–一", "0000-----")
 
 
@@ -88,12 +89,18 @@ class Text(NamedTuple):
     @property
     def is_certain(self) -> bool:
         """Whether it is a figure, no sign of which the model would take for anything else (but an O for a 0)."""
-        if self.figure in STROKES or not POINTS.isdisjoint(self.figure):
+        if self.figure in STROKES or _may_be_thousands(self.figure):
             least = CERTAIN_STROKE
         else:
             least = CERTAIN if DIGITS.isdisjoint(self.figure) else CERTAIN_DIGIT
         alike = self.text.translate(_PLAIN).replace(" ", "") == self.figure.translate(_PLAIN)
         return alike and self.figure_confidence >= least
+
+
+def _may_be_thousands(figure: str) -> bool:
+    """Whether a figure has a point that may be a comma, or the other way round: then three digits stand behind each."""
+    _, *groups = figure.translate(_COMMAS).split(".")
+    return bool(groups) and all(len(group) == THOUSAND for group in groups)
 
 
 @cache

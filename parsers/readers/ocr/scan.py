@@ -338,10 +338,21 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
         ):
             yield _Piece(inside, empty=True)
         for line in lines:
-            whole = inside.x0 < line.x0 and inside.y0 < line.y0 and line.x1 < inside.x1 and line.y1 < inside.y1
+            whole = not _goes_on(picture.all_ink, line, inside)
             close = widest_gap(ink, line) <= APART * line.height
             alone = intact and whole and close and is_even(ink, line) and place.closed and len(lines) == 1
             yield _Piece(line, alone, parted=not close)
+
+
+def _goes_on(ink: Pixels, line: Area, inside: Area) -> bool:
+    """Whether a line of print may go on outside a part of the page: it begins or ends at its edge, and there is ink beyond."""
+    beyond = (
+        (line.x0 <= inside.x0, ink[line.y0 : line.y1, line.x0 - 1 : line.x0]),
+        (line.y0 <= inside.y0, ink[line.y0 - 1 : line.y0, line.x0 : line.x1]),
+        (line.x1 >= inside.x1, ink[line.y0 : line.y1, line.x1 : line.x1 + 1]),
+        (line.y1 >= inside.y1, ink[line.y1 : line.y1 + 1, line.x0 : line.x1]),
+    )
+    return any(at_edge and bool(outside.any()) for at_edge, outside in beyond)
 
 
 def _whole(lines: Sequence[Area], high: float) -> list[Area]:
@@ -388,6 +399,8 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
         first = [_with_zero(text) for text in first]
     figures = [Figure(pieces[index].area, first[index].figure, first[index].is_certain) for index in short]
     looks = dict(zip(short, looks_like(picture.grey, picture.ink, figures), strict=True))
+    zeros = {index for index in short if dotted or looks[index].text == "0"}
+    first = [_with_zero(text) if index in zeros else text for index, text in enumerate(first)]
     readings = {index: [first[index]] for index in short if first[index].is_figure or _is_sign(looks[index])}
     # The cheapest look first: the same page with other margins, then the page with more pixels.
     for page, margin in ((lambda: picture.grey, MARGINS[1]), (sharp, MARGINS[0])):
@@ -399,7 +412,7 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
         areas = [Area(*(round(value * larger) for value in pieces[index].area)) for index in again]
         texts = recognise([_crop(grey, area, usual * larger, margin) for area in areas])
         for index, text in zip(again, texts, strict=True):
-            readings[index].append(_with_zero(text) if dotted else text)
+            readings[index].append(_with_zero(text) if index in zeros else text)
     for index, (piece, text) in enumerate(zip(pieces, first, strict=True)):
         if index in readings:
             settled = _settled(piece, readings[index], looks[index], usual, scale)
@@ -411,7 +424,7 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
 
 
 def _with_zero(text: Text) -> Text:
-    """The reading on a page whose zeros have a dot inside."""
+    """The reading of a figure that may be a zero with a dot inside."""
     return text._replace(text="0", figure="0", figure_confidence=text.confidence) if text.text in BOXES else text
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any, NamedTuple
 
 import cv2
@@ -34,13 +35,15 @@ SPREAD = 0.04
 """By how much less it may be than is usual among its kind: on a blurred page all digits are alike."""
 
 
-FLAT, SOLID, DASHES = 2.0, 0.6, ("-", "—")
-"""A dash is so many times as wide as high, and fills so much of its place, without a gap."""
+FLAT, SOLID, DASHES, WIDE = 2.0, 0.6, ("-", "—"), (0.3, 2.5)
+"""A dash is so many times as wide as high, and fills so much of its place, without a gap; and it is so many times as wide as
+digits are high, when it is nothing that is left of a rule."""
 LEAN, STRAIGHT = 0.2, 0.08
 """A slash moves to the right by so much of its height or more, and its ink is off a straight line by less than so much of
 it; a 1 has 0.05 and, with its foot and flag, 0.08, a 7 is off by 0.15."""
-STEEPER, ONES = 0.12, 2
-"""A slash leans by so much more than any 1 of the page, of which it takes so many to tell; those of slanted type lean too."""
+STEEPER, UPRIGHT, SOME = 0.12, frozenset("018"), 2
+"""A slash leans by so much more than any of these of the page, of which it takes so many to tell: those of slanted type lean
+too, about as much as a 1 of it."""
 SLASH = "/"
 
 
@@ -63,19 +66,21 @@ class Look(NamedTuple):
 def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[Look]:
     """What each figure is by the look of its digits, or of its stroke. ``ink`` is 1 where there is print on the ``grey``
     page."""
-    ones = [_leaning(ink, figure.area)[0] for figure in figures if figure.certain and figure.digits == "1"]
-    steep = max(ones) + STEEPER if len(ones) >= ONES else None
+    upright = [_leaning(ink, figure.area)[0] for figure in figures if figure.certain and figure.digits in UPRIGHT]
+    steep = max(upright) + STEEPER if len(upright) >= SOME else None
+    high = median([figure.area.height for figure in figures if figure.certain] or [0])
     digits = _digits(grey, ink, figures)
-    return [_stroke(ink, figure, steep) or Look(look) for figure, look in zip(figures, digits, strict=True)]
+    return [_stroke(ink, figure, steep, high) or Look(look) for figure, look in zip(figures, digits, strict=True)]
 
 
-def _stroke(ink: Pixels, figure: Figure, steep: float | None) -> Look | None:
+def _stroke(ink: Pixels, figure: Figure, steep: float | None, high: float) -> Look | None:
     """The sign that a single straight stroke is: a slash leans, which a 1 does not, and a dash lies. Any dash is the one
-    that it was read as. ``steep``: what leans so much is no 1 of this page."""
+    that it was read as. ``steep``: what leans so much is no 1 of this page; ``high``: how high its digits are."""
     x0, y0, x1, y1 = figure.area
     if x1 - x0 >= FLAT * (y1 - y0):
         solid = float(ink[y0:y1, x0:x1].mean()) > SOLID and bool(ink[y0:y1, x0:x1].any(axis=0).all())
-        return Look(figure.digits) if solid and figure.digits in DASHES else None
+        usual = WIDE[0] * high <= x1 - x0 <= WIDE[1] * high
+        return Look(figure.digits, usual) if solid and figure.digits in DASHES else None
     if not LEAN * (y1 - y0) <= x1 - x0 <= y1 - y0:
         return None
     lean, off = _leaning(ink, figure.area)

@@ -52,8 +52,8 @@ def test_a_slash_leans_and_a_dash_lies(printed: str, read: str, look: str) -> No
     assert looks([printed], [read]) == [look]
 
 
-@pytest.mark.parametrize(("others", "decisive"), [(["1", "1"], True), (["0", "0"], False)])
-def test_a_slash_is_told_from_the_ones_of_its_page(others: list[str], decisive: bool) -> None:
+@pytest.mark.parametrize(("others", "decisive"), [(["1", "1"], True), (["0", "8"], True), (["2", "5"], False)])
+def test_a_slash_leans_more_than_the_upright_digits_of_its_page(others: list[str], decisive: bool) -> None:
     grey, ink, areas = page_of(["/", *others])
     read = [Figure(areas[0], "1", False), *(Figure(*each, True) for each in zip(areas[1:], others, strict=True))]
     assert looks_like(grey, ink, read)[0] == ("/", decisive)
