@@ -6,13 +6,21 @@ block; figures therefore find their columns by their order in the row, and the h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from parsers.align.labels import LabelSet, likenesses
-from parsers.align.matrix import CERTAIN, OTHER_COLUMNS, SKIP_LABEL, SKIP_ROW_OF_FIGURES, columns_differ, name_ended
+from parsers.align.matrix import (
+    CERTAIN,
+    OTHER_COLUMNS,
+    SKIP_LABEL,
+    SKIP_ROW_OF_FIGURES,
+    columns_differ,
+    name_ended,
+    names_another,
+)
 from parsers.align.mend import mended
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import PrintedRow
@@ -72,10 +80,10 @@ def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     pairs = _matched(rows, lines)
     builder = ReadingBuilder(table.key)
     found = 0
+    missing = {place for place, line in enumerate(lines.expected) if line.row is not None} - {e for _, e in pairs}
     for start, end in _blocks_of(pairs, lines):
-        part = pairs[start:end]
-        number = lines.expected[part[0][1]].block
-        found += _read_block(builder, table, number, [(rows[p], lines.expected[e], e) for p, e in part], lines)
+        part = [(rows[p], lines.expected[e], e) for p, e in pairs[start:end]]
+        found += _read_block(builder, table, part[0][1].block, part, lines, missing)
     if not found:
         return TableReading(table.key)
     matched = dict(pairs)
@@ -140,8 +148,9 @@ def _read_block(
     number: int,
     part: Sequence[tuple[PrintedRow, _Expected, int]],
     lines: _Lines,
+    missing: Collection[int],
 ) -> int:
-    """Read the rows of one block; how many there are."""
+    """Read the rows of one block; how many there are. ``missing`` are the lines with figures that were not found."""
     block = table.blocks[number]
     header = next((_header(row, lines, number) for row, line, _ in part if line.header), None)
     body = [
@@ -161,7 +170,8 @@ def _read_block(
             doubtful = [keys[column] for column in sorted(header.doubtful)]
             named = ", ".join(header.texts[column] for column in sorted(header.doubtful))
             builder.doubt("reading.column_doubtful", doubtful, f"the header of the block reads {named}")
-        if likenesses(lines.labels, row.labels)[place] < CERTAIN:
+        alike = likenesses(lines.labels, row.labels)[place]
+        if alike < CERTAIN or (alike < 1.0 and names_another(row, lines.labels, missing)):
             builder.doubt("reading.label_doubtful", keys, f"the label reads {''.join(row.labels)}")
     return len(body)
 

@@ -81,7 +81,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         if columns_differ(row, len(keys)):
             builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
         alike = likenesses(labels.rows, row.labels)[expected] if row.labels else 0.0
-        if alike < CERTAIN or (alike < 1.0 and _names_another(row, labels.rows, missing)):
+        if alike < CERTAIN or (alike < 1.0 and names_another(row, labels.rows, missing)):
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
     _doubt_short_rows(builder, table, rows, pairs, placed)
@@ -91,7 +91,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     return builder.finished(len(pairs) / len(table.rows))
 
 
-def _names_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) -> bool:
+def names_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) -> bool:
     """Whether a label holds that of a row which was not found too: two rows run together, and the figures may be either's."""
     label = bare("".join(row.labels))
     return any(spelling in label for index in missing for spelling in labels.spellings[index])

@@ -341,6 +341,16 @@ def test_a_label_that_two_rows_run_together_is_doubted() -> None:
     assert {("carried_forward", column) for column in COLUMNS} <= doubted(alignment)
 
 
+def test_a_label_that_two_rows_of_a_block_run_together_is_doubted() -> None:
+    """Walls that were not seen: the label of one row went up, and its figures stand beside the title of the next block."""
+    document = document_of(
+        "第二十条第（一）项|\n信息内容|本年制发件数|本年废止件数|现行有效件数\n规章行政规范性文件|0|0|0\n"
+        "0第二十条第（五）项|0|211\n信息内容|本年处理决定数量\n行政许可|99\n行政处罚|6\n行政强制|7"
+    )
+    keys = {("normative_documents", column) for column in ("issued", "repealed", "in_force")}
+    assert keys <= doubted(align(document, FORM))
+
+
 def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless_its_sum_holds() -> None:
     """Ragged text: an empty cell in front of the last label, so that the figures stand one place further on."""
     lines = [
