@@ -172,9 +172,11 @@ def _sides(labels: Pixels, index: int, box: Area, ink: Pixels, scale: float) -> 
     return along(top, -1), along(bottom, 1)
 
 
-def is_wall(strokes: Strokes, ink: Pixels, area: Area, stands: bool, usual: float, scale: float) -> bool:
+def is_wall(
+    strokes: Strokes, ink: Pixels, area: Area, stands: bool, usual: float, scale: float, touched: bool = False
+) -> bool:
     """Whether a line runs all along the middle of an area: as dark as the rest of that line (``usual``), or half so, or in
-    dashes, and with nothing printed beside it."""
+    dashes, and with nothing printed beside it, unless print may have ``touched`` it."""
     dark, print_ = (picture[area.y0 : area.y1, area.x0 : area.x1] for picture in (strokes.darkness, ink))
     if min(dark.shape, default=0) < 3:
         return False
@@ -189,6 +191,8 @@ def is_wall(strokes: Strokes, ink: Pixels, area: Area, stands: bool, usual: floa
         rows = reach + np.flatnonzero(dashed[reach : len(dashed) - reach])
         if not len(rows) or not is_dashed(print_[rows[0] : rows[-1] + 1].T, scale):
             return False
+    if touched:
+        return True
     above, below = (
         print_[max(rows[0] - 1 - reach, 0) : max(rows[0] - 1, 0)],
         print_[rows[-1] + 2 : rows[-1] + 2 + reach],

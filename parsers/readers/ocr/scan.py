@@ -64,6 +64,8 @@ BESIDE = 2.5
 DOUBLE, WIDEST = 5.0, 7.0
 """Points between two strokes of one rule, and between the outermost: borders of neighbouring cells may stand apart. No
 row of a scan that can be read is as low."""
+MOSTLY = 0.5
+"""A wall of which less is open goes on where it is open, though print touches it."""
 CROSSED = 0.2
 """So much of a place under a seal may be print for a line to go on there."""
 WALL = 1.0
@@ -248,9 +250,9 @@ def _missing_walls(picture: Picture, marks: Sequence[Mark], seals: Sequence[Area
             posts = [line for line in standing if line.at == x]
             usual = _usual(picture, posts, True)
             for y0, y1 in pairwise(rows):
-                place = Rectangle(x - BESIDE, y0 + WALL, x + BESIDE, y1 - WALL)
-                if not _is_drawn(posts, y0, y1) and (
-                    _is_wall(picture, place, True, usual)
+                gaps = _gaps(posts, y0, y1)
+                if gaps and (
+                    _goes_through(picture, Ruling(x, y0, y1), True, gaps, usual)
                     or _is_covered(standing, Ruling(x, y0, y1), True, picture, seals)
                 ):
                     yield Mark(x, y0, x, y1, True)
@@ -258,16 +260,40 @@ def _missing_walls(picture: Picture, marks: Sequence[Mark], seals: Sequence[Area
             floors = [line for line in lying if line.at == y]
             usual = _usual(picture, floors, False)
             for x0, x1 in pairwise(columns):
-                place = Rectangle(x0 + WALL, y - BESIDE, x1 - WALL, y + BESIDE)
-                if not _is_drawn(floors, x0, x1) and (
-                    _is_wall(picture, place, False, usual)
+                gaps = _gaps(floors, x0, x1)
+                if gaps and (
+                    _goes_through(picture, Ruling(y, x0, x1), False, gaps, usual)
                     or _is_covered(lying, Ruling(y, x0, x1), False, picture, seals)
                 ):
                     yield Mark(x0, y, x1, y, True)
 
 
-def _is_drawn(lines: Sequence[Ruling], start: float, end: float) -> bool:
-    return any(line.start - BESIDE <= start and line.end + BESIDE >= end for line in lines)
+def _gaps(lines: Sequence[Ruling], start: float, end: float) -> list[tuple[float, float]]:
+    """What lines along a wall leave open of it: nothing where it is drawn, all but the crossings at its ends where none is."""
+    gaps, at = [], start + WALL
+    for line in sorted(lines, key=lambda line: line.start):
+        gaps.append((at, line.start))
+        at = max(at, line.end)
+    gaps.append((at, end - WALL))
+    return [(first, min(last, end - WALL)) for first, last in gaps if min(last, end - WALL) - first > BESIDE]
+
+
+def _goes_through(
+    picture: Picture, wall: Ruling, stands: bool, gaps: Sequence[tuple[float, float]], usual: float
+) -> bool:
+    """Whether a line runs along a wall, or through all ``gaps`` of it. Where most of the wall is drawn, print may touch it."""
+    whole = (wall.start + WALL, wall.end - WALL)
+    mostly = sum(end - start for start, end in gaps) < MOSTLY * (wall.end - wall.start)
+    return _is_wall(picture, _beside(wall.at, whole, stands), stands, usual) or all(
+        _is_wall(picture, _beside(wall.at, gap, stands), stands, usual, touched=mostly) for gap in gaps
+    )
+
+
+def _beside(at: float, gap: tuple[float, float], stands: bool) -> Rectangle:
+    """A part of a wall, and what is beside it."""
+    first, last = gap
+    across = (at - BESIDE, at + BESIDE)
+    return Rectangle(across[0], first, across[1], last) if stands else Rectangle(first, across[0], last, across[1])
 
 
 def _is_covered(lines: Sequence[Ruling], wall: Ruling, stands: bool, picture: Picture, seals: Sequence[Area]) -> bool:
@@ -301,8 +327,9 @@ def _overlap(one: Area, other: Area, slack: int) -> bool:
     )
 
 
-def _is_wall(picture: Picture, place: Rectangle, stands: bool, usual: float) -> bool:
-    return is_wall(picture.strokes[stands], picture.ink, _area(place, picture), stands, usual, picture.scale)
+def _is_wall(picture: Picture, place: Rectangle, stands: bool, usual: float, touched: bool = False) -> bool:
+    area = _area(place, picture)
+    return is_wall(picture.strokes[stands], picture.ink, area, stands, usual, picture.scale, touched)
 
 
 def _usual(picture: Picture, lines: Sequence[Ruling], stands: bool) -> float:

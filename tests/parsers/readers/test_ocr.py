@@ -14,7 +14,9 @@ from parsers.document import Document, GridKind
 from parsers.errors import NeedsOcr
 from parsers.forms import form_of
 from parsers.readers import ocr
+from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.page import Scan
+from parsers.readers.ocr.rulings import Area, is_wall, lying_strokes
 from parsers.readers.ocr.scan import read_scan
 from parsers.readers.ocr.stamps import without_seals
 from parsers.readers.pdf import read_pdf
@@ -237,6 +239,17 @@ def test_a_line_is_one_though_words_touch_it() -> None:
         page.insert_text((22 + 40 * number, 185.6), "结果维持", fontname="china-s", fontsize=9)  # type: ignore[attr-defined]
     with_words = read_pdf(scan_of(page), "scan.pdf")
     assert with_words.grids[0].row_count == 4
+
+
+def test_a_wall_that_words_touch_is_one_where_the_rest_of_it_is_drawn() -> None:
+    grey = np.full((120, 300), 230, np.uint8)
+    grey[60:62] = 60
+    cv2.putText(grey, "HEEH", (40, 83), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 60, 2)
+    ink = darker(grey, 2.8)
+    ink[59:63] = 0
+    strokes, place = lying_strokes(grey, ink, 2.8), Area(40, 53, 120, 69)
+    assert not is_wall(strokes, ink, place, False, 170.0, 2.8)
+    assert is_wall(strokes, ink, place, False, 170.0, 2.8, touched=True)
 
 
 def test_a_digit_whose_thin_stroke_is_lost_is_one_digit() -> None:
