@@ -32,7 +32,7 @@ from parsers.readers.ocr.picture import (
 )
 from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
 from parsers.readers.ocr.rulings import Area, is_wall
-from parsers.readers.ocr.shapes import SLASH, Figure, Look, has_lost_sign, looks_like
+from parsers.readers.ocr.shapes import AS_SLASH, SLASH, Figure, Look, has_lost_sign, looks_like
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.lattice import Lattice, lattice_of
 from parsers.readers.pdf.ruled.rulings import SAME, Ruling, Rulings, edges_of, frameworks, joined, rulings_of
@@ -461,9 +461,9 @@ def _is_sign(look: Look) -> bool:
 
 def _agreed(readings: Sequence[Text], look: Look) -> str | None:
     """The figure that two readings of a print agree on, its look being one of them, if they are certain; its look alone,
-    where that is decisive and no reading is certain of anything else."""
+    where the others are what it is mistaken for, and none is certain."""
     certain = [text.figure for text in readings if text.is_certain] + [look.text] * bool(look.text)
-    if look.decisive and set(certain) == {look.text}:
+    if set(certain) == {look.text} and all(text.figure in look.mistaken for text in readings):
         return look.text
     return next((figure for figure, count in Counter(certain).items() if count > 1), None)
 
@@ -478,7 +478,7 @@ def _settled(piece: _Piece, readings: Sequence[Text], look: Look, usual: float, 
         fits = look.text and (
             any(text.figure == look.text for text in readings) or not any(text.is_figure for text in readings)
         )
-        leans = look.text == SLASH and not certain - {SLASH}  # the model takes it for a 1
+        leans = look.text == SLASH and all(text.figure in AS_SLASH for text in readings) and not certain - {SLASH}
         best = look.text if fits or leans else likely
     others = dict.fromkeys(
         figure for figure in (*(t.figure for t in readings), look.text) if figure not in ("", best)

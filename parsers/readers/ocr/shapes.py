@@ -35,16 +35,17 @@ SPREAD = 0.04
 """By how much less it may be than is usual among its kind: on a blurred page all digits are alike."""
 
 
-FLAT, SOLID, DASHES, WIDE = 2.0, 0.6, ("-", "—"), (0.3, 2.5)
+FLAT, SOLID, DASHES, WIDE = 2.0, 0.6, frozenset("-—"), (0.3, 2.5)
 """A dash is so many times as wide as high, and fills so much of its place, without a gap; and it is so many times as wide as
 digits are high, when it is nothing that is left of a rule."""
-LEAN, STRAIGHT = 0.2, 0.08
+LEAN, STRAIGHT = 0.2, 0.09
 """A slash moves to the right by so much of its height or more, and its ink is off a straight line by less than so much of
 it; a 1 has 0.05 and, with its foot and flag, 0.08, a 7 is off by 0.15."""
 STEEPER, UPRIGHT, SOME = 0.12, frozenset("018"), 2
 """A slash leans by so much more than any of these of the page, of which it takes so many to tell: those of slanted type lean
 too, about as much as a 1 of it."""
-SLASH = "/"
+SLASH, AS_SLASH = "/", frozenset("/1")
+"""A slash, and what the model takes it for; a 7 whose bar is lost looks like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,11 @@ class Figure:
 
 
 class Look(NamedTuple):
-    """What a figure is by its look, empty where that does not tell. ``decisive``: it could be nothing else."""
+    """What a figure is by its look, empty where that does not tell. ``mistaken``: it is that though it be read as one of
+    these, which is what the model takes it for."""
 
     text: str
-    decisive: bool = False
+    mistaken: frozenset[str] = frozenset()
 
 
 def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[Look]:
@@ -80,11 +82,13 @@ def _stroke(ink: Pixels, figure: Figure, steep: float | None, high: float) -> Lo
     if x1 - x0 >= FLAT * (y1 - y0):
         solid = float(ink[y0:y1, x0:x1].mean()) > SOLID and bool(ink[y0:y1, x0:x1].any(axis=0).all())
         usual = WIDE[0] * high <= x1 - x0 <= WIDE[1] * high
-        return Look(figure.digits, usual) if solid and figure.digits in DASHES else None
+        return Look(figure.digits, DASHES if usual else frozenset()) if solid and figure.digits in DASHES else None
     if not LEAN * (y1 - y0) <= x1 - x0 <= y1 - y0:
         return None
     lean, off = _leaning(ink, figure.area)
-    return Look(SLASH, steep is not None and lean > steep) if lean > LEAN and off < STRAIGHT else None
+    if lean <= LEAN or off >= STRAIGHT:
+        return None
+    return Look(SLASH, AS_SLASH if steep is not None and lean > steep else frozenset())
 
 
 def _leaning(ink: Pixels, area: Area) -> tuple[float, float]:
