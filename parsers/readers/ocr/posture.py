@@ -35,7 +35,7 @@ NEXT = 3.6
 """Points between characters of a line at most; most lines are further apart."""
 FEW = 10
 """Pieces of ink that are too few to tell."""
-WORDY, HIGH, WORDS = 5.0, (5.0, 24.0), 8.0
+WORDY, HIGH, WORDS = 2.5, (5.0, 24.0), 8.0
 """Print so many times as wide as high is a line of words; how high such a line is, in points; and so much of it, in times
 its height, is enough to tell whether it can be read."""
 SAMPLE = 3

@@ -215,6 +215,17 @@ def test_a_page_with_dashed_rules_that_lies_sideways_is_turned() -> None:
     assert figures_in(document) == FIGURES
 
 
+def test_a_page_with_nothing_but_narrow_columns_is_turned_too() -> None:
+    with pymupdf.open() as document:
+        page = document.new_page(width=640, height=320)
+        for row, label in enumerate(("申请内容", "要另行", "制作信息", "属于行政", "查询事项")):
+            page.insert_text((40, 40 + 60 * row), label, fontname="china-s", fontsize=12)
+            for column in range(1, 7):
+                page.insert_text((40 + 85 * column, 40 + 60 * row), "0", fontname="helv", fontsize=12)
+        read = read_pdf(scan_of(page, turn=180), "scan.pdf")
+    assert "申请内容" in read.text
+
+
 def row_of(page: object) -> list[str]:
     """What is recognised in the row of figures of a page that lies well."""
     pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
