@@ -8,7 +8,7 @@ from itertools import groupby
 
 from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matrix import HEAD_ROWS, OTHER_COLUMNS, columns_differ
-from parsers.align.printed import LOOSE, PrintedRow
+from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import Header, place_line_values, read_header
 from parsers.document import GridKind
@@ -54,6 +54,8 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     row = rows[place]
     keys = list(table.cell_keys())
     above = rows[top:place]
+    if cuts_empty_ends(own := [each for each in (*above, row) if each.grid == row.grid]):
+        row = with_empty_ends(own)[-1]
     header = None if row.kind is GridKind.DELIMITED else _header(above, row.grid, paths)
     if header is not None and row.kind is GridKind.MARKUP and None in header.ranges:
         header = None  # spans are lost: its lines slid to the left, and name other columns

@@ -401,3 +401,40 @@ def test_a_figure_beside_the_header_of_its_column_is_not_passed_over() -> None:
     assert str(cells["other_services", "items_change"].value) == "18"
     assert cells["other_services", "decisions"].state is CellState.BLANK
     assert str(cells["coercive_measures", "items_change"].value) == "-2"
+
+
+def test_empty_cells_left_out_at_the_end_of_rows_of_text_do_not_move_the_others() -> None:
+    # Merged cells leave empty ones behind, so every cell has its place; 总计 and what stands before it is blank in two rows.
+    cells = requests_table(FORM, FIGURES)
+    width = max(cell.column + cell.column_span for cell in cells)
+    lines = [[""] * width for _ in range(3 + len(ROWS))]
+    for cell in cells:
+        lines[cell.row][cell.column] = cell.text
+    first = 3 + ROWS.index("received.new")
+    lines[first][9] = ""
+    lines[first + 3][8:] = ["", ""]
+    text = "\n".join("\t".join(line).rstrip("\t") for line in lines)
+    alignment = align(read_text(text.encode(), "made.txt"), FORM)
+    assert wrong(alignment) == {}
+    assert cells_of(alignment)["received.new", "other_org"].value == 6
+    assert cells_of(alignment)["received.new", "total"].state is CellState.BLANK
+    assert cells_of(alignment)["outcome.partial", "other_org"].state is CellState.BLANK
+
+
+def test_a_block_of_text_whose_last_figure_is_blank_keeps_its_columns() -> None:
+    # The official file cuts 本年增/减 over two columns in the header, the year before over two columns in the rows.
+    text = "\n".join(
+        [
+            "第二十条第（五）项",
+            "信息内容\t上一年项目数量\t本年增/减\t\t处理决定数量",
+            "行政许可\t197\t\t-8\t15",
+            "其他对外管理服务事项\t23\t\t0\t259",
+            "第二十条第（六）项",
+            "信息内容\t上一年项目数量\t本年增/减\t\t处理决定数量",
+            "行政处罚\t238\t\t-2\t42978",
+            "行政强制\t89\t\t31",
+        ]
+    )
+    cells = cells_of(align(read_text(text.encode(), "made.txt"), the_form("2019")), "proactive")
+    measures = {column: cell.value for (row, column), cell in cells.items() if row == "coercive_measures"}
+    assert measures == {"items_previous_year": 89, "items_change": 31, "decisions": None}
