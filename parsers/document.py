@@ -156,11 +156,13 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the file says of itself outside its visible text; each is None when it says nothing."""
+    """What the file says of itself outside its visible text; each is None when it says nothing. ``sites`` are the names that
+    a page gives to the site that it stands on."""
 
     title: str | None = None
     published: date | None = None
     publisher: str | None = None
+    sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

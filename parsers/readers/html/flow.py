@@ -54,7 +54,7 @@ class Flow:
                 self._end_line()
             elif child.tag == "img":
                 self._picture(child)
-            elif child.tag in ("input", "textarea"):
+            elif child.tag in ("input", "textarea") and child.display is not Display.NONE:
                 self._field(child)
             elif is_set_aside(child, self.article, in_table=self.in_table):
                 self.hidden += child.text if child.display is Display.NONE else 0
