@@ -97,7 +97,9 @@ def trimmed(phrase: str) -> tuple[int, int]:
     for found in chain(_DATE.finditer(phrase), _NUMBER_OF_DOCUMENT.finditer(phrase)):
         start = max(start, found.end())
     for found in _SEPARATORS.finditer(phrase, start):
-        start = found.end() if found.end() < end else start
+        # A year and nothing else behind it, as in 某某局：2021年: the name stands in front.
+        if found.end() < end and _year_at_start().fullmatch(phrase, found.end(), end) is None:
+            start = found.end()
     moved = True
     while moved:
         before = start, end

@@ -151,6 +151,8 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
     start, end = trimmed(text[: found.start()])
     if text.startswith("政府", found.start()) and text.endswith("人民", start, end):
         end += len("政府")  # …镇人民|政府信息公开: the word belongs to both
+    if remark and is_agency_name(remark[1]) and not can_be_name(text[start:end]):
+        start, end = (len(text) - len(rest) + place for place in remark.span(1))
     name = text[start:end]
     year_at = _year_at(text, found)
     in_order = [place for place in ((start, end) if name else None, year_at) if place]

@@ -46,6 +46,16 @@ def test_period_alone_does_not_overrule_the_title() -> None:
     assert "identity.year_disagrees" in rules(made)
 
 
+def test_the_preamble_speaks_for_a_text_that_names_no_year_most_often() -> None:
+    made = document_of(
+        TITLE,
+        "现公布《澜平市公安局2020年政府信息公开工作年度报告》，统计期限自2020年1月1日起至2020年12月31日止。",
+        "2021年，继续。",
+    )
+
+    assert identify(made)[0].year == 2020
+
+
 def test_lost_characters_of_a_period_are_forgiven() -> None:
     made = document_of("澜平市公安局政府信息公开工作年度报告", "统计期限自201911日起至20191231日。")
 
@@ -310,3 +320,61 @@ def test_a_link_beside_the_title_is_no_part_of_the_agencys_name() -> None:
     made = document_of("歙县财政局2021年政府信", "湖北省烟草专卖局2022年政府信息公开工作年度报告", preamble)
 
     assert (identify(made)[0].agency, identify(made)[0].year) == ("湖北省烟草专卖局", 2022)
+
+
+NAMELESS = "根据条例要求，编制本报告。统计期限自2021年1月1日起至2021年12月31日止。"
+
+
+@pytest.mark.parametrize(
+    ("sites", "publisher", "text", "name", "agency"),
+    [
+        # Only the site is the body's own; the text calls it by its short name.
+        (("仁怀市茅台镇人民政府",), None, "2021年，茅台镇坚持公开。", "1.html", "仁怀市茅台镇人民政府"),
+        # The site is the county's, and the page says who published it.
+        (
+            ("池州市人民政府",),
+            "九华山风景区管理委员会",
+            "2021年，管委会坚持公开。",
+            "1.html",
+            "九华山风景区管理委员会",
+        ),
+        # The file's name speaks of a body elsewhere.
+        (
+            ("和县乌江镇人民政府门户网站",),
+            None,
+            "2021年，我镇坚持公开。",
+            "平罗县卫生健康局.html",
+            "和县乌江镇人民政府",
+        ),
+        # The file's name speaks of a body of the same place, and tells more than the site does.
+        (("平罗县人民政府",), None, "2021年，我局坚持公开。", "平罗县卫生健康局.html", "平罗县卫生健康局"),
+        # A branch on the site of the body that it belongs to.
+        (("海东市生态环境局乐都分局",), "海东市生态环境局", "", "1.html", "海东市生态环境局乐都分局"),
+    ],
+)
+def test_a_page_that_nobody_signs_is_told_by_what_stands_around_it(
+    sites: tuple[str, ...], publisher: str | None, text: str, name: str, agency: str
+) -> None:
+    made = document_of("政府信息公开工作年度报告", NAMELESS, *([text] if text else []))
+    made = replace(made, name=name, metadata=Metadata(publisher=publisher, sites=sites))
+
+    assert identify(made)[0].agency == agency
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency"),
+    [
+        (["【字体：大 中 小】", "2021年政府信息公开工作年度报告（国家药品监督管理局）"], "国家药品监督管理局"),
+        (["首页 >> 政府信息公开 >> 正文", "2021年政府信息公开工作年度报告", "由国家能源局南方监管局编制本报告。"], "国家能源局南方监管局"),
+        (["发布机构：盘州市石桥镇人民政府", "2021年度政府信息公开年报"], "盘州市石桥镇人民政府"),
+        (["组配分类：政府信息公开年报", "发布机构：盘州市石桥镇人民政府"], "盘州市石桥镇人民政府"),
+        (["第三师五十一团：2021年政府信息公开工作年度报告"], "第三师五十一团"),
+        (["静安区人民政府公布2021年政府信息公开工作年度报告"], "静安区人民政府"),
+        (["天长市档案馆关于2021年政府信息公开工作开展情况的报告"], "天长市档案馆"),
+        (["天长市水利局文件 天水〔2022〕17号 天长市水利局2021年政府信息公开工作年度报告"], "天长市水利局"),
+        (["2021年政府信息公开年报", "由中共宁县委网络安全和信息化委员会办公室编制。"], "中共宁县委网络安全和信息化委员会办公室"),
+        (["2021年政府信息公开工作年度报告", "第七师胡杨河市一三〇团"], "第七师胡杨河市一三〇团"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_is_no_part_of_it(lines: list[str], agency: str) -> None:
+    assert identify(document_of(*lines, NAMELESS))[0].agency == agency
