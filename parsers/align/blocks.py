@@ -15,7 +15,7 @@ from parsers.align.labels import LabelSet, likenesses
 from parsers.align.matrix import CERTAIN, OTHER_COLUMNS, SKIP_LABEL, SKIP_ROW_OF_FIGURES, columns_differ, name_ended
 from parsers.align.mend import mended
 from parsers.align.order import FORBIDDEN, align_in_order
-from parsers.align.printed import PrintedRow, cuts_empty_ends, with_empty_ends
+from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import ALIKE, Header, place_block_values, read_header
 from parsers.document import GridKind
@@ -162,6 +162,8 @@ def _read_block(
     for (row, key, place), placed in zip(body, placed_rows, strict=True):
         keys = [CellKey(table.key, key, column) for column in block.columns]
         builder.add_row(keys, row, placed)
+        if row.grid == LOOSE and any(cell.content is Content.WORDS for cell in row.values):
+            builder.doubt("reading.figures_lost", keys, "other words stand between this label and the figures")
         if columns_differ(row, len(keys)):
             builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
         if header is None:

@@ -63,12 +63,23 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if columns_differ(row, len(keys)):
         builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
+    if _goes_on_below(row, rows[place + 1 : place + 2]):
+        builder.doubt(
+            "reading.figures_lost", keys, "figures without a label stand below these, and may be their ends"
+        )
     if header is not None and header.doubtful and not _in_order(table, above):
         doubtful = [keys[number] for number in sorted(header.doubtful)]
         builder.doubt("reading.column_doubtful", doubtful, "the header over this column reads otherwise")
     for text in header.extra if header is not None else ():
         builder.left_over.append(("left_over.column", text))
     return builder.finished(share)
+
+
+def _goes_on_below(row: PrintedRow, below: Sequence[PrintedRow]) -> bool:
+    """Whether the next row of a table without lines is figures and nothing else."""
+    return any(
+        each.grid == row.grid and each.kind.is_placed and each.has_figures and not each.words for each in below
+    )
 
 
 def align_list(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:

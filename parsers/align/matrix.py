@@ -98,9 +98,11 @@ def _names_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) 
 
 
 def columns_differ(row: PrintedRow, count: int) -> bool:
-    """Whether a row of a table without lines has other columns than the ``count`` of the form: then nothing tells for
-    certain under which label a figure stands."""
-    return row.kind is GridKind.ALIGNED and len(row.values) != count
+    """Whether a row of a table without lines has other columns than the ``count`` of the form, or a blank on a printout: then
+    nothing tells for certain under which label a figure stands."""
+    rough = row.kind is GridKind.PRINTED and row.has_figures
+    blank = rough and any(cell.content is Content.BLANK for cell in row.values)
+    return row.kind.is_placed and (len(row.values) != count or blank)
 
 
 def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> list[tuple[int, int]]:
@@ -325,11 +327,7 @@ def _doubt_blank_rows(
 ) -> None:
     """Doubt the rows without figures of a table without lines in which figures were left over: the lines of a label may
     have gone to the wrong figures."""
-    left = {
-        row.grid
-        for n, row in enumerate(rows)
-        if row.kind is GridKind.ALIGNED and row.has_figures and n not in expected_at
-    }
+    left = {row.grid for n, row in enumerate(rows) if row.kind.is_placed and row.has_figures and n not in expected_at}
     for number, expected in expected_at.items():
         if rows[number].grid in left and not rows[number].has_figures:
             keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
@@ -353,7 +351,7 @@ def _unclaimed(
             neighbour = number + step
             while 0 <= neighbour < len(rows) and neighbour not in expected_at and not rows[neighbour].has_figures:
                 neighbour += step
-            piece = row.kind is GridKind.ALIGNED and 2 * sum(c.content is Content.FIGURE for c in row.values) < count
+            piece = row.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in row.values) < count
             if neighbour in expected_at and (piece or not (row.labels and rows[neighbour].has_figures)):
                 key = table.rows[expected_at[neighbour]].key
                 keys = [CellKey(table.key, key, column.key) for column in table.columns]

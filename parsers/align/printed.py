@@ -163,10 +163,18 @@ def loose_rows_of(document: Document) -> list[PrintedRow]:
     grids = {grid.span.start: number for number, grid in enumerate(document.grids)}
     spacing = _spacing(document)
     pending: list[PrintedCell] = []
+    above: list[PrintedCell] = []
     for block in document.blocks():
         if isinstance(block, Line):
-            pending += _blank_cells(block, spacing)
-            pending += _tokens(block, document.text)
+            tokens = list(_tokens(block, document.text))
+            if len(tokens) > 1 and _is_row(above) and all(token.content in _FIGURES for token in tokens):
+                # Below a label with its figures: the other halves of these, or of those below, and no more figures.
+                rows += _gathered(pending)
+                pending = []
+            # Where several cells stand on a line, empty lines are no cells.
+            pending += _blank_cells(block, spacing) if len(tokens) == 1 >= len(above) else ()
+            pending += tokens
+            above = tokens
         else:
             rows += _gathered(pending)
             pending = []
@@ -175,6 +183,13 @@ def loose_rows_of(document: Document) -> list[PrintedRow]:
 
 
 _FIGURES = (Content.FIGURE, Content.DASH)
+
+
+def _is_row(tokens: Sequence[PrintedCell]) -> bool:
+    """Whether a line is a label with several figures behind it."""
+    return len(tokens) > 2 and tokens[0].content is Content.WORDS and tokens[-1].content in _FIGURES
+
+
 _LEAST_PAIRS = 3
 _LEAST_SHARE = 20
 """A distance between a figure and the line above it is one between cells where it is found three times, and once in

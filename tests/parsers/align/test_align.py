@@ -438,3 +438,29 @@ def test_a_block_of_text_whose_last_figure_is_blank_keeps_its_columns() -> None:
     cells = cells_of(align(read_text(text.encode(), "made.txt"), the_form("2019")), "proactive")
     measures = {column: cell.value for (row, column), cell in cells.items() if row == "coercive_measures"}
     assert measures == {"items_previous_year": 89, "items_change": 31, "decisions": None}
+
+
+def test_figures_below_a_row_with_figures_are_no_more_of_it() -> None:
+    """Narrow columns broke figures over two lines of a printout: 549 over 83 and so on; seven pieces are no seven figures."""
+    lines = [f"{row.leaf}  9  9  9  9  9  9  9" for row in FORM.table("requests").rows]
+    lines[0] = f"{FORM.table('requests').rows[0].leaf}  83  7  8\n9  8  0  5"
+    alignment = align(read_text("\n".join(lines).encode(), "made.txt"), FORM)
+    assert {("received.new", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def test_empty_lines_are_no_blank_cells_where_several_cells_stand_on_a_line() -> None:
+    first = ["信息内容  本年制发件数  本年废止件数  现行有效件数", "规章  0  0  0", "行政规范性文件         3  7"]
+    second = ["信息内容  本年处理决定数量", "行政许可  5"]
+    text = "\n\n".join(["第二十条第（一）项", *first, "第二十条第（五）项", *second])
+    alignment = align(read_text(text.encode(), "made.txt"), FORM)
+    assert cells_of(alignment, "proactive")["licensing", "decisions"].value == 5
+    assert ("normative_documents", "issued") in doubted(alignment)
+
+
+def test_figures_that_go_on_below_the_row_of_a_table_without_lines_are_doubted() -> None:
+    header = "行政复议|||||行政诉讼\n结果维持|结果纠正|其他结果|尚未审结|总计|未经复议直接起诉|||||复议后起诉\n"
+    leaves = "|||||" + "|".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 2)
+    document = document_of(
+        header + leaves + "\n" + "|".join(["10"] * 15) + "\n" + "|".join(["43"] * 15), kind=GridKind.ALIGNED
+    )
+    assert ("review", "upheld") in doubted(align(document, FORM))
