@@ -137,15 +137,15 @@ def _metadata(page: Page, blocks: list[Block]) -> Metadata:
         clean(title) or None if title else None,
         published,
         clean(publisher)[:100] or None if publisher else None,
-        tuple(dict.fromkeys(_sites(page, title or ""))),
+        tuple(dict.fromkeys(_sites(page))),
     )
 
 
-def _sites(page: Page, title: str) -> Iterator[str]:
+def _sites(page: Page) -> Iterator[str]:
     """What the page calls the site that it stands on: outright, in the title of the window, at its foot."""
     known = words("html")
     yield from (clean(page.meta[key])[:100] for key in known["site_names"] if page.meta.get(key))
-    yield from (part for part in _PARTS_OF_TITLE.split(clean(page.title or "")[:200]) if part and part not in title)
+    yield from (part for part in _PARTS_OF_TITLE.split(clean(page.title or "")[:200]) if part)
     foot = clean(text_content(page.body))[-_FOOT:]
     yield from (name for label in known["site_labels"] if (name := _labelled(foot, [label])))
 
