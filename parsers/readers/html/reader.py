@@ -70,6 +70,11 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     )
 
 
+def blocks_of_page(data: bytes, name: str) -> list[Block]:
+    """The blocks of a page that is a part of another document: all that it shows."""
+    return blocks_of_article(parse(_text(data, None)[0], name).body)[0]
+
+
 def _text(data: bytes, charset: str | None) -> tuple[str, list[Note]]:
     if is_mhtml(data[:2000].decode("latin-1")):
         message = email.message_from_bytes(data, policy=email.policy.compat32)
