@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from parsers.align.labels import LabelSet, bare, likenesses, named_by
 from parsers.align.mend import LOST_COLUMNS, mended
@@ -30,6 +31,7 @@ SKIP_LABEL = 0.1
 SLID = "reading.row_slid"
 """The rule of a doubt about a row whose label stands in another column than those of the other rows."""
 OTHER_COLUMNS = "the table has no lines between its columns, and other columns than the form"
+NEARLY_ALL = 0.8
 HEAD_ROWS = 5
 """Rows looked at above the first figures for the header; the official table has three."""
 
@@ -86,6 +88,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
             builder.doubt("reading.label_doubtful", keys, reason)
     _doubt_short_rows(builder, table, rows, pairs, placed)
     _doubt_slid_rows(builder, table, rows, pairs, placed)
+    _doubt_odd_rows(builder, table, rows, pairs)
     _judge_headers(builder, table, rows, pairs, headers, labels)
     _unclaimed(builder, table, rows, pairs)
     return builder.finished(len(pairs) / len(table.rows))
@@ -296,6 +299,28 @@ def _doubt_short_rows(
             continue
         keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
         builder.doubt("reading.figures_lost", keys, "the last figure of the row is missing")
+
+
+def _doubt_odd_rows(
+    builder: ReadingBuilder, table: FormTable, rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]]
+) -> None:
+    """Doubt the rows of a marked-up table that do not end where nearly all of its rows end, and those on both sides of rows
+    that are not there: where a piece of the file is lost, the end of one row may stand behind the label of another."""
+    by_grid: dict[int, list[tuple[PrintedRow, int]]] = {}
+    for printed, expected in pairs:
+        if rows[printed].kind is GridKind.MARKUP:
+            by_grid.setdefault(rows[printed].grid, []).append((rows[printed], expected))
+    for own in by_grid.values():
+        ends = [max(cell.last for cell in row.cells) for row, _ in own]
+        usual, often = Counter(ends).most_common(1)[0]
+        odd = {expected for end, (_, expected) in zip(ends, own, strict=True) if end != usual}
+        if often < NEARLY_ALL * len(own):
+            odd = set()
+        for (_, above), (_, below) in pairwise(own):
+            odd |= {above, below} if below > above + 1 else set()
+        for expected in sorted(odd):
+            keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
+            builder.doubt("reading.figures_lost", keys, "the row, or one beside it, is not whole")
 
 
 def _doubt_slid_rows(

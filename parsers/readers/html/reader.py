@@ -17,6 +17,7 @@ from parsers.readers.charset import decode
 from parsers.readers.html.content import article_of
 from parsers.readers.html.flow import Flow, blocks_of_article
 from parsers.readers.html.pictures import PagePictures
+from parsers.readers.html.torn import is_torn
 from parsers.readers.html.tree import Page, parse, shown, text_content
 from parsers.readers.sniff import Format, is_mhtml
 from parsers.readers.words import words
@@ -46,6 +47,8 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     text, notes = _text(data, charset)
     if _ends_in_a_table(text):
         notes.append(Note("truncated", "The page ends in the middle of a table; what is there was read."))
+    elif is_torn(text):
+        notes.append(Note("damaged", "The markup of the page's tables is torn; what is there was read."))
     page = parse(text, name)
     article = article_of(page)
     pictures = PagePictures(data, name)

@@ -464,3 +464,19 @@ def test_figures_that_go_on_below_the_row_of_a_table_without_lines_are_doubted()
         header + leaves + "\n" + "|".join(["10"] * 15) + "\n" + "|".join(["43"] * 15), kind=GridKind.ALIGNED
     )
     assert ("review", "upheld") in doubted(align(document, FORM))
+
+
+def test_rows_on_both_sides_of_lost_ones_are_doubted_where_a_file_may_have_lost_a_piece() -> None:
+    """The end of one row stands behind the label of another."""
+    lost = [3 + ROWS.index("outcome.denied.security_stability"), 3 + ROWS.index("outcome.denied.third_party_rights")]
+    table = without_rows(requests_table(FORM, FIGURES), lost)
+    doubts = doubted(align(grids_of(table, kind=GridKind.MARKUP), FORM))
+    assert {row for row, _ in doubts} == {"outcome.denied.law_prohibited", "outcome.denied.internal_affairs"}
+
+
+def test_a_row_that_is_longer_than_all_others_is_doubted() -> None:
+    place = 3 + ROWS.index("outcome.unable.not_held")
+    table = [*requests_table(FORM, FIGURES), RawCell(place, 10, "4"), RawCell(place, 11, "5")]
+    assert {row for row, _ in doubted(align(grids_of(table, kind=GridKind.MARKUP), FORM))} == {
+        "outcome.unable.not_held"
+    }

@@ -379,3 +379,23 @@ def test_a_heading_that_the_page_hides_is_no_title() -> None:
     )
     assert document.metadata.title is None
     assert "歙县" not in document.text
+
+
+ROWS = "".join(f"<tr><td align='center'><p>第{n}行</p></td><td><p>{n}</p></td></tr>" for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("whole", "torn"),
+    [
+        ("<td><p>7</p></td>", "<td><p>7</p></<td><p>7</p></td>"),  # a tag begins within a tag
+        ("<td align='center'><p>第8行", "nter'><p>第8行"),  # the beginning of a tag is lost, its end is shown
+        ("<td><p>9</p></td>", "<td><p>9</p>"),  # all other cells are closed
+        ("<p>9</p>", "<p>\0\0\0</p>"),
+    ],
+)
+def test_torn_markup_of_a_table_is_noted(whole: str, torn: str) -> None:
+    assert whole in ROWS
+    page = f"<html><body><p>年报</p><table>{ROWS}</table></body></html>"
+    assert read_html(page.encode(), "a.html").notes == ()
+    (note,) = read_html(page.replace(whole, torn).encode(), "a.html").notes
+    assert note.code == "damaged"
