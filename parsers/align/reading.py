@@ -99,7 +99,7 @@ class ReadingBuilder:
         for key, cell in self.cells.items():
             if cell is not None and cell.text:
                 places.setdefault(cell.span, []).append(key)
-        for merged in (keys for keys in places.values() if len(keys) > 1):
+        for merged in (keys for keys in places.values() if len({key.row for key in keys}) > 1):
             for key in merged:
                 cell = self.cells.pop(key)
                 self.lost[key] = cell.text if cell is not None else ""

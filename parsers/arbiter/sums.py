@@ -44,6 +44,24 @@ def confirmed(system: System, cells: Cells, keys: Collection[CellKey]) -> set[Ce
     return {key for key, place in places.items() if good.get(place, False) and place in telling}
 
 
+def sums_confirm_figures(form: Form, alignment: Alignment, rules: Collection[str]) -> Alignment:
+    """The alignment without the doubts of these rules about figures that all their sums confirm: a figure that was taken
+    for another, or stood in another column, would break the sum of its row or of its column."""
+    doubted = {key for doubt in alignment.doubts if doubt.rule in rules for key in doubt.cells}
+    if not doubted:
+        return alignment
+    cells = {cell.key: cell for cell in alignment.cells}
+    system = system_of(form)
+    # To a sum a nought is the same as a blank, which may be that of another column.
+    numbers = {key for key in doubted if key in system.position and cells[key].value}
+    sure = confirmed(system, cells, numbers)
+    kept = (
+        replace(doubt, cells=tuple(key for key in doubt.cells if key not in sure)) if doubt.rule in rules else doubt
+        for doubt in alignment.doubts
+    )
+    return replace(alignment, doubts=tuple(doubt for doubt in kept if doubt.cells))
+
+
 def sums_keep_rows(form: Form, alignment: Alignment) -> Alignment:
     """The alignment without the doubts about rows that may have slid, where the row's own sum holds, and not by zeros
     alone: a figure that stood one place beside its column would break it."""

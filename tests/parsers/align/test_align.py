@@ -480,3 +480,11 @@ def test_a_row_that_is_longer_than_all_others_is_doubted() -> None:
     assert {row for row, _ in doubted(align(grids_of(table, kind=GridKind.MARKUP), FORM))} == {
         "outcome.unable.not_held"
     }
+
+
+def test_one_nought_over_all_columns_of_a_row_is_one_in_each() -> None:
+    place = 3 + ROWS.index("outcome.denied.state_secret")
+    table = [cell for cell in requests_table(FORM, FIGURES) if cell.row != place or cell.column < 3]
+    alignment = align(grids_of([*table, RawCell(place, 3, "0", column_span=7)], kind=GridKind.MARKUP), FORM)
+    assert {cells_of(alignment)["outcome.denied.state_secret", column].value for column in COLUMNS} == {0}
+    assert doubted(alignment) == set()
