@@ -36,6 +36,7 @@ _SENTENCE = regex.compile("[。;!?,]")
 _YEAR = regex.compile(YEAR)
 _YEAR_IN_BRACKETS = regex.compile(rf"[(\[]?{YEAR}[)\]]?")
 _YEAR_BEHIND = regex.compile(rf"[(\[【-]*(?P<year>{YEAR})(?!\d*月|[-/.]\d)")
+_LABEL = regex.compile(r"(\p{Han}+):$")
 _REMARK = regex.compile(r"[(\[【]([^)\]】]*)[)\]】]?")
 
 
@@ -147,6 +148,9 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
     rest = text[found.end() :].removeprefix("》")
     if pattern("title", "after").match(rest) is None or _SENTENCE.search(text[: found.start()]):
         return None
+    label = _LABEL.search(text, endpos=found.start())
+    if label and not (label[1].endswith(tuple(words()["title"]["title_labels"])) or is_agency_name(label[1])):
+        return None  # 组配分类:政府信息公开年报
     remark = _REMARK.match(rest)
     start, end = trimmed(text[: found.start()])
     if text.startswith("政府", found.start()) and text.endswith("人民", start, end):
