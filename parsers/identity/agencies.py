@@ -143,7 +143,7 @@ def _in_preamble(body: Folded) -> Iterator[Named]:
 
 def _in_text(body: Folded) -> Iterator[Named]:
     """Names in passing: in front of a bracket (以下简称…), of a telephone number, of what the body did in the year."""
-    for key in ("abbreviated", "contact", "opening"):
+    for key in ("abbreviated", "contact", "opening", "guide"):
         yield from (replace(named, firm=False) for named in _by_patterns(body, key))
 
 

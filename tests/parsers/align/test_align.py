@@ -101,6 +101,21 @@ def test_a_row_cut_in_two_by_the_page_is_made_whole(figures_above: bool) -> None
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
 
 
+def test_labels_of_groups_that_the_page_cuts_together_with_a_row_are_made_whole_with_it() -> None:
+    """A header stands again in the middle of a page, so the groups begin anew in the row that the page cuts."""
+    place = 3 + ROWS.index("outcome.denied.security_stability")
+    table = requests_table(FORM, FIGURES)
+    figures = [replace(cell, row=3) for cell in table if cell.row == place and cell.column > 2]
+    header = [cell for cell in table if cell.row < 3]
+    above = [RawCell(3, 0, "三、本"), RawCell(3, 1, "（三）"), RawCell(3, 2, "3.危"), *figures]
+    below = [RawCell(3, 0, "年度办理结果"), RawCell(3, 1, "不予公开"), RawCell(3, 2, "及“三安全一稳定”")]
+    below += [RawCell(3, column, "") for column in range(3, 10)]
+    rest = [replace(cell, row=cell.row - place + 3) for cell in table if cell.row > place]
+    before = without_rows(table, set(range(place, 3 + len(ROWS))))
+    alignment = align(grids_of(before, [*header, *above], [*header, *below, *rest]), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+
+
 def test_a_label_without_its_number_or_with_other_signs_is_the_same_label() -> None:
     table = [
         replace(cell, text=cell.text.replace("“", '"').replace("”", '"').replace("、", "，").replace("（", "("))
