@@ -30,6 +30,8 @@ SKIP_LABEL = 0.1
 """What a row of the form that is not found costs."""
 SLID = "reading.row_slid"
 """The rule of a doubt about a row whose label stands in another column than those of the other rows."""
+NOT_WHOLE = "reading.row_not_whole"
+"""The rule of a doubt about a row beside lost ones, or of another length than the others."""
 OTHER_COLUMNS = "the table has no lines between its columns, and other columns than the form"
 NEARLY_ALL = 0.8
 HEAD_ROWS = 5
@@ -305,7 +307,8 @@ def _doubt_odd_rows(
     builder: ReadingBuilder, table: FormTable, rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]]
 ) -> None:
     """Doubt the rows of a marked-up table that do not end where nearly all of its rows end, and those on both sides of rows
-    that are not there: where a piece of the file is lost, the end of one row may stand behind the label of another."""
+    that are not there: where a piece of the file is lost, the end of one row may stand behind the label of another. A sum
+    that holds tells better here too."""
     by_grid: dict[int, list[tuple[PrintedRow, int]]] = {}
     for printed, expected in pairs:
         if rows[printed].kind is GridKind.MARKUP:
@@ -320,7 +323,7 @@ def _doubt_odd_rows(
             odd |= {above, below} if below > above + 1 else set()
         for expected in sorted(odd):
             keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
-            builder.doubt("reading.figures_lost", keys, "the row, or one beside it, is not whole")
+            builder.doubt(NOT_WHOLE, keys, "its end, or a row beside it, is not where the form has it")
 
 
 def _doubt_slid_rows(

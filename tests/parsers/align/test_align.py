@@ -484,9 +484,18 @@ def test_figures_that_go_on_below_the_row_of_a_table_without_lines_are_doubted()
 def test_rows_on_both_sides_of_lost_ones_are_doubted_where_a_file_may_have_lost_a_piece() -> None:
     """The end of one row stands behind the label of another."""
     lost = [3 + ROWS.index("outcome.denied.security_stability"), 3 + ROWS.index("outcome.denied.third_party_rights")]
-    table = without_rows(requests_table(FORM, FIGURES), lost)
-    doubts = doubted(align(grids_of(table, kind=GridKind.MARKUP), FORM))
-    assert {row for row, _ in doubts} == {"outcome.denied.law_prohibited", "outcome.denied.internal_affairs"}
+    figures = {
+        place: "1" if place[0] == "outcome.denied.internal_affairs" else text for place, text in FIGURES.items()
+    }
+    figures["outcome.denied.internal_affairs", "total"] = "6"
+    table = without_rows(requests_table(FORM, figures), lost)
+    alignment = align(grids_of(table, kind=GridKind.MARKUP), FORM)
+    assert {row for row, _ in doubted(alignment)} == {
+        "outcome.denied.law_prohibited",
+        "outcome.denied.internal_affairs",
+    }
+    # A row whose sum holds has its own figures.
+    assert {row for row, _ in doubted(sums_keep_rows(FORM, alignment))} == {"outcome.denied.law_prohibited"}
 
 
 def test_a_row_that_is_longer_than_all_others_is_doubted() -> None:
