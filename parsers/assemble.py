@@ -58,7 +58,9 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     if form is not None:
         alignment = sums_keep_rows(form, align(document, form))
         if not document.recognised:
-            alignment = sums_confirm_figures(form, alignment, PLACED if document.page_count else (*PLACED, *ROUGH))
+            alignment = sums_confirm_figures(form, alignment, PLACED)
+            if not document.page_count:
+                alignment = sums_confirm_figures(form, alignment, ROUGH, fewest=2)
         alignment = settled(document, form, alignment)
     alignment, again = _read_twice(document, form, alignment, data)
     require_remains(document, identity, alignment.cells)

@@ -83,6 +83,8 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
     row = PrintedRow.of(above.grid, above.kind, cells)
     if (both and broken > LOST_COLUMNS) or not row.labels:
         return None
+    if GridKind.PRINTED in (above.kind, below.kind) and not (above if above.has_figures else below).labels:
+        return None  # labels and figures that a printout has on different lines are of different rows, as like as not
     if _words_among_figures(row, above if above.has_figures else below):
         return None
     halves = max(*likenesses(labels, above.labels), *likenesses(labels, below.labels))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -44,16 +45,21 @@ def confirmed(system: System, cells: Cells, keys: Collection[CellKey]) -> set[Ce
     return {key for key, place in places.items() if good.get(place, False) and place in telling}
 
 
-def sums_confirm_figures(form: Form, alignment: Alignment, rules: Collection[str]) -> Alignment:
-    """The alignment without the doubts of these rules about figures that all their sums confirm: a figure that was taken
-    for another, or stood in another column, would break the sum of its row or of its column."""
+def sums_confirm_figures(form: Form, alignment: Alignment, rules: Collection[str], *, fewest: int = 1) -> Alignment:
+    """The alignment without the doubts of these rules about figures that all their sums confirm, ``fewest`` of them or more.
+    A figure that was taken for another would break any; one in another column keeps the sum of its row, and breaks that
+    of a column."""
     doubted = {key for doubt in alignment.doubts if doubt.rule in rules for key in doubt.cells}
     if not doubted:
         return alignment
     cells = {cell.key: cell for cell in alignment.cells}
     system = system_of(form)
     # To a sum a nought is the same as a blank, which may be that of another column.
-    numbers = {key for key in doubted if key in system.position and cells[key].value}
+    counts = Counter(
+        place for equation in system.equations if equation.identity.grade is Grade.HARD for place in equation.cells
+    )
+    places = {key: system.position[key] for key in doubted if key in system.position}
+    numbers = {key for key, place in places.items() if cells[key].value and counts[place] >= fewest}
     sure = confirmed(system, cells, numbers)
     kept = (
         replace(doubt, cells=tuple(key for key in doubt.cells if key not in sure)) if doubt.rule in rules else doubt

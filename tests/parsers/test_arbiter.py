@@ -222,3 +222,13 @@ def test_sums_say_nothing_of_a_nought_in_an_uncertain_column() -> None:
     doubtful = replace(alignment, doubts=(Doubt("reading.columns_uncertain", row, "made"),))
     (left,) = sums_confirm_figures(FORM, doubtful, ("reading.columns_uncertain",)).doubts
     assert set(left.cells) == set(row) - {NEW, NEW_TOTAL}
+
+
+def test_the_sum_of_a_row_alone_says_nothing_of_the_columns() -> None:
+    """All figures of one group under another keep their sum; only a sum across tells."""
+    keys = [key for key in FORM.table("review_litigation").cell_keys() if key.row == "review"]
+    values = dict(zip(keys, (1, 2, 3, 4, 10), strict=True))
+    cells = tuple(Cell(key, CellState.NUMBER, Decimal(value), str(value)) for key, value in values.items())
+    doubtful = Alignment(cells, (Doubt("reading.columns_uncertain", tuple(keys), "made"),), (), ())
+    assert sums_confirm_figures(FORM, doubtful, ("reading.columns_uncertain",)).doubts == ()
+    assert sums_confirm_figures(FORM, doubtful, ("reading.columns_uncertain",), fewest=2).doubts == doubtful.doubts
