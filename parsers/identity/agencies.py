@@ -87,8 +87,13 @@ def decide_agency(
 
 def _first_body(outright: Sequence[Named]) -> Named | None:
     """The first of the witnesses that speak outright and whose words end like a body's name or begin with a place: other
-    words may be the end of a line of navigation above the title."""
-    return next((n for n in outright if is_agency_name(n.folded) or place_prefix(n.folded)), None)
+    words may be the end of a line of navigation above the title. Words of the preamble may be the end of a name that a
+    line break cut, so a whole name comes before one that is none."""
+    sure = [n for n in outright if is_agency_name(n.folded) or place_prefix(n.folded)]
+    first = next(iter(sure), None)
+    if first is not None and first.witness.source == "text" and not is_whole(first.folded):
+        return next((n for n in sure if is_whole(n.folded)), first)
+    return first
 
 
 def _in_passing(page: Sequence[Named], file: Sequence[Named]) -> Named | None:

@@ -114,6 +114,13 @@ def test_the_office_that_compiles_is_not_the_government_that_acted() -> None:
     assert identify(document_of(text))[0].agency == "柯桥区人民政府"
 
 
+def test_the_end_of_a_name_that_a_line_cut_gives_way_to_the_whole_name_of_the_signature() -> None:
+    preamble = ["根据《国务院办公厅政府信息与政务公", "开办公室关于政府信息公开工作年度报告有关事项的通知》编制。"]
+    made = document_of("2019年政府信息公开工作年度报告", *preamble, "歙县交通运输局", "2020年1月20日")
+
+    assert identify(made)[0].agency == "歙县交通运输局"
+
+
 def test_our_bureau_is_no_name() -> None:
     identity, findings = identify(document_of("我局2021年政府信息公开工作年度报告", PERIOD))
 
