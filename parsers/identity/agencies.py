@@ -102,7 +102,8 @@ def _in_passing(page: Sequence[Named], file: Sequence[Named]) -> Named | None:
     speaks of another place than the page."""
     whole = [named for named in page if is_whole(named.folded) or _publishes_itself(named)]
     short = [named for named in page if named not in whole]
-    agreeing = [f for f in file if not whole or any(_same_place(f.folded, named.folded) for named in whole)]
+    placed = [named for named in whole if is_whole(named.folded)] or whole
+    agreeing = [f for f in file if not placed or any(_same_place(f.folded, named.folded) for named in placed)]
     completing = (w for w in whole for s in page if _completes(w.folded, s.folded))
     branches = (w for w in whole[1:] if w.folded.startswith(whole[0].folded) and w.folded.endswith(_BRANCHES))
     return next(iter([*agreeing, *completing, *branches, *whole, *file, *short]), None)

@@ -129,8 +129,12 @@ def title_of_metadata(document: Document) -> Title | None:
 def _completed_below(head: Folded, title: Title) -> Title:
     """The title with what a cover page prints under it: (2021年度), and the agency on a line of its own."""
     goes_on = head.text[title.end : title.end + 1] not in ("", "\n")  # what stands below is the rest of a broken line
+    above = ""
     for start, end in islice(_paragraphs(head, title.end), 3):
-        line = head.text[start:end]
+        line, label = head.text[start:end], above.rstrip(":")
+        above = line
+        if label in words()["title"]["publishers"]:
+            continue
         if title.year is None and _YEAR_IN_BRACKETS.fullmatch(line):
             title = replace(title, year=year_in(line.lstrip("([")), year_at=(start, end))
         elif title.agency is None and not goes_on and is_agency_name(line):
