@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from parsers.align import Alignment, align
-from parsers.arbiter import LIBRARY, doubts_of_place, settle, sums_keep_rows
+from parsers.arbiter import LIBRARY, doubts_of_place, settle, sums_confirm_figures, sums_keep_rows
 from parsers.checks import RULES_VERSION, check, check_prose
 from parsers.checks.reading import reading_finding
 from parsers.damage import damage_finding, damage_of, require_remains, too_damaged
@@ -25,6 +25,10 @@ from parsers.sections import sections_of
 PDF = "application/pdf"
 FONTS_MENDED = ("digits_mended", "codes_lost")
 """The notes of a reader that changed the fonts of a file before it read it: whoever reads it again has to do the same."""
+PLACED = ("reading.figure_doubtful",)
+"""Doubts about single figures, which sums settle."""
+ROUGH = ("reading.columns_uncertain",)
+"""Doubts about columns that sums settle too where there is no page to look at a second time."""
 WHERE_A_TABLE_MAY_HIDE = ("needs_ocr", "image_table")
 """The notes of a reader that explain why a table was not found."""
 
@@ -52,7 +56,12 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     form = form_of(identity.edition or "")
     alignment = Alignment((), (), (), ())
     if form is not None:
-        alignment = settled(document, form, sums_keep_rows(form, align(document, form)))
+        alignment = sums_keep_rows(form, align(document, form))
+        if not document.recognised:
+            alignment = sums_confirm_figures(form, alignment, PLACED)
+            if not document.page_count:
+                alignment = sums_confirm_figures(form, alignment, ROUGH, fewest=2)
+        alignment = settled(document, form, alignment)
     alignment, again = _read_twice(document, form, alignment, data)
     require_remains(document, identity, alignment.cells)
     reading = [*_reading_findings(document, form, alignment), *again]

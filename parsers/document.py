@@ -80,8 +80,16 @@ class GridKind(StrEnum):
     ALIGNED = "aligned"
     """By how its texts stand on a page without lines between the columns: columns are told by the figures, blanks keep
     their place; merges are guessed."""
+    PRINTED = "printed"
+    """By how its texts stand among the signs of a printout in plain text: as aligned, but places are rough, and a blank
+    among figures may be that of another column."""
     DELIMITED = "delimited"
     """By tabs or pipes in plain text: merges are lost, rows may be ragged or shifted."""
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether columns are told by where texts stand, and by no line, mark or separator."""
+        return self in (GridKind.ALIGNED, GridKind.PRINTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +164,13 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the file says of itself outside its visible text; each is None when it says nothing."""
+    """What the file says of itself outside its visible text; each is None when it says nothing. ``sites`` are the names that
+    a page gives to the site that it stands on."""
 
     title: str | None = None
     published: date | None = None
     publisher: str | None = None
+    sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.matrix import (
@@ -23,7 +23,7 @@ from parsers.align.matrix import (
 )
 from parsers.align.mend import mended
 from parsers.align.order import FORBIDDEN, align_in_order
-from parsers.align.printed import PrintedRow
+from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import ALIKE, Header, place_block_values, read_header
 from parsers.document import GridKind
@@ -76,6 +76,7 @@ def _header_spellings(table: FormTable, block: Block) -> tuple[str, ...]:
 def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are titles, headers and rows of the blocks, and their figures by column."""
     lines = _lines(table)
+    rows = _as_long_as_their_headers(rows)
     rows = mended(rows, lines.labels, (lines.corner, *lines.columns))
     pairs = _matched(rows, lines)
     builder = ReadingBuilder(table.key)
@@ -94,6 +95,15 @@ def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         if place < pairs[-1][0]:
             builder.left_over.append(("left_over.row", " ".join(c.text for c in rows[place].cells if c.text)))
     return builder.finished(found / len(table.rows))
+
+
+def _as_long_as_their_headers(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The rows, those of texts that leave out what is empty at the end of a row filled up."""
+    found: list[PrintedRow] = []
+    for _, grid in groupby(rows, key=lambda row: row.grid):
+        printed = list(grid)
+        found += with_empty_ends(printed) if cuts_empty_ends(printed) else printed
+    return found
 
 
 def _doubt_neighbours(
@@ -161,6 +171,8 @@ def _read_block(
     for (row, key, place), placed in zip(body, placed_rows, strict=True):
         keys = [CellKey(table.key, key, column) for column in block.columns]
         builder.add_row(keys, row, placed)
+        if row.grid == LOOSE and any(cell.content is Content.WORDS for cell in row.values):
+            builder.doubt("reading.figures_lost", keys, "other words stand between this label and the figures")
         if columns_differ(row, len(keys)):
             builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
         if header is None:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matrix import HEAD_ROWS, OTHER_COLUMNS, columns_differ
-from parsers.align.printed import LOOSE, PrintedRow
+from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import Header, place_line_values, read_header
 from parsers.document import GridKind
@@ -58,6 +58,8 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     row = rows[place]
     keys = list(table.cell_keys())
     above = rows[top:place]
+    if cuts_empty_ends(own := [each for each in (*above, row) if each.grid == row.grid]):
+        row = with_empty_ends(own)[-1]
     header = None if row.kind is GridKind.DELIMITED else _header(above, row.grid, paths)
     if header is not None and row.kind is GridKind.MARKUP and None in header.ranges:
         header = None  # spans are lost: its lines slid to the left, and name other columns
@@ -65,12 +67,23 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if columns_differ(row, len(keys)):
         builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
+    if _goes_on_below(row, rows[place + 1 : place + 2]):
+        builder.doubt(
+            "reading.figures_lost", keys, "figures without a label stand below these, and may be their ends"
+        )
     if header is not None and header.doubtful and not _in_order(table, above):
         doubtful = [keys[number] for number in sorted(header.doubtful)]
         builder.doubt("reading.column_doubtful", doubtful, "the header over this column reads otherwise")
     for text in header.extra if header is not None else ():
         builder.left_over.append(("left_over.column", text))
     return builder.finished(share)
+
+
+def _goes_on_below(row: PrintedRow, below: Sequence[PrintedRow]) -> bool:
+    """Whether the next row of a table without lines is figures and nothing else."""
+    return any(
+        each.grid == row.grid and each.kind.is_placed and each.has_figures and not each.words for each in below
+    )
 
 
 def align_list(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from parsers.align.labels import LabelSet, bare, likenesses, named_by
 from parsers.align.mend import LOST_COLUMNS, mended
@@ -29,7 +30,10 @@ SKIP_LABEL = 0.1
 """What a row of the form that is not found costs."""
 SLID = "reading.row_slid"
 """The rule of a doubt about a row whose label stands in another column than those of the other rows."""
+NOT_WHOLE = "reading.row_not_whole"
+"""The rule of a doubt about a row beside lost ones, or of another length than the others."""
 OTHER_COLUMNS = "the table has no lines between its columns, and other columns than the form"
+NEARLY_ALL = 0.8
 HEAD_ROWS = 5
 """Rows looked at above the first figures for the header; the official table has three."""
 
@@ -86,6 +90,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
             builder.doubt("reading.label_doubtful", keys, reason)
     _doubt_short_rows(builder, table, rows, pairs, placed)
     _doubt_slid_rows(builder, table, rows, pairs, placed)
+    _doubt_odd_rows(builder, table, rows, pairs)
     _judge_headers(builder, table, rows, pairs, headers, labels)
     _unclaimed(builder, table, rows, pairs)
     return builder.finished(len(pairs) / len(table.rows))
@@ -98,9 +103,11 @@ def names_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) -
 
 
 def columns_differ(row: PrintedRow, count: int) -> bool:
-    """Whether a row of a table without lines has other columns than the ``count`` of the form: then nothing tells for
-    certain under which label a figure stands."""
-    return row.kind is GridKind.ALIGNED and len(row.values) != count
+    """Whether a row of a table without lines has other columns than the ``count`` of the form, or a blank on a printout: then
+    nothing tells for certain under which label a figure stands."""
+    rough = row.kind is GridKind.PRINTED and row.has_figures
+    blank = rough and any(cell.content is Content.BLANK for cell in row.values)
+    return row.kind.is_placed and (len(row.values) != count or blank)
 
 
 def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> list[tuple[int, int]]:
@@ -296,6 +303,29 @@ def _doubt_short_rows(
         builder.doubt("reading.figures_lost", keys, "the last figure of the row is missing")
 
 
+def _doubt_odd_rows(
+    builder: ReadingBuilder, table: FormTable, rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]]
+) -> None:
+    """Doubt the rows of a marked-up table that do not end where nearly all of its rows end, and those on both sides of rows
+    that are not there: where a piece of the file is lost, the end of one row may stand behind the label of another. A sum
+    that holds tells better here too."""
+    by_grid: dict[int, list[tuple[PrintedRow, int]]] = {}
+    for printed, expected in pairs:
+        if rows[printed].kind is GridKind.MARKUP:
+            by_grid.setdefault(rows[printed].grid, []).append((rows[printed], expected))
+    for own in by_grid.values():
+        ends = [max(cell.last for cell in row.cells) for row, _ in own]
+        usual, often = Counter(ends).most_common(1)[0]
+        odd = {expected for end, (_, expected) in zip(ends, own, strict=True) if end != usual}
+        if often < NEARLY_ALL * len(own):
+            odd = set()
+        for (_, above), (_, below) in pairwise(own):
+            odd |= {above, below} if below > above + 1 else set()
+        for expected in sorted(odd):
+            keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
+            builder.doubt(NOT_WHOLE, keys, "its end, or a row beside it, is not where the form has it")
+
+
 def _doubt_slid_rows(
     builder: ReadingBuilder,
     table: FormTable,
@@ -325,11 +355,7 @@ def _doubt_blank_rows(
 ) -> None:
     """Doubt the rows without figures of a table without lines in which figures were left over: the lines of a label may
     have gone to the wrong figures."""
-    left = {
-        row.grid
-        for n, row in enumerate(rows)
-        if row.kind is GridKind.ALIGNED and row.has_figures and n not in expected_at
-    }
+    left = {row.grid for n, row in enumerate(rows) if row.kind.is_placed and row.has_figures and n not in expected_at}
     for number, expected in expected_at.items():
         if rows[number].grid in left and not rows[number].has_figures:
             keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
@@ -353,7 +379,7 @@ def _unclaimed(
             neighbour = number + step
             while 0 <= neighbour < len(rows) and neighbour not in expected_at and not rows[neighbour].has_figures:
                 neighbour += step
-            piece = row.kind is GridKind.ALIGNED and 2 * sum(c.content is Content.FIGURE for c in row.values) < count
+            piece = row.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in row.values) < count
             if neighbour in expected_at and (piece or not (row.labels and rows[neighbour].has_figures)):
                 key = table.rows[expected_at[neighbour]].key
                 keys = [CellKey(table.key, key, column.key) for column in table.columns]

@@ -81,12 +81,16 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
         else:
             return None
     row = PrintedRow.of(above.grid, above.kind, cells)
-    if broken > (LOST_COLUMNS if both else 1) or not row.labels:
+    if (both and broken > LOST_COLUMNS) or not row.labels:
         return None
+    if GridKind.PRINTED in (above.kind, below.kind) and not (above if above.has_figures else below).labels:
+        return None  # labels and figures that a printout has on different lines are of different rows, as like as not
     if _words_among_figures(row, above if above.has_figures else below):
         return None
     halves = max(*likenesses(labels, above.labels), *likenesses(labels, below.labels))
     named = max(likenesses(labels, row.labels))
+    if broken > 1 and not both and not named == 1.0 > halves:
+        return None  # the labels of groups may be cut too, where a header stands in the middle of the page
     complementary = continued or (not broken and above.has_figures != below.has_figures)
     return row if (named == 1.0 > halves) or (complementary and named >= halves > 0) else None
 

@@ -116,8 +116,43 @@ def _rows_of_grid(number: int, grid: Grid) -> Iterator[PrintedRow]:
             below = replace(printed, inherited=True)
             for row in range(cell.row + 1, min(cell.row + cell.row_span, grid.row_count)):
                 covering[row].append(below)
-    for cells in covering:
-        yield PrintedRow.of(number, grid.kind, sorted(cells, key=lambda cell: cell.first))
+    rows = [PrintedRow.of(number, grid.kind, sorted(cells, key=lambda cell: cell.first)) for cells in covering]
+    yield from with_empty_ends(rows) if _has_a_place_for_each_cell(rows) else rows
+
+
+def _has_a_place_for_each_cell(rows: Sequence[PrintedRow]) -> bool:
+    """Whether a table of plain text has empty cells where cells are merged: most labels stand behind those of their groups,
+    and a row whose label stands further to the left is as long as the others."""
+    labelled = [row for row in rows if row.kind is GridKind.DELIMITED and row.labels and row.has_figures]
+    behind = sum(row.cells[0].content is Content.BLANK for row in labelled)
+    deepest, width = (
+        max((row.label_end for row in labelled), default=0),
+        max((len(row.cells) for row in labelled), default=0),
+    )
+    return 2 * behind >= len(labelled) > 0 and any(
+        row.label_end < deepest and len(row.cells) == width for row in labelled
+    )
+
+
+def cuts_empty_ends(rows: Sequence[PrintedRow]) -> bool:
+    """Whether a table of plain text has empty cells, and none of them at the end of a row: there they were left out."""
+    return (
+        bool(rows)
+        and all(row.kind is GridKind.DELIMITED and row.cells[-1].content is not Content.BLANK for row in rows)
+        and any(cell.content is Content.BLANK for row in rows for cell in row.cells)
+    )
+
+
+def with_empty_ends(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The rows of a table, those that are shorter than the longest filled up with empty cells at the end."""
+    width = max((len(row.cells) for row in rows), default=0)
+    return [replace(row, cells=(*row.cells, *_empty_cells(row, width))) for row in rows]
+
+
+def _empty_cells(row: PrintedRow, width: int) -> Iterator[PrintedCell]:
+    for column in range(len(row.cells), width):
+        end = row.cells[-1].span.end
+        yield PrintedCell("", Span(end, end), None, column, column + 1, Content.BLANK)
 
 
 def loose_rows_of(document: Document) -> list[PrintedRow]:
@@ -128,10 +163,18 @@ def loose_rows_of(document: Document) -> list[PrintedRow]:
     grids = {grid.span.start: number for number, grid in enumerate(document.grids)}
     spacing = _spacing(document)
     pending: list[PrintedCell] = []
+    above: list[PrintedCell] = []
     for block in document.blocks():
         if isinstance(block, Line):
-            pending += _blank_cells(block, spacing)
-            pending += _tokens(block, document.text)
+            tokens = list(_tokens(block, document.text))
+            if len(tokens) > 1 and _is_row(above) and all(token.content in _FIGURES for token in tokens):
+                # Below a label with its figures: the other halves of these, or of those below, and no more figures.
+                rows += _gathered(pending)
+                pending = []
+            # Where several cells stand on a line, empty lines are no cells.
+            pending += _blank_cells(block, spacing) if len(tokens) == 1 >= len(above) else ()
+            pending += tokens
+            above = tokens
         else:
             rows += _gathered(pending)
             pending = []
@@ -140,6 +183,13 @@ def loose_rows_of(document: Document) -> list[PrintedRow]:
 
 
 _FIGURES = (Content.FIGURE, Content.DASH)
+
+
+def _is_row(tokens: Sequence[PrintedCell]) -> bool:
+    """Whether a line is a label with several figures behind it."""
+    return len(tokens) > 2 and tokens[0].content is Content.WORDS and tokens[-1].content in _FIGURES
+
+
 _LEAST_PAIRS = 3
 _LEAST_SHARE = 20
 """A distance between a figure and the line above it is one between cells where it is found three times, and once in

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from parsers.align.printed import PrintedCell, PrintedRow
 from parsers.align.values import Placed
-from parsers.document import Span
+from parsers.document import GridKind, Span
 from parsers.figures import Content, content_of
 from parsers.report import CellKey
 
@@ -82,6 +82,8 @@ class ReadingBuilder:
         self.cells.update((key, placed.cells[number]) for number, key in present)
         if placed.doubt:
             self.doubts.append(Doubt("reading.figures_lost", tuple(key for _, key in present), placed.doubt))
+        elif row.kind is GridKind.PRINTED and not row.has_figures:
+            self.doubt("reading.figures_lost", keys, "no figure stands beside this label on the printout")
         elif not row.has_figures and row.labels and any(map(_holds_figure, row.labels)):
             self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
         for cell in placed.left_over:
@@ -99,7 +101,7 @@ class ReadingBuilder:
         for key, cell in self.cells.items():
             if cell is not None and cell.text:
                 places.setdefault(cell.span, []).append(key)
-        for merged in (keys for keys in places.values() if len(keys) > 1):
+        for merged in (keys for keys in places.values() if len({key.row for key in keys}) > 1):
             for key in merged:
                 cell = self.cells.pop(key)
                 self.lost[key] = cell.text if cell is not None else ""

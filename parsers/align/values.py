@@ -11,6 +11,7 @@ from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
 from parsers.document import GridKind
 from parsers.figures import Content
+from parsers.text import fold
 
 ALIKE = 0.55
 """Labels less alike than this are different labels. Swept from 0.45 to 0.75 on specimens of both editions: below 0.5
@@ -253,6 +254,9 @@ def _by_header(row: PrintedRow, header: Header) -> Placed | None:
         c for i, c in enumerate(row.cells) if i not in used and i >= row.label_end and c.content is Content.FIGURE
     ]
     if doubt:
+        alone = placed[0] if row.kind is GridKind.MARKUP and len(used) == 1 and None not in placed else None
+        if alone is not None and fold(alone.text) == "0" and not rest:
+            return Placed(tuple(placed))  # a nought over all columns is one in each of them
         return Placed((None,) * len(placed), lost=True, doubt=doubt)
     absent = frozenset(number for number, limits in enumerate(header.ranges) if limits is None)
     return Placed(tuple(placed), absent, left_over=tuple(rest))

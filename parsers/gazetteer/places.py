@@ -89,6 +89,11 @@ def place_prefix(agency: str, *, year: int | None = None) -> str:
     return agency[: _divisions_at_start(agency, year)[1]]
 
 
+def is_national(agency: str) -> bool:
+    """Whether a name begins like that of a body of the whole country: 国家…, 水利部…"""
+    return agency.startswith(_words().national)
+
+
 def name_within(agency: str, place: Place) -> str:
     """The name of an agency of ``place`` without the divisions in front of it: the same for all spellings that name the
     province and the city, or do not. A place that the name writes in short (陕西榆林公路局) is left: such bodies are often

@@ -9,11 +9,19 @@ import regex
 
 from parsers.document import Document
 from parsers.gazetteer import field_of, place_prefix
+from parsers.gazetteer.divisions import full_names_in
 from parsers.identity.announcements import announcements
 from parsers.identity.folding import Folded, fold_name
-from parsers.identity.names import is_agency_name, is_relative, normalise_agency, related, trimmed
+from parsers.identity.names import (
+    is_agency_name,
+    is_relative,
+    is_whole,
+    normalise_agency,
+    related,
+    trimmed,
+)
 from parsers.identity.titles import Title, read_title, title_of_metadata
-from parsers.identity.words import YEAR, pattern, patterns
+from parsers.identity.words import YEAR, pattern, patterns, words
 from parsers.report import Finding, Severity, Whose, Witness
 
 PREAMBLE_CHARACTERS = 3000
@@ -24,8 +32,10 @@ TAIL_CHARACTERS = 400
 """A signature stands within so many characters of the end."""
 
 _SHORTEST_SIGNATURE = 4
+_BRANCHES = tuple(words()["agency"]["branches"])
 _LINE_OF_SIGNATURE = regex.compile(rf"(?<=\n)[^\n]{{{_SHORTEST_SIGNATURE},}}")
 _DEPARTMENT = regex.compile(r"(?:局|委|委员会)$")
+_BRACKET_AT_END = regex.compile(r"\([^()]*\)$")
 _DATE_AT_END = regex.compile(rf"{YEAR}?(?:\d+月\d+日)?$")
 _NOT_OF_NAME = regex.compile(rf"{YEAR}|[-_+\d.]+|\(\d*\)|年报$|年度报告$|信息公开$")
 _GROUP_OF_BODY = regex.compile(
@@ -52,25 +62,70 @@ def decide_agency(
 ) -> tuple[str | None, tuple[Witness, ...], tuple[Finding, ...]]:
     """The agency as printed, with its witnesses and what they disagree about.
 
-    The first witness in the order title, preamble, page metadata, signature, file name, text that names a body wins. A
-    name that means something only inside its county (县教育局) is replaced by a longer one that ends with it, if
-    another witness has one.
+    The first witness in the order title, preamble, title in the page's metadata, signature that names a body wins; where
+    all of them are silent, the best of those that name one in passing. A name that means something only inside its county
+    (县教育局) is replaced by a longer one that ends with it, if another witness has one.
     """
-    named = [*_in_title(head, title), *_in_preamble(body), *_in_metadata(document), *_in_signature(document, tail)]
-    named += [*_in_file_name(document), *_in_text(body), *_publisher(document)]
-    if not named:
+    outright = [*_in_title(head, title), *_in_preamble(body), *_in_metadata(document), *_in_signature(document, tail)]
+    page = [*_in_text(body), *_publisher(document, head)]
+    site, file = [*_site(document)], [*_in_file_name(document)]
+    named = [*outright, *file, *page, *site]
+    chosen = _first_body(outright) or _in_passing([*page, *site], file) or next(iter(outright), None)
+    if chosen is None:
         message = "No agency is named in the title, the preamble, the signature or the file's name."
         return None, (), (Finding("identity.agency_missing", Severity.ERROR, Whose.READING, message),)
-    chosen = named[0]
     if is_relative(chosen.folded) or not is_agency_name(chosen.folded) or _is_bare_department(chosen.folded):
-        chosen = next((n for n in named[1:] if _completes(n.folded, chosen.folded)), chosen)
+        chosen = next((n for n in [*outright, *page, *site] if _completes(n.folded, chosen.folded)), chosen)
+    if is_relative(chosen.folded):
+        chosen = _fuller_name(body, chosen.folded) or chosen
+    if is_relative(chosen.folded):
+        chosen = next((n for n in file if _completes(n.folded, chosen.folded) and _fits(n.folded, body)), chosen)
     if chosen.witness.source == "text":
         chosen = _government_of(chosen, named) or chosen
-    if is_relative(chosen.folded):
-        fuller = _fuller_name(body, chosen.folded)
-        chosen = fuller if fuller is not None else chosen
     witnesses = tuple(dict.fromkeys(n.witness for n in named))
     return chosen.name, witnesses, tuple(_findings(chosen, named))
+
+
+def _first_body(outright: Sequence[Named]) -> Named | None:
+    """The first of the witnesses that speak outright and whose words end like a body's name or begin with a place: other
+    words may be the end of a line of navigation above the title. Words of the preamble may be the end of a name that a
+    line break cut, so a whole name comes before one that is none."""
+    sure = [n for n in outright if is_agency_name(n.folded) or place_prefix(n.folded)]
+    first = next(iter(sure), None)
+    if first is not None and first.witness.source == "text" and not is_whole(first.folded):
+        return next((n for n in sure if is_whole(n.folded)), first)
+    return first
+
+
+def _in_passing(page: Sequence[Named], file: Sequence[Named]) -> Named | None:
+    """The best of the names that stand on the page or around it, and of the file's name. A whole name, with its place, is
+    better than one without (大明湖街道), and of the whole ones that which ends like it. The file's name counts first, unless it
+    speaks of another place than the page."""
+    whole = [named for named in page if is_whole(named.folded) or _publishes_itself(named)]
+    short = [named for named in page if named not in whole]
+    placed = [named for named in whole if is_whole(named.folded)] or whole
+    agreeing = [f for f in file if not placed or any(_same_place(f.folded, named.folded) for named in placed)]
+    completing = (w for w in whole for s in page if _completes(w.folded, s.folded))
+    branches = (w for w in whole[1:] if w.folded.startswith(whole[0].folded) and w.folded.endswith(_BRANCHES))
+    return next(iter([*agreeing, *completing, *branches, *whole, *file, *short]), None)
+
+
+def _publishes_itself(named: Named) -> bool:
+    """Whether a page names this body as its publisher, by a name that is no office's and means the same anywhere."""
+    office = pattern("title", "offices_of_government").search(named.folded)
+    return named.firm and named.witness.source == "metadata" and not (office or is_relative(named.folded))
+
+
+def _fits(name: str, body: Folded) -> bool:
+    """Whether the text names the place of a name, or none at all."""
+    places = {match.name for match in full_names_in(body.text[:PREAMBLE_CHARACTERS])}
+    return not places or any(place in name for place in places)
+
+
+def _same_place(one: str, other: str) -> bool:
+    """Whether two names begin with places of which one may lie in the other, or can mean one body."""
+    shorter, longer = sorted((place_prefix(one), place_prefix(other)), key=len)
+    return shorter in longer if shorter else related(normalise_agency(one), normalise_agency(other))
 
 
 def _in_title(head: Folded, title: Title | None) -> Iterator[Named]:
@@ -91,7 +146,8 @@ def _in_preamble(body: Folded) -> Iterator[Named]:
 
 
 def _in_text(body: Folded) -> Iterator[Named]:
-    for key in ("abbreviated", "contact", "opening"):
+    """Names in passing: in front of a bracket (以下简称…), of a telephone number, of what the body did in the year."""
+    for key in ("abbreviated", "contact", "opening", "guide"):
         yield from (replace(named, firm=False) for named in _by_patterns(body, key))
 
 
@@ -109,7 +165,7 @@ def _by_patterns(body: Folded, key: str) -> Iterator[Named]:
 def _without_its_office(name: str) -> str:
     """平阳县公安局办公室 → 平阳县公安局, …政府办公室信息公开领导小组办公室 → …政府办公室: the room to be asked is not
     the agency; a government's office is."""
-    return _ROOM_OF_BODY.sub("", _GROUP_OF_BODY.sub("", name))
+    return name if pattern("agency", "offices").search(name) else _ROOM_OF_BODY.sub("", _GROUP_OF_BODY.sub("", name))
 
 
 def _government_of(office: Named, named: Sequence[Named]) -> Named | None:
@@ -138,10 +194,23 @@ def _in_metadata(document: Document) -> Iterator[Named]:
         yield Named(title.agency, title.agency, Witness("agency", title.agency, "metadata"))
 
 
-def _publisher(document: Document) -> Iterator[Named]:
+def _publisher(document: Document, head: Folded) -> Iterator[Named]:
+    """Who published the page, as its content system says or as the page prints it."""
     publisher = fold_name((document.metadata.publisher or "")[:100])
     if is_agency_name(publisher):
         yield Named(publisher, publisher, Witness("agency", publisher, "metadata"))
+    for expression in patterns("text", "published_by"):
+        for found in expression.finditer(head.text):
+            if is_agency_name(found["name"]):
+                yield _named(head, *found.span("name"), "metadata")
+
+
+def _site(document: Document) -> Iterator[Named]:
+    """Whose site it is."""
+    for site in document.metadata.sites:
+        name = pattern("text", "site_suffixes").sub("", fold_name(site))
+        if is_agency_name(name):
+            yield Named(name, name, Witness("agency", name, "metadata"), firm=False)
 
 
 def _in_file_name(document: Document) -> Iterator[Named]:
@@ -167,7 +236,8 @@ def _is_bare_department(name: str) -> bool:
 
 
 def _completes(longer: str, shorter: str) -> bool:
-    return len(longer) > len(shorter) and longer.endswith(shorter) and bool(place_prefix(longer))
+    long, short = normalise_agency(_BRACKET_AT_END.sub("", longer)), normalise_agency(shorter)
+    return len(long) > len(short) and long.endswith(short) and is_whole(long)
 
 
 def _fuller_name(body: Folded, relative: str) -> Named | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 
 import regex
 
-from parsers.gazetteer import field_of, place_prefix
+from parsers.gazetteer import field_of, is_national, place_prefix
 from parsers.identity.folding import fold_name
 from parsers.identity.words import YEAR, pattern, words
 
 _DATE = regex.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
+_NUMBER_OF_DOCUMENT = regex.compile(
+    r"[\[(〔【]20\d\d[\])〕】]\d{1,4}号"
+)  # 某某文件 某政发〔2022〕3号 in front of a title
 _SEPARATORS = regex.compile(r"[>|:»/_\\]|[-—]{1,2}(?=\D)")
 _COLUMN = regex.compile(
     r"(?:【[^【】]{1,12}】|\[[^\[\]]{1,12}\])"
@@ -81,14 +85,21 @@ def is_relative(name: str) -> bool:
     return not place_prefix(name) and pattern("agency", "relative").match(name) is not None
 
 
+def is_whole(name: str) -> bool:
+    """Whether a name says where its body belongs: it begins with a place, or with what stands for the country."""
+    return bool(place_prefix(name)) or is_national(name)
+
+
 def trimmed(phrase: str) -> tuple[int, int]:
     """Where the agency's name stands in the folded phrase in front of 政府信息公开…: without introducing words,
     years, dates, navigation and the particles behind it. ``start == end`` when nothing is left."""
     start, end = 0, len(phrase)
-    for found in _DATE.finditer(phrase):
+    for found in chain(_DATE.finditer(phrase), _NUMBER_OF_DOCUMENT.finditer(phrase)):
         start = max(start, found.end())
     for found in _SEPARATORS.finditer(phrase, start):
-        start = found.end() if found.end() < end else start
+        # A year and nothing else behind it, as in 某某局：2021年: the name stands in front.
+        if found.end() < end and _year_at_start().fullmatch(phrase, found.end(), end) is None:
+            start = found.end()
     moved = True
     while moved:
         before = start, end
@@ -104,6 +115,8 @@ def _without_edges(phrase: str, start: int, end: int) -> tuple[int, int]:
     while start < end and phrase[start] in "《【[(,.、。·-—年度的":
         start += 1
     while start < end and phrase[end - 1] in "》】],.、。·-—的《【[(":
+        end -= 1
+    if phrase.endswith(":", start, end) and is_agency_name(phrase[start : end - 1]):
         end -= 1
     if (year := _year_at_end().search(phrase, start, end)) is not None:
         end = year.start()

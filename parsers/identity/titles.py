@@ -38,6 +38,7 @@ _YEAR_IN_BRACKETS = regex.compile(rf"[(\[]?{YEAR}[)\]]?")
 _YEAR_BEHIND = regex.compile(rf"[(\[【-]*(?P<year>{YEAR})(?!\d*月|[-/.]\d)")
 _QUALIFIED = regex.compile(rf"(?P<name>\p{{Han}}+){YEAR}(?P<again>\p{{Han}}{{2,4}})")
 _CRUMBS = regex.compile("[>|»]")
+_LABEL = regex.compile(r"(\p{Han}+):$")
 _REMARK = regex.compile(r"[(\[【]([^)\]】]*)[)\]】]?")
 
 
@@ -130,8 +131,12 @@ def title_of_metadata(document: Document) -> Title | None:
 def _completed_below(head: Folded, title: Title) -> Title:
     """The title with what a cover page prints under it: (2021年度), and the agency on a line of its own."""
     goes_on = head.text[title.end : title.end + 1] not in ("", "\n")  # what stands below is the rest of a broken line
+    above = ""
     for start, end in islice(_paragraphs(head, title.end), 3):
-        line = head.text[start:end]
+        line, label = head.text[start:end], above.rstrip(":")
+        above = line
+        if label in words()["title"]["publishers"]:
+            continue
         if title.year is None and _YEAR_IN_BRACKETS.fullmatch(line):
             title = replace(title, year=year_in(line.lstrip("([")), year_at=(start, end))
         elif title.agency is None and not goes_on and is_agency_name(line):
@@ -149,11 +154,16 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
     rest = text[found.end() :].removeprefix("》")
     if pattern("title", "after").match(rest) is None or _SENTENCE.search(text[: found.start()]) or "。" in rest:
         return None
+    label = _LABEL.search(text, endpos=found.start())
+    if label and not (label[1].endswith(tuple(words()["title"]["title_labels"])) or is_agency_name(label[1])):
+        return None  # 组配分类:政府信息公开年报
     remark = _REMARK.match(rest)
     start, end = trimmed(text[: found.start()])
     if text.startswith("政府", found.start()) and text.endswith("人民", start, end):
         end += len("政府")  # …镇人民|政府信息公开: the word belongs to both
     end = start + _without_qualifier(text[start:end])
+    if remark and is_agency_name(remark[1]) and not can_be_name(text[start:end]):
+        start, end = (len(text) - len(rest) + place for place in remark.span(1))
     name = text[start:end]
     year_at = _year_at(text, found)
     if year_at is None and not can_be_name(name) and _CRUMBS.search(text):

@@ -124,7 +124,9 @@ def decide_year(
     if named is not None:
         witnesses.append(Witness("year", str(named), "file_name"))
 
-    against_title = titled is not None and stated not in (None, titled) and told == stated
+    # Where the text names no year more often than all others, the name of the report in the preamble speaks for it.
+    meant = told if told is not None or announced is None else announced[0]
+    against_title = titled is not None and stated not in (None, titled) and meant == stated
     candidates = (titled, stated, announced and announced[0], told, metadata.year if metadata else None, named)
     year = stated if against_title else next((candidate for candidate in candidates if candidate), None)
     if year is None:

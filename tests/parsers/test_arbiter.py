@@ -10,7 +10,7 @@ import pytest
 
 from parsers.align import Alignment, align
 from parsers.align.reading import Doubt
-from parsers.arbiter import Settled, doubts_of_place, settle
+from parsers.arbiter import Settled, doubts_of_place, settle, sums_confirm_figures
 from parsers.document import Box, Document, GridKind, Note
 from parsers.forms import form_of
 from parsers.forms.form import Form
@@ -202,3 +202,33 @@ def test_columns_of_a_table_without_lines_are_certain_where_sums_confirm_the_fig
     unsure = replace(alignment, doubts=(Doubt("reading.columns_uncertain", (NEW, blank), "no lines"),))
     verdict = settle(page, FORM, unsure, lambda pages, strategy: None)
     assert [doubt.cells for doubt in verdict.alignment.doubts] == [(blank,)]
+
+
+def test_a_blank_within_a_figure_is_no_doubt_where_its_sums_hold() -> None:
+    """1 234 may be two figures; the sum of its row and that of its column say that it is one."""
+    printed = {key: "22 693" if text == "22693" else text for key, text in consistent().items()}
+    doubtful = align(document(printed), FORM)
+    assert {doubt.rule for doubt in requests_only(doubtful).doubts} == {"reading.figure_doubtful"}
+    assert requests_only(sums_confirm_figures(FORM, doubtful, ("reading.figure_doubtful",))).doubts == ()
+
+    other = align(document({**printed, TOTAL: "22 963"}), FORM)
+    left = requests_only(sums_confirm_figures(FORM, other, ("reading.figure_doubtful",))).doubts
+    assert TOTAL in {key for doubt in left for key in doubt.cells}
+
+
+def test_sums_say_nothing_of_a_nought_in_an_uncertain_column() -> None:
+    alignment = align(document(consistent()), FORM)
+    row = tuple(key for key in REQUESTS.cell_keys() if key.row == "received.new")
+    doubtful = replace(alignment, doubts=(Doubt("reading.columns_uncertain", row, "made"),))
+    (left,) = sums_confirm_figures(FORM, doubtful, ("reading.columns_uncertain",)).doubts
+    assert set(left.cells) == set(row) - {NEW, NEW_TOTAL}
+
+
+def test_the_sum_of_a_row_alone_says_nothing_of_the_columns() -> None:
+    """All figures of one group under another keep their sum; only a sum across tells."""
+    keys = [key for key in FORM.table("review_litigation").cell_keys() if key.row == "review"]
+    values = dict(zip(keys, (1, 2, 3, 4, 10), strict=True))
+    cells = tuple(Cell(key, CellState.NUMBER, Decimal(value), str(value)) for key, value in values.items())
+    doubtful = Alignment(cells, (Doubt("reading.columns_uncertain", tuple(keys), "made"),), (), ())
+    assert sums_confirm_figures(FORM, doubtful, ("reading.columns_uncertain",)).doubts == ()
+    assert sums_confirm_figures(FORM, doubtful, ("reading.columns_uncertain",), fewest=2).doubts == doubtful.doubts

@@ -25,11 +25,13 @@ def _unread(_: str) -> list[Block]:
 @dataclass(slots=True)
 class Body:
     """Reads a body; what it saw on the way stays in its fields: whether there are tracked changes, how many characters
-    are hidden, how many pictures stand by themselves that ``look`` (which reads the one of a relation) could not read."""
+    are hidden, how many pictures stand by themselves that ``look`` (which reads the one of a relation) could not read.
+    ``embedded`` reads a page or text that was put into the file whole, which Word makes part of it when it opens it."""
 
     styles: Styles
     numbering: Numbering
     look: Callable[[str], list[Block]] = _unread
+    embedded: Callable[[str], list[Block]] = _unread
     tracked: bool = False
     hidden: int = 0
     pictures: int = 0
@@ -54,6 +56,8 @@ class Body:
                     blocks += self._table(element)
                 case "del" | "moveFrom":
                     self.tracked = True
+                case "altChunk":
+                    blocks += self.embedded(value(element, "id") or "")
                 case "AlternateContent":
                     blocks += self._alternative(element)
                 case (

@@ -13,10 +13,10 @@ from parsers.readers.docx.package import Package, tag
 from parsers.readers.docx.styles import Styles, read_numbering
 from parsers.readers.ocr import advice
 from parsers.readers.ocr.pictures import Pictures
-from parsers.readers.sniff import Format
+from parsers.readers.sniff import Format, sniff
 from parsers.readers.text.tables import with_pipe_tables
 
-VERSION = 2
+VERSION = 3
 
 
 def read_docx(data: bytes, name: str) -> Document:
@@ -39,7 +39,12 @@ def read_docx(data: bytes, name: str) -> Document:
         path = package.related(main, relation)
         return pictures.blocks(package.content(path) if path else None)
 
-    body = Body(styles, numbering, look)
+    def embedded(relation: str) -> list[Block]:
+        path = package.related(main, relation)
+        content = package.content(path) if path else None
+        return _blocks_of_page(content, name) if content else []
+
+    body = Body(styles, numbering, look, embedded)
     blocks = with_pipe_tables(body.read(root))
     if not blocks and body.pictures:
         raise NeedsOcr(f"{name}: the Word file holds {body.pictures} pictures and no text. {advice()}")
@@ -59,6 +64,18 @@ def read_docx(data: bytes, name: str) -> Document:
         metadata=Metadata(title=_title(package)),
         notes=_notes(package, body, pictures),
     )
+
+
+def _blocks_of_page(content: bytes, name: str) -> list[Block]:
+    """The blocks of a web page that a program put into a Word file as it was; none where it is no page."""
+    try:
+        if sniff(content, name) is not Format.HTML:
+            return []
+    except Unreadable:
+        return []
+    from parsers.readers.html import blocks_of_page  # hardly any Word file holds one
+
+    return blocks_of_page(content, name)
 
 
 def _title(package: Package) -> str | None:

@@ -3,6 +3,6 @@
 
 from __future__ import annotations
 
-from parsers.readers.html.reader import VERSION, read_html
+from parsers.readers.html.reader import VERSION, blocks_of_page, read_html
 
-__all__ = ["VERSION", "read_html"]
+__all__ = ["VERSION", "blocks_of_page", "read_html"]

@@ -9,6 +9,7 @@ import regex
 
 from parsers.readers.blocks import Block, Paragraph, delimited, split_lines, text_of
 from parsers.readers.canonical import clean, raised
+from parsers.readers.html.boxes import blocks_of_boxes
 from parsers.readers.html.content import is_set_aside
 from parsers.readers.html.style import Display
 from parsers.readers.html.tables import blocks_of_table
@@ -18,6 +19,7 @@ from parsers.readers.text.tables import with_pipe_tables
 from parsers.readers.words import words
 
 _BLOCKS = frozenset(words("html")["block_elements"].split())
+_BLOCK_DISPLAYS = (Display.BLOCK, Display.TABLE, Display.GRID)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"  # Chinese characters and full-width signs
 _WIDE_BREAK = regex.compile(rf"(?<={_WIDE})[ \t]*+[\r\n]\s*+(?={_WIDE})")  # fmt: skip
@@ -54,7 +56,7 @@ class Flow:
                 self._end_line()
             elif child.tag == "img":
                 self._picture(child)
-            elif child.tag in ("input", "textarea"):
+            elif child.tag in ("input", "textarea") and child.display is not Display.NONE:
                 self._field(child)
             elif is_set_aside(child, self.article, in_table=self.in_table):
                 self.hidden += child.text if child.display is Display.NONE else 0
@@ -65,13 +67,16 @@ class Flow:
         if child.tag == "table":
             self.end_paragraph(heading)
             self.blocks += blocks_of_table(child, self._read_cell)
+        elif (boxes := blocks_of_boxes(child, self._read_cell)) is not None:
+            self.end_paragraph(heading)
+            self.blocks += boxes
         elif child.tag in ("pre", "listing"):
             self.end_paragraph(heading)
             self._preformatted(child)
         elif child.display is Display.ROW:
             self.end_paragraph(heading)
             self._row(child)
-        elif (child.tag in _BLOCKS and child.display is not Display.CELL) or child.display is Display.BLOCK:
+        elif (child.tag in _BLOCKS and child.display is not Display.CELL) or child.display in _BLOCK_DISPLAYS:
             self.end_paragraph(heading)
             self.read(child, inner := _HEADINGS.get(child.tag, heading))
             self.end_paragraph(inner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections.abc import Iterator
 from datetime import date
 
 import regex
@@ -16,18 +17,22 @@ from parsers.readers.charset import decode
 from parsers.readers.html.content import article_of
 from parsers.readers.html.flow import Flow, blocks_of_article
 from parsers.readers.html.pictures import PagePictures
+from parsers.readers.html.torn import is_torn
 from parsers.readers.html.tree import Page, parse, shown, text_content
 from parsers.readers.sniff import Format, is_mhtml
 from parsers.readers.words import words
 from parsers.text import fold
 
-VERSION = 3
+VERSION = 4
 MAX_BYTES = 32 * 1024 * 1024
 """Pages with the tables of a whole county have some 3 MB; Word's pages with pictures inside, 10."""
 
 _DATE = regex.compile(r"((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
 _TABLE_OR_END = regex.compile(r"</?table\b|</body\b|</html\b", regex.IGNORECASE)
 _HEAD = 20_000  # characters of a page in which date and source are looked for
+_OUTRIGHT = 6  # labels of the publisher that name a body; the others name a source, which may be another site
+_FOOT = 2000  # characters at the foot of a page in which it says whose site it is
+_PARTS_OF_TITLE = regex.compile(r"\s*[-_|—–>·]+\s*")
 _NEAR = 600  # characters at the head of the article in which its title may stand
 
 
@@ -42,6 +47,8 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     text, notes = _text(data, charset)
     if _ends_in_a_table(text):
         notes.append(Note("truncated", "The page ends in the middle of a table; what is there was read."))
+    elif is_torn(text):
+        notes.append(Note("damaged", "The markup of the page's tables is torn; what is there was read."))
     page = parse(text, name)
     article = article_of(page)
     pictures = PagePictures(data, name)
@@ -64,6 +71,11 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     return document(
         blocks, data=data, name=name, media_type=Format.HTML.value, reader="html", metadata=metadata, notes=notes
     )
+
+
+def blocks_of_page(data: bytes, name: str) -> list[Block]:
+    """The blocks of a page that is a part of another document: all that it shows."""
+    return blocks_of_article(parse(_text(data, None)[0], name).body)[0]
 
 
 def _text(data: bytes, charset: str | None) -> tuple[str, list[Note]]:
@@ -126,12 +138,24 @@ def _metadata(page: Page, blocks: list[Block]) -> Metadata:
     published = next(
         (found for key in known["published_names"] if (found := _date_in(page.meta.get(key, "")))), None
     ) or _labelled_date(around, known["published_labels"])
-    publisher = next((page.meta[key] for key in known["publisher_names"] if page.meta.get(key)), None)
-    if publisher is None:
-        publisher = _labelled(around, known["publisher_labels"])
+    publisher = _labelled(around, known["publisher_labels"][:_OUTRIGHT])
+    publisher = publisher or next((page.meta[key] for key in known["publisher_names"] if page.meta.get(key)), None)
+    publisher = publisher or _labelled(around, known["publisher_labels"])
     return Metadata(
-        clean(title) or None if title else None, published, clean(publisher)[:100] or None if publisher else None
+        clean(title) or None if title else None,
+        published,
+        clean(publisher)[:100] or None if publisher else None,
+        tuple(dict.fromkeys(_sites(page))),
     )
+
+
+def _sites(page: Page) -> Iterator[str]:
+    """What the page calls the site that it stands on: outright, in the title of the window, at its foot."""
+    known = words("html")
+    yield from (clean(page.meta[key])[:100] for key in known["site_names"] if page.meta.get(key))
+    yield from (part for part in _PARTS_OF_TITLE.split(clean(page.title or "")[:200]) if part)
+    foot = clean(text_content(page.body))[-_FOOT:]
+    yield from (name for label in known["site_labels"] if (name := _labelled(foot, [label])))
 
 
 def _shown_title(page: Page) -> str | None:
@@ -167,7 +191,8 @@ def _labelled_date(text: str, labels: list[str]) -> date | None:
 
 def _labelled(text: str, labels: list[str]) -> str | None:
     for label in labels:
-        if match := regex.search(rf"{label}\s?[:：]\s?([^\s：:|｜【\[（(]{{2,40}})(?=[\s|｜【\[（(]|$)", text):
+        name = r"([^\s：:|｜【\[（(]{2,40}(?:（[^\s（）]{2,30}）)?)(?=[\s|｜【\[（(]|$)"
+        if match := regex.search(rf"{label}\s?(?:[:：]\s?|\s){name}", text):
             return match[1]
     return None
 

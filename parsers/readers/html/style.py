@@ -19,6 +19,9 @@ class Display(StrEnum):
 
     NONE = "none"
     BLOCK = "block"
+    TABLE = "table"
+    GRID = "grid"
+    """Blocks both, whose children may be the cells of a table."""
     ROW = "row"
     """Its children stand side by side, each a text of its own."""
     CELL = "cell"
@@ -28,12 +31,12 @@ class Display(StrEnum):
 
 _DISPLAYS = {
     "none": Display.NONE,
-    **dict.fromkeys(
-        ("block", "list-item", "table", "flow-root", "grid", "table-row-group", "table-caption"), Display.BLOCK
-    ),
+    **dict.fromkeys(("block", "list-item", "flow-root", "table-row-group", "table-caption"), Display.BLOCK),
     **dict.fromkeys(("flex", "inline-flex", "table-row"), Display.ROW),
     **dict.fromkeys(("table-cell", "inline-block", "inline-table", "inline-grid"), Display.CELL),
     "inline": Display.INLINE,
+    "table": Display.TABLE,
+    "grid": Display.GRID,
 }
 _DISPLAY = regex.compile(r"(?:^|[;\s])display\s*:\s*([a-z-]+)")
 _COLUMN = regex.compile(r"flex-(?:direction|flow)\s*:\s*column")

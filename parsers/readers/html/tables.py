@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from parsers.readers.blocks import MAX_CELLS, MAX_COLUMNS, Block, cell_of, settle
 from parsers.readers.html.style import Display
@@ -22,7 +22,7 @@ def blocks_of_table(table: Element, read_cell: Callable[[Element], list[Block]])
             blocks += read_cell(child)
     cells = [
         cell_of(row, column, row_span, column_span, read_cell(element))
-        for row, column, row_span, column_span, element in _placed(_groups(table))
+        for row, column, row_span, column_span, element in placed(_groups(table))
     ]
     return blocks + settle(cells)
 
@@ -71,8 +71,11 @@ def _elements(parent: Element, tag: str) -> Iterator[Element]:
     return (child for child in parent.children if isinstance(child, Element) and child.tag == tag)
 
 
-def _placed(groups: list[list[list[Element]]]) -> Iterator[tuple[int, int, int, int, Element]]:
-    """Row, column, row span and column span of each cell. Where the page lets two cells overlap, the later gives way."""
+def placed(
+    groups: Sequence[Sequence[Sequence[Element]]], spans: tuple[str, str] = ("rowspan", "colspan")
+) -> Iterator[tuple[int, int, int, int, Element]]:
+    """Row, column, row span and column span of each cell, the spans as two attributes say. Where the page lets two
+    cells overlap, the later gives way."""
     first, count = 0, 0
     for group in groups:
         taken: list[int] = []  # by column: the first row in which the column is free again
@@ -88,9 +91,9 @@ def _placed(groups: list[list[list[Element]]]) -> Iterator[tuple[int, int, int, 
                     yield number, column, 1, 1, element
                     column += 1
                     continue
-                row_span = _span(element, "rowspan")
+                row_span = _span(element, spans[0])
                 last_row = first + len(group) if row_span == 0 else min(number + row_span, first + len(group))
-                limit = column + min(_span(element, "colspan") or 1, MAX_COLUMNS)
+                limit = column + min(_span(element, spans[1]) or 1, MAX_COLUMNS)
                 end = column + 1
                 while end < limit and not (end < len(taken) and taken[end] > number):
                     end += 1

@@ -5,20 +5,27 @@ A table that fell apart to one cell a line stays a run of short lines; whoever k
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 
 import regex
 
 from parsers.document import Document, Metadata, Note
 from parsers.errors import LimitExceeded, Unreadable
+from parsers.figures import Content, content_of
 from parsers.readers.blocks import Block, Paragraph, Table, document, text_of
 from parsers.readers.canonical import clean
 from parsers.readers.charset import decode
 from parsers.readers.text.lines import LINK, blocks_of_lines
 
-VERSION = 3
+VERSION = 4
 MAX_BYTES = 64 * 1024 * 1024
 """The longest report of a province has some 100 KB of text."""
+_GAP = regex.compile(r"\S[ \u3000]{2,}+\S")
+_FEWEST_GAPS = 20
+"""Between the columns of the smallest statutory table are as many."""
+_MORE = 1.1
+"""A text is a printout if its tables have so many times more figures than when each of its lines is a row."""
 _TABLE = regex.compile(r"<table\b.*?</table\s*>", regex.DOTALL | regex.IGNORECASE)
 
 
@@ -28,6 +35,9 @@ def read_text(data: bytes, name: str, *, media_type: str = "text/plain") -> Docu
         raise LimitExceeded(f"{name}: {len(data) >> 20} MB of text; at most {MAX_BYTES >> 20} MB are read")
     text, notes = decode(data)
     blocks, pictures = blocks_of(text)
+    if len(_GAP.findall(text)) >= _FEWEST_GAPS:
+        printed = _as_printout(text)
+        blocks = printed if _figures(printed) > _MORE * _figures(blocks) else blocks
     if pictures:
         notes.append(Note("image_table", f"{pictures} pictures in the text; one of them may be a table"))
     if not blocks:
@@ -46,6 +56,18 @@ def read_text(data: bytes, name: str, *, media_type: str = "text/plain") -> Docu
         metadata=Metadata(title=clean(title) or None),
         notes=notes,
     )
+
+
+def _as_printout(text: str) -> list[Block]:
+    from parsers.readers.text.printout import read_printout  # such a text is rare, and what reads its tables is much
+
+    return read_printout(text)
+
+
+def _figures(blocks: Sequence[Block]) -> int:
+    """How many figures stand in cells of their own."""
+    tables = (block for block in blocks if isinstance(block, Table))
+    return sum(content_of(cell.text) is Content.FIGURE for table in tables for cell in table.cells)
 
 
 def _is_broken_row(block: Block) -> bool:

@@ -101,6 +101,21 @@ def test_a_row_cut_in_two_by_the_page_is_made_whole(figures_above: bool) -> None
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
 
 
+def test_labels_of_groups_that_the_page_cuts_together_with_a_row_are_made_whole_with_it() -> None:
+    """A header stands again in the middle of a page, so the groups begin anew in the row that the page cuts."""
+    place = 3 + ROWS.index("outcome.denied.security_stability")
+    table = requests_table(FORM, FIGURES)
+    figures = [replace(cell, row=3) for cell in table if cell.row == place and cell.column > 2]
+    header = [cell for cell in table if cell.row < 3]
+    above = [RawCell(3, 0, "三、本"), RawCell(3, 1, "（三）"), RawCell(3, 2, "3.危"), *figures]
+    below = [RawCell(3, 0, "年度办理结果"), RawCell(3, 1, "不予公开"), RawCell(3, 2, "及“三安全一稳定”")]
+    below += [RawCell(3, column, "") for column in range(3, 10)]
+    rest = [replace(cell, row=cell.row - place + 3) for cell in table if cell.row > place]
+    before = without_rows(table, set(range(place, 3 + len(ROWS))))
+    alignment = align(grids_of(before, [*header, *above], [*header, *below, *rest]), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+
+
 def test_a_label_without_its_number_or_with_other_signs_is_the_same_label() -> None:
     table = [
         replace(cell, text=cell.text.replace("“", '"').replace("”", '"').replace("、", "，").replace("（", "("))
@@ -448,3 +463,99 @@ def test_a_figure_beside_the_header_of_its_column_is_not_passed_over() -> None:
     assert str(cells["other_services", "items_change"].value) == "18"
     assert cells["other_services", "decisions"].state is CellState.BLANK
     assert str(cells["coercive_measures", "items_change"].value) == "-2"
+
+
+def test_empty_cells_left_out_at_the_end_of_rows_of_text_do_not_move_the_others() -> None:
+    # Merged cells leave empty ones behind, so every cell has its place; 总计 and what stands before it is blank in two rows.
+    cells = requests_table(FORM, FIGURES)
+    width = max(cell.column + cell.column_span for cell in cells)
+    lines = [[""] * width for _ in range(3 + len(ROWS))]
+    for cell in cells:
+        lines[cell.row][cell.column] = cell.text
+    first = 3 + ROWS.index("received.new")
+    lines[first][9] = ""
+    lines[first + 3][8:] = ["", ""]
+    text = "\n".join("\t".join(line).rstrip("\t") for line in lines)
+    alignment = align(read_text(text.encode(), "made.txt"), FORM)
+    assert wrong(alignment) == {}
+    assert cells_of(alignment)["received.new", "other_org"].value == 6
+    assert cells_of(alignment)["received.new", "total"].state is CellState.BLANK
+    assert cells_of(alignment)["outcome.partial", "other_org"].state is CellState.BLANK
+
+
+def test_a_block_of_text_whose_last_figure_is_blank_keeps_its_columns() -> None:
+    # The official file cuts 本年增/减 over two columns in the header, the year before over two columns in the rows.
+    text = "\n".join(
+        [
+            "第二十条第（五）项",
+            "信息内容\t上一年项目数量\t本年增/减\t\t处理决定数量",
+            "行政许可\t197\t\t-8\t15",
+            "其他对外管理服务事项\t23\t\t0\t259",
+            "第二十条第（六）项",
+            "信息内容\t上一年项目数量\t本年增/减\t\t处理决定数量",
+            "行政处罚\t238\t\t-2\t42978",
+            "行政强制\t89\t\t31",
+        ]
+    )
+    cells = cells_of(align(read_text(text.encode(), "made.txt"), the_form("2019")), "proactive")
+    measures = {column: cell.value for (row, column), cell in cells.items() if row == "coercive_measures"}
+    assert measures == {"items_previous_year": 89, "items_change": 31, "decisions": None}
+
+
+def test_figures_below_a_row_with_figures_are_no_more_of_it() -> None:
+    """Narrow columns broke figures over two lines of a printout: 549 over 83 and so on; seven pieces are no seven figures."""
+    lines = [f"{row.leaf}  9  9  9  9  9  9  9" for row in FORM.table("requests").rows]
+    lines[0] = f"{FORM.table('requests').rows[0].leaf}  83  7  8\n9  8  0  5"
+    alignment = align(read_text("\n".join(lines).encode(), "made.txt"), FORM)
+    assert {("received.new", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def test_empty_lines_are_no_blank_cells_where_several_cells_stand_on_a_line() -> None:
+    first = ["信息内容  本年制发件数  本年废止件数  现行有效件数", "规章  0  0  0", "行政规范性文件         3  7"]
+    second = ["信息内容  本年处理决定数量", "行政许可  5"]
+    text = "\n\n".join(["第二十条第（一）项", *first, "第二十条第（五）项", *second])
+    alignment = align(read_text(text.encode(), "made.txt"), FORM)
+    assert cells_of(alignment, "proactive")["licensing", "decisions"].value == 5
+    assert ("normative_documents", "issued") in doubted(alignment)
+
+
+def test_figures_that_go_on_below_the_row_of_a_table_without_lines_are_doubted() -> None:
+    header = "行政复议|||||行政诉讼\n结果维持|结果纠正|其他结果|尚未审结|总计|未经复议直接起诉|||||复议后起诉\n"
+    leaves = "|||||" + "|".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 2)
+    document = document_of(
+        header + leaves + "\n" + "|".join(["10"] * 15) + "\n" + "|".join(["43"] * 15), kind=GridKind.ALIGNED
+    )
+    assert ("review", "upheld") in doubted(align(document, FORM))
+
+
+def test_rows_on_both_sides_of_lost_ones_are_doubted_where_a_file_may_have_lost_a_piece() -> None:
+    """The end of one row stands behind the label of another."""
+    lost = [3 + ROWS.index("outcome.denied.security_stability"), 3 + ROWS.index("outcome.denied.third_party_rights")]
+    figures = {
+        place: "1" if place[0] == "outcome.denied.internal_affairs" else text for place, text in FIGURES.items()
+    }
+    figures["outcome.denied.internal_affairs", "total"] = "6"
+    table = without_rows(requests_table(FORM, figures), lost)
+    alignment = align(grids_of(table, kind=GridKind.MARKUP), FORM)
+    assert {row for row, _ in doubted(alignment)} == {
+        "outcome.denied.law_prohibited",
+        "outcome.denied.internal_affairs",
+    }
+    # A row whose sum holds has its own figures.
+    assert {row for row, _ in doubted(sums_keep_rows(FORM, alignment))} == {"outcome.denied.law_prohibited"}
+
+
+def test_a_row_that_is_longer_than_all_others_is_doubted() -> None:
+    place = 3 + ROWS.index("outcome.unable.not_held")
+    table = [*requests_table(FORM, FIGURES), RawCell(place, 10, "4"), RawCell(place, 11, "5")]
+    assert {row for row, _ in doubted(align(grids_of(table, kind=GridKind.MARKUP), FORM))} == {
+        "outcome.unable.not_held"
+    }
+
+
+def test_one_nought_over_all_columns_of_a_row_is_one_in_each() -> None:
+    place = 3 + ROWS.index("outcome.denied.state_secret")
+    table = [cell for cell in requests_table(FORM, FIGURES) if cell.row != place or cell.column < 3]
+    alignment = align(grids_of([*table, RawCell(place, 3, "0", column_span=7)], kind=GridKind.MARKUP), FORM)
+    assert {cells_of(alignment)["outcome.denied.state_secret", column].value for column in COLUMNS} == {0}
+    assert doubted(alignment) == set()

@@ -46,6 +46,16 @@ def test_period_alone_does_not_overrule_the_title() -> None:
     assert "identity.year_disagrees" in rules(made)
 
 
+def test_the_preamble_speaks_for_a_text_that_names_no_year_most_often() -> None:
+    made = document_of(
+        TITLE,
+        "现公布《澜平市公安局2020年政府信息公开工作年度报告》，统计期限自2020年1月1日起至2020年12月31日止。",
+        "2021年，继续。",
+    )
+
+    assert identify(made)[0].year == 2020
+
+
 def test_lost_characters_of_a_period_are_forgiven() -> None:
     made = document_of("澜平市公安局政府信息公开工作年度报告", "统计期限自201911日起至20191231日。")
 
@@ -102,6 +112,13 @@ def test_the_office_that_compiles_is_not_the_government_that_acted() -> None:
 2021年，柯桥区人民政府坚持以公开为常态。
 """
     assert identify(document_of(text))[0].agency == "柯桥区人民政府"
+
+
+def test_the_end_of_a_name_that_a_line_cut_gives_way_to_the_whole_name_of_the_signature() -> None:
+    preamble = ["根据《国务院办公厅政府信息与政务公", "开办公室关于政府信息公开工作年度报告有关事项的通知》编制。"]
+    made = document_of("2019年政府信息公开工作年度报告", *preamble, "歙县交通运输局", "2020年1月20日")
+
+    assert identify(made)[0].agency == "歙县交通运输局"
 
 
 def test_our_bureau_is_no_name() -> None:
@@ -422,3 +439,67 @@ def test_a_department_without_its_place_is_completed_by_the_text() -> None:
     made = document_of("应急管理局2021年政府信息公开工作年度报告", "请联系中卫市应急管理局政务公开办公室。", PERIOD)
 
     assert identify(made)[0].agency == "中卫市应急管理局"
+
+
+NAMELESS = "根据条例要求，编制本报告。统计期限自2021年1月1日起至2021年12月31日止。"
+
+
+@pytest.mark.parametrize(
+    ("sites", "publisher", "text", "name", "agency"),
+    [
+        # Only the site is the body's own; the text calls it by its short name.
+        (("仁怀市茅台镇人民政府",), None, "2021年，茅台镇坚持公开。", "1.html", "仁怀市茅台镇人民政府"),
+        # The site is the county's, and the page says who published it.
+        (
+            ("池州市人民政府",),
+            "九华山风景区管理委员会",
+            "2021年，管委会坚持公开。",
+            "1.html",
+            "九华山风景区管理委员会",
+        ),
+        # The file's name speaks of a body elsewhere.
+        (
+            ("和县乌江镇人民政府门户网站",),
+            None,
+            "2021年，我镇坚持公开。",
+            "平罗县卫生健康局.html",
+            "和县乌江镇人民政府",
+        ),
+        # The file's name speaks of a body of the same place, and tells more than the site does.
+        (("平罗县人民政府",), None, "2021年，我局坚持公开。", "平罗县卫生健康局.html", "平罗县卫生健康局"),
+        # Neither is the town that the page calls its publisher by its short name.
+        (("奉化区溪口镇人民政府",), "溪口镇", "", "临泉县人民政府办公室.html", "奉化区溪口镇人民政府"),
+        # A branch on the site of the body that it belongs to.
+        (("海东市生态环境局乐都分局",), "海东市生态环境局", "", "1.html", "海东市生态环境局乐都分局"),
+    ],
+)
+def test_a_page_that_nobody_signs_is_told_by_what_stands_around_it(
+    sites: tuple[str, ...], publisher: str | None, text: str, name: str, agency: str
+) -> None:
+    made = document_of("政府信息公开工作年度报告", NAMELESS, *([text] if text else []))
+    made = replace(made, name=name, metadata=Metadata(publisher=publisher, sites=sites))
+
+    assert identify(made)[0].agency == agency
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency"),
+    [
+        (["【字体：大 中 小】", "2021年政府信息公开工作年度报告（国家药品监督管理局）"], "国家药品监督管理局"),
+        (["首页 >> 政府信息公开 >> 正文", "2021年政府信息公开工作年度报告", "由国家能源局南方监管局编制本报告。"], "国家能源局南方监管局"),
+        (["索引号：1/2022-02770组配分类：政府信息公开年报发布机构：盘州市石桥镇人民政府主题分类：综合政务"], "盘州市石桥镇人民政府"),
+        (["2021年政府信息公开年报", "由琼中县综合行政执法局编制本年度报告。"], "琼中县综合行政执法局"),
+        (["2021年信息公开年报", "2021年，奥运村街道坚持，更新《朝阳区奥运村街道办事处政府信息公开指南》。"], "朝阳区奥运村街道办事处"),
+        (["2021年政府信息公开年报", "发文机关", "盘州市人民政府", "本报告由盘州市石桥镇人民政府编制。"], "盘州市石桥镇人民政府"),
+        (["发布机构：盘州市石桥镇人民政府", "2021年度政府信息公开年报"], "盘州市石桥镇人民政府"),
+        (["组配分类：政府信息公开年报", "发布机构：盘州市石桥镇人民政府"], "盘州市石桥镇人民政府"),
+        (["第三师五十一团：2021年政府信息公开工作年度报告"], "第三师五十一团"),
+        (["静安区人民政府公布2021年政府信息公开工作年度报告"], "静安区人民政府"),
+        (["天长市档案馆关于2021年政府信息公开工作开展情况的报告"], "天长市档案馆"),
+        (["天长市水利局文件 天水〔2022〕17号 天长市水利局2021年政府信息公开工作年度报告"], "天长市水利局"),
+        (["2021年政府信息公开年报", "由中共宁县委网络安全和信息化委员会办公室编制。"], "中共宁县委网络安全和信息化委员会办公室"),
+        (["2021年政府信息公开工作年度报告", "第七师胡杨河市一三〇团"], "第七师胡杨河市一三〇团"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_is_no_part_of_it(lines: list[str], agency: str) -> None:
+    assert identify(document_of(*lines, NAMELESS))[0].agency == agency

@@ -307,3 +307,14 @@ def test_invariants_hold_for_any_merges(rows: list[list[tuple[str, str]]]) -> No
     body = _tbl(*("".join(_tc(text, properties) for text, properties in row) for row in rows))
     with suppress(Unreadable):
         check(read_docx(_package(body), "a.docx"))
+
+
+def test_a_page_that_was_put_into_the_file_whole_is_read_where_it_stands() -> None:
+    stream = io.BytesIO(_package(f'{_p("前")}<w:altChunk xmlns:r="urn:r" r:id="c1"/>{_p("后")}'))
+    page = "<html><body><p>一、总体情况</p><table><tr><td>规章</td><td>0</td></tr><tr><td>许可</td><td>5</td></tr></table></body></html>"
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/page.htm", page)
+        archive.writestr("word/_rels/document.xml.rels", '<R><R Id="c1" Target="page.htm"/></R>')
+    document = read_twice(read_docx, stream.getvalue(), "年报.docx")
+    assert [line.span.of(document.text) for line in document.lines] == ["前", "一、总体情况", "后"]
+    assert texts(document.grids[0]) == [["规章", "0"], ["许可", "5"]]

@@ -229,6 +229,57 @@ def test_rows_made_of_divisions() -> None:
     ]
 
 
+def _spans(body: str) -> list[tuple[int, int, int, int, str]]:
+    (grid,) = _read(body).grids
+    return [(cell.row, cell.column, cell.row_span, cell.column_span, cell.text) for cell in grid.cells]
+
+
+def test_a_table_told_by_roles_keeps_its_merged_and_its_blank_cells() -> None:
+    row = "<div role=row>"
+    assert _spans(
+        "<div role=table>"
+        f"{row}<div role=columnheader aria-rowspan=2>类别</div><div role=columnheader aria-colspan=2>法人</div></div>"
+        f"{row}<div role=columnheader>企业</div><div role=columnheader>机构</div></div>"
+        f"<div role=rowgroup>{row}<div role=cell>新收</div><div role=cell></div><div role=cell>6</div></div></div></div>"
+    ) == [
+        *((0, 0, 2, 1, "类别"), (0, 1, 1, 2, "法人"), (1, 1, 1, 1, "企业"), (1, 2, 1, 1, "机构")),
+        *((2, 0, 1, 1, "新收"), (2, 1, 1, 1, ""), (2, 2, 1, 1, "6")),
+    ]
+
+
+def test_a_table_on_a_grid_stands_where_its_style_puts_it() -> None:
+    def at(column: str, row: str, text: str) -> str:
+        return f'<div style="grid-column: {column}; grid-row: {row}">{text}</div>'
+
+    cells = [at("1", "1/span 2", "类别"), at("2 / 4", "1", "法人"), at("2", "2", "企业"), at("3", "2", "机构")]
+    cells += [at("1", "3", "新收"), at("2", "3", ""), at("3", "3", "6")]
+    assert _spans(f'<div style="display:grid">{"".join(cells)}</div>') == [
+        *((0, 0, 2, 1, "类别"), (0, 1, 1, 2, "法人"), (1, 1, 1, 1, "企业"), (1, 2, 1, 1, "机构")),
+        *((2, 0, 1, 1, "新收"), (2, 1, 1, 1, ""), (2, 2, 1, 1, "6")),
+    ]
+    cards = "<div>政务公开</div><div>政务服务</div>"
+    assert _lines(f'<div style="display:grid">{cards}</div>') == ["政务公开", "政务服务"]
+
+
+def test_a_table_of_css_keeps_its_blank_cells() -> None:
+    style = "<style>.t { display: table } .r { display: table-row } .c { display: table-cell }</style>"
+    rows = [["类别", "企业", "机构"], ["新收", "", "6"]]
+    body = "".join(f"<div class=r>{''.join(f'<div class=c>{text}</div>' for text in row)}</div>" for row in rows)
+    (grid,) = _read(f"{style}<div class=t>{body}</div>").grids
+    assert (grid.kind, texts(grid)) == (GridKind.MARKUP, rows)
+
+
+def test_whose_page_it_is() -> None:
+    body = (
+        "<title>年报-和县乌江镇人民政府</title><dl><dt>发文机关</dt><dd>和县乌江镇（和县经开区）</dd></dl><p>年报</p>"
+        "<footer>主办单位：和县人民政府办公室 电话：1</footer><textarea style='display:none'>平罗县财政局年报</textarea>"
+    )
+    document = _read(body)
+    assert document.metadata.publisher == "和县乌江镇（和县经开区）"
+    assert document.metadata.sites == ("年报", "和县乌江镇人民政府", "和县人民政府办公室")
+    assert "平罗县" not in document.text
+
+
 def test_rows_of_pipes_left_by_a_reader_mode() -> None:
     (grid,) = _read("<p>二、情况</p><p>|信息内容|件数|</p><p>|---|---|</p><p>|规章|0|</p><p>三、情况</p>").grids
     assert texts(grid) == [["信息内容", "件数"], ["规章", "0"]]
@@ -328,3 +379,23 @@ def test_a_heading_that_the_page_hides_is_no_title() -> None:
     )
     assert document.metadata.title is None
     assert "歙县" not in document.text
+
+
+ROWS = "".join(f"<tr><td align='center'><p>第{n}行</p></td><td><p>{n}</p></td></tr>" for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("whole", "torn"),
+    [
+        ("<td><p>7</p></td>", "<td><p>7</p></<td><p>7</p></td>"),  # a tag begins within a tag
+        ("<td align='center'><p>第8行", "nter'><p>第8行"),  # the beginning of a tag is lost, its end is shown
+        ("<td><p>9</p></td>", "<td><p>9</p>"),  # all other cells are closed
+        ("<p>9</p>", "<p>\0\0\0</p>"),
+    ],
+)
+def test_torn_markup_of_a_table_is_noted(whole: str, torn: str) -> None:
+    assert whole in ROWS
+    page = f"<html><body><p>年报</p><table>{ROWS}</table></body></html>"
+    assert read_html(page.encode(), "a.html").notes == ()
+    (note,) = read_html(page.replace(whole, torn).encode(), "a.html").notes
+    assert note.code == "damaged"

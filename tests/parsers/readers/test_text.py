@@ -274,3 +274,47 @@ def test_a_row_of_dashes_is_no_rule(dash: str) -> None:
     (grid,) = _read(f"| 行政复议 | | |\n| -- | -- | -- |\n| 结果维持 | 结果纠正 | 总计 |\n{row}\n").grids
     assert texts(grid)[-1] == [dash] * 3
     assert len(texts(grid)) == 3
+
+
+PRINTOUT = """
+二、收到和处理政府信息公开申请情况
+
+（本列数据的勾稽关                       申请人情况
+系为：第一项加第二      自然              法人或其他组织               总计
+项之和，等于第三项       人   商业       科研   社会  法律    其他
+ 加第四项之和）            企业       机构   公益  服务
+                                  组织  机构
+一、本年新收政府信      6    1         0    0   0    0        7
+ 息公开申请数量
+二、上年结转政府信      0    2        0    0   0     0        2
+ 息公开申请数量
+三、 （一）予以公      3    0        0    0   0    0        3
+本     开
+年度 （二）部分公      1    1        0    0   0     1        3
+办理 开（区分处理
+结果 的，只计这一
+    情形，不计其
+     他情形）
+
+                         1
+\f四、结转下年度继      3    0        0    0   0    0        3
+  续办理
+五、存在的主要问题及改进情况
+"""
+
+
+def test_a_printout_keeps_labels_that_narrow_columns_broke_beside_their_figures() -> None:
+    """What a program makes of a page of PDF that keeps every word about where it stands."""
+    document = read_text(PRINTOUT.encode(), "made.txt")
+    rows = [
+        "".join(cell.text for cell in grid.cells if cell.row == row and not cell.text.isdigit())
+        + " "
+        + "/".join(cell.text for cell in grid.cells if cell.row == row and cell.text.isdigit())
+        for grid in document.grids
+        for row in range(grid.row_count)
+    ]
+    assert "一、本年新收政府信息公开申请数量 6/1/0/0/0/0/7" in rows
+    assert "二、上年结转政府信息公开申请数量 0/2/0/0/0/0/2" in rows
+    assert any(row.endswith("1/1/0/0/0/1/3") and "部分公开" in row for row in rows)
+    assert "四、结转下年度继续办理 3/0/0/0/0/0/3" in rows
+    assert "五、存在的主要问题及改进情况" in document.text.splitlines()

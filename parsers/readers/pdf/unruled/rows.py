@@ -32,7 +32,7 @@ HALVES = 1.9
 """The two lines of a broken figure are no further apart than this part of their height; two rows would overlap."""
 NARROWEST = 3
 """Digits: no column is too narrow for so many."""
-MOST_LINES = 6
+MOST_LINES = 16
 """Lines of one label."""
 LEAST_STEP = 0.8
 """Lines of one label are this part of the height of its text apart, or more."""

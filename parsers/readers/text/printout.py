@@ -1,0 +1,187 @@
+"""Pages that a program wrote as plain text, every word about where it stands on paper: their tables are read like those of a
+page without lines.
+
+Such a text sets one line of the page in one line of its own, so a label that its narrow column broke stands in several of
+them, its figures beside one. How wide a Chinese sign counts differs: as two blanks, as in a terminal, or as one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+import regex
+
+from parsers.document import GridKind
+from parsers.figures import Content, content_of
+from parsers.readers.blocks import Block, Cell, Table
+from parsers.readers.pdf.page import Word
+from parsers.readers.pdf.unruled.cells import table_of_section
+from parsers.readers.pdf.unruled.columns import Column, columns_of, is_statutory, with_parted_labels
+from parsers.readers.pdf.unruled.runs import Run, TextRow, with_numbers
+from parsers.readers.pdf.unruled.sections import Section, may_hold_tables, sections_of
+from parsers.readers.pdf.unruled.stacks import leaves_of
+from parsers.readers.pdf.unruled.vocabulary import rows
+from parsers.readers.text.lines import blocks_of_lines
+from parsers.text import is_wide
+
+_AMOUNT = regex.compile(r"[-+]?[\d,.]+ \p{Han}+")
+_SHORTEST, _ENOUGH = 3, 6
+"""Signs with which a label begins for certain, alone and together with others."""
+_WHOLE = 0.9
+_PIECE = regex.compile(r"\S+")
+_NUMBER_OF_PAGE = regex.compile(r"\s*[-—–]?\s*\d{1,3}\s*[-—–]?\s*")
+_SIGN, _HEIGHT, _STEP = 5.0, 10.0, 12.0
+"""A page of usual type: the width of a half-width sign, the height of the text, the distance of its lines."""
+
+
+def read_printout(text: str) -> list[Block]:
+    """The blocks of a text as a printout. Empty when none of the statutory tables stands in it in columns."""
+    pages = [page.split("\n") for page in text.replace("\r\n", "\n").split("\f")]
+    sign = _width_of_wide_signs(pages)
+    sections = [_sections(lines, sign) for lines in pages]
+    if not _breaks_labels([section for page in sections for section in page]):
+        return []
+    blocks: list[Block] = []
+    pending: list[str] = []
+    columns: list[Column] = []
+    for lines, on_page in zip(pages, sections, strict=True):
+        at = 0
+        for section in on_page:
+            columns = columns_of(section, columns) or columns
+            first, last = _lines_of(section)
+            blocks += blocks_of_lines("\n".join([*pending, *lines[at:first]]))
+            blocks.append(_table(section, columns))
+            pending, at = [], last + 1
+        pending += _without_its_number(lines[at:])
+    return [*blocks, *blocks_of_lines("\n".join(pending))]
+
+
+def _breaks_labels(sections: Sequence[Section]) -> bool:
+    """Whether the labels of these tables go on over lines: those beside the figures are not whole. Where they are, a line is
+    a row, whatever its columns."""
+    anchors = [row for section in sections for row in section.body if row.first_figure > 0]
+    whole = sum(rows().names(row.runs[row.first_figure - 1].text) for row in anchors)
+    return whole < _WHOLE * len(anchors)
+
+
+def _sections(lines: Sequence[str], sign: float) -> list[Section]:
+    """The statutory tables of a page, their figures set straight."""
+    words = [word for number, line in enumerate(lines) for word in _words(line, number, sign)]
+    if not words or not may_hold_tables(words):
+        return []
+    return [_straight(section) for section in sections_of(with_numbers(words)) if _has_labels(section)]
+
+
+def _has_labels(section: Section) -> bool:
+    """Whether a section has labels that statutory tables have, or the first lines of some."""
+    first = (row.runs[row.first_figure - 1].text for row in section.body if row.first_figure > 0)
+    begun = sum(len(text) for text in first if len(text) >= _SHORTEST and rows().begins(text))
+    return is_statutory(section) or begun >= _ENOUGH
+
+
+def _words(line: str, number: int, sign: float) -> Iterator[Word]:
+    top = number * _STEP
+    for start, end in _pieces(line):
+        left = _width(line[:start], sign)
+        yield Word(left, top, left + _width(line[start:end], sign), top + _HEIGHT, line[start:end])
+
+
+def _pieces(line: str) -> list[tuple[int, int]]:
+    """Where the texts of a line stand that have no blank in them but that between a figure and its unit."""
+    pieces: list[tuple[int, int]] = []
+    for found in _PIECE.finditer(line):
+        start = pieces[-1][0] if pieces and found.start() == pieces[-1][1] + 1 else found.start()
+        text = line[start : found.end()]
+        if start < found.start() and _AMOUNT.fullmatch(text) and content_of(text) is Content.FIGURE:
+            pieces[-1] = (start, found.end())
+        else:
+            pieces.append(found.span())
+    return pieces
+
+
+def _width(text: str, sign: float) -> float:
+    return _SIGN * len(text) + (sign - _SIGN) * sum(map(is_wide, text))
+
+
+def _width_of_wide_signs(pages: Sequence[Sequence[str]]) -> float:
+    """As wide as one half-width sign or as two: the one with which the figures of like lines stand one below the other."""
+    return min((2 * _SIGN, _SIGN), key=lambda sign: _spread(pages, sign))
+
+
+def _spread(pages: Sequence[Sequence[str]], sign: float) -> float:
+    """How far apart the figures of the same column stand, over all lines with the same number of figures."""
+    places: dict[int, list[list[float]]] = {}
+    for lines in pages:
+        for number, line in enumerate(lines):
+            words = list(_words(line, number, sign))
+            figures = [word.x1 for word in words if word.text[0].isdigit() and word.text[-1].isdigit()]
+            if len(figures) > 1:
+                places.setdefault(len(figures), []).append(figures)
+    spread = 0.0
+    for like in places.values():
+        for column in zip(*like, strict=True):
+            middle = median(column)
+            spread += sum(abs(x - middle) for x in column)
+    return spread
+
+
+def _straight(section: Section) -> Section:
+    """The section, the figures of its full lines one below the other, and the labels above them: on a printout they stand
+    some signs to the left or to the right of each other. Lines with a blank stay as they are."""
+    section = with_parted_labels(section)
+    anchors = [row for row in section.body if row.is_anchor]
+    usual, often = Counter(len(row.runs) - row.first_figure for row in anchors).most_common(1)[0]
+    full = [row for row in anchors if len(row.runs) - row.first_figure == usual]
+    if usual < 2 or 2 * often < len(anchors):
+        return section
+    columns = list(zip(*(row.runs[row.first_figure :] for row in full), strict=True))
+    ends = [median([run.x1 for run in column]) for column in columns]
+    body = tuple(_with_figures_at(row, ends) if row in full else row for row in section.body)
+    middles = [median([run.x0 + run.x1 for run in column]) / 2 for column in columns]
+    leaves = leaves_of(section.head)
+    head = section.head
+    if len(leaves) == usual:
+        head = tuple(_with_labels_over(row, leaves, middles) for row in head)
+    return replace(section, head=head, body=body)
+
+
+def _with_figures_at(row: TextRow, ends: Sequence[float]) -> TextRow:
+    figures = row.runs[row.first_figure :]
+    moved = [_moved(run, end - run.x1) for run, end in zip(figures, ends, strict=True)]
+    return replace(row, runs=(*row.runs[: row.first_figure], *moved))
+
+
+def _with_labels_over(row: TextRow, leaves: Sequence[tuple[float, float]], middles: Sequence[float]) -> TextRow:
+    """A line of a header, those of its texts that are a label of one column, or a piece of it, over that column."""
+    runs = []
+    for run in row.runs:
+        over = [n for n, (left, right) in enumerate(leaves) if left <= run.x0 and run.x1 <= right]
+        runs.append(_moved(run, middles[over[0]] - sum(leaves[over[0]]) / 2) if over else run)
+    return replace(row, runs=tuple(runs))
+
+
+def _moved(run: Run, away: float) -> Run:
+    words = tuple(word._replace(x0=word.x0 + away, x1=word.x1 + away) for word in run.words)
+    return replace(run, x0=run.x0 + away, x1=run.x1 + away, words=words)
+
+
+def _lines_of(section: Section) -> tuple[int, int]:
+    place = section.rectangle
+    return round(place.y0 / _STEP), round((place.y1 - _HEIGHT) / _STEP)
+
+
+def _table(section: Section, columns: Sequence[Column]) -> Table:
+    cells = [
+        Cell(cell.row, cell.column, cell.row_span, cell.column_span, cell.text)
+        for cell in table_of_section(section, columns, (), 0).cells
+    ]
+    return Table(GridKind.PRINTED, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def _without_its_number(lines: Sequence[str]) -> list[str]:
+    """The last lines of a page without the number of the page."""
+    last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), None)
+    return [line for n, line in enumerate(lines) if n != last or not _NUMBER_OF_PAGE.fullmatch(line)]
