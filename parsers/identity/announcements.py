@@ -14,6 +14,8 @@ _ABOUT_REPORTS = regex.compile(r"[^,。;\n]{0,16}(?:通知|格式|办法)|(?:编
 """…年度报告有关事项的通知 names a notice about reports, …年度报告有关要求 what is asked of them."""
 _COUNTED = regex.compile(r"》?\d")
 """2021年信息公开年报1条: one of the things that the report counts."""
+_FILE = regex.compile(r"[^,。;\n]{0,8}\.(?:pdf|docx?|wps|xlsx?|rtf|zip|rar)\b", regex.IGNORECASE)
+"""The name of a file beside the text, which may be that of another page."""
 _WITHIN_CHAPTER = 300
 """Characters of the first chapter in which the report is named where no preamble stands in front of it."""
 
@@ -23,7 +25,12 @@ def announcements(text: str, end: int) -> Iterator[tuple[int, regex.Match[str]]]
     Links to other reports, notices about reports, and reports that are counted are passed over."""
     for found in what_it_is_called().finditer(text, 0, end):
         rest = text[found.end() : found.end() + 20]
-        if _ABOUT_REPORTS.match(rest) or _COUNTED.match(rest) or is_title_of_its_own(text, found.start()):
+        if (
+            _ABOUT_REPORTS.match(rest)
+            or _COUNTED.match(rest)
+            or _FILE.match(rest)
+            or is_title_of_its_own(text, found.start())
+        ):
             continue
         yield phrase_start(text, found.start()), found
 

@@ -357,6 +357,16 @@ def test_last_years_report_that_was_published_is_not_this_one() -> None:
     assert rules(document_of(TITLE, "一、总体情况", "公开信息9条，其中2020年信息公开年报1条。")) == set()
 
 
+def test_the_name_of_a_file_beside_the_text_announces_nothing() -> None:
+    link = "附件：岚平县财政局2021年政府信息公开工作年度报告.pdf"
+    made = document_of(
+        "2021年政府信息公开年报", f"本报告由澜平市公安局编制。{PERIOD}", "一、总体情况", "我局公开信息。", link
+    )
+
+    assert identify(made)[0].agency == "澜平市公安局"
+    assert not [w for w in identify(made)[0].witnesses if "岚平" in w.value]
+
+
 def test_a_notice_about_reports_names_no_agency() -> None:
     made = document_of(
         "根据《岚东省人民政府办公厅关于政府信息公开工作年度报告编制要求的通知》，现公布区水利局2021年政府信息公开工作年度报告。"
