@@ -46,7 +46,9 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         if place - header_ends <= FIGURE_ROWS and (row.has_figures or _is_empty_line(row, count)):
             top = _top(rows, place)
             share = _share(table, rows[top : place + 1])
-            if share >= FOUND and (best is None or share > best[0]):
+            # A line without figures is the table's, left blank, unless one with figures stands below it.
+            better = best is None or (share, row.has_figures) > (best[0], rows[best[2]].has_figures)
+            if share >= FOUND and better:
                 best = (share, top, place)
     if best is None:
         broken = next((place for place, row in enumerate(rows) if _is_broken_line(table, row, count)), None)

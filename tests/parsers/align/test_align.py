@@ -188,6 +188,15 @@ def test_totals_left_blank_throughout_are_no_missing_cells() -> None:
 FIFTEEN = "1 2 3 4 10 5 6 7 8 26 9 1 2 3 15"
 
 
+def test_an_empty_line_between_header_and_figures_is_not_the_figures() -> None:
+    """A double line drawn as two is a row of empty cells."""
+    labels = "结果维持|结果纠正|其他结果|尚未审结|总计"
+    groups = ["行政复议"] * 5 + ["未经复议直接起诉"] * 5 + ["复议后起诉"] * 5
+    lines = ["|".join(groups), "|".join([labels] * 3), "|".join([""] * 15), "1|2|3|4|10|5|6|7|8|26|9|1|2|3|15"]
+    read = cells_of(align(document_of("\n".join(lines), kind=GridKind.RULED), FORM), "review_litigation")
+    assert " ".join(str(cell.value) for cell in read.values()) == "1 2 3 4 10 5 6 7 8 26 9 1 2 3 15"
+
+
 def test_reviews_and_lawsuits_in_tables_of_their_own() -> None:
     names = "结果维持|结果纠正|其他结果|尚未审结|总计"
     document = document_of(

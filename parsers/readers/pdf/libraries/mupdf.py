@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -31,9 +32,11 @@ _DOTS = 8
 """So many dots, and more of them than lines, are dotted lines (office programs put a dot at each corner of a cell).
 MuPDF 1.28 loses most dots when it collects vectors with the text, 1,720 of 1,733 on a page with dotted borders:
 the drawings of such a page are asked for once more."""
-_FAT = 20.0
-"""Points: a stroked rectangle no thicker may be a line. MuPDF 1.28 takes the width of a stroke for points where the page is
-drawn to another scale (Ghostscript draws ten times as large as it shows): a line of half a point comes as a box of five."""
+_SCALE = re.compile(rb"(-?(?:\d+\.?\d*|\.\d+)) 0 0 -?[\d.]+ -?[\d.]+ -?[\d.]+ cm\b")
+_EVEN = 0.3
+"""MuPDF 1.28 takes the width of a stroke for points where the page is drawn to another scale (Ghostscript draws ten times as
+large as it shows): a line of half a point comes as a box of five, a cell as a box that overlaps its neighbours. Points by which
+the border that is too wide may differ from side to side."""
 COVERING = 0.5
 """A picture that covers this part of a page may be a scan of it."""
 _DAMAGE = ("syntax error", "zlib error", "premature end", "cannot", "truncated", "expected")
@@ -70,14 +73,15 @@ def read_page(document: Any, index: int) -> PageContent:
     words = [Word._make(word[:5]) for word in textpage.extractWORDS()]
     characters: Callable[[], Sequence[Word]] = lru_cache(maxsize=1)(partial(_characters, textpage))
     blocks = textpage.extractBLOCKS()
-    read = legible(page.read_contents(), textpage, words, blocks) if words else None
+    contents = page.read_contents()
+    read = legible(contents, textpage, words, blocks) if words else None
     if read is not None:
         words, characters = words_of(read.characters), partial(_without_blanks, read.characters)
     marks, surfaces, images = _marks_and_images(blocks)
     if _is_dotted(marks):
         marks = _marks_of_drawings(page.get_cdrawings(), page.rotation_matrix)
-    elif any(map(_may_be_line, marks)):
-        marks = _thin(marks, _marks_of_drawings(page.get_cdrawings(), page.rotation_matrix))
+    elif _may_be_thickened(contents, marks):
+        marks = _as_drawn(marks, _marks_of_drawings(page.get_cdrawings(), page.rotation_matrix))
     width, height = page.rect.width, page.rect.height
     images = [image.clipped(width, height) for image in images]
     warnings = pymupdf.TOOLS.mupdf_warnings()
@@ -141,36 +145,34 @@ def _is_dotted(marks: Sequence[Mark]) -> bool:
     return dots >= _DOTS and 2 * dots > len(marks)
 
 
-def _may_be_line(mark: Mark) -> bool:
-    """Whether a box may be a line that the library thickened."""
-    return not mark.is_thin and min(mark.x1 - mark.x0, mark.y1 - mark.y0) <= _FAT
+def _may_be_thickened(content: bytes, marks: Sequence[Mark]) -> bool:
+    """Whether boxes among the marks may be larger than drawn: a part of the page is drawn to another scale."""
+    if not any(mark.outlined and not mark.is_thin for mark in marks):
+        return False
+    return b" Do" in content or any(float(scale) not in (1.0, -1.0) for scale in _SCALE.findall(content))
 
 
-def _thin(marks: Sequence[Mark], drawn: Sequence[Mark]) -> list[Mark]:
-    """The marks, those thin that the library thickened: the line along the middle of such a box is among those ``drawn``."""
-    lines: dict[tuple[int, int], list[Mark]] = {}
-    for line in drawn:
-        if line.is_thin:
-            lines.setdefault((round(line.x0 + line.x1), round(line.y0 + line.y1)), []).append(line)
+def _as_drawn(marks: Sequence[Mark], drawn: Sequence[Mark]) -> list[Mark]:
+    """The marks, those as large as they are drawn that the library made larger by as much in height as in width."""
+    places: dict[tuple[int, int], list[Mark]] = {}
+    for mark in drawn:
+        places.setdefault((round(mark.x0 + mark.x1), round(mark.y0 + mark.y1)), []).append(mark)
     return [
-        next((line for line in _at_middle(lines, mark) if _runs_along(line, mark)), mark)
-        if _may_be_line(mark)
-        else mark
+        next((other for other in _at_middle(places, mark) if _is_core(other, mark)), mark) if mark.outlined else mark
         for mark in marks
     ]
 
 
-def _at_middle(lines: dict[tuple[int, int], list[Mark]], mark: Mark) -> Iterator[Mark]:
+def _at_middle(places: dict[tuple[int, int], list[Mark]], mark: Mark) -> Iterator[Mark]:
     x, y = round(mark.x0 + mark.x1), round(mark.y0 + mark.y1)
     for place in ((x + a, y + b) for a in (-1, 0, 1) for b in (-1, 0, 1)):
-        yield from lines.get(place, ())
+        yield from places.get(place, ())
 
 
-def _runs_along(line: Mark, box: Mark) -> bool:
-    """Whether a line runs through a box from end to end, but for what a thick line's ends stand out."""
-    width, height = box.x1 - box.x0, box.y1 - box.y0
-    longer = line.x1 - line.x0 if width > height else line.y1 - line.y0
-    return longer >= max(width, height) - 2 * min(width, height) > 0
+def _is_core(core: Mark, mark: Mark) -> bool:
+    """Whether a mark is another one with a border of even width around it."""
+    borders = (core.x0 - mark.x0, core.y0 - mark.y0, mark.x1 - core.x1, mark.y1 - core.y1)
+    return min(borders) >= 0 and max(borders) - min(borders) < _EVEN
 
 
 def _marks_of_drawings(drawings: Sequence[dict[str, Any]], shown: Any) -> list[Mark]:

@@ -255,6 +255,20 @@ class TestRotation:
         content = mupdf.read_page(document, 0)
         assert [(round(mark.y0), round(mark.y1)) for mark in content.marks] == [(80, 80), (100, 100)]
 
+    def test_a_cell_drawn_to_another_scale_is_as_large_as_it_shows(self) -> None:
+        document = pymupdf.open()
+        sheet = document.new_page(width=400, height=500)
+        sheet.draw_line((50, 80), (250, 80), width=0.5)
+        (contents,) = sheet.get_contents()
+        document.update_stream(
+            contents, b"q .1 0 0 .1 0 0 cm 5 w 0 G 500 4000 1000 300 re S 1500 4000 400 300 re S Q"
+        )
+        content = mupdf.read_page(document, 0)
+        assert [[round(edge) for edge in mark[:4]] for mark in content.marks] == [
+            [50, 70, 150, 100],
+            [150, 70, 190, 100],
+        ]
+
     def test_a_low_box_stays_a_box_and_strokes_of_letters_are_no_lines(self) -> None:
         document = pymupdf.open()
         sheet = document.new_page(width=400, height=500)
