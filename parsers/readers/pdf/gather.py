@@ -55,7 +55,11 @@ def gathered(content: PageContent, reader: str, before: list[Column] | None = No
     fold = fold_of(content)
     if fold is None:
         return _gathered(content, reader, before)
-    left, right = (_gathered(half, reader, before) for half in halves_of(content, fold))
+    first, second = halves_of(content, fold)
+    left = _gathered(first, reader, before)
+    before[:] = [Column(column.x0 + fold, column.x1 + fold) for column in before]
+    right = _gathered(second, reader, before)
+    before[:] = [Column(column.x0 - fold, column.x1 - fold) for column in before]
     return replace(
         left,
         lines=(*left.lines, *right.lines),

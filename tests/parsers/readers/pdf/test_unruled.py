@@ -577,3 +577,17 @@ def test_two_pages_printed_on_one_sheet_are_read_one_after_the_other() -> None:
     read = read_pdf(bytes(sheet.tobytes()), "报告.pdf")
     assert [rows_of_grid(grid)[-1][-2:] for grid in read.grids] == [["11", "12"], ["21", "22"]]
     assert read.text.index("11") < read.text.index("21")
+
+
+def test_a_table_goes_on_in_the_columns_of_the_page_printed_left_of_it() -> None:
+    prose = "政府信息公开工作年度报告正文" * 3
+    rows = [*row(60, "（一）予以公开", "", "", "", "3"), *row(80, "（七）总计", "", "", "", "4")]
+    halves = [[*[(x, 340, text) for x, _, text in HEADER], (60, 60, prose), (60, 80, prose)], [*rows]]
+    halves[1] += [(60, 200, prose), (60, 220, prose)]
+    sheet = pymupdf.open()
+    wide = sheet.new_page(width=1000, height=400)
+    for half, texts in enumerate(halves):
+        with pymupdf.open(stream=page(texts)) as document:
+            wide.show_pdf_page(pymupdf.Rect(500 * half, 0, 500 * half + 500, 400), document, 0)
+    _, grid = read_pdf(bytes(sheet.tobytes()), "报告.pdf").grids
+    assert rows_of_grid(grid) == [["（一）予以公开", "", "", "", "3"], ["（七）总计", "", "", "", "4"]]
