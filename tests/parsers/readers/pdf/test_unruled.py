@@ -582,8 +582,8 @@ def test_two_pages_printed_on_one_sheet_are_read_one_after_the_other() -> None:
 def test_a_table_goes_on_in_the_columns_of_the_page_printed_left_of_it() -> None:
     prose = "政府信息公开工作年度报告正文" * 3
     rows = [*row(60, "（一）予以公开", "", "", "", "3"), *row(80, "（七）总计", "", "", "", "4")]
-    halves = [[*[(x, 340, text) for x, _, text in HEADER], (60, 60, prose), (60, 80, prose)], [*rows]]
-    halves[1] += [(60, 200, prose), (60, 220, prose)]
+    left: list[tuple[float, float, str]] = [(x, 340, text) for x, _, text in HEADER]
+    halves = [[*left, (60, 60, prose), (60, 80, prose)], [*rows, (60, 200, prose), (60, 220, prose)]]
     sheet = pymupdf.open()
     wide = sheet.new_page(width=1000, height=400)
     for half, texts in enumerate(halves):
