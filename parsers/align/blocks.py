@@ -23,7 +23,7 @@ from parsers.align.matrix import (
 )
 from parsers.align.mend import mended
 from parsers.align.order import FORBIDDEN, align_in_order
-from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, with_empty_ends
+from parsers.align.printed import LOOSE, PrintedCell, PrintedRow, cuts_empty_ends, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import ALIKE, Header, place_block_values, read_header
 from parsers.document import GridKind
@@ -115,12 +115,28 @@ def _doubt_neighbours(
     lines: _Lines,
 ) -> None:
     """Doubts the rows beside a row of figures that has no label, or whose label no row of the form has: the figures may
-    be those of a row that is blank."""
-    for neighbour in (place - 1, place + 1):
+    be those of a row that is blank. Where columns are told by how words stand, they may be those of single blank cells."""
+    stray = rows[place]
+    for step in (-1, 1):
+        neighbour = place + step
+        while stray.kind.is_placed and neighbour in matched and lines.expected[matched[neighbour]].row is None:
+            neighbour += step  # a header of many lines reaches below the first figures
         line = lines.expected[matched[neighbour]] if neighbour in matched else None
-        if line is not None and line.row is not None and not (rows[place].labels and rows[neighbour].has_figures):
-            keys = [CellKey(table.key, line.row, column) for column in table.blocks[line.block].columns]
-            builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
+        if line is None or line.row is None:
+            continue
+        keys = [CellKey(table.key, line.row, column) for column in table.blocks[line.block].columns]
+        if stray.labels and rows[neighbour].has_figures:
+            blank = {key: cell for key in keys if (cell := builder.cells.get(key)) is not None and not cell.text}
+            keys = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]
+        builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
+
+
+def _has_figure_in(row: PrintedRow, cell: PrintedCell) -> bool:
+    """Whether a figure of a row stands in the columns of a cell."""
+    return any(
+        other.content is Content.FIGURE and other.first < cell.last and cell.first < other.last
+        for other in row.values
+    )
 
 
 def _matched(rows: Sequence[PrintedRow], lines: _Lines) -> list[tuple[int, int]]:

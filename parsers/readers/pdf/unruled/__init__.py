@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -65,27 +64,34 @@ def parts_no_cells(lattice: Lattice, words: Sequence[Word]) -> bool:
     """Whether the lines of a ruled table part its rows, or its figures, nowhere: they rule the columns of figures alone, or the
     header and a frame. Then the labels of two rows stand in one cell, or left of the table beside one of its rows; or most
     figures stand side by side in one cell."""
-    frame, owners = lattice.rectangle, lattice.owners()
-    near = [w for w in words if w.x0 < frame.x1 and frame.y0 < (w.y0 + w.y1) / 2 < frame.y1]
-    labelled: set[tuple[int, int]] = set()
     together = figures = 0
-    for line in rows_of(near):
-        y = (line[0].y0 + line[0].y1) / 2
-        row = min(max(bisect_right(lattice.rows, y) - 1, 0), len(owners) - 1)
-        beside: Counter[int] = Counter()
-        for run in text_row(line).runs:
-            column = bisect_right(lattice.columns, (run.x0 + run.x1) / 2) - 1
-            cell = owners[row][column] if 0 <= column < len(owners[row]) else -1
-            if run.is_figure and cell >= 0:
-                beside[cell] += 1
-            elif vocabulary.leaf_rows().names(run.text):
-                place = (cell, row if cell < 0 else 0)
-                if place in labelled:
-                    return True
-                labelled.add(place)
-        figures += beside.total()
-        together += sum(count for count in beside.values() if count >= FEWEST_SIDE_BY_SIDE)
+    for place in _words_by_cell(lattice, words):
+        if len(place) == 1:  # nearly all cells: no rows are made of these
+            figures += place[0].text[0].isdecimal()
+            continue
+        labels = 0
+        for line in rows_of(place):
+            runs = text_row(line).runs
+            beside = sum(run.is_figure for run in runs)
+            figures += beside
+            together += beside if beside >= FEWEST_SIDE_BY_SIDE else 0
+            labels += sum(not run.is_figure and vocabulary.leaf_rows().names(run.text) for run in runs)
+        if labels > 1:
+            return True
     return 2 * together > figures
+
+
+def _words_by_cell(lattice: Lattice, words: Sequence[Word]) -> Iterable[list[Word]]:
+    """The words of each cell of a ruled table, and those left of each of its rows."""
+    columns, rows, owners = lattice.columns, lattice.rows, lattice.owners()
+    places: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        row = bisect_right(rows, (word.y0 + word.y1) / 2) - 1
+        column = bisect_right(columns, (word.x0 + word.x1) / 2) - 1
+        if 0 <= row < len(owners) and column < len(columns) - 1:
+            place = (-1, row) if column < 0 else (owners[row][column], 0)
+            places.setdefault(place, []).append(word)
+    return places.values()
 
 
 def _furniture(words: Sequence[Word], height: float) -> set[Word]:

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from parsers.align.blocks import align_blocks
+from parsers.align.printed import rows_of
 from parsers.document import Box, Document, Grid, GridKind
+from parsers.forms import form_of
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.lines import without_page_numbers
 from parsers.readers.pdf.page import PageContent, Word, runs_sideways
@@ -591,3 +594,24 @@ def test_a_table_goes_on_in_the_columns_of_the_page_printed_left_of_it() -> None
             wide.show_pdf_page(pymupdf.Rect(500 * half, 0, 500 * half + 500, 400), document, 0)
     _, grid = read_pdf(bytes(sheet.tobytes()), "报告.pdf").grids
     assert rows_of_grid(grid) == [["（一）予以公开", "", "", "", "3"], ["（七）总计", "", "", "", "4"]]
+
+
+def test_a_figure_and_its_unit_on_two_lines_beside_a_label_in_their_middle_do_not_leave_a_blank_that_nobody_doubts() -> (
+    None
+):
+    texts = [
+        *[(60, 60, "第二十条第（八）项"), (60, 80, "信息内容"), (140, 80, "上一年项目数量"), (230, 80, "本年增/减")],
+        *[(60, 100, "行政事业性收费"), (140, 100, "113"), (230, 100, "0"), (60, 120, "第二十条第（九）项")],
+        *[
+            (60, 160, "信息内容"),
+            (140, 160, "采购项目数量"),
+            (230, 140, "采购总金"),
+            (230, 160, "额（万"),
+            (230, 180, "元）"),
+        ],
+        *[(230, 200, "37.2791"), (60, 210, "政府集中采购"), (140, 210, "3"), (230, 220, "万元")],
+    ]
+    form = form_of("2019")
+    assert form is not None
+    found = align_blocks(form.table("proactive"), rows_of(read_pdf(page(texts), "报告.pdf")))
+    assert {str(key) for doubt in found.doubts for key in doubt.cells} == {"proactive/central_procurement/amount"}
