@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
@@ -172,9 +172,18 @@ def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
             break
         index += 1
     rows = [row for row in rows if row]
-    if len(rows) < 2 or any(_FIGURE.fullmatch(row[0]) for row in rows):
+    if len(rows) < 2 or any(
+        _FIGURE.fullmatch(row[0]) and len(row) < longest for row, longest in _longest_others(rows)
+    ):
         return None, start  # a row that begins with a figure was opened by a blank cell of a row without opening
     return delimited(rows), end
+
+
+def _longest_others(rows: Sequence[list[str]]) -> Iterator[tuple[list[str], int]]:
+    """Each row, and how many cells the longest of the others has. The row of figures of the short table has no label, and is
+    longer than each row of its header."""
+    lengths = sorted(map(len, rows), reverse=True)
+    return ((row, lengths[1] if len(row) == lengths[0] else lengths[0]) for row in rows)
 
 
 def _read_poured(lines: Sequence[str], start: int) -> tuple[Block | None, int]:

@@ -318,3 +318,9 @@ def test_a_printout_keeps_labels_that_narrow_columns_broke_beside_their_figures(
     assert any(row.endswith("1/1/0/0/0/1/3") and "部分公开" in row for row in rows)
     assert "四、结转下年度继续办理 3/0/0/0/0/0/3" in rows
     assert "五、存在的主要问题及改进情况" in document.text.splitlines()
+
+
+def test_the_row_of_figures_of_the_short_table_has_no_label_one_cell_a_line() -> None:
+    header = "|\n行政复议 |\n行政诉讼 |\n|\n结果维持 |\n结果纠正 |\n总计 |\n结果维持 |\n"
+    document = read_text(f"{header}|\n3 |\n1 |\n4 |\n |\n2 |\n".encode(), "报告.txt")
+    assert texts(document.grids[0])[-1] == ["3", "1", "4", "", "2"]
