@@ -94,7 +94,21 @@ def _first_body(outright: Sequence[Named]) -> Named | None:
     first = next(iter(sure), None)
     if first is not None and first.witness.source == "text" and not is_whole(first.folded):
         return next((n for n in sure if is_whole(n.folded)), first)
-    return first
+    return (_outvoting(first, sure) or first) if first is not None else None
+
+
+def _outvoting(first: Named, sure: Sequence[Named]) -> Named | None:
+    """The body that both the page's own title and its signature name, where the title in the text is another body's: that of
+    a link beside the text, which a printer put on top."""
+    said = {
+        n.witness.source: normalise_agency(n.folded) for n in sure if n.witness.source in ("metadata", "signature")
+    }
+    if first.witness.source != "title" or len(said) < 2:
+        return None
+    on_page, signed = said["metadata"], said["signature"]
+    if not related(on_page, signed) or any(related(normalise_agency(first.folded), name) for name in said.values()):
+        return None
+    return next(n for n in sure if n.witness.source == "metadata")
 
 
 def _in_passing(page: Sequence[Named], file: Sequence[Named]) -> Named | None:

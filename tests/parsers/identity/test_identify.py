@@ -513,3 +513,18 @@ def test_a_page_that_nobody_signs_is_told_by_what_stands_around_it(
 )  # fmt: skip
 def test_what_stands_beside_a_name_is_no_part_of_it(lines: list[str], agency: str) -> None:
     assert identify(document_of(*lines, NAMELESS))[0].agency == agency
+
+
+def test_the_pages_own_title_and_the_signature_outvote_a_link_printed_above_the_text() -> None:
+    made = document_of(
+        "岚平县教育局2021年政府信息公开工作年度报告",
+        f"我局坚持公开。{PERIOD}",
+        "一、总体情况",
+        "我局认真贯彻。",
+        "澜平市公安局",
+        "2022年1月10日",
+    )
+    made = replace(made, metadata=Metadata("澜平市公安局2021年政府信息公开工作年度报告"))
+
+    assert identify(made)[0].agency == "澜平市公安局"
+    assert "identity.agency_disagrees" in rules(made)
