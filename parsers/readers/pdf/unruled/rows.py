@@ -32,6 +32,8 @@ HALVES = 1.9
 """The two lines of a broken figure are no further apart than this part of their height; two rows would overlap."""
 NARROWEST = 3
 """Digits: no column is too narrow for so many."""
+FURTHEST_LINE = 3.0
+"""The last line of a label is no further below the others than this part of their height; WPS sets lines 2.3 heights apart."""
 MOST_LINES = 16
 """Lines of one label."""
 LEAST_STEP = 0.8
@@ -130,14 +132,18 @@ def rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Seq
 
 def _last_lines(lines: Sequence[list[Word]], outer: Sequence[Word], edge: float) -> set[Word]:
     """Those of the words left of the last gutter that are no label of a group but the last line of a label above, which runs
-    over the gutter."""
+    over the gutter: together they are a label that statutory tables have."""
     found: set[Word] = set()
-    for line in lines:
-        left, right, height = line[0].x0, line[-1].x1, line[0].height
-        if left < edge:
-            below = [w for w in outer if left <= w.x0 and w.x1 <= right and 0 < w.y0 - line[0].y0 < HALVES * height]
-            if below and vocabulary.rows().names("".join(word.text for word in (*line, *below))):
-                found.update(below)
+    for last, line in enumerate(lines):
+        left, right, reach = line[0].x0, line[-1].x1, FURTHEST_LINE * line[0].height
+        if left >= edge:
+            continue
+        below = [w for w in outer if left <= w.x0 and w.x1 <= right and 0 < w.y0 - line[0].y0 < reach]
+        texts = [
+            "".join(word.text for word in each) for each in (*lines[max(0, last + 1 - MOST_LINES) : last + 1], below)
+        ]
+        if below and any(vocabulary.rows().names("".join(texts[first:])) for first in range(len(texts) - 1)):
+            found.update(below)
     return found
 
 

@@ -615,3 +615,19 @@ def test_a_figure_and_its_unit_on_two_lines_beside_a_label_in_their_middle_do_no
     assert form is not None
     found = align_blocks(form.table("proactive"), rows_of(read_pdf(page(texts), "报告.pdf")))
     assert {str(key) for doubt in found.doubts for key in doubt.cells} == {"proactive/central_procurement/amount"}
+
+
+def test_the_last_line_of_a_label_in_widely_set_lines_is_no_label_of_a_group() -> None:
+    texts = [
+        *[(x + 100, y, label) for x, y, label in HEADER],
+        *[(60, 120, "（一）予以公开"), (308, 120, "9"), (368, 120, "2"), (428, 120, "0"), (480, 120, "11")],
+        *[(60, 144, "（二）部分公开（区分处理的，只计这一情形，不计其"), (308, 156, "4"), (368, 156, "1")],
+        *[(428, 156, "0"), (480, 156, "5"), (60, 168, "他情形）")],
+        *[(60, 216, "（三）不"), (140, 192, "1.属于国家秘密"), (308, 192, "3"), (368, 192, "0"), (428, 192, "0")],
+        *[(480, 192, "3"), (60, 240, "予公开"), (140, 216, "2.其他法律行政法规禁止公开"), (308, 216, "6")],
+        *[(368, 216, "0"), (428, 216, "0"), (480, 216, "6"), (140, 240, "3.危及“三安全一稳定”"), (308, 240, "0")],
+        *[(368, 240, "0"), (428, 240, "0"), (480, 240, "0")],
+    ]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    (partial,) = [row for row in rows if any(text.startswith("（二）部分公开") for text in row)]
+    assert partial[-4:] == ["4", "1", "0", "5"]
