@@ -27,6 +27,9 @@ GAP = 2.6
 table only a row of many lines has its figures so far from the next."""
 FEWEST_ANCHORS, FIGURES_OF_ONE = 2, 4
 """A table has so many rows of figures, or a single one with so many figures."""
+MOST_ROWS = 200
+"""Lines of one table, each line of a label counted; the largest statutory one prints a hundred. Lines of labels and figures are
+compared with each other, so this bounds the time."""
 FEWEST_FIGURES = 2
 """Words like figures that a page with a table has: a page break may leave two rows, blank but for their totals."""
 SHORTEST_BEGINNING = 6
@@ -81,7 +84,7 @@ def sections_of(words: Sequence[Word]) -> list[Section]:
         figures = max((sum(run.is_figure for run in row.runs) for row in anchors), default=0)
         wide = max((len(row.runs) for row in stretch), default=0)
         if len(anchors) >= FEWEST_ANCHORS or max(figures, wide) >= FIGURES_OF_ONE or _holds_block(stretch):
-            sections += _sections(stretch)
+            sections += (section for section in _sections(stretch) if len(section.body) <= MOST_ROWS)
     return sections
 
 

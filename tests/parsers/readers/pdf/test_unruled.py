@@ -631,3 +631,13 @@ def test_the_last_line_of_a_label_in_widely_set_lines_is_no_label_of_a_group() -
     rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
     (partial,) = [row for row in rows if any(text.startswith("（二）部分公开") for text in row)]
     assert partial[-4:] == ["4", "1", "0", "5"]
+
+
+@pytest.mark.parametrize(("lines", "found"), [(60, 1), (900, 0)])
+def test_what_has_more_rows_than_any_table_is_none(lines: int, found: int) -> None:
+    words = [
+        Word(x, 12.0 * line, x + 6 * len(text), 12.0 * line + 10, text)
+        for line in range(lines)
+        for x, text in ((60, "1.属于国家秘密"), (200, "0"), (240, "12"), (280, "3"))
+    ]
+    assert len(sections_of(words)) == found
