@@ -53,9 +53,9 @@ def crawl(errand: Errand) -> None:
 
 
 def _main(errand: Errand, sending: Connection, parent: int) -> None:
-    from pipeline.ingest.workers import _die_with
+    from pipeline.ingest.workers import die_with
 
-    _die_with(parent)
+    die_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it, and ends us
     try:
         sending.send(_run(errand))

@@ -131,7 +131,7 @@ def libreoffice() -> Path | None:
 
 def _run(command: Sequence[str], folder: Path) -> int:
     """Runs a program to its end and gives its exit code. After ``SECONDS`` it is killed with all its children."""
-    from pipeline.ingest.workers import _die_with
+    from pipeline.ingest.workers import die_with
 
     parent = os.getpid()
 
@@ -140,7 +140,7 @@ def _run(command: Sequence[str], folder: Path) -> int:
         seconds = int(SECONDS) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         if sys.platform == "linux":
-            _die_with(parent)
+            die_with(parent)
 
     process = subprocess.Popen(
         command,

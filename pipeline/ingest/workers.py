@@ -208,7 +208,7 @@ class Workers(Generic[Task, Result]):
 def _prepare(memory: int, parent: int, warm_up: Callable[[], object] | None) -> None:
     """Sets up a worker: limits, one thread a library, death with the parent, no output, then the imports."""
     os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
-    _die_with(parent)
+    die_with(parent)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(ValueError, OSError):  # a tighter limit is set already
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -244,7 +244,7 @@ def start_again() -> None:
         signal.setitimer(signal.ITIMER_REAL, _seconds)
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """Asks Linux to end this process when the parent ends, however it ends; elsewhere a closed pipe does it."""
     with contextlib.suppress(Exception):
         import ctypes

@@ -17,12 +17,8 @@ from parsers.document import Box
 
 THIN = 3.0
 """Points: a rectangle no thicker is a line. Printers draw rules of 0.25 to 2.25 points; no row is that low."""
-
-
 WHITE = 250
 """A colour with no component below this, of 255, is white: on white paper nobody sees it."""
-
-
 DARK = 192
 """A surface with a component below this shows white text."""
 
