@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from math import isqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 VERSION = "8"
 """Version of the lexicon and of the rules that read it; changes whenever a fact may come out otherwise."""
@@ -33,8 +33,7 @@ class Sense:
     marks: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the lexicon where it stands in a text."""
 
     start: int
@@ -90,7 +89,7 @@ class Lexicon:
     def words(self, text: str, start: int, end: int) -> list[Word]:
         """The words of ``text[start:end]``, longest match from left to right. Linear in the length."""
         return [
-            Word(match.start(), match.end(), match[0], self.senses[match[0]])
+            Word(match.start(), match.end(), word := match[0], self.senses[word])
             for match in self._pattern.finditer(text, start, end)
         ]
 

@@ -101,12 +101,13 @@ def _fits(digit: str, rounds: Sequence[float]) -> bool:
 
 def _cropped(bitmap: Bitmap) -> Bitmap:
     """The ink without the blank around it."""
-    rows = [index for index, row in enumerate(bitmap) if any(row)]
-    if not rows:
+    inked = [index for index, row in enumerate(bitmap) if 1 in row]
+    if not inked:
         return []
-    inked = [any(column) for column in zip(*bitmap[rows[0] : rows[-1] + 1], strict=True)]
-    left, right = inked.index(True), len(inked) - inked[::-1].index(True)
-    return [row[left:right] for row in bitmap[rows[0] : rows[-1] + 1]]
+    rows = bitmap[inked[0] : inked[-1] + 1]
+    left = min(row.index(1) for row in rows if 1 in row)
+    right = max(row.rindex(1) for row in rows if 1 in row) + 1
+    return [row[left:right] for row in rows]
 
 
 def _rounds(shape: Bitmap) -> list[float]:

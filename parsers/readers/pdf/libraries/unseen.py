@@ -26,10 +26,11 @@ FAINT = 160
 """So is a colour that lets through what is behind it: of 255, which are opaque."""
 
 _IMAGE, _VECTOR = 1, 3
-_WHITE_PAINT, _NO_INK = re.compile(rb"(?:1(?:\.0*)?|\.9[89]\d*)\s+(?:g|rg|scn?)\b"), b"0 0 0 0 k"
-"""What sets a colour that may be white: one whose last component is, or no ink at all. The standard library's patterns are
-three times faster here, on every page."""
-_INVISIBLE = re.compile(rb"\b[37]\s+Tr\b")
+_WHITE_PAINT = re.compile(rb"1(?:\.0*)?\s+(?:g|rg|scn?)\b"), re.compile(rb"\.9[89]\d*\s+(?:g|rg|scn?)\b")
+_NO_INK = b"0 0 0 0 k"
+"""What sets a colour that may be white: one whose last component is, or no ink at all. On every page the standard library's
+patterns are three times faster here, and two that begin with what they look for than one."""
+_RENDERING, _INVISIBLE = b"Tr", re.compile(rb"\b[37]\s+Tr\b")
 _PAPER = "filled, color: #ffffff, alpha: 255, is-rect: true"
 _COLOUR = regex.compile(r"color: #(..)(..)(..), alpha: (?!0,)")
 
@@ -47,14 +48,7 @@ def legible(
     """The legible characters of a page interpreted by PyMuPDF, with its words and blocks, whose commands are ``content``; None
     where all are."""
     sheets = _sheets(blocks)
-    if not (
-        sheets
-        or _NO_INK in content
-        or b" Do" in content
-        or _WHITE_PAINT.search(content)
-        or _INVISIBLE.search(content)
-        or any(word.y1 - word.y0 > TALL for word in words)
-    ):
+    if not (sheets or _may_be_unread(content) or any(word[3] - word[1] > TALL for word in words)):
         return None
     lines = [(block["number"], line) for block in textpage.extractDICT()["blocks"] for line in block.get("lines", ())]
     shades = [
@@ -76,6 +70,16 @@ def legible(
                 else:
                     found.characters.extend(Word._make((*char["bbox"], char["c"])) for char in span["chars"])
     return found
+
+
+def _may_be_unread(content: bytes) -> bool:
+    """Whether the commands of a page may paint text white or not at all, or call what does."""
+    return (
+        _NO_INK in content
+        or b" Do" in content
+        or any(paint.search(content) for paint in _WHITE_PAINT)
+        or (_RENDERING in content and _INVISIBLE.search(content) is not None)
+    )
 
 
 Unread = Callable[[int, Mapping[str, Any], Mapping[str, Any]], bool]
