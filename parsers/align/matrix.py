@@ -89,6 +89,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
     _doubt_short_rows(builder, table, rows, pairs, placed)
+    _doubt_lone_noughts(builder, table, rows, pairs, placed)
     _doubt_slid_rows(builder, table, rows, pairs, placed)
     _doubt_odd_rows(builder, table, rows, pairs)
     _judge_headers(builder, table, rows, pairs, headers, labels)
@@ -301,6 +302,25 @@ def _doubt_short_rows(
             continue
         keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns]
         builder.doubt("reading.figures_lost", keys, "the last figure of the row is missing")
+
+
+def _doubt_lone_noughts(
+    builder: ReadingBuilder,
+    table: FormTable,
+    rows: Sequence[PrintedRow],
+    pairs: Sequence[tuple[int, int]],
+    placed: Sequence[Placed],
+) -> None:
+    """Doubt the blanks behind a nought that stands in the first column, and nothing in any other: where merges are lost, it
+    may be that of a cell merged over all columns. No sum tells, as to a sum a blank is a nought."""
+    for (printed, expected), values in zip(pairs, placed, strict=True):
+        if values.lost or rows[printed].kind not in (GridKind.DELIMITED, GridKind.MARKUP):
+            continue
+        first, *others = values.cells
+        alone = all(cell is None or cell.content is Content.BLANK for cell in others)
+        if first is not None and first.text == "0" and alone and others:
+            keys = [CellKey(table.key, table.rows[expected].key, column.key) for column in table.columns[1:]]
+            builder.doubt("reading.figures_lost", keys, "the nought alone may be merged over all columns")
 
 
 def _doubt_odd_rows(

@@ -171,7 +171,7 @@ def _in_preamble(body: Folded) -> Iterator[Named]:
     """The name in front of 政府信息公开工作年度报告 in a sentence: 《…》, 现公布…, 编制…; then 由…编制."""
     text = body.text[:PREAMBLE_CHARACTERS]
     for start, found in announcements(text, len(text)):
-        first, last = trimmed(text[start : found.start()])
+        first, last = trimmed(text[start : found.start()], in_sentence=True)
         if text.startswith("政府", found.start()) and text.endswith("人民", start + first, start + last):
             last += len("政府")
         if is_agency_name(text[start + first : start + last]):
@@ -188,7 +188,7 @@ def _in_text(body: Folded) -> Iterator[Named]:
 def _by_patterns(body: Folded, key: str) -> Iterator[Named]:
     for expression in patterns("text", key):
         for found in expression.finditer(body.text, 0, PREAMBLE_CHARACTERS):
-            first, last = trimmed(found["name"])
+            first, last = trimmed(found["name"], in_sentence=True)
             start, end = found.start("name") + first, found.start("name") + last
             if key in ("contact", "compiled"):
                 end = start + len(_without_its_office(body.text[start:end]))

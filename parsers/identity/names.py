@@ -19,7 +19,7 @@ _SEPARATORS = regex.compile(r"[>|:»/_\\]|[-—]{1,2}(?=\D)")
 _COLUMN = regex.compile(
     r"(?:【[^【】]{1,12}】|\[[^\[\]]{1,12}\])"
 )  # 【年报】: the column of the site in front of a title
-_SIGNS_OF_NAME = regex.compile(r"\p{Han}[\p{Han}()·、a-zA-Z\d-]*")
+_SIGNS_OF_NAME = regex.compile(r"\p{Han}[\p{Han}()·、a-zA-Z\d—-]*")
 _BRACKETS = regex.compile(r"\(([^()]*)\)")
 _SHORT_GOVERNMENT = regex.compile("(?<!人民)政府(?=办公室$|办公厅$)")
 _GOVERNMENT_OF_BODY = regex.compile("(?<=[省市县区州盟旗])人民政府(?!办公|驻)(?=.)")
@@ -94,13 +94,14 @@ def is_whole(name: str) -> bool:
     )
 
 
-def trimmed(phrase: str) -> tuple[int, int]:
+def trimmed(phrase: str, *, in_sentence: bool = False) -> tuple[int, int]:
     """Where the agency's name stands in the folded phrase in front of 政府信息公开…: without introducing words,
-    years, dates, navigation and the particles behind it. ``start == end`` when nothing is left."""
+    years, dates, navigation and the particles behind it. ``start == end`` when nothing is left. In a sentence a dash parts
+    no name from navigation (普陀山—朱家尖管理委员会)."""
     start, end = 0, len(phrase)
     for found in chain(_DATE.finditer(phrase), _NUMBER_OF_DOCUMENT.finditer(phrase)):
         start = max(start, found.end())
-    for found in _SEPARATORS.finditer(phrase, start):
+    for found in _SEPARATORS.finditer(phrase, start) if not in_sentence else ():
         # A year and nothing else behind it, as in 某某局：2021年: the name stands in front.
         if found.end() < end and _year_at_start().fullmatch(phrase, found.end(), end) is None:
             start = found.end()

@@ -40,9 +40,10 @@ _YEAR = regex.compile(YEAR)
 _YEAR_IN_BRACKETS = regex.compile(rf"[(\[]?{YEAR}[)\]]?")
 _YEAR_BEHIND = regex.compile(rf"[(\[【-]*(?P<year>{YEAR})(?!\d*月|[-/.]\d)")
 _QUALIFIED = regex.compile(rf"(?P<name>\p{{Han}}+){YEAR}(?P<again>\p{{Han}}{{2,4}})")
+_FIRST_PART = regex.compile(r"\p{Han}{2,8}[-—]{1,2}$")
 _CRUMBS = regex.compile("[>|»]")
 _LABEL = regex.compile(r"(\p{Han}+):$")
-_REMARK = regex.compile(r"[(\[【]([^)\]】]*)[)\]】]?")
+_REMARK = regex.compile(r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))*)[)\]】]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def find_title(head: Folded, *, of: str | None = None) -> Title | None:
         if title is None:
             continue
         title = _completed_below(head, title)
-        title = _completed_above(head, title)
+        title = _with_first_part(head, _completed_above(head, title))
         if of is not None and title.agency is not None and not may_be_one(title.agency, of):
             continue
         score = _told(title) + _PROSE_BELOW * _has_prose_below(head, title) - 0.2 * lines - 0.02 * index
@@ -170,9 +171,27 @@ def _completed_below(head: Folded, title: Title) -> Title:
             continue
         if title.year is None and _YEAR_IN_BRACKETS.fullmatch(line):
             title = replace(title, year=year_in(line.lstrip("([")), year_at=(start, end))
-        elif title.agency is None and not goes_on and is_agency_name(line):
-            title = replace(title, agency=line, agency_at=(start, end))
+        elif title.agency is None and not goes_on:
+            if line.startswith("(") and line.endswith(")"):
+                start, end = start + 1, end - 1
+            if is_agency_name(name := head.text[start:end]):
+                title = replace(title, agency=name, agency_at=(start, end))
     return title
+
+
+def _with_first_part(head: Folded, title: Title) -> Title:
+    """The title whose agency has a dash in its name (普陀山—朱家尖管理委员会), as a sentence of the text prints it."""
+    if title.agency is None or title.agency_at is None:
+        return title
+    start, end = title.agency_at
+    found = _FIRST_PART.search(head.text, head.text.rfind("\n", 0, start) + 1, start)
+    if (
+        found is None
+        or head.text.find(name := head.text[found.start() : end], title.end) < 0
+        or not can_be_name(name)
+    ):
+        return title
+    return replace(title, agency=name, agency_at=(found.start(), end), start=min(title.start, found.start()))
 
 
 def _completed_above(head: Folded, title: Title) -> Title:

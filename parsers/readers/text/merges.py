@@ -28,30 +28,26 @@ class _Run:
 
 def with_merges(rows: Sequence[Sequence[str]]) -> Table | None:
     """The table of plain text whose merged cells were written out, merged again; None when none were."""
-    width = len(rows[0])
-    if any(len(row) != width for row in rows):
-        return None
-    if not any(_is_written_out(run, width) for texts in rows for run in _runs(texts)):
+    if not any(_is_written_out(run, len(texts)) for texts in rows for run in _runs(texts)):
         return None
     cells: list[Cell] = []
-    open_runs: dict[tuple[int, int, str], int] = {}  # runs of the row above: the index of their cell
-    heads: list[_Run | None] = [None] * width  # what stands above each column
+    above: dict[tuple[int, int, str], int] = {}  # the labels of the row above: the index of their cell
+    heads: list[_Run] = []  # what stands above each column
     for number, texts in enumerate(rows):
-        below: dict[tuple[int, int, str], int] = {}
-        for run in _runs(texts):
-            for part in _parts(run, heads):
-                is_label = part.content is Content.WORDS
-                key = (part.first, part.last, part.text)
-                above = open_runs.get(key) if is_label else None
-                if above is None:
-                    below[key] = len(cells)
-                    cells.append(Cell(number, part.first, 1, part.last - part.first, part.text))
-                else:
-                    below[key] = above
-                    cells[above] = replace(cells[above], row_span=cells[above].row_span + 1)
-                if is_label:
-                    heads[part.first : part.last] = [part] * (part.last - part.first)
-        open_runs = below
+        if len(texts) != len(heads):  # another table, without a line between
+            above, heads = {}, [_Run(column, column + 1, "", Content.BLANK) for column in range(len(texts))]
+        labels: dict[tuple[int, int, str], int] = {}
+        for part in _cells(_runs(texts), heads):
+            key = (part.first, part.last, part.text)
+            if part.content is not Content.WORDS or key not in above:
+                labels[key] = len(cells)
+                cells.append(Cell(number, part.first, 1, part.last - part.first, part.text))
+            else:
+                labels[key] = above[key]
+                cells[above[key]] = replace(cells[above[key]], row_span=cells[above[key]].row_span + 1)
+            if part.content is Content.WORDS:
+                heads[part.first : part.last] = [part] * (part.last - part.first)
+        above = labels
     return Table(GridKind.MARKUP, tuple(cells))
 
 
@@ -68,22 +64,20 @@ def _is_written_out(run: _Run, width: int) -> bool:
     return run.content is Content.WORDS and len(run.text) >= _LABEL and (length >= _PLACES or length == width > 1)
 
 
-def _parts(run: _Run, heads: Sequence[_Run | None]) -> Iterator[_Run]:
-    """The cells that a run is: one when it is a label, or when what stands above was merged over the same places; else one
-    for each column, as neighbours may hold the same figure."""
-    if run.content is Content.WORDS and len(run.text) >= _LABEL:
-        yield run
-        return
-    first = run.first
-    while first < run.last:
-        head = heads[first]
-        last = first + 1
-        if (
-            run.content is not Content.WORDS
-            and head is not None
-            and head.first >= run.first
-            and head.last <= run.last
-        ):
-            last = head.last
-        yield replace(run, first=first, last=last)
-        first = last
+def _cells(runs: Sequence[_Run], heads: Sequence[_Run]) -> Iterator[_Run]:
+    """The cells of a row. A label is one. Neighbours may hold the same figure, so figures are one where a head was merged
+    over their places, or where the row has as many different runs of figures as heads: the cells of a block are not merged
+    like those of its header."""
+    figures = [run for run in runs if run.content is not Content.WORDS]
+    over = {head.first: head for run in figures for head in heads[run.first : run.last]}
+    as_many = len(over) == len(figures) < sum(run.last - run.first for run in figures)
+    for run in runs:
+        if as_many or (run.content is Content.WORDS and len(run.text) >= _LABEL):
+            yield run
+            continue
+        first = run.first
+        while first < run.last:
+            head = heads[first]
+            merged = run.content is not Content.WORDS and head.first == first and head.last <= run.last
+            yield replace(run, first=first, last=head.last if merged else first + 1)
+            first = head.last if merged else first + 1

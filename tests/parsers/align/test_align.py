@@ -568,3 +568,12 @@ def test_one_nought_over_all_columns_of_a_row_is_one_in_each() -> None:
     alignment = align(grids_of([*table, RawCell(place, 3, "0", column_span=7)], kind=GridKind.MARKUP), FORM)
     assert {cells_of(alignment)["outcome.denied.state_secret", column].value for column in COLUMNS} == {0}
     assert doubted(alignment) == set()
+
+
+@pytest.mark.parametrize("kind", [GridKind.DELIMITED, GridKind.MARKUP])
+def test_a_nought_alone_in_front_of_blanks_may_be_merged_over_them(kind: GridKind) -> None:
+    """A spreadsheet saved as text prints a nought that is merged over seven columns in the first of them."""
+    alone = {("outcome.denied.state_secret", column): "" for column in COLUMNS[1:]}
+    figures = {**FIGURES, ("outcome.denied.state_secret", COLUMNS[0]): "0", **alone}
+    alignment = align(grids_of(requests_table(FORM, figures), kind=kind), FORM)
+    assert doubted(alignment) >= set(alone)

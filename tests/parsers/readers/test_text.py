@@ -364,3 +364,29 @@ def test_two_labels_that_were_cut_short_alike_are_two() -> None:
     grid = _read("信息内容\t本年新\t本年新\t对外公开总数量\n规章\t1\t1\t1\n规范性文件\t2\t2\t3").grids[0]
 
     assert [len(row) for row in texts(grid)] == [4, 4, 4]
+
+
+NOUGHTS = "0  0  0  0  0  0  0\n"
+
+
+def test_labels_and_figures_on_lines_of_their_own_are_no_printout() -> None:
+    """Blanks between the figures, as on a printout, and no line that holds a label with its figures."""
+    text = f"""
+行政事业性收费
+商业企业 科研机构 社会公益组织 法律服务机构 其他
+{NOUGHTS * 5}0  0  0  0  0  0  0  0  0  0  0  0  0  0  0
+"""
+    assert _lines(_read(text))[0] == "行政事业性收费"
+
+
+def test_tables_of_other_widths_that_stand_below_each_other_are_merged_each_by_itself() -> None:
+    table = _read("""
+第二十条第（五）项	第二十条第（五）项	第二十条第（五）项	第二十条第（五）项	第二十条第（五）项
+信息内容	上一年项目数量	本年增/减	本年增/减	处理决定数量
+行政许可	143	143	+38	111
+一、本年新收政府信息公开申请数量	一、本年新收政府信息公开申请数量	一、本年新收政府信息公开申请数量	3	0	0	3
+""").grids[0]
+
+    rows = [[cell.text for cell in table.cells if cell.row == row] for row in range(table.row_count)]
+    assert rows[2] == ["行政许可", "143", "+38", "111"]
+    assert rows[3] == ["一、本年新收政府信息公开申请数量", "3", "0", "0", "3"]
