@@ -15,6 +15,7 @@ _DATE = regex.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(
 _NUMBER_OF_DOCUMENT = regex.compile(
     r"[\[(〔【]20\d\d[\])〕】]\d{1,4}号"
 )  # 某某文件 某政发〔2022〕3号 in front of a title
+_SCHOOL_YEAR = regex.compile(r"20\d\d[-—~至]+20\d\d学?年?度?")
 _SEPARATORS = regex.compile(r"[>|:»/_\\]|[-—]{1,2}(?=\D)")
 _COLUMN = regex.compile(
     r"(?:【[^【】]{1,12}】|\[[^\[\]]{1,12}\])"
@@ -101,6 +102,9 @@ def trimmed(phrase: str, *, in_sentence: bool = False) -> tuple[int, int]:
     start, end = 0, len(phrase)
     for found in chain(_DATE.finditer(phrase), _NUMBER_OF_DOCUMENT.finditer(phrase)):
         start = max(start, found.end())
+    for found in _SCHOOL_YEAR.finditer(phrase, start):
+        # In front of the name, or behind it.
+        start, end = (start, found.start()) if found.end() == end else (found.end(), end)
     for found in _SEPARATORS.finditer(phrase, start) if not in_sentence else ():
         # A year and nothing else behind it, as in 某某局：2021年: the name stands in front.
         if found.end() < end and _year_at_start().fullmatch(phrase, found.end(), end) is None:
