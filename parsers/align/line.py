@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from parsers.align.headers import HEAD_ROWS
 from parsers.align.labels import LabelSet, bare, likenesses
@@ -19,6 +19,8 @@ from parsers.forms.form import Table as FormTable
 
 FOUND = 0.6
 """The share of the table's labels that must stand above a row of figures for it to be the table's row."""
+BROKEN_LINES = 12
+"""Lines above the figures over which a printout breaks their labels; empty lines part them."""
 FIGURE_ROWS = 3
 """Rows without words looked at below the header for the figures (an empty row or two may stand between)."""
 
@@ -52,7 +54,7 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
             if share >= FOUND and better:
                 best = (share, top, place)
     if best is None:
-        broken = next((place for place, row in enumerate(rows) if _is_broken_line(table, row, count)), None)
+        broken = next((place for place in range(len(rows)) if _is_broken_line(table, rows, place, count)), None)
         if broken is None:
             return _without_figures(table, rows)
         best = (1.0, broken, broken)
@@ -124,13 +126,16 @@ def _in_order(table: FormTable, rows: Sequence[PrintedRow]) -> bool:
     return named == [number for _ in table.rows for number in range(len(table.columns))]
 
 
-def _is_broken_line(table: FormTable, row: PrintedRow, count: int) -> bool:
+def _is_broken_line(table: FormTable, rows: Sequence[PrintedRow], place: int, count: int) -> bool:
     """Whether the words in front of ``count`` figures are the header with its labels broken over the lines of a text (结果 结果
     其他 …, 维持 纠正 结果 …): they are made of the signs of all its labels, each as often, and of no others."""
+    row = rows[place]
     if row.grid != LOOSE or len(row.values) != count or any(c.content is not Content.FIGURE for c in row.values):
         return False
     signs = _signs(table)
-    return Counter(bare("".join(row.labels))[-signs.total() :]) == signs
+    above = list(takewhile(lambda each: each.grid == LOOSE and not each.has_figures, reversed(rows[:place])))
+    words = "".join("".join(each.labels) for each in [*reversed(above[:BROKEN_LINES]), row])
+    return Counter(bare(words)[-signs.total() :]) == signs
 
 
 @cache

@@ -12,7 +12,7 @@ from parsers.identity.folding import fold_name
 from parsers.identity.words import YEAR, pattern, words
 
 _DATE = regex.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
-_NUMBER_OF_DOCUMENT = regex.compile(
+NUMBER_OF_DOCUMENT = regex.compile(
     r"[\[(〔【]20\d\d[\])〕】]\d{1,4}号"
 )  # 某某文件 某政发〔2022〕3号 in front of a title
 _SCHOOL_YEAR = regex.compile(r"20\d\d[-—~至]+20\d\d学?年?度?")
@@ -100,7 +100,7 @@ def trimmed(phrase: str, *, in_sentence: bool = False) -> tuple[int, int]:
     years, dates, navigation and the particles behind it. ``start == end`` when nothing is left. In a sentence a dash parts
     no name from navigation (普陀山—朱家尖管理委员会)."""
     start, end = 0, len(phrase)
-    for found in chain(_DATE.finditer(phrase), _NUMBER_OF_DOCUMENT.finditer(phrase)):
+    for found in chain(_DATE.finditer(phrase), NUMBER_OF_DOCUMENT.finditer(phrase)):
         start = max(start, found.end())
     for found in _SCHOOL_YEAR.finditer(phrase, start):
         # In front of the name, or behind it.

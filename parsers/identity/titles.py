@@ -12,7 +12,15 @@ import regex
 from parsers.document import Document
 from parsers.gazetteer import place_prefix
 from parsers.identity.folding import Folded, fold_name
-from parsers.identity.names import can_be_name, is_agency_name, is_relative, is_whole, may_be_one, trimmed
+from parsers.identity.names import (
+    NUMBER_OF_DOCUMENT,
+    can_be_name,
+    is_agency_name,
+    is_relative,
+    is_whole,
+    may_be_one,
+    trimmed,
+)
 from parsers.identity.words import YEAR, pattern, words, year_in
 
 HEAD_CHARACTERS = 6000
@@ -195,7 +203,8 @@ def _with_first_part(head: Folded, title: Title) -> Title:
 
 
 def _completed_above(head: Folded, title: Title) -> Title:
-    """The title with the agency of the letterhead in front of it: 某某局文件, with a number below."""
+    """The title with the agency of the letterhead in front of it: 某某局文件, with a number below. A running head without
+    one may be another body's."""
     if title.agency is not None:
         return title
     end = title.start
@@ -203,7 +212,8 @@ def _completed_above(head: Folded, title: Title) -> Title:
         start = head.text.rfind("\n", 0, end) + 1
         found = pattern("title", "letterhead").match(head.text, start, end)
         if found is not None and can_be_name(found["name"]):
-            return replace(title, agency=found["name"], agency_at=found.span("name"))
+            numbered = NUMBER_OF_DOCUMENT.search(head.text, found.end("name"), title.start) is not None
+            return replace(title, agency=found["name"], agency_at=found.span("name")) if numbered else title
         if not start:
             break
         end = start - 1

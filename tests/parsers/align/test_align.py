@@ -632,3 +632,33 @@ def test_figures_that_stand_in_the_label_of_their_row_are_doubted() -> None:
         replace(cell, text=f"{label} 7 0") if cell.text == label else cell for cell in requests_table(FORM, figures)
     ]
     assert {("outcome.granted", column) for column in COLUMNS} <= doubted(align(grids_of(table), FORM))
+
+
+def test_a_row_of_figures_between_two_that_were_found_is_the_row_between_them() -> None:
+    """On a printout the lines of a label stand above and below its figures, and look like rows of their own."""
+    place = 3 + ROWS.index("outcome.denied.law_prohibited")
+    table = requests_table(FORM, FIGURES)
+    label = next(cell for cell in table if cell.row == place and cell.column == 2)
+    moved = [replace(cell, row=cell.row + (cell.row >= place)) for cell in table if cell is not label]
+    printed = [*moved, replace(label, text=label.text[:-1]), RawCell(place + 1, 2, "结开")]
+    printed += [RawCell(place, column, "") for column in range(3, 10)]
+    alignment = align(grids_of(sorted(printed, key=lambda c: (c.row, c.column)), kind=GridKind.PRINTED), FORM)
+    assert wrong(alignment) == {}
+    assert {("outcome.denied.law_prohibited", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def test_the_labels_of_the_short_table_broken_over_many_lines() -> None:
+    text = """
+行政复议                              行政诉讼
+
+结果 结果 其他 尚未 总计          未经复议直接起诉                复议后起诉
+维持 纠   结果 审
+                     结果 结   其他 尚 未 总计 结果 结 果 其他 尚 未 总计
+     正      结
+                     维持 果纠 结果 审结      维持 纠正 结果 审结
+                       正
+ 1  0  0  0  1  2  0  0  0  2  0  3  0  0  3
+"""
+    cells = cells_of(align(read_text(text.encode(), "年报.txt"), FORM), "review_litigation")
+    figures = [str(cell.value) for cell in cells.values()]
+    assert figures == "1 0 0 0 1 2 0 0 0 2 0 3 0 0 3".split()
