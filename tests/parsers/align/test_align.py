@@ -661,4 +661,4 @@ def test_the_labels_of_the_short_table_broken_over_many_lines() -> None:
 """
     cells = cells_of(align(read_text(text.encode(), "年报.txt"), FORM), "review_litigation")
     figures = [str(cell.value) for cell in cells.values()]
-    assert figures == "1 0 0 0 1 2 0 0 0 2 0 3 0 0 3".split()
+    assert figures == ["1", "0", "0", "0", "1", "2", "0", "0", "0", "2", "0", "3", "0", "0", "3"]
