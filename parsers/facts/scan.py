@@ -194,8 +194,8 @@ def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
     if not unit:
         if measure is not None and not (measure[0] == "分" and not _scored(before)):
             unit, end = measure[0], measure.end()
-        elif _shares_measure(text, start, end, words):
-            pass  # 分别发布2433、1664和2247条
+        elif (shared := _shared_measure(text, start, end, words)) is not None:
+            unit = shared  # 分别发布2433、1664和2247条
         elif numeral.form is not NumeralForm.FRACTION and not _bare_count(text, numeral, end, before, over, words):
             return Name(start, end, _without_measure(text, start, end, before, words))
     if unit in ("名", "位") and words.ends_with(before.rstrip("了"), "rank_moves"):
@@ -223,12 +223,13 @@ def _scored(before: str) -> bool:
     return before.rstrip("为是达到:：约").endswith("分")
 
 
-def _shares_measure(text: str, start: int, end: int, words: Lexicon) -> bool:
-    """Whether a numeral behind 分别 stands in a list of numerals of which only the last has a measure word."""
+def _shared_measure(text: str, start: int, end: int, words: Lexicon) -> str | None:
+    """The measure word that a numeral behind 分别 shares with the last one of its list, which alone has it printed."""
     if not words.holds(text[max(0, start - DEALT) : start], "respectively"):
-        return False
+        return None
     rest = _MORE_NUMERALS.match(text, end)
-    return rest is not None and words.measure.match(text, rest.end()) is not None
+    measure = words.measure.match(text, rest.end()) if rest is not None else None
+    return measure[0] if measure is not None else None
 
 
 def _bare_count(text: str, numeral: Numeral, end: int, before: str, over: bool, words: Lexicon) -> bool:
