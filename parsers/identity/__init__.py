@@ -5,7 +5,7 @@ from __future__ import annotations
 from parsers.document import Document
 from parsers.gazetteer import field_of, place_of
 from parsers.identity.agencies import TAIL_CHARACTERS, decide_agency
-from parsers.identity.editions import decide_edition
+from parsers.identity.editions import decide_edition, edition_of_labels
 from parsers.identity.folding import Folded, fold_name, fold_text
 from parsers.identity.look_alikes import require_report
 from parsers.identity.names import is_elsewhere, may_be_one, normalise_agency
@@ -34,8 +34,9 @@ def identify(document: Document, *, edition_of_tables: str | None = None) -> tup
     agency, agency_witnesses, agency_findings = decide_agency(document, head, body, tail, title)
     if agency is not None and title is not None and title.agency is not None and is_elsewhere(title.agency, agency):
         title = find_title(head, of=agency)  # that one was a link to the report of a body that the others outvoted
-    year, year_witnesses, year_findings = decide_year(document, head, body, title)
-    edition, edition_witnesses, edition_findings = decide_edition(document, head, year, edition_of_tables)
+    labelled = edition_of_tables or edition_of_labels(document)
+    year, year_witnesses, year_findings = decide_year(document, head, body, title, labelled)
+    edition, edition_witnesses, edition_findings = decide_edition(head, year, labelled)
     normalised = normalise_agency(agency) if agency is not None else None
     printed_title = head.printed(title.start, title.end) if title is not None else None
     scope, scope_witness, scope_findings = decide_scope(agency, normalised, printed_title, head, body)

@@ -111,9 +111,9 @@ def _outvoting(first: Named, sure: Sequence[Named], page: Sequence[Named]) -> Na
     others = [n for n in sure if n is not first and not may_be_one(first.folded, n.folded)]
     if not others or len(others) < len(sure) - 1:
         return None  # no other body is named outright, or the title's own is
-    in_text = (n for n in page if n.witness.source == "text" and is_whole(n.folded))
+    in_text = [n for n in page if n.witness.source == "text" and is_whole(n.folded)]
     for one, other in product(others, (*others, *in_text)):
-        apart = one.witness.source != other.witness.source
+        apart = one.witness.source != other.witness.source or other in in_text
         on_page = "metadata" in (one.witness.source, other.witness.source)
         if apart and (on_page or is_elsewhere(first.folded, one.folded)) and may_be_one(one.folded, other.folded):
             return one

@@ -60,14 +60,13 @@ def edition_of_year(year: int) -> str:
 
 
 def decide_edition(
-    document: Document, head: Folded, year: int | None, edition_of_tables: str | None
+    head: Folded, year: int | None, labelled: str | None
 ) -> tuple[str | None, tuple[Witness, ...], tuple[Finding, ...]]:
     """The edition with its witnesses, and a finding when it is not the one of the report year.
 
-    ``edition_of_tables`` is what an alignment of the tables found, if it ran; it counts as their labels. Without
-    labels the newer of what notice and year say is taken: an old notice quoted from last year's text is a frequent slip.
+    ``labelled`` is what the labels of the tables say. Without them the newer of what notice and year say is taken: an
+    old notice quoted from last year's text is a frequent slip.
     """
-    labelled = edition_of_tables or edition_of_labels(document)
     noticed = edition_of_notices(head)
     by_year = edition_of_year(year) if year is not None else None
     witnesses = [

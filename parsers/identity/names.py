@@ -174,11 +174,14 @@ def related(one: str, other: str) -> bool:
 
 
 def is_elsewhere(one: str, other: str) -> bool:
-    """Whether two names speak of different places, of which neither lies in the other."""
+    """Whether two names speak of different places, of which neither lies in the other. The whole country is no place in
+    which a body lies."""
     if place_prefix(one) == place_prefix(other):
         return False
     codes = [place_of(normalise_agency(name))[0].code for name in (one, other)]
     inside = [_ZEROS_OF_CODE.sub("", code) for code in codes if code is not None]
+    if len(inside) == 1:
+        return is_national(one if codes[0] is None else other)
     return len(inside) == 2 and not (inside[0].startswith(inside[1]) or inside[1].startswith(inside[0]))
 
 

@@ -1,7 +1,7 @@
 """The report year: the year that the figures are for, never the year of publication, and who says so.
 
 Order of the witnesses: title, the sentence of the statistics period, the majority of years in the text, metadata,
-file name. When title and period disagree, the period decides if the text's majority is with it.
+file name. When title and period disagree, the period decides if the text's majority is with it, or the form of the tables.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import regex
 
 from parsers.document import Document
 from parsers.identity.announcements import announcements, end_of_preamble
+from parsers.identity.editions import edition_of_year
 from parsers.identity.folding import Folded, fold_name
 from parsers.identity.titles import Title, read_title, title_of_metadata
 from parsers.identity.words import YEAR, patterns, year_in
@@ -99,10 +100,10 @@ def year_of_file_name(name: str) -> int | None:
 
 
 def decide_year(
-    document: Document, head: Folded, body: Folded, title: Title | None
+    document: Document, head: Folded, body: Folded, title: Title | None, labelled: str | None
 ) -> tuple[int | None, tuple[Witness, ...], tuple[Finding, ...]]:
     """The report year with its witnesses and what they disagree about. ``head`` is where title and preamble stand,
-    ``body`` the text behind the title."""
+    ``body`` the text behind the title, ``labelled`` the edition whose labels the tables have."""
     witnesses: list[Witness] = []
     titled = title.year if title is not None else None
     if title is not None and title.year is not None and title.year_at is not None:
@@ -126,7 +127,8 @@ def decide_year(
 
     # Where the text names no year more often than all others, the name of the report in the preamble speaks for it.
     meant = told if told is not None or announced is None else announced[0]
-    against_title = titled is not None and stated not in (None, titled) and meant == stated
+    doubted = titled is not None and stated is not None and stated != titled
+    against_title = doubted and (meant == stated or _fits(labelled, stated) > _fits(labelled, titled))
     candidates = (titled, stated, announced and announced[0], told, metadata.year if metadata else None, named)
     year = stated if against_title else next((candidate for candidate in candidates if candidate), None)
     if year is None:
@@ -137,6 +139,12 @@ def decide_year(
     if year is None and period is not None:
         year = period.year
     return year, tuple(witnesses), tuple(_findings(year, witnesses, period))
+
+
+def _fits(labelled: str | None, year: int | None) -> bool:
+    """Whether tables with the labels of an edition can be those of a report for a year: a title with the year of its
+    publication may name one that had another form."""
+    return labelled is not None and year is not None and edition_of_year(year) == labelled
 
 
 def _told_by_text_alone(year: int) -> Finding:

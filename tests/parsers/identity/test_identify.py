@@ -608,3 +608,20 @@ def test_the_day_of_publication_stands_under_the_title_or_in_the_signature(
     lines: tuple[str, ...], day: date | None
 ) -> None:
     assert identify(document_of(*lines))[0].published == day
+
+
+def test_the_form_of_the_tables_speaks_for_the_period_against_a_title_with_the_year_of_publication() -> None:
+    period = "统计期限自2020年1月1日起至2020年12月31日止。"
+
+    assert identify(document_of(TITLE, period, HEADER_2019))[0].year == 2020
+    assert identify(document_of(TITLE, period, HEADER_2021))[0].year == 2021
+
+
+def test_preamble_and_contact_together_outvote_a_link_to_the_report_of_another_place() -> None:
+    made = document_of(
+        "平罗县卫生健康局2016年政府信息公开工作年度报告",
+        "2021年政府信息公开工作年度报告",
+        f"由国家能源局南方监管局编制。{PERIOD}如有疑问，请联系国家能源局南方监管局办公室（电话：0828-4814613）。",
+    )
+
+    assert (identify(made)[0].agency, identify(made)[0].year) == ("国家能源局南方监管局", 2021)
