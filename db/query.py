@@ -27,6 +27,8 @@ _HARMLESS = {
     sqlite3.SQLITE_RECURSIVE,
 }
 _HARMFUL_FUNCTIONS = {"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"}
+_REFUSALS = ("not authorized", "authorization denied", "prohibited", "readonly")
+"""Words of SQLite's messages about what a connection may not do."""
 _HARMLESS_PRAGMAS = {
     "table_list",
     "table_info",
@@ -121,7 +123,7 @@ def _refusal(error: Exception, sql: str, limit_seconds: float) -> BadInput:
     message = str(error)
     if message == "interrupted":
         return _too_long(limit_seconds)
-    if "not authorized" in message or "prohibited" in message or "readonly" in message:
+    if any(word in message for word in _REFUSALS):
         return BadInput("this command only reads: give one SELECT statement")
     if "one statement at a time" in message:
         return BadInput("give one statement at a time")

@@ -17,7 +17,7 @@ from db.decode import read_facts
 from db.encode import ReportRows, rows_of
 from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
 from db.inserts import insert_one
-from db.migrations import HEAD, migrate, newer, revision_of
+from db.migrations import migrate, newer, revision_of
 from db.query import server_query, sqlite_query
 from db.records import (
     Agency,
@@ -38,6 +38,7 @@ from db.records import (
     StoredFinding,
     StoredReport,
 )
+from db.revision import HEAD
 from db.schema import INTERNAL, LOCATION, METADATA, RUN
 from db.settling import settle_all, settle_documents
 from db.views import all_views
@@ -88,7 +89,7 @@ class Store(AbstractContextManager["Store"]):
         when the URL is wrong, the file is no database of ours, or a newer program made it.
         """
         address = parsed_url(url)
-        path = sqlite_file(address)
+        path = _file_of(address)
         exists = path is None or (path.exists() and path.stat().st_size > 0)
         if not exists and not create:
             raise StoreError(f"{path}: no such database; nianbao ingest makes one")
@@ -115,7 +116,7 @@ class Store(AbstractContextManager["Store"]):
         Raises StoreError when there is no such database or its schema is not this program's.
         """
         address = parsed_url(url)
-        path = sqlite_file(address)
+        path = _file_of(address)
         if path is not None and not path.is_file():
             raise StoreError(f"{path}: no such database; nianbao ingest makes one")
         with told(address), _disposing(reading_engine(address)) as engine, engine.connect() as connection:
@@ -510,6 +511,14 @@ class Store(AbstractContextManager["Store"]):
             raise BadInput(f"{path} exists already; name another file")
         with told(path), closing(read_only_connection(source)) as connection, closing(sqlite3.connect(path)) as copy:
             connection.backup(copy)
+
+
+def _file_of(address: URL) -> Path | None:
+    """The file of a SQLite database, there or not, None for any other; raises StoreError for a folder."""
+    path = sqlite_file(address)
+    if path is not None and path.is_dir():
+        raise StoreError(f"{path}: a folder; name a file in it, like {path / 'nianbao.db'}")
+    return path
 
 
 def _now() -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from db.revision import HEAD
 from pipeline.ingest.beside import Beside, PassedOver
 from pipeline.ingest.discover import discover
 
@@ -23,6 +24,7 @@ SELECT location.size, location.mtime_ns, coalesce(source.outcome, location.outco
 FROM location LEFT JOIN source ON source.id = location.source_id WHERE location.path = ?
 """
 CORRECTIONS = "SELECT path, sha256 FROM correction_file"
+REVISION = "SELECT version_num FROM alembic_version"
 UNFINISHED = "SELECT count(*) FROM run WHERE finished IS NULL"
 
 
@@ -43,6 +45,8 @@ def unchanged(url: str, paths: Iterable[str]) -> Unchanged | None:
         return None
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as connection:
+            if connection.execute(REVISION).fetchone() != (HEAD,):
+                return None  # there is something to do: the schema
             if connection.execute(UNFINISHED).fetchone() != (0,):
                 return None
             return _compared(connection, paths)

@@ -411,6 +411,20 @@ def test_a_reader_that_stops_early_is_no_error(database: Path) -> None:
     process.wait(timeout=20)
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a disk that is always full is Linux's")
+def test_what_cannot_be_printed_is_told_in_one_line(database: Path) -> None:
+    asked = [sys.executable, "-m", "pipeline", "sql", "SELECT name FROM agency", "--db", str(database)]
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(asked, check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "nianbao: the output: No space left on device; mend that and run the command again\n"
+    western = os.environ | {"PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(asked, check=False, capture_output=True, text=True, env=western)
+    assert done.returncode == 1
+    assert done.stderr.startswith("nianbao: the output is written in latin-1, which lacks")
+    assert done.stderr.count("\n") == 1
+
+
 def test_help_starts_at_once() -> None:
     """Under 0.3 s of processor time more than Python itself, the best of five tries; and nothing heavy is imported."""
 
