@@ -114,7 +114,7 @@ def print_counts(
         print_rows(("outcome", "files"), [*found, *others])
     if others:
         more = ", …" if passed_over.files > len(passed_over.first) else ""
-        say(f"passed over: {', '.join(passed_over.first)}{more} (a file that is named is read)")
+        say(f"passed over: {', '.join(passed_over.first)}{more} (give one by its name, and it is read)")
     if failed_before:
         say(f"{failed_before} of the unchanged files failed before; --force reads them again")
 
@@ -141,9 +141,22 @@ def print_summary(summary: Summary) -> None:
         names = ", ".join(summary.stale[:MOST_SHOWN]) + (" …" if len(summary.stale) > MOST_SHOWN else "")
         say(f"stale corrections, as the bytes changed: {names} (look again: nianbao review)")
     for location, reason in summary.failed[:MOST_SHOWN]:
-        say(f"failed: {reason if location.rpartition('/')[2] in reason else f'{location}: {reason}'}")
+        say(f"failed: {_placed(reason, location)}")
     if len(summary.failed) > MOST_SHOWN:
         say("… and more: nianbao sql \"SELECT path, reason FROM file_outcome WHERE outcome = 'failed'\"")
+
+
+def _placed(reason: str, location: str) -> str:
+    """The reason with the place that it speaks of: a reader knows a file by its name alone, and many folders hold one of
+    that name.
+
+    >>> _placed("年报.pdf: the file is empty", "reports/a/年报.pdf"), _placed("not a PDF", "a.pdf")
+    ('reports/a/年报.pdf: the file is empty', 'a.pdf: not a PDF')
+    """
+    name = location.rpartition("/")[2]
+    if reason.startswith(name):
+        return location + reason.removeprefix(name)
+    return reason if name in reason else f"{location}: {reason}"
 
 
 def _by_order(entry: tuple[Outcome, int]) -> int:

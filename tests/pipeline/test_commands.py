@@ -453,7 +453,7 @@ def test_what_is_passed_over_is_named(nianbao: Run, tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"x")
     _, out, messages = nianbao("ingest", str(tmp_path))
     assert "passed over (no document)" in out
-    assert f"passed over: {tmp_path / 'logo.png'} (a file that is named is read)" in messages
+    assert f"passed over: {tmp_path / 'logo.png'} (give one by its name, and it is read)" in messages
 
 
 def test_parse_reads_the_one_document_of_an_archive_and_names_several(nianbao: Run, tmp_path: Path) -> None:
