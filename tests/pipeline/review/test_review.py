@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -134,6 +135,28 @@ def test_what_cannot_be_read_is_listed_first_with_a_picture_of_the_place(
     assert shown.width > 2 * shown.height, "a strip of the page, not all of it"
 
 
+class Terminal(io.StringIO):
+    """What a terminal is sent."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_that_can_shows_the_place_between_the_lines(
+    nianbao: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    status, _, err = nianbao("review", "--inline")
+    assert (status, "--pictures DIR" in err) == (2, True), "a pipe shows no pictures"
+    monkeypatch.setenv("TERM_PROGRAM", "iTerm.app")
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.setattr("sys.stdout", terminal := Terminal())
+    assert nianbao("review", "--inline", "--limit", "1")[0] == 0
+    lines, _, rest = terminal.getvalue().partition("\x1b]1337;")
+    assert "? (l8?)" in lines
+    png = base64.b64decode(rest.partition(":")[2].partition("\a")[0])
+    assert pymupdf.Pixmap(png).width == pytest.approx(595 * 2, abs=4), "the page's whole width"
+
+
 def test_a_correction_stands_beside_the_reading_and_survives_being_read_again(
     nianbao: Run, folder: Path, smudged: tuple[Path, Cell]
 ) -> None:
@@ -241,7 +264,8 @@ def test_a_member_of_an_archive_has_a_picture_too(folder: Path, ingested: Path, 
     archive = shutil.make_archive(str(tmp_path / "reports"), "zip", folder)
     with Store.open_readonly(str(ingested)) as store:
         doubt = replace(doubts(store)[0], locations=("https://example.org/report.pdf", f"{archive}!/report.pdf"))
-    names, problems = write_pictures([doubt], tmp_path / "places")
+    problems: list[str] = []
+    names = write_pictures([doubt], tmp_path / "places", problems.append)
     assert (len(names), problems) == (1, [])
     assert (tmp_path / "places" / names[0]).stat().st_size > 1000
 
