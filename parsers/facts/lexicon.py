@@ -62,16 +62,20 @@ class Metric:
 
 
 class WordList(frozenset[str]):
-    """A list of words; ``longest`` is the length of the longest, ``pattern`` finds any of them."""
+    """A list of words; ``longest`` is the length of the longest, ``pattern`` finds any of them. ``first`` and ``last`` are
+    the signs that words begin and end with: most texts are told apart by these."""
 
     longest: int
     pattern: re.Pattern[str]
+    first: frozenset[str]
+    last: frozenset[str]
 
     @classmethod
     def of(cls, words: Iterable[str]) -> WordList:
         made = cls(words)
         made.longest = max(map(len, made), default=0)
         made.pattern = re.compile(any_of(sorted(made)) or r"(?!)")
+        made.first, made.last = frozenset(word[:1] for word in made), frozenset(word[-1:] for word in made)
         return made
 
 
@@ -96,6 +100,8 @@ class Lexicon:
     def ends_with(self, text: str, names: str) -> str | None:
         """The longest word of the list ``names`` that ``text`` ends with."""
         words = self.lists[names]
+        if text[-1:] not in words.last:
+            return None
         for length in range(min(words.longest, len(text)), 0, -1):
             if text[-length:] in words:
                 return text[-length:]
@@ -104,6 +110,8 @@ class Lexicon:
     def starts_with(self, text: str, names: str) -> str | None:
         """The longest word of the list ``names`` that ``text`` starts with."""
         words = self.lists[names]
+        if text[:1] not in words.first:
+            return None
         for length in range(min(words.longest, len(text)), 0, -1):
             if text[:length] in words:
                 return text[:length]

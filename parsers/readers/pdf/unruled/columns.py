@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from parsers.figures import content_of
 from parsers.readers.pdf.unruled import vocabulary
-from parsers.readers.pdf.unruled.runs import Run, TextRow
+from parsers.readers.pdf.unruled.runs import Run, TextRow, run_of
 from parsers.readers.pdf.unruled.sections import SHORTEST_BEGINNING, Section
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
 
@@ -212,7 +211,7 @@ def apart(run: Run, columns: Sequence[Column]) -> list[Run]:
     """The words of a run that stands over several columns: labels of narrow columns that all but touch."""
     if len(run.words) == 1 or len(overlapped(columns, run.x0, run.x1)) < 2:
         return [run]
-    return [Run(*word[:4], (word,), content_of(word.text)) for word in run.words]
+    return [run_of([word]) for word in run.words]
 
 
 def overlapped(columns: Sequence[Column], x0: float, x1: float) -> list[int]:

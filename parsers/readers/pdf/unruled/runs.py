@@ -33,19 +33,15 @@ _DIGIT = regex.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words side by side that are one text."""
+    """Words side by side that are one text: ``text`` has blanks between them."""
 
     x0: float
     y0: float
     x1: float
     y1: float
     words: tuple[Word, ...]
+    text: str
     content: Content
-
-    @property
-    def text(self) -> str:
-        """The words, blanks between them."""
-        return " ".join(word.text for word in self.words)
 
     @property
     def is_figure(self) -> bool:
@@ -162,6 +158,8 @@ def text_row(words: Sequence[Word]) -> TextRow:
 
 def spelt(run: Sequence[Word]) -> list[Word]:
     """The words of a run, letters that are set wide put together: their distances are those of most letters."""
+    if len(run) <= FEWEST_LETTERS:
+        return list(run)
     gaps = sorted(b.x0 - a.x1 for a, b in pairwise(run) if len(a.text) == len(b.text) == 1)
     if len(gaps) < FEWEST_LETTERS:
         return list(run)
@@ -186,14 +184,16 @@ def _room(before: str, after: str) -> float:
 
 def run_of(words: Sequence[Word]) -> Run:
     """Words side by side as one text."""
-    return Run(
-        words[0].x0,
-        min(word.y0 for word in words),
-        max(word.x1 for word in words),
-        max(word.y1 for word in words),
-        tuple(words),
-        content_of(" ".join(word.text for word in words)),
-    )
+    if len(words) == 1:  # as most are
+        x0, y0, x1, y1, text = words[0]
+    else:
+        x0, text = words[0].x0, " ".join(word.text for word in words)
+        y0, x1, y1 = (
+            min(word.y0 for word in words),
+            max(word.x1 for word in words),
+            max(word.y1 for word in words),
+        )
+    return Run(x0, y0, x1, y1, tuple(words), text, content_of(text))
 
 
 def _first_figure(runs: Sequence[Run]) -> int:
