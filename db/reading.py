@@ -59,15 +59,18 @@ _SEEN = (
         VERSION_SET.c.forms,
         VERSION_SET.c.lexicon,
         VERSION_SET.c.rules,
-        REPORT.c.id,
     )
     .join(SOURCE, SOURCE.c.id == LOCATION.c.source_id, isouter=True)
-    .join(REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True)
     .join(
         VERSION_SET,
         VERSION_SET.c.id == func.coalesce(SOURCE.c.version_set_id, LOCATION.c.version_set_id),
         isouter=True,
     )
+)
+_SOURCE = (
+    select(SOURCE.c.outcome, SOURCE.c.version_set_id, REPORT.c.id)
+    .join(REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True)
+    .where(SOURCE.c.sha256 == bindparam("sha256"))
 )
 _SEEN_THERE = _SEEN.where(LOCATION.c.path == bindparam("path"))
 
@@ -85,9 +88,9 @@ def seen_files(connection: Connection) -> dict[str, Seen]:
 
 def _seen(row: AnyRow) -> Seen:
     """The outcome of a source is that of its last reading, at whatever place."""
-    _, size, mtime_ns, sha256, outcome, *versions, report_id = row
+    _, size, mtime_ns, sha256, outcome, *versions = row
     made_by = None if versions[0] is None else Versions(*versions)
-    return Seen(size, mtime_ns, sha256, Outcome(outcome), made_by, report_id is not None)
+    return Seen(size, mtime_ns, sha256, Outcome(outcome), made_by)
 
 
 def agencies_of_run(connection: Connection, run_id: int) -> set[tuple[str, Scope]]:
@@ -102,18 +105,12 @@ def agencies_of_run(connection: Connection, run_id: int) -> set[tuple[str, Scope
     return {(f"{name}@{code}", Scope(scope)) for name, code, scope in connection.execute(wanted)}
 
 
-def known_sources(connection: Connection, sha256: str | None = None) -> dict[str, KnownSource]:
-    """Every source by its hash, or only the one of this hash."""
-    version_sets = _version_sets(connection)
-    wanted = select(SOURCE.c.sha256, SOURCE.c.outcome, SOURCE.c.version_set_id, REPORT.c.id).join(
-        REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True
-    )
-    if sha256 is not None:
-        wanted = wanted.where(SOURCE.c.sha256 == sha256)
-    return {
-        hashed: KnownSource(hashed, Outcome(outcome), version_sets.get(version_set_id), report_id)
-        for hashed, outcome, version_set_id, report_id in connection.execute(wanted)
-    }
+def known_source(connection: Connection, sha256: str) -> KnownSource | None:
+    """What is known of the bytes with this hash; None when they were never recorded."""
+    row = connection.execute(_SOURCE, {"sha256": sha256}).first()
+    if row is None:
+        return None
+    return KnownSource(sha256, Outcome(row.outcome), _version_sets(connection).get(row.version_set_id), row.id)
 
 
 def _version_sets(connection: Connection) -> dict[int, Versions]:

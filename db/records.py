@@ -44,14 +44,13 @@ class RunItem:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What is known of a location. ``outcome`` and ``versions`` are of the last reading of the bytes that were
-    found there, wherever they were read; ``has_report`` tells whether a report of these bytes is stored."""
+    found there, wherever they were read."""
 
     size: int | None
     mtime_ns: int | None
     sha256: str | None
     outcome: Outcome
     versions: Versions | None
-    has_report: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,12 +258,7 @@ class Store(AbstractContextManager["Store"]):
     def known_source(self, sha256: str) -> KnownSource | None:
         """What is known of these bytes; None when they were never recorded."""
         with self._reading() as connection:
-            return reading.known_sources(connection, sha256).get(sha256)
-
-    def known_sources(self) -> Mapping[str, KnownSource]:
-        """Every source by its hash, in one query."""
-        with self._reading() as connection:
-            return reading.known_sources(connection)
+            return reading.known_source(connection, sha256)
 
     def runs(self) -> Sequence[Run]:
         """All runs, the latest first."""
