@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, update
 
-from db import agencies, areas, corrections, currency, figures, reading, search
+from db import agencies, areas, corrections, currency, figures, reading, runs, search, streams
 from db.decode import read_facts
 from db.encode import ReportRows, rows_of
 from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
@@ -248,27 +248,27 @@ class Store(AbstractContextManager["Store"]):
     def seen(self, location: str) -> Seen | None:
         """What was seen at a location last, by which unchanged files are skipped; None when it was never recorded."""
         with self._reading() as connection:
-            return reading.seen(connection, location)
+            return runs.seen(connection, location)
 
     def seen_files(self) -> Mapping[str, Seen]:
         """Every location ever recorded, in one query."""
         with self._reading() as connection:
-            return reading.seen_files(connection)
+            return runs.seen_files(connection)
 
     def known_source(self, sha256: str) -> KnownSource | None:
         """What is known of these bytes; None when they were never recorded."""
         with self._reading() as connection:
-            return reading.known_source(connection, sha256)
+            return runs.known_source(connection, sha256)
 
     def runs(self) -> Sequence[Run]:
         """All runs, the latest first."""
         with self._reading() as connection:
-            return reading.runs(connection)
+            return runs.all_runs(connection)
 
     def run_items(self, run_id: int, *, outcome: Outcome | None = None) -> Iterator[tuple[RunItem, int | None]]:
         """A run's items in the order of their recording, each with the id of its report (None without)."""
         with self._reading() as connection:
-            yield from reading.run_items(connection, run_id, outcome)
+            yield from runs.run_items(connection, run_id, outcome)
 
     # ---------------------------------------------------------------- reading
 
@@ -436,7 +436,7 @@ class Store(AbstractContextManager["Store"]):
     def agencies_of_run(self, run_id: int) -> Collection[tuple[str, Scope]]:
         """Handles of the agencies, and scopes, of the reports that a run wrote."""
         with self._reading() as connection:
-            return reading.agencies_of_run(connection, run_id)
+            return runs.agencies_of_run(connection, run_id)
 
     def rivals(self, report_id: int) -> Sequence[ReportEntry]:
         """The other documents that stand for the same report as a current one (see :func:`db.currency.rivals`)."""
@@ -495,7 +495,7 @@ class Store(AbstractContextManager["Store"]):
             raise BadInput(
                 f"no table or view is called {name}; there are {', '.join((*self.table_names(), *self.view_names()))}"
             )
-        return reading.streamed(self._reading, name)
+        return streams.streamed(self._reading, name)
 
     def backup(self, path: Path) -> None:
         """Writes a consistent copy of a SQLite database to a new file, while others may go on writing."""
