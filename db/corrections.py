@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from db.encode import STATE_OF, STATES
 from db.inserts import insert_one
-from db.records import Applied, Correction, Standing, StoredCorrection, Verdict
+from db.records import Applied, Correction, Standing, StoredCorrection, Verdict, handle_of
 from db.schema import AGENCY, CELL, CORRECTION, CORRECTION_FILE, INDICATOR, LOCATION, REPORT, SOURCE
 from db.types import AnyRow
 from db.vocabulary import numbers
@@ -86,7 +86,7 @@ def agencies_of(connection: Connection) -> set[tuple[str, Scope]]:
         .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
         .where(SOURCE.c.sha256.in_(select(CORRECTION.c.sha256)))
     )
-    return {(f"{name}@{code}", Scope(scope)) for name, code, scope in connection.execute(wanted)}
+    return {(handle_of(name, code), Scope(scope)) for name, code, scope in connection.execute(wanted)}
 
 
 def files(connection: Connection) -> dict[str, str]:

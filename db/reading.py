@@ -16,6 +16,7 @@ from db.records import (
     StoredFact,
     StoredFinding,
     StoredReport,
+    handle_of,
 )
 from db.schema import (
     AGENCY,
@@ -64,7 +65,7 @@ def _entry(row: AnyRow) -> ReportEntry:
         cell_count=row.cell_count,
         errors=row.errors,
         doubts=row.doubts,
-        handle=None if row.agency is None else f"{row.agency}@{row.home}",
+        handle=None if row.agency is None else handle_of(row.agency, row.home),
     )
 
 

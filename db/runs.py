@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from db.records import KnownSource, Outcome, Run, RunItem, Seen
+from db.records import KnownSource, Outcome, Run, RunItem, Seen, handle_of
 from db.schema import AGENCY, LOCATION, REPORT, RUN, RUN_ITEM, SOURCE, VERSION_SET
 from db.types import AnyRow
 from parsers.report import Scope, Versions
@@ -66,7 +66,7 @@ def agencies_of_run(connection: Connection, run_id: int) -> set[tuple[str, Scope
         .where(RUN_ITEM.c.run_id == run_id)
         .distinct()
     )
-    return {(f"{name}@{code}", Scope(scope)) for name, code, scope in connection.execute(wanted)}
+    return {(handle_of(name, code), Scope(scope)) for name, code, scope in connection.execute(wanted)}
 
 
 def known_source(connection: Connection, sha256: str) -> KnownSource | None:
