@@ -15,7 +15,7 @@ from db import Store
 from db.crawl_records import OF_REPORTS, Alarm, Fetch, Judgement, Visit
 from db.fetches import FetchLog
 from parsers.errors import NianbaoError
-from pipeline.crawl.alarms import alarms
+from pipeline.crawl.alarms import SiteNight, alarms
 from pipeline.crawl.archive import Archive
 from pipeline.crawl.judge import Look, Seen, is_judged, look, to_look_at, warm_up, weighed
 from pipeline.crawl.process import Errand, crawl
@@ -133,7 +133,8 @@ def _settle(
     mine = replace(mine, reports=len(seen_tonight), fresh=len({j.sha256 for j in seen_tonight} & new))
     log.update_visit(mine)
     last = next((visit for visit in visits if visit.run_id < run_id and visit.outcome == "done"), None)
-    return list(alarms(source, mine, fetches, last, reports, log.lists_before(run_id, source.name)))
+    lists_before = log.lists_before(run_id, source.name)
+    return list(alarms(SiteNight(source, mine, fetches, last, reports, lists_before)))
 
 
 def _looked(workers: Workers[Look, Seen], archive: Archive, fetches: dict[str, Fetch]) -> Iterator[tuple[str, Seen]]:
