@@ -31,6 +31,7 @@ from pipeline.commands import (
     sql,
     status,
 )
+from pipeline.extras import extra_of
 from pipeline.shown.output import say
 
 app = typer.Typer(
@@ -119,6 +120,8 @@ def _sentence(error: Exception) -> str:
     """What a person is told of an error."""
     if isinstance(error, NianbaoError):
         return str(error)
+    if isinstance(error, ModuleNotFoundError) and (extra := extra_of(error.name or "")):
+        return f"this needs {error.name}, which is not installed: pip install 'nianbao[{extra}]'"
     if isinstance(error, UnicodeEncodeError):
         return f"the output is written in {error.encoding}, which lacks {error.object[error.start]}; run again with PYTHONUTF8=1 set"
     if isinstance(error, OSError) and error.strerror:

@@ -425,6 +425,28 @@ def test_what_cannot_be_printed_is_told_in_one_line(database: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("library", "arguments", "extra"),
+    [
+        ("w3lib", ["scrape"], "scrape"),
+        ("matplotlib", ["compare", "received.new", "--chart", "{folder}/a.svg"], "charts"),
+        ("pyarrow", ["export", "{folder}", "--format", "parquet"], "export"),
+        ("xlsxwriter", ["export", "{folder}", "--format", "xlsx"], "export"),
+    ],
+)
+def test_a_library_that_is_not_installed_is_named_with_its_extra(
+    database: Path, tmp_path: Path, library: str, arguments: list[str], extra: str
+) -> None:
+    given = [argument.format(folder=tmp_path) for argument in arguments] + ["--db", str(database)]
+    (tmp_path / "sources.toml").write_text("", encoding="utf-8")
+    without = f"import sys; sys.modules[{library!r}] = None; from pipeline.cli import run; sys.exit(run({given!r}))"
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    asked = [sys.executable, "-c", without]
+    done = subprocess.run(asked, check=False, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith(f"is not installed: pip install 'nianbao[{extra}]'")
+
+
 def test_help_starts_at_once() -> None:
     """Under 0.3 s of processor time more than Python itself, the best of five tries; and nothing heavy is imported."""
 

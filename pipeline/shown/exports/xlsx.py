@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parsers.errors import BadInput
 from pipeline.shown.output import plain
 
 if TYPE_CHECKING:
@@ -27,11 +26,9 @@ EXACT = 2**53
 
 def write(path: Path, columns: Sequence[str], rows: Rows, sheet_rows: int = SHEET_ROWS) -> int:
     """Writes a header to each sheet, and the rows; gives their number. Raises OSError when they cannot be written."""
-    try:
-        import xlsxwriter
-        from xlsxwriter.exceptions import FileCreateError
-    except ImportError as error:
-        raise BadInput("xlsx needs the extra: pip install 'nianbao[export]'") from error
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
     with tempfile.TemporaryDirectory(prefix="nianbao-") as parts, _Disk(path, "w") as file:
         settings = {
             "constant_memory": True,
