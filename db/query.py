@@ -59,7 +59,7 @@ def sqlite_query(path: Path, sql: str, limit_seconds: float) -> tuple[Sequence[s
             cursor.execute(sql)
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
         connection.close()
-        raise _refusal(error, sql, limit_seconds) from error
+        raise _refusal(error, sql, limit_seconds, watch) from error
     if cursor.description is None:
         connection.close()
         raise BadInput("there is no statement that gives rows; begin with SELECT or WITH")
@@ -73,7 +73,7 @@ def sqlite_query(path: Path, sql: str, limit_seconds: float) -> tuple[Sequence[s
                     return
                 yield from batch
         except (sqlite3.Error, ValueError) as error:
-            raise _refusal(error, sql, limit_seconds) from error
+            raise _refusal(error, sql, limit_seconds, watch) from error
         finally:
             connection.close()
 
@@ -119,10 +119,12 @@ def _too_long(limit_seconds: float) -> BadInput:
     return BadInput(f"the query was stopped after {limit_seconds:g} seconds; ask for less, or allow more time")
 
 
-def _refusal(error: Exception, sql: str, limit_seconds: float) -> BadInput:
+def _refusal(error: Exception, sql: str, limit_seconds: float, watch: _Watch) -> BaseException:
+    """What is raised for an error of SQLite. It stops a statement for the watch, and for Ctrl-C, which the function that it
+    calls to look at the clock cannot raise itself."""
     message = str(error)
     if message == "interrupted":
-        return _too_long(limit_seconds)
+        return _too_long(limit_seconds) if watch.is_spent else KeyboardInterrupt()
     if any(word in message for word in _REFUSALS):
         return BadInput("this command only reads: give one SELECT statement")
     if "one statement at a time" in message:
