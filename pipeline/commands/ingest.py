@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -73,11 +72,11 @@ def command(
     from db import Store
     from pipeline.ingest.progress import progress_of
     from pipeline.ingest.run import Options, ingest
-    from pipeline.ingest.workers import Limits
+    from pipeline.ingest.workers import Limits, processors
 
     limits = Limits(timeout, memory * 2**20)
     with Store.open(database_url(db)) as store, progress_of(paths, quiet=quiet) as told:
-        options = Options(jobs or _processors(), force=force, stale=stale, limits=limits, corrections=given)
+        options = Options(jobs or processors(), force=force, stale=stale, limits=limits, corrections=given)
         summary = ingest(store, paths, options, command=shlex.join(["ingest", *paths]), told=told)
     if not (quiet and summary.is_clean):
         print_summary(summary)
@@ -91,11 +90,6 @@ def _read(corrections: list[str]) -> tuple[CorrectionFile, ...]:
     from pipeline.ingest.corrections import read_file
 
     return tuple(read_file(Path(path)) for path in corrections)
-
-
-def _processors() -> int:
-    """Processors that this process may use, where the system tells; else all."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def print_counts(

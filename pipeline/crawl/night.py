@@ -4,7 +4,6 @@ night goes on: what was fetched is not fetched again, and the outcome is as if n
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -20,7 +19,7 @@ from pipeline.crawl.archive import Archive
 from pipeline.crawl.judge import Look, Seen, is_judged, look, to_look_at, warm_up, weighed
 from pipeline.crawl.process import Errand, crawl
 from pipeline.crawl.sources import Source, Sources
-from pipeline.ingest.workers import Job, Limits, Workers
+from pipeline.ingest.workers import Job, Limits, Workers, processors
 
 SAME_NIGHT_HOURS = 20
 """A run that was broken off so long ago is of another night, and is not gone on with."""
@@ -86,7 +85,7 @@ def scrape(
         told("judging what they brought")
         kept = Archive(archive)
         raised: list[Alarm] = []
-        with Workers(look, jobs or len(os.sched_getaffinity(0)), Limits(SECONDS_FOR_A_FILE), warm_up) as workers:
+        with Workers(look, jobs or processors(), Limits(SECONDS_FOR_A_FILE), warm_up) as workers:
             for source in wanted:
                 raised += _settle(log, kept, workers, run_id, source)
     except KeyboardInterrupt:

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from db.revision import HEAD
+from pipeline.database import sqlite_path
 from pipeline.ingest.beside import Beside, PassedOver
 from pipeline.ingest.discover import discover
 
@@ -40,8 +41,8 @@ class Unchanged:
 def unchanged(url: str, paths: Iterable[str]) -> Unchanged | None:
     """What there is when nothing changed since the last ingest, which was finished; None when something did, or when
     that cannot be told. Raises BadInput for paths and manifests that cannot be used."""
-    path = Path(url.removeprefix("sqlite:///"))
-    if not url.startswith("sqlite:///") or "?" in url or not path.is_file():
+    path = sqlite_path(url)
+    if path is None or not path.is_file():
         return None
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as connection:
