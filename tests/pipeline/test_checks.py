@@ -95,6 +95,29 @@ def test_a_jump_is_tenfold_and_between_figures_above_twenty(before: int, now: in
     assert bool(list(rule.findings(*Example({decisions: now}, {decisions: before}).years()))) == jumps
 
 
+@pytest.mark.parametrize(
+    ("code", "this", "last", "year", "speaks"),
+    [
+        ("y.jump", {"requests/received.new/total": 4000}, {"requests/received.new/total": 40}, 2022, True),
+        ("y.jump", {"requests/received.new/business": 4000}, {"requests/received.new/business": 40}, 2022, False),
+        ("y.jump", {"proactive/licensing/items_change": 900}, {"proactive/licensing/items_change": 30}, 2020, False),
+        (
+            "y.pending",
+            {"review_litigation/review/upheld": 1, "review_litigation/review/total": 2},
+            {"review_litigation/review/pending": 2},
+            2022,
+            False,
+        ),
+    ],
+    ids=["all requests", "those of one applicant", "a change", "cases upheld"],
+)
+def test_a_rule_speaks_of_the_figures_that_it_names(
+    code: str, this: dict[str, int], last: dict[str, int], year: int, speaks: bool
+) -> None:
+    (rule,) = [rule for rule in all_rules() if rule.code == code]
+    assert bool(list(rule.findings(*Example(this, last, year=year).years()))) == speaks
+
+
 def _reported(path: Path, rule: str = "x.area") -> list[tuple[str | None, str]]:
     with Store.open_readonly(f"sqlite:///{path}") as store:
         return [(found.agency, found.finding.message) for found in store.findings(rule=rule)]
