@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from db import Outcome
     from pipeline.ingest.beside import PassedOver
     from pipeline.ingest.corrections import CorrectionFile
-    from pipeline.ingest.run import Summary
+    from pipeline.ingest.summary import Summary
 
 MOST_SHOWN = 20
 """Failed files shown with their reasons; the rest are rows of file_outcome, one query away."""

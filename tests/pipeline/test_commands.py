@@ -22,7 +22,7 @@ from db import Outcome, RunItem, Store
 from parsers.report import Place
 from pipeline.cli import app, run
 from pipeline.commands.ingest import MOST_SHOWN, print_summary
-from pipeline.ingest.run import Summary
+from pipeline.ingest.summary import Summary
 from pipeline.reference import DOCS, PAGES, commands_page
 from tests.pipeline.conftest import CITY, POLICE, SCHOOLS
 from tests.pipeline.reports import VERSIONS, small_report, stored

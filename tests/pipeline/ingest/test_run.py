@@ -23,7 +23,8 @@ from pipeline import cli
 from pipeline.ingest.beside import PassedOver
 from pipeline.ingest.discover import Found, discover
 from pipeline.ingest.reading import Reading, Task
-from pipeline.ingest.run import Options, Summary, ingest
+from pipeline.ingest.run import Options, ingest
+from pipeline.ingest.summary import Summary
 from pipeline.ingest.unchanged import Unchanged, unchanged
 from pipeline.ingest.workers import Workers
 from tests.pipeline.dump import dump, outcomes
