@@ -14,7 +14,10 @@ from pipeline.options import Database
 from pipeline.shown.output import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.crawl.sources import Sources
+    from pipeline.nightly.settings import Target
 
 SourcesFile = Annotated[
     Path, typer.Option("--sources", metavar="FILE", envvar="NIANBAO_SOURCES", help="Which sites, and how.")
@@ -68,30 +71,42 @@ def command(
     elif since is not None:
         _since(read, db, out, since)
     else:
-        import time
+        raise typer.Exit(_night(read, targets, db, archive, out, jobs, (lambda _: None) if quiet else say))
 
-        from db import Store
-        from pipeline.ingest.run import Options
-        from pipeline.ingest.workers import processors
-        from pipeline.nightly.crawler import Crawler, expected_agencies
-        from pipeline.nightly.lock import Locked, locked
-        from pipeline.nightly.log import JsonLog
-        from pipeline.nightly.run import Plan, nightly
 
-        url = database_url(db)
-        told = (lambda _: None) if quiet else say
-        plan = Plan(out, expected_agencies(read), targets, Options(jobs or processors()))
-        try:
-            with locked(_lock_of(url, out), _now()):
-                out.mkdir(parents=True, exist_ok=True)
-                log = JsonLog(out / "nightly.jsonl", _now, told)
-                with Store.open(url) as store:
-                    result = nightly(store, Crawler(read, archive, url, jobs, told), plan, _now, time.sleep, log)
-        except Locked as error:
-            say(f"nianbao: {error}")
-            raise typer.Exit(LOCKED) from error
-        typer.echo(f"{result.digest.headline}\n{result.folder / 'digest.md'}")
-        raise typer.Exit(0 if result.is_fine else 1)
+def _night(
+    read: Sources,
+    targets: tuple[Target, ...],
+    db: str,
+    archive: Path,
+    out: Path,
+    jobs: int | None,
+    told: Callable[[str], None],
+) -> int:
+    """Does the night under its lock, and gives the exit status."""
+    import time
+
+    from db import Store
+    from pipeline.ingest.run import Options
+    from pipeline.ingest.workers import processors
+    from pipeline.nightly.crawler import Crawler, expected_agencies
+    from pipeline.nightly.lock import Locked, locked
+    from pipeline.nightly.log import JsonLog
+    from pipeline.nightly.run import Plan, nightly
+
+    url = database_url(db)
+    plan = Plan(out, expected_agencies(read), targets, Options(jobs or processors()))
+    try:
+        with locked(_lock_of(url, out), _now()):
+            out.mkdir(parents=True, exist_ok=True)
+            log = JsonLog(out / "nightly.jsonl", _now, told)
+            with Store.open(url) as store:
+                result = nightly(store, Crawler(read, archive, url, jobs, told), plan, _now, time.sleep, log)
+    except Locked as error:
+        say(f"nianbao: {error}")
+        return LOCKED
+    typer.echo(f"{result.digest.headline}\n{result.folder / 'digest.md'}")
+    return 0 if result.is_fine else 1
 
 
 def _now() -> datetime:
