@@ -16,7 +16,7 @@ from db.fetches import FetchLog
 from parsers.errors import NianbaoError
 from pipeline.crawl.alarms import SiteNight, alarms
 from pipeline.crawl.archive import Archive
-from pipeline.crawl.judge import Look, Seen, is_judged, look, to_look_at, warm_up, weighed
+from pipeline.crawl.judge import Known, Look, Seen, is_judged, look, to_look_at, warm_up, weighed
 from pipeline.crawl.process import Errand, crawl
 from pipeline.crawl.sources import Source, Sources
 from pipeline.ingest.workers import Job, Limits, Workers, processors
@@ -122,7 +122,7 @@ def _settle(
     seen = dict(_looked(workers, archive, looked_at))
     with_bytes = [fetch for fetch in fetches if is_judged(fetch)]
     # A page is weighed with its files: where one of them is new, all of them are looked at together.
-    log.judge(weighed(run_id, source, with_bytes, seen, before))
+    log.judge(weighed(run_id, source, with_bytes, Known(seen, before)))
     reports = [j for j in log.judgements(site=source.name) if j.verdict in OF_REPORTS]
     tonight = {(f.url, f.sha256) for f in with_bytes}
     visits = log.visits(site=source.name)
