@@ -380,7 +380,7 @@ def _unclaimed(
             while 0 <= neighbour < len(rows) and neighbour not in expected_at and not rows[neighbour].has_figures:
                 neighbour += step
             piece = row.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in row.values) < count
-            if neighbour in expected_at and (piece or not (row.labels and rows[neighbour].has_figures)):
+            if neighbour in expected_at and (piece or not (row.own_words and rows[neighbour].has_figures)):
                 key = table.rows[expected_at[neighbour]].key
                 keys = [CellKey(table.key, key, column.key) for column in table.columns]
                 builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")

@@ -59,10 +59,13 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
     Halves never print in the same place, but for one label that goes on; only one of them has figures, and the other
     prints nothing among these; and what they name together is a row of the form, and more like it than either alone.
     Figures below a row with figures, without any label or with one that makes the other a row of the form, are the ends
-    of figures that were broken over lines: both stand in the cell then, which makes it unreadable.
+    of figures that were broken over lines: both stand in the cell then, which makes it unreadable. Where a row is cut
+    through its middle, short figures stay above the break without a label, and the label goes below with the figures that
+    take several lines: no two stand in one column.
     """
     both = above.has_figures and below.has_figures
     continued = both and not below.labels
+    cut_through = both and not above.own_words and not _share_a_column(above, below)
     shared = min(len(above.cells), len(below.cells))
     longer = above if len(above.cells) > shared else below
     cells: list[PrintedCell] = list(longer.cells[: len(longer.cells) - shared])
@@ -91,8 +94,14 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
     named = max(likenesses(labels, row.labels))
     if broken > 1 and not both and not named == 1.0 > halves:
         return None  # the labels of groups may be cut too, where a header stands in the middle of the page
-    complementary = continued or (not broken and above.has_figures != below.has_figures)
+    complementary = continued or (not broken and (cut_through or above.has_figures != below.has_figures))
     return row if (named == 1.0 > halves) or (complementary and named >= halves > 0) else None
+
+
+def _share_a_column(above: PrintedRow, below: PrintedRow) -> bool:
+    """Whether something is printed in the same place behind the labels of both rows, counted from the right."""
+    pairs = zip(reversed(above.values), reversed(below.values), strict=False)
+    return any(upper.text and lower.text for upper, lower in pairs)
 
 
 def _words_among_figures(row: PrintedRow, half: PrintedRow) -> bool:

@@ -101,6 +101,38 @@ def test_a_row_cut_in_two_by_the_page_is_made_whole(figures_above: bool) -> None
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
 
 
+def test_a_row_cut_through_its_middle_keeps_the_short_figures_above_its_label() -> None:
+    """Figures of one line stand above the page break, without a label; the label and the figures of two lines below it."""
+    whole = requests_table(FORM, FIGURES)
+    cut = 3 + ROWS.index("outcome.not_processed.publication")
+
+    def left_above(cell: RawCell) -> bool:
+        return cell.column > 2 and cell.column % 2 == 0
+
+    first = [
+        replace(cell, text=cell.text if left_above(cell) else "") if cell.row == cut and cell.column > 1 else cell
+        for cell in without_rows(whole, range(cut + 1, 28))
+    ]
+    second = [
+        replace(cell, text="") if cell.row == 0 and left_above(cell) else cell
+        for cell in without_rows(whole, range(cut))
+    ]
+    alignment = align(grids_of(first, second), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+
+
+def test_figures_without_a_label_of_their_own_beside_a_row_put_it_in_doubt() -> None:
+    whole = requests_table(FORM, FIGURES)
+    place = 3 + ROWS.index("outcome.not_processed.publication")
+    nameless = [replace(cell, text="") if (cell.row, cell.column) == (place, 2) else cell for cell in whole]
+    alignment = align(grids_of(nameless), FORM)
+    assert wrong(alignment) == {}
+    assert {row for row, _ in doubted(alignment)} == {
+        "outcome.not_processed.duplicate",
+        "outcome.not_processed.excessive",
+    }
+
+
 def test_labels_of_groups_that_the_page_cuts_together_with_a_row_are_made_whole_with_it() -> None:
     """A header stands again in the middle of a page, so the groups begin anew in the row that the page cuts."""
     place = 3 + ROWS.index("outcome.denied.security_stability")
