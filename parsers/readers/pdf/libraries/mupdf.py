@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from importlib import import_module
 from typing import Any
 
-from parsers.readers.pdf.libraries.unseen import legible
+from parsers.readers.pdf.libraries.unseen import legible, painted_on
 from parsers.readers.pdf.lines import words_of
 from parsers.readers.pdf.page import THIN, Mark, PageContent, Rectangle, Word
 
@@ -74,7 +74,7 @@ def read_page(document: Any, index: int) -> PageContent:
     characters: Callable[[], Sequence[Word]] = lru_cache(maxsize=1)(partial(_characters, textpage))
     blocks = textpage.extractBLOCKS()
     contents = page.read_contents()
-    read = legible(contents, textpage, words, blocks) if words else None
+    read = legible(contents, textpage, words, blocks, partial(painted_on, page)) if words else None
     if read is not None:
         words, characters = words_of(read.characters), partial(_without_blanks, read.characters)
     marks, surfaces, images = _marks_and_images(blocks)

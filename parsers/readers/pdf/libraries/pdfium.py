@@ -75,6 +75,10 @@ def read_page(document: Any, index: int) -> PageContent:
         unseen = _unseen(text, characters, page, shown) if white else set()
         if painted.sheets or (painted.without_ink and not hidden):
             unseen |= {index for index, c in characters.items() if painted.hides(text, index, c)}
+        if unseen:
+            unseen -= _overprinted(
+                page, {n: c for n, c in characters.items() if n in unseen}, characters, painted, shown
+            )
         unseen |= across & characters.keys()
         unseen |= {index for index, c in characters.items() if c.height > TALL and _is_pale(text, index)}
     finally:
@@ -167,6 +171,39 @@ def _unseen(text: Any, characters: Mapping[int, Word], page: Any, shown: Shown) 
         and _is_light(pdfium.FPDFText_GetFillColor, text.raw, index, WHITE)
         and not any(shade.shades(character) for shade in shades)
     }
+
+
+def _overprinted(
+    page: Any, unseen: Mapping[int, Word], characters: Mapping[int, Word], painted: _Painted, shown: Shown
+) -> set[int]:
+    """Those of the ``unseen`` characters in whose places a text is seen none of whose characters is there: of two equal signs in
+    one place PDFium gives the first."""
+    inked = [
+        _rectangle(shown, *item.get_bounds())
+        for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST)
+        if _address(item.raw) not in painted.without_ink
+        and not _is_light(pdfium.FPDFPageObj_GetFillColor, item.raw, WHITE)
+        and not any(
+            painted.texts.get(_address(item.raw), MOST_OBJECTS) < later and _holds(sheet, item, shown)
+            for later, sheet in painted.sheets
+        )
+    ]
+    seen = [Rectangle(*c[:4]) for number, c in characters.items() if number not in unseen]
+    return {
+        number
+        for number, c in unseen.items()
+        if any(_inks(place, c) for place in inked) and not any(place.shades(c) for place in seen)
+    }
+
+
+def _inks(place: Rectangle, character: Word) -> bool:
+    """Whether the ink of a text, which may be that of a narrow 1, lies in the place of a character."""
+    across = min(place.x1, character.x1) - max(place.x0, character.x0)
+    return 3 * across > character.x1 - character.x0 and place.y0 < character.y1 and character.y0 < place.y1
+
+
+def _holds(sheet: Rectangle, item: Any, shown: Shown) -> bool:
+    return sheet.shades(Word(*_rectangle(shown, *item.get_bounds()), ""))
 
 
 def _without_blanks(characters: list[Word]) -> list[Word]:
