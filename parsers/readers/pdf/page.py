@@ -6,12 +6,9 @@ All places are points with the origin at the top left corner of the page *as it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
-
-import regex
 
 from parsers.document import Box
 
@@ -181,44 +178,3 @@ def stands_on_its_head(words: Sequence[Word]) -> bool:
             forwards += after.x0 > before.x0
             backwards += after.x0 < before.x0
     return backwards > forwards
-
-
-GUTTER = 15.0
-"""Points on either side of the fold of a sheet with two pages in which nothing is printed; margins are as wide when halved."""
-FEWEST_SIGNS = 60
-"""Chinese signs of each of the two pages: the right half of a wide table has those of its header."""
-_CHINESE = regex.compile(r"\p{Han}")
-
-
-def fold_of(content: PageContent) -> float | None:
-    """The x between two pages that are printed side by side on one sheet; None where there is one page."""
-    middle = content.width / 2
-    if content.width <= content.height or any(
-        w.x0 < middle + GUTTER and w.x1 > middle - GUTTER for w in content.words
-    ):
-        return None
-    if any(mark.x0 < middle < mark.x1 for mark in content.marks):
-        return None
-    left = sum(len(_CHINESE.findall(word.text)) for word in content.words if word.x1 < middle)
-    right = sum(len(_CHINESE.findall(word.text)) for word in content.words if word.x0 > middle)
-    return middle if min(left, right) >= FEWEST_SIGNS else None
-
-
-def halves_of(content: PageContent, fold: float) -> tuple[PageContent, PageContent]:
-    """What stands left and right of a fold, each as a page of its own, in the places of the sheet."""
-    left, right = (
-        replace(
-            content,
-            words=[word for word in content.words if (word.x0 > fold) is is_right],
-            marks=[mark for mark in content.marks if (mark.x0 > fold) is is_right],
-            surfaces=[surface for surface in content.surfaces if (surface.x0 > fold) is is_right],
-            images=[image for image in content.images if (image.x0 > fold) is is_right],
-            characters=partial(_beside, content.characters, fold, is_right),
-        )
-        for is_right in (False, True)
-    )
-    return left, right
-
-
-def _beside(characters: Callable[[], Sequence[Word]], fold: float, is_right: bool) -> Sequence[Word]:
-    return [character for character in characters() if (character.x0 > fold) is is_right]
