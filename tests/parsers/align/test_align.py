@@ -101,6 +101,16 @@ def test_a_row_cut_in_two_by_the_page_is_made_whole(figures_above: bool) -> None
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
 
 
+def test_the_names_of_a_sheet_s_rows_and_columns_are_no_figures() -> None:
+    """A spreadsheet may print A, B, C above its columns and 1, 2, 3 beside its rows."""
+    table = [replace(cell, row=cell.row + 1, column=cell.column + 1) for cell in requests_table(FORM, FIGURES)]
+    names = [RawCell(0, 0, ""), *(RawCell(0, 1 + n, name) for n, name in enumerate("ABCDEFGHIJ"))]
+    numbers = [RawCell(row, 0, str(row)) for row in range(1, 4 + len(ROWS))]
+    alignment = align(grids_of([*names, *numbers, *table]), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
 def test_a_row_cut_through_its_middle_keeps_the_short_figures_above_its_label() -> None:
     """Figures of one line stand above the page break, without a label; the label and the figures of two lines below it."""
     whole = requests_table(FORM, FIGURES)
