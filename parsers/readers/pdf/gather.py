@@ -9,7 +9,7 @@ import regex
 
 from parsers.document import Box, Note
 from parsers.readers import ocr
-from parsers.readers.pdf.lines import PrintedLine, lines_of, without_page_numbers
+from parsers.readers.pdf.lines import PrintedLine, lines_of, put_in_order, without_page_numbers
 from parsers.readers.pdf.notes import notes_of
 from parsers.readers.pdf.page import MOST_MARKS, PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.cells import table_of
@@ -82,7 +82,7 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
     if reader != RECOGNISER and len(content.marks) <= MOST_MARKS and len(content.words) <= MOST_WORDS:
         content = without_struck(without_shadows(content))
     words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
-    words = [_open_at_edge(word, content.width) for word in words]
+    words = [_open_at_edge(word, content.width) for word in put_in_order(words)]
     notes = list(notes_of(content))
     if len(words) > MOST_WORDS:
         notes.append(Note("left_out", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))

@@ -29,6 +29,8 @@ WORD_GAP = 0.15
 """A gap wider than this part of the line's height ends a word; a blank is 0.25 at least."""
 NARROW_SIGN = 0.35
 """What a point or comma leaves of the room of a digit is less than this part of the line's height."""
+FEWEST_SIGNS, MOST_LETTERS = 40, 1.3
+"""From so many words of a page it is told whether they are single signs: they have so many letters on average, or less."""
 _MAYBE = "\0"
 _WITHOUT_BLANK = regex.compile(
     rf"(?<=(?<![\d.,，])\d{{1,3}}(?:[,，]{_MAYBE}?\d{{3}})*[,，]){_MAYBE}(?=\d{{3}}(?!\d))|(?<=(?<!\S)[\d,，]*\d\.){_MAYBE}(?=\d+(?!\S))"
@@ -131,6 +133,14 @@ def _are_spaced(before: Word, after: Word, gap: float) -> bool:
         and abs(before.y0 - after.y0) < SAME_SIZE
         and abs(before.y1 - after.y1) < SAME_SIZE
     )
+
+
+def put_in_order(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of a page; where most are single signs, which a program placed one by one in any order, those put together that
+    stand side by side."""
+    if len(words) < FEWEST_SIGNS or sum(len(word.text) for word in words) > MOST_LETTERS * len(words):
+        return words
+    return [word for row in rows_of(words) for word in words_of(row)]
 
 
 def words_of(characters: list[Word]) -> list[Word]:
