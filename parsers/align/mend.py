@@ -27,8 +27,12 @@ def mended(rows: Sequence[PrintedRow], labels: LabelSet, headers: Sequence[Label
     for _, grid in groupby(rows, key=lambda row: row.grid):
         below = list(grid)
         place = next((n for n, row in enumerate(below) if not _is_header(row, headers)), None)
-        if whole and place is not None and _goes_on(whole[-1], below[place]):
-            joined = _joined(whole[-1], below[place], labels)
+        if whole and place is not None:
+            joined = None
+            if _goes_on(whole[-1], below[place]):
+                joined = _joined(whole[-1], below[place], labels)
+            elif _are_figures_and_label(whole[-1], below[place], labels):
+                joined = _labelled(whole[-1], below[place])
             if joined is not None:
                 whole[-1] = joined
                 del below[place]
@@ -42,6 +46,27 @@ def _goes_on(above: PrintedRow, below: PrintedRow) -> bool:
     if above.grid == LOOSE or below.grid != above.grid + 1 or GridKind.DELIMITED in (above.kind, below.kind):
         return False
     return min(len(above.cells), len(below.cells)) > 1 and abs(len(above.cells) - len(below.cells)) <= LOST_COLUMNS
+
+
+def _are_figures_and_label(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> bool:
+    """Whether a row of nothing but figures ends a page, and the next begins with the label of a row of the form alone, in a
+    table whose cells are told by their places: nothing stands in the columns of its figures."""
+    return (
+        above.kind is below.kind is GridKind.ALIGNED
+        and below.grid == above.grid + 1
+        and above.has_figures
+        and not above.words
+        and not below.has_figures
+        and len(below.cells) == 1
+        and 1.0 in likenesses(labels, below.labels)
+    )
+
+
+def _labelled(figures: PrintedRow, label: PrintedRow) -> PrintedRow:
+    """A row of figures with the label that stands on the next page."""
+    first = figures.cells[0].first
+    cells = [replace(cell, first=0, last=first) for cell in label.cells]
+    return PrintedRow.of(figures.grid, figures.kind, (*cells, *figures.cells))
 
 
 def _is_header(row: PrintedRow, headers: Sequence[LabelSet]) -> bool:

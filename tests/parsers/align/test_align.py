@@ -131,6 +131,21 @@ def test_a_row_cut_through_its_middle_keeps_the_short_figures_above_its_label() 
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
 
 
+def test_a_label_that_begins_the_next_page_belongs_to_the_figures_that_end_this_one() -> None:
+    """In a table without lines, nothing stands in the columns of figures beside the label."""
+    whole = requests_table(FORM, FIGURES)
+    cut = 3 + ROWS.index("outcome.not_processed.publication")
+    label = FORM.table("requests").row("outcome.not_processed.publication").leaf
+    above = [replace(cell, row_span=1) for cell in without_rows(whole, range(cut + 1, 28))]
+    first = [cell for cell in above if cell.row < cut or cell.column > 2]
+    rest = [cell for cell in without_rows(whole, range(cut + 1)) if cell.column > 1]
+    second = [RawCell(0, 0, label), *(replace(cell, row=cell.row + 1, column=cell.column - 2) for cell in rest)]
+    alignment = align(grids_of(first, second, kind=GridKind.ALIGNED), FORM)
+    read = cells_of(alignment)["outcome.not_processed.publication", "total"]
+    assert str(read.value) == FIGURES["outcome.not_processed.publication", "total"]
+    assert not wrong(alignment)
+
+
 def test_figures_without_a_label_of_their_own_beside_a_row_put_it_in_doubt() -> None:
     whole = requests_table(FORM, FIGURES)
     place = 3 + ROWS.index("outcome.not_processed.publication")

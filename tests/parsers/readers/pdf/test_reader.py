@@ -245,6 +245,27 @@ class TestRotation:
         (grid,) = check(read_pdf(document.tobytes(), "a.pdf")).grids
         assert texts(grid) == [["11", "12"], ["5023 8", "0"]]
 
+    def test_figures_below_the_last_walls_of_a_page_stand_in_the_columns_above_them(self) -> None:
+        """A page break cut the last row: its frame is drawn, the walls between its cells are not."""
+        document = pymupdf.open()
+        sheet = document.new_page(width=400, height=500)
+        for x0, y0, x1, y1 in ruled([50, 150, 200, 250], [50, 80, 110]):
+            sheet.draw_line((x0, y0), (x1, y1), width=0.5)
+        for x in (50, 250):
+            sheet.draw_line((x, 110), (x, 135), width=0.5)
+        for x, y, text in [
+            (55, 70, "信访举报投诉类"),
+            (155, 70, "1"),
+            (205, 70, "2"),
+            (155, 100, "3"),
+            (205, 100, "4"),
+        ]:
+            sheet.insert_text((x, y), text, fontsize=10, fontname="china-s")
+        for x, text in [(155, "0"), (205, "45")]:
+            sheet.insert_text((x, 130), text, fontsize=10)
+        (grid,) = check(read_pdf(document.tobytes(), "a.pdf")).grids
+        assert texts(grid)[-1] == ["", "0", "45"]
+
     def test_a_line_drawn_to_another_scale_is_as_thin_as_it_shows(self) -> None:
         document = pymupdf.open()
         sheet = document.new_page(width=400, height=500)
