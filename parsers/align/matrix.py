@@ -381,12 +381,25 @@ def _unclaimed(
             continue
         if pairs[0][0] < number < pairs[-1][0]:
             builder.left_over.append(("left_over.row", " ".join(cell.text for cell in row.cells if cell.text)))
-        for step in (-1, 1):
-            neighbour = number + step
-            while 0 <= neighbour < len(rows) and neighbour not in expected_at and not rows[neighbour].has_figures:
-                neighbour += step
-            piece = row.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in row.values) < count
-            if neighbour in expected_at and (piece or not (row.own_words and rows[neighbour].has_figures)):
+        beside = [place for step in (-1, 1) if (place := _neighbour(rows, number, step, expected_at)) is not None]
+        piece = row.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in row.values) < count
+        named = bool(row.own_words) or any(_repeats(row, rows[place], count) for place in beside)
+        for neighbour in beside:
+            if piece or not (named and rows[neighbour].has_figures):
                 key = table.rows[expected_at[neighbour]].key
                 keys = [CellKey(table.key, key, column.key) for column in table.columns]
                 builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
+
+
+def _neighbour(rows: Sequence[PrintedRow], number: int, step: int, claimed: Collection[int]) -> int | None:
+    """The next row on one side that is a row of the form, if no figures stand between."""
+    number += step
+    while 0 <= number < len(rows) and number not in claimed and not rows[number].has_figures:
+        number += step
+    return number if number in claimed else None
+
+
+def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
+    """Whether a row prints the figures of another one: a page break through its middle left it on both pages."""
+    own, others = ([cell.text for cell in each.values[-count:]] for each in (row, other))
+    return len(own) == count and own == others

@@ -136,9 +136,11 @@ def _are_spaced(before: Word, after: Word, gap: float) -> bool:
 
 
 def put_in_order(words: Sequence[Word]) -> Sequence[Word]:
-    """The words of a page; where most are single signs, which a program placed one by one in any order, those put together that
-    stand side by side."""
+    """The words of a page; where most are single signs, which a program placed one by one and in any order, those put together
+    that stand side by side."""
     if len(words) < FEWEST_SIGNS or sum(len(word.text) for word in words) > MOST_LETTERS * len(words):
+        return words
+    if 2 * sum(_stands_behind(before, word) for before, word in pairwise(words)) > len(words):
         return words
     return [word for row in rows_of(words) for word in words_of(row)]
 

@@ -28,6 +28,8 @@ DEEPEST = 8
 """Form objects nested deeper are not looked into; producers nest one or two."""
 MOST_OBJECTS = 200_000
 """Page objects looked at; a densely ruled page has a few thousand."""
+INK, TOUCH = 0.33, 0.15
+"""The ink of a sign takes up more than this part of its room; signs beside each other overlap by less than that."""
 MOST_SEGMENTS = 20_000
 """Segments of one path looked at; a whole dashed table drawn as one path has a few thousand."""
 
@@ -188,18 +190,19 @@ def _overprinted(
             for later, sheet in painted.sheets
         )
     ]
-    seen = [Rectangle(*c[:4]) for number, c in characters.items() if number not in unseen]
+    seen = [c for number, c in characters.items() if number not in unseen and c.text.strip()]
     return {
         number
         for number, c in unseen.items()
-        if any(_inks(place, c) for place in inked) and not any(place.shades(c) for place in seen)
+        if any(_covers(place, c) > INK for place in inked) and not any(_covers(other, c) > TOUCH for other in seen)
     }
 
 
-def _inks(place: Rectangle, character: Word) -> bool:
-    """Whether the ink of a text, which may be that of a narrow 1, lies in the place of a character."""
-    across = min(place.x1, character.x1) - max(place.x0, character.x0)
-    return 3 * across > character.x1 - character.x0 and place.y0 < character.y1 and character.y0 < place.y1
+def _covers(other: Rectangle | Word, character: Word) -> float:
+    """Which part of the width of a character another thing on its line covers."""
+    if other.y0 >= character.y1 or character.y0 >= other.y1:
+        return 0.0
+    return (min(other.x1, character.x1) - max(other.x0, character.x0)) / max(character.x1 - character.x0, 0.1)
 
 
 def _holds(sheet: Rectangle, item: Any, shown: Shown) -> bool:
