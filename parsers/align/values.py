@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.align.labels import LabelSet, likenesses
+from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
 from parsers.document import GridKind
@@ -64,8 +64,9 @@ def read_header(rows: Sequence[PrintedRow], start: int, columns: LabelSet, banne
         doubtful = {expected for expected in range(count) if by_expected.get(expected) != expected}
         by_expected = {expected: expected for expected in range(count)}
     if 2 * len(pairs) > count:
-        # Nothing over one column among others that are named says nothing against it.
-        doubtful = {expected for expected in doubtful if printed[by_expected[expected]][2]}
+        # Nothing over one column among others that are named says nothing against it, and the end of its label neither: a
+        # page break left the rest on the page before.
+        doubtful = {e for e in doubtful if not _may_be(columns.spellings[e], printed[by_expected[e]][2])}
     claimed = set(by_expected.values())
     return Header(
         ranges=tuple(printed[by_expected[e]][:2] if e in by_expected else None for e in range(count)),
@@ -75,6 +76,12 @@ def read_header(rows: Sequence[PrintedRow], start: int, columns: LabelSet, banne
         ),
         texts=tuple("".join(printed[by_expected[e]][2]) if e in by_expected else "" for e in range(count)),
     )
+
+
+def _may_be(spellings: Sequence[str], printed: Sequence[str]) -> bool:
+    """Whether what is printed over a column is nothing but the end of its label, or nothing."""
+    end = bare("".join(printed))
+    return any(spelling.endswith(end) for spelling in spellings)
 
 
 def _is(labels: LabelSet, cell: PrintedCell) -> bool:

@@ -111,6 +111,18 @@ def test_the_names_of_a_sheet_s_rows_and_columns_are_no_figures() -> None:
     assert alignment.doubts == ()
 
 
+def test_the_end_of_a_label_that_the_page_break_left_over_its_column_says_nothing_against_it() -> None:
+    """自然 stands at the foot of the page before, 人 over the figures; the label of the total stands there too."""
+    whole = requests_table(FORM, FIGURES)
+    upper = [RawCell(0, 0, ""), RawCell(0, 1, "自然"), RawCell(0, 2, "法人或其他组织"), RawCell(0, 3, "总计")]
+    left = {3: "人", 9: ""}
+    lower = [replace(cell, row=cell.row - 2) for cell in whole if cell.row > 1]
+    lower += [RawCell(0, 0, "", column_span=3), *(RawCell(0, column, text) for column, text in left.items())]
+    alignment = align(grids_of(upper, lower), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
 def test_a_row_cut_through_its_middle_keeps_the_short_figures_above_its_label() -> None:
     """Figures of one line stand above the page break, without a label; the label and the figures of two lines below it."""
     whole = requests_table(FORM, FIGURES)
