@@ -60,13 +60,14 @@ def read_header(rows: Sequence[PrintedRow], start: int, columns: LabelSet, banne
     by_expected = {expected: place for place, expected in pairs}
     doubtful: set[int] = set()
     if len(printed) == count and len(pairs) < count:
-        # As many columns as the form has: the order tells, and a label that is not alike is doubtful.
-        doubtful = {expected for expected in range(count) if by_expected.get(expected) != expected}
+        # As many columns as the form has: the order tells, and a label that is not alike is doubtful. Where most columns are
+        # named, nothing over one of the others says nothing against it, and the end of its label neither: a page break left
+        # the rest on the page before.
+        open_ = {expected for expected in range(count) if by_expected.get(expected) != expected}
+        ends = {expected for expected in open_ if _may_be(columns.spellings[expected], printed[expected][2])}
+        named = count - len(open_) + sum(bool(printed[expected][2]) for expected in ends)
+        doubtful = open_ - ends if 2 * named > count else open_
         by_expected = {expected: expected for expected in range(count)}
-    if 2 * len(pairs) > count:
-        # Nothing over one column among others that are named says nothing against it, and the end of its label neither: a
-        # page break left the rest on the page before.
-        doubtful = {e for e in doubtful if not _may_be(columns.spellings[e], printed[by_expected[e]][2])}
     claimed = set(by_expected.values())
     return Header(
         ranges=tuple(printed[by_expected[e]][:2] if e in by_expected else None for e in range(count)),
