@@ -114,12 +114,14 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
     expected_at, count = dict(matched.pairs), len(matched.table.columns)
     for number in strays:
         stray = matched.rows[number]
-        piece = stray.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in stray.values) < count
+        few = stray.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in stray.values) < count
         found = (_next_to(matched, number, step, expected_at) for step in (-1, 1))
         beside = {place: matched.rows[place] for place in found if place is not None}
-        named = bool(stray.own_words) or any(_repeats(stray, row, count) for row in beside.values())
+        repeated = [place for place, row in beside.items() if _repeats(stray, row, count)]
         for neighbour, row in beside.items():
-            if piece or not (named and row.has_figures):
+            piece = few and (stray.grid == row.grid or not stray.own_words)
+            own = row.has_figures or neighbour in repeated
+            if piece or not (own and (stray.own_words or repeated)):
                 reason = "figures that no row claims stand beside this row"
                 yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
 
