@@ -110,7 +110,7 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
         if table.crossed:
             message = "Text stands across two columns of a table."
             notes.append(Note("crossed_ruling", message, content.number, table.crossed))
-    if content.turned or content.enlarged != 1:
+    if content.turned or content.skew or content.enlarged != 1:
         tables = [_turned_back(table, content) for table in tables]
         notes = [replace(note, boxes=tuple(map(content.shown, note.boxes))) for note in notes]
     return GatheredPage(

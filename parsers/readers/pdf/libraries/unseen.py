@@ -122,10 +122,10 @@ def _around(char: Mapping[str, Any]) -> set[tuple[str, int, int]]:
     return {(char["c"], column, row) for column in (x - 1, x, x + 1) for row in (y - 1, y, y + 1)}
 
 
-def painted_on(page: Any) -> Seen:
-    """What tells which signs of a page, as it is shown, are painted in ink, also of those that stand twice in one place."""
+def painted_on(page: Any, shown: Any) -> Seen:
+    """What tells which signs of a page are painted in ink, also of those that stand twice in one place. ``shown`` is the matrix that
+    turns a place of the page to where it was read."""
     places: dict[str, list[tuple[float, float, int]]] = {}
-    shown = page.rotation_matrix
     for span in page.get_texttrace():
         if span["type"] == _IGNORED or not span["opacity"] or _is_blank(span["color"]):
             continue

@@ -310,6 +310,27 @@ class TestRotation:
         (grid,) = check(read_pdf(document.tobytes(), "a.pdf")).grids
         assert texts(grid) == [["21", "11"], ["22", "12"]]
 
+    @pytest.mark.parametrize("degrees", [-2.0, 0.8, 1.5])
+    def test_a_page_that_was_put_in_askew_is_read_upright_and_cells_know_where_they_are_shown(
+        self, degrees: float
+    ) -> None:
+        printed = [(55 + 60 * column, 70 + 30 * row, f"{row}{column}") for row in range(4) for column in range(5)]
+        lines = ruled([50 + 60.0 * column for column in range(6)], [50 + 30.0 * row for row in range(5)])
+        straight = page_with(*printed, lines=lines)
+        with pymupdf.open(stream=straight) as document:
+            (xref, *_) = document[0].get_contents()
+            turn = pymupdf.Matrix(degrees)
+            document[0].wrap_contents()
+            contents = document[0].read_contents()
+            document.update_stream(xref, b"q %f %f %f %f 20 0 cm " % tuple(turn)[:4] + contents + b" Q")
+            document[0].set_contents(xref)
+            tilted = document.tobytes()
+        (grid,), (whole,) = (check(read_pdf(data, "a.pdf")).grids for data in (tilted, straight))
+        assert texts(grid) == texts(whole)
+        boxes = [cell.box for cell in grid.cells if cell.box]
+        rising = boxes[0].y0 - boxes[4].y0
+        assert rising * degrees > 0
+
     def test_text_that_runs_up_the_page_is_noted(self) -> None:
         document = pymupdf.open()
         page = document.new_page(width=400, height=500)
