@@ -16,6 +16,7 @@ from parsers.forms import form_of
 from parsers.readers import ocr
 from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.page import Scan
+from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.rulings import Area, is_wall, lying_strokes
 from parsers.readers.ocr.scan import read_scan
 from parsers.readers.ocr.stamps import without_seals
@@ -208,6 +209,23 @@ def test_a_streak_of_dust_down_the_sheet_is_no_wall_and_hides_no_figure() -> Non
     document = read_pdf(scan_of(page_with_a_table(), streak=37.0), "scan.pdf")
     assert figures_in(document) == FIGURES
     assert not {key for key in doubted(document) if key.startswith("review_litigation")}
+
+
+def test_the_walls_of_a_table_that_fills_its_picture_are_no_streaks() -> None:
+    page = page_with_a_table()
+    pixels = page.get_pixmap(dpi=100, clip=pymupdf.Rect(16, 97, 624, 207))  # type: ignore[attr-defined]
+    assert figures_in(read_picture(pixels.tobytes("png"), "table.png", "image/png")) == FIGURES
+
+
+def test_a_sheet_may_be_cut_into_strips() -> None:
+    with pymupdf.open(stream=scan_of(page_with_a_table())) as scan, pymupdf.open() as cut:
+        sheet = cv2.imdecode(np.frombuffer(scan.extract_image(scan[0].get_images()[0][0])["image"], np.uint8), 0)
+        page = cut.new_page(width=640, height=320)
+        for rows in np.array_split(np.arange(len(sheet)), 9):
+            place = pymupdf.Rect(0, rows[0] * 320 / len(sheet), 640, (rows[-1] + 1) * 320 / len(sheet))
+            page.insert_image(place, stream=cv2.imencode(".png", sheet[rows])[1].tobytes(), keep_proportion=False)
+        document = read_pdf(cut.tobytes(), "scan.pdf")
+    assert figures_in(document) == FIGURES
 
 
 def test_a_page_with_dashed_rules_that_lies_sideways_is_turned() -> None:
