@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from decimal import Decimal
+from typing import Any
 
 import cv2
 import numpy as np
@@ -219,7 +220,7 @@ def test_the_walls_of_a_table_that_fills_its_picture_are_no_streaks() -> None:
 
 def test_a_sheet_may_be_cut_into_strips() -> None:
     with pymupdf.open(stream=scan_of(page_with_a_table())) as scan, pymupdf.open() as cut:
-        sheet = cv2.imdecode(np.frombuffer(scan.extract_image(scan[0].get_images()[0][0])["image"], np.uint8), 0)
+        sheet: Any = cv2.imdecode(np.frombuffer(scan.extract_image(scan[0].get_images()[0][0])["image"], np.uint8), 0)
         page = cut.new_page(width=640, height=320)
         for rows in np.array_split(np.arange(len(sheet)), 9):
             place = pymupdf.Rect(0, rows[0] * 320 / len(sheet), 640, (rows[-1] + 1) * 320 / len(sheet))
