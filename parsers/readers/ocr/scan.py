@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from parsers.readers.ocr.engine import Text, recognise
+from parsers.readers.ocr.flat import Bend, bend_of
 from parsers.readers.ocr.ink import without_lid, without_streaks
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
@@ -90,7 +92,7 @@ def read_scan(
     where there is one: it is asked for when figures are not certain. ``drawn`` are the lines of a page that is no sheet
     of paper, in points: they need not be looked for, and the page lies as it should.
 
-    Places are those on the page turned and made straight, so they are off by the slant of the sheet.
+    Places are those on the page turned and made straight and flat, so they are off by the slant and the bend of the sheet.
     """
     scale = grey.shape[1] / width
     if drawn:
@@ -104,12 +106,19 @@ def read_scan(
     across = width
     if turned in (90, 270):
         width, height = height, width
-    picture = picture_of(_righted(straight, inverted), scale)
+    upright = _righted(straight, inverted)
+    bend = bend_of(upright, scale)
+    picture = picture_of(_flattened(upright, bend), scale)
     under = [_lying(seal, turned, posture.slant, grey) for seal in seals]
+    if bend is not None:
+        under = [bend.moved(seal, upright.shape) for seal in under]
     marks = _marks(picture)
     layout = _Layout(picture, [*marks, *_missing_walls(picture, marks, under)], under)
-    sharp = (lambda: _righted(straightened(_closely(closer, across), posture), inverted)) if closer else None
-    return _scan_of(layout, number, (width, height), sharp, turned)
+
+    def sharp(closer: Callable[[], Pixels]) -> Pixels:
+        return _flattened(_righted(straightened(_closely(closer, across), posture), inverted), bend)
+
+    return _scan_of(layout, number, (width, height), partial(sharp, closer) if closer else None, turned)
 
 
 def _scan_of(
@@ -158,6 +167,10 @@ def _closely(closer: Callable[[], Pixels], width: float) -> Pixels:
 
 def _righted(page: Pixels, inverted: bool) -> Pixels:
     return np.ascontiguousarray(page[::-1, ::-1]) if inverted else page
+
+
+def _flattened(page: Pixels, bend: Bend | None) -> Pixels:
+    return bend.flattened(page) if bend is not None else page
 
 
 def _lying(area: Area, turned: int, slant: float, page: Pixels) -> Area:

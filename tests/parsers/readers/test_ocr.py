@@ -15,6 +15,7 @@ from parsers.document import Document, GridKind
 from parsers.errors import NeedsOcr
 from parsers.forms import form_of
 from parsers.readers import ocr
+from parsers.readers.ocr.flat import bend_of
 from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.page import Scan
 from parsers.readers.ocr.pictures import read_picture
@@ -216,6 +217,18 @@ def test_the_walls_of_a_table_that_fills_its_picture_are_no_streaks() -> None:
     page = page_with_a_table()
     pixels = page.get_pixmap(dpi=100, clip=pymupdf.Rect(16, 97, 624, 207))  # type: ignore[attr-defined]
     assert figures_in(read_picture(pixels.tobytes("png"), "table.png", "image/png")) == FIGURES
+
+
+def test_a_sheet_that_curled_is_made_flat() -> None:
+    pixels = page_with_a_table().get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
+    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+    assert bend_of(grey, 200 / 72) is None
+    y, x = np.mgrid[0 : pixels.height, 0 : pixels.width].astype(np.float32)
+    down = 18 * np.sin(3.5 * x / pixels.width) + 12 * x / pixels.width * y / pixels.height
+    curled = cv2.remap(grey, x + 9 * np.sin(3 * y / pixels.height), y + down, cv2.INTER_CUBIC, borderValue=255)
+    scan = read_scan(curled, 1, 640, 320)
+    figures = [read.word.text for read in scan.prints if 178 < read.word.y0 < 200]
+    assert figures == [figure for figure in FIGURES if figure]
 
 
 def test_a_sheet_may_be_cut_into_strips() -> None:
