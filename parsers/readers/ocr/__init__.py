@@ -45,6 +45,8 @@ SHEETS, SHEET = (400.0, 1300.0), 842.0
 """Points: the longer side of sheets from A6 to A3; that of A4, which a page of another size is taken for."""
 LEAST_CELL = 9.0
 """Points: no cell is lower or narrower."""
+SURE = (GridKind.RULED, GridKind.ALIGNED)
+"""The tables whose figures stand alone in their places."""
 LARGEST = 4000
 """Pixels along the longer side; a sheet of A3 has 3,300 at 200 per inch."""
 
@@ -143,21 +145,22 @@ def recognised_in(
         return next((placed for scan, placed in prints if scan.covers(box)), None)
 
     found = []
-    blocks: list[tuple[Line | GridCell, bool]] = [(line, False) for line in builder.lines]
+    blocks: list[tuple[Line | GridCell, GridKind | None]] = [(line, None) for line in builder.lines]
     for grid in builder.grids:
         if any(read_in(cell.box) is not None for cell in grid.cells):
             found += [Recognised(cell.span, False) for cell in grid.cells if cell.box is None]
             parted = {cell.row for cell in grid.cells if _is_parted(cell, read_in(cell.box) or ())}
-            blocks += [(cell, grid.kind is GridKind.RULED and cell.row not in parted) for cell in grid.cells]
-    for block, walled in blocks:
+            blocks += [(cell, None if cell.row in parted else grid.kind) for cell in grid.cells]
+    for block, kind in blocks:
         placed = read_in(block.box)
         if block.box is None or placed is None:
             continue
         inside = [read for place, read in placed if block.box.holds_middle_of(place)]
         others = inside[0].others if len(inside) == 1 else ()
-        walled = walled and block.box.page not in untrusted
-        sure = walled and len(inside) <= 1 and all(read.sure for read in inside)
-        found.append(Recognised(block.span, sure and (bool(inside) or _may_be_blank(block.box)), others))
+        # Where no walls are, a blank may be a figure that was not seen.
+        blank = kind is GridKind.RULED and _may_be_blank(block.box)
+        told = (inside[0].sure if len(inside) == 1 else not inside and blank) and kind in SURE
+        found.append(Recognised(block.span, told and block.box.page not in untrusted, others))
     return tuple(sorted(found, key=lambda each: each.span))
 
 

@@ -30,7 +30,7 @@ more than other places of the page."""
 BANDS, HIDDEN, MOST_STREAKS = 40, 1, 6
 """Parts of the page, from edge to edge, in which a streak is seen, but for so many of them: no line that is printed goes on
 into the margins. And how many streaks there are at most."""
-RULE, SEEN = 0.3, 0.5
+RULE, SEEN = 0.3, 0.2
 """A row of the page of which so much is dark is a lying line of a table; a streak shows in so much of the margin beyond it, at
 both ends. The columns of a table that fills its picture end there."""
 

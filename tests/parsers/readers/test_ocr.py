@@ -18,6 +18,7 @@ from parsers.readers import ocr
 from parsers.readers.ocr.flat import bend_of
 from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.page import Scan
+from parsers.readers.ocr.picture import blocks_of, without_dust
 from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.rulings import Area, is_wall, lying_strokes
 from parsers.readers.ocr.scan import read_scan
@@ -302,6 +303,55 @@ def test_a_digit_whose_thin_stroke_is_lost_is_one_digit() -> None:
         x = 20 + 40 * number
         page.draw_line((x, 180), (x, 204), width=0.7)  # type: ignore[attr-defined]
     assert row_of(page) == ["5", "2"] * 7 + ["7"]
+
+
+def test_cells_without_walls_are_told_apart_though_their_lines_stand_higher_and_lower() -> None:
+    ink = np.zeros((120, 300), np.uint8)
+
+    def characters(x: int, y: int, count: int) -> Area:
+        for number in range(count):
+            ink[y : y + 18, x + 20 * number : x + 20 * number + 18] = 1
+        return Area(x, y, x + 20 * count - 2, y + 18)
+
+    group = [characters(20, y, 3) for y in (10, 35, 60)]
+    rows = [characters(90, y, 2) for y in (22, 47)] + [characters(145, y, 4) for y in (8, 33, 58)]
+    assert set(blocks_of(ink, Area(0, 0, 300, 120), 18, 2.0)) == {*group, *rows}
+
+
+def test_specks_before_and_behind_a_figure_belong_to_none_of_its_digits() -> None:
+    ink = np.zeros((30, 100), np.uint8)
+    ink[5:25, 40:50] = ink[5:25, 56:66] = 1
+    ink[21:25, 52:54] = 1  # a decimal point
+    ink[8:12, 30:34] = ink[18:22, 72:76] = 1
+    assert without_dust(ink, Area(30, 5, 76, 25), 2.0) == Area(40, 5, 66, 25)
+
+
+def test_a_table_without_lines_is_read_by_how_its_figures_stand() -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=640, height=320)
+    page.insert_text((120, 50), TITLE, fontname="china-s", fontsize=16)
+    page.insert_text((40, 80), "二、主动公开政府信息情况", fontname="china-s", fontsize=13)
+    rows = (
+        ("", "第二十条第（一）项"),
+        ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+        ("规章", "0", "0", "0"),
+        ("行政规范性文件", "12", "3", "45"),
+        ("", "第二十条第（五）项"),
+        ("信息内容", "本年处理决定数量"),
+        ("行政许可", "208"),
+    )
+    for number, row in enumerate(rows):
+        for x, text in zip((60, 220, 360, 500), row, strict=False):
+            font = "china-s" if x == 60 or not text.isdecimal() else "helv"
+            page.insert_text((x, 110 + 26 * number), text, fontname=font, fontsize=11)
+    read = report_of(read_pdf(scan_of(page), "scan.pdf"))
+    cells = {str(cell.key): cell.value for cell in read.cells if cell.key.row == "normative_documents"}
+    assert cells == {
+        "proactive/normative_documents/issued": 12,
+        "proactive/normative_documents/repealed": 3,
+        "proactive/normative_documents/in_force": 45,
+    }
+    assert not any(key in f.where for f in read.findings if f.whose == "reading" for key in cells)
 
 
 def test_zeros_may_have_a_dot_inside() -> None:
