@@ -12,7 +12,7 @@ from functools import cache
 from itertools import groupby, pairwise
 
 from parsers.align.labels import LabelSet, likenesses
-from parsers.align.matrix import (
+from parsers.align.matches import (
     CERTAIN,
     OTHER_COLUMNS,
     SKIP_LABEL,

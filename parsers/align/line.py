@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 
+from parsers.align.headers import HEAD_ROWS
 from parsers.align.labels import LabelSet, bare, likenesses
-from parsers.align.matrix import HEAD_ROWS, OTHER_COLUMNS, columns_differ
+from parsers.align.matches import OTHER_COLUMNS, columns_differ
 from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import Header, place_line_values, read_header

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from parsers.align import Alignment
-from parsers.align.matrix import NOT_WHOLE, SLID
+from parsers.align.doubts import NOT_WHOLE, SLID
 from parsers.checks.equations import System, holds, sides, system_of, values_of
 from parsers.forms.form import Form
 from parsers.forms.grade import Grade

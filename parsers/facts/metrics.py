@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.facts.clauses import Phrase
 from parsers.facts.lexicon import Lexicon, Word
@@ -58,46 +58,83 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
         return Counted("media_coverage", from_tail=True)
     verb_word, own = verb_of(phrase, known)
     informing = memory.whole in _INFORMING or (phrase.gap.startswith("、") and memory.verb == "posts")
-    named = verb_word is not None and informing and _is_kind_of_disclosure(phrase)
-    if named or (verb_word is not None and memory.whole in _INFORMING and _is_topic(verb_word, phrase, known)):
+    is_kind = verb_word is not None and informing and _is_kind_of_disclosure(phrase)
+    if is_kind or (verb_word is not None and memory.whole in _INFORMING and _is_topic(verb_word, phrase, known)):
         verb_word, own = None, False
     verb = verb_word.sense.verb if verb_word else memory.verb
-    noun, information = (None, True) if named else noun_of(phrase.near, phrase, known)
-    if noun is not None and own and verb_word is not None and _is_volume(noun, verb_word, phrase):
-        noun = None
-    from_tail = False
+    named = _named(phrase, verb_word if own else None, known, is_kind=is_kind)
+    if named.noun is not None and (case := _case_of(named.noun, phrase, memory, known)) is not None:
+        return Counted(case, named.noun, verb, verb_word, own)
+    named = _named_elsewhere(named, phrase, known)
+    if named.noun is None and not named.information and (metric := _carried_on(phrase, memory, own, known)):
+        return Counted(metric, verb=verb)
+    found = _Found(phrase, memory, named.noun, verb, verb_word, own, named.from_tail, known)
+    metric = found.metric(information=named.information)
+    return Counted(metric, named.noun, verb, verb_word, own, named.from_tail)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The noun that names what is counted. ``information``: the head of the noun phrase is a word for pieces of information;
+    ``from_tail``: it stands behind the figure."""
+
+    noun: Word | None
+    information: bool
+    from_tail: bool = False
+
+
+def _named(phrase: Phrase, own_verb: Word | None, known: Lexicon, *, is_kind: bool) -> _Named:
+    """What is named beside the figure, in front of it or behind. ``own_verb`` is the verb in its phrase; ``is_kind`` says
+    that the phrase names a kind of information."""
     columns = _columns_behind(phrase, known)
     if columns is not None:
-        noun, information, from_tail = columns, False, True
+        return _Named(columns, information=False, from_tail=True)
+    if is_kind:
+        return _Named(None, information=True)
+    noun, information = noun_of(phrase.near, phrase, known)
+    if noun is not None and own_verb is not None and _is_volume(noun, own_verb, phrase):
+        noun = None
     if not information and (noun is None or phrase.near.text.rstrip(" ").endswith("等")):
         after = noun_behind(phrase, known)
         if after is not None:
-            noun, from_tail = after, True
-    if noun is not None and noun.text in known.lists["letters"] | known.lists["case_files"] | known.lists["matters"]:
-        around = (*phrase.near.words, *phrase.tail.words)
-        touching = [word for word in around if word.end == noun.start and word.sense.noun]
-        if noun.text in known.lists["matters"]:
-            touching = [word for word in touching if word.sense.noun in OUTCOMES]
-        if touching or (memory.metric in OUTCOMES and noun.text in known.lists["case_files"]):
-            told = str(touching[0].sense.noun) if touching else str(memory.metric)
-            return Counted(told, noun, verb, verb_word, own)  # 依申请公开主办件16件、交办件6件
+            return _Named(after, information=False, from_tail=True)
+    return _Named(noun, information)
+
+
+def _case_of(noun: Word, phrase: Phrase, memory: Memory, known: Lexicon) -> str | None:
+    """依申请公开主办件16件、交办件6件: a word for letters, files or matters is about the cases that it touches, or those before."""
+    if noun.text not in known.lists["letters"] | known.lists["case_files"] | known.lists["matters"]:
+        return None
+    around = (*phrase.near.words, *phrase.tail.words)
+    touching = [word.sense.noun for word in around if word.end == noun.start and word.sense.noun]
+    if noun.text in known.lists["matters"]:
+        touching = [metric for metric in touching if metric in OUTCOMES]
+    before = memory.metric if memory.metric in OUTCOMES and noun.text in known.lists["case_files"] else None
+    return touching[0] if touching else before
+
+
+def _named_elsewhere(named: _Named, phrase: Phrase, known: Lexicon) -> _Named:
+    """What touches the figure of a ratio from behind (文件100%解读), or what the clauses before name where its own says nothing."""
     if phrase.figure.ratio and phrase.tail.words and phrase.tail.words[0].start == phrase.figure.end:
-        noun = phrase.tail.words[0] if phrase.tail.words[0].sense.noun else noun  # 文件100%解读
-    if not phrase.core and noun is None and not information:
-        for clause in reversed(phrase.back):
-            noun, information = noun_of(clause, phrase, known)
-            if noun or information or clause.words:
-                break
-    compares = any(phrase.near.has(mark) for mark in ("gained", "lost", "compared"))
+        named = replace(named, noun=phrase.tail.words[0]) if phrase.tail.words[0].sense.noun else named
+    if phrase.core or named.noun is not None or named.information:
+        return named
+    noun, information = None, False
+    for clause in reversed(phrase.back):
+        noun, information = noun_of(clause, phrase, known)
+        if noun or information or clause.words:
+            break
+    return _Named(noun, information, named.from_tail)
+
+
+def _carried_on(phrase: Phrase, memory: Memory, own: bool, known: Lexicon) -> str | None:
+    """The metric said before, of a figure that names none: it compares (增加12条), or is an outcome (撤销2件)."""
     about = memory.metric or memory.compared
-    if noun is None and not information and not own and compares and about:
-        return Counted(about, verb=verb)
-    became = known.ends_with(phrase.core, "outcomes") is not None and memory.metric is not None
-    if became and noun is None and not information and memory.metric in OUTCOMES:
-        return Counted(memory.whole or memory.metric, verb=verb)
-    found = _Found(phrase, memory, noun, verb, verb_word, own, from_tail, known)
-    metric = found.metric(information=information)
-    return Counted(metric, noun, verb, verb_word, own, from_tail)
+    if not own and about and any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
+        return about
+    if memory.metric in OUTCOMES and known.ends_with(phrase.core, "outcomes") is not None:
+        return memory.whole or memory.metric
+    return None
 
 
 def _columns_behind(phrase: Phrase, known: Lexicon) -> Word | None:

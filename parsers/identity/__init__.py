@@ -10,7 +10,8 @@ from parsers.identity.folding import fold_name, fold_text
 from parsers.identity.look_alikes import require_report
 from parsers.identity.names import normalise_agency
 from parsers.identity.opening import opening_of
-from parsers.identity.scope import decide_scope, published_on
+from parsers.identity.publication import published_on
+from parsers.identity.scope import decide_scope
 from parsers.identity.words import pattern
 from parsers.identity.years import decide_year
 from parsers.report import Finding, Identity

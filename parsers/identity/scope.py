@@ -1,15 +1,10 @@
-"""Whether a government's report is for itself or for the whole area, and when it was published."""
+"""Whether a government's report is for itself or for the whole area."""
 
 from __future__ import annotations
 
-from datetime import date
-
-import regex
-
-from parsers.document import Document
 from parsers.gazetteer import field_of, place_prefix
 from parsers.identity.folding import Folded, fold_name
-from parsers.identity.words import pattern, patterns, year_in
+from parsers.identity.words import patterns
 from parsers.report import Finding, Scope, Severity, Whose, Witness
 
 _PREAMBLE = 2000
@@ -22,7 +17,6 @@ _UNSAID = Finding(
     Whose.READING,
     "Nothing says whether the report is for the government itself or for its whole area; it is kept as the government's own.",
 )
-_CHINESE_NUMBERS = {n: i for i, n in enumerate("一二三四五六七八九", 1)}
 
 
 def decide_scope(
@@ -49,31 +43,3 @@ def decide_scope(
     if is_bare_place and len(talk) >= _TALK:
         return Scope.AREA, Witness("scope", Scope.AREA.value, "title", body.span(*talk[0].span())), ()
     return Scope.AGENCY, None, (_UNSAID,) if field_of(normalised) == "government" else ()
-
-
-def published_on(document: Document, head: Folded, tail: Folded) -> date | None:
-    """The day of publication: the page's metadata, the line under the title (发布时间), the signature."""
-    if document.metadata.published is not None:
-        return document.metadata.published
-    for found in pattern("text", "published").finditer(head.text):
-        if (day := _date(found)) is not None:
-            return day
-    signed = [day for found in pattern("text", "signature_date").finditer(tail.text) if (day := _date(found))]
-    return signed[-1] if signed else None
-
-
-def _date(found: regex.Match[str]) -> date | None:
-    year = year_in(found["year"])
-    month, day = _number(found["month"]), _number(found["day"])
-    try:
-        return date(year, month, day) if year is not None else None
-    except ValueError:
-        return None
-
-
-def _number(text: str) -> int:
-    """A month or a day: 3, 十二, 三十一; 0 when it is neither."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (_CHINESE_NUMBERS.get(tens, 1) * 10 if ten else 0) + _CHINESE_NUMBERS.get(ones, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -27,18 +28,18 @@ _STRANGE = regex.compile(r"[[\p{L}\p{M}]--[\p{Han}\p{Latin}\p{Greek}]]", regex.V
 
 def notes_of(content: PageContent) -> Iterator[Note]:
     number, page_area = content.number, content.width * content.height
-    text = "".join(word.text for word in content.words)
+    signs = Counter("".join([word.text for word in content.words]))
     if content.damaged:
         yield Note("damaged", "A part of the page is damaged and could not be read.", number)
     if len(content.marks) > MOST_MARKS:
         yield Note("left_out", f"More than {MOST_MARKS} lines are drawn on the page; they were left out.", number)
-    if len(text) < FEW_CHARACTERS:
+    if signs.total() < FEW_CHARACTERS:
         if pictured(content.images) > SCAN * page_area or len(content.marks) > OUTLINES:
             yield Note("needs_ocr", "The page is a picture without text.", number)
         return
-    lost = _LOST.findall(text)
-    illegible = len(lost) + len(_STRANGE.findall(text))
-    if illegible >= FEWEST_LOST and len(_CHINESE.findall(text)) < LEGIBLE * illegible:
+    lost = _count(_LOST, signs)
+    illegible = lost + _count(_STRANGE, signs)
+    if illegible >= FEWEST_LOST and _count(_CHINESE, signs) < LEGIBLE * illegible:
         yield Note("needs_ocr", "The fonts of the page do not say which characters they show.", number)
     if content.hidden:
         yield Note("recognised_text", "The text is an invisible layer over a picture: somebody's OCR.", number)
@@ -54,7 +55,12 @@ def notes_of(content: PageContent) -> Iterator[Note]:
             "struck_text", "Text that is struck through was left out.", number, boxes_of(content.struck, number)
         )
     if lost:
-        yield Note("characters_lost", f"{len(lost)} of {len(text)} characters could not be decoded.", number)
+        yield Note("characters_lost", f"{lost} of {signs.total()} characters could not be decoded.", number)
+
+
+def _count(kind: regex.Pattern[str], signs: Counter[str]) -> int:
+    """How many of the signs of a text are of one kind."""
+    return sum(signs[sign] for sign in kind.findall("".join(signs)))
 
 
 def boxes_of(places: Sequence[Rectangle], number: int) -> tuple[Box, ...]:

@@ -21,9 +21,9 @@ from parsers.readers.text.lines import LINK, blocks_of_lines
 VERSION = 4
 MAX_BYTES = 64 * 1024 * 1024
 """The longest report of a province has some 100 KB of text."""
-_GAP = regex.compile(r"\S[ \u3000]{2,}+\S")
+_GAP = regex.compile(r"[^\s|｜][ \u3000]{2,}+[^\s|｜]")
 _FEWEST_GAPS = 20
-"""Between the columns of the smallest statutory table are as many."""
+"""Between the columns of the smallest statutory table are as many. Beside a pipe blanks only fill up a cell."""
 _MORE = 1.1
 """A text is a printout if its tables have so many times more figures than when each of its lines is a row."""
 _TABLE = regex.compile(r"<table\b.*?</table\s*>", regex.DOTALL | regex.IGNORECASE)

@@ -568,3 +568,58 @@ def test_one_nought_over_all_columns_of_a_row_is_one_in_each() -> None:
     alignment = align(grids_of([*table, RawCell(place, 3, "0", column_span=7)], kind=GridKind.MARKUP), FORM)
     assert {cells_of(alignment)["outcome.denied.state_secret", column].value for column in COLUMNS} == {0}
     assert doubted(alignment) == set()
+
+
+def test_a_figure_in_a_cell_merged_over_two_rows_is_neither_s() -> None:
+    table = requests_table(FORM, FIGURES)
+    upper, lower = (
+        3 + ROWS.index(row) for row in ("outcome.denied.enforcement_files", "outcome.denied.administrative_inquiry")
+    )
+    merged = [
+        replace(cell, row_span=2) if (cell.row, cell.column) == (upper, 3) else cell
+        for cell in table
+        if (cell.row, cell.column) != (lower, 3)
+    ]
+    alignment = align(grids_of(merged), FORM)
+    for row in ("outcome.denied.enforcement_files", "outcome.denied.administrative_inquiry"):
+        cell = cells_of(alignment)[row, "natural_person"]
+        assert (cell.state, cell.raw) == (
+            CellState.UNREADABLE,
+            FIGURES["outcome.denied.enforcement_files", "natural_person"],
+        )
+        assert (row, "natural_person") in doubted(alignment)
+    assert wrong(alignment) == {}
+
+
+def test_a_text_whose_header_names_the_columns_in_another_order_is_doubted() -> None:
+    header = "|商业企业|自然人|社会公益组织|科研机构|法律服务机构|其他|总计"
+    lines = [
+        row.leaf + "|" + "|".join(FIGURES[row.key, column] for column in COLUMNS)
+        for row in FORM.table("requests").rows
+    ]
+    assert doubted(align(document_of("\n".join([header, *lines])), FORM)) >= set(FIGURES)
+
+
+def test_an_amount_without_the_heading_that_names_its_unit_is_doubted() -> None:
+    """万元 stands in the header of the block and nowhere else; without it the amount may be in 元."""
+    page = document_of("行政许可|12\n行政处罚|3\n行政强制|0\n行政事业性收费|251000", kind=GridKind.MARKUP)
+    alignment = align(page, FORM)
+    assert str(cells_of(alignment, "proactive")["licensing", "decisions"].value) == "12"
+    assert doubted(alignment) >= {("fees", "amount")}
+
+
+def test_a_label_on_a_printout_beside_which_no_figure_stands_is_doubted() -> None:
+    """Where a program wrote a page as text, the figures of a label of many lines stand beside one of them."""
+    figures = {**FIGURES, **{("outcome.partial", column): "" for column in COLUMNS}}
+    alignment = align(grids_of(requests_table(FORM, figures), kind=GridKind.PRINTED), FORM)
+    assert {("outcome.partial", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def test_figures_that_stand_in_the_label_of_their_row_are_doubted() -> None:
+    """A wall was not seen, and the figures of a row are words of its label: its cells are not blank for certain."""
+    figures = {**FIGURES, **{("outcome.granted", column): "" for column in COLUMNS}}
+    label = FORM.table("requests").row("outcome.granted").leaf
+    table = [
+        replace(cell, text=f"{label} 7 0") if cell.text == label else cell for cell in requests_table(FORM, figures)
+    ]
+    assert {("outcome.granted", column) for column in COLUMNS} <= doubted(align(grids_of(table), FORM))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -528,3 +529,21 @@ def test_the_pages_own_title_and_the_signature_outvote_a_link_printed_above_the_
 
     assert identify(made)[0].agency == "澜平市公安局"
     assert "identity.agency_disagrees" in rules(made)
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ((TITLE, "发布时间：2022-01-31 09:30 来源：澜平市公安局", PERIOD), date(2022, 1, 31)),
+        ((TITLE, PERIOD, "澜平市公安局", "2022年1月28日"), date(2022, 1, 28)),
+        ((TITLE, PERIOD, "澜平市公安局", "二〇二二年十二月二十一日"), date(2022, 12, 21)),
+        ((TITLE, PERIOD, "澜平市公安局", "二〇二二年二月三十日"), None),
+        ((TITLE, PERIOD, "澜平市公安局（2022年1月29日）"), date(2022, 1, 29)),
+        ((TITLE, PERIOD, "本报告于2022年1月29日公布，数据截至2021年12月31日"), None),
+        ((TITLE, PERIOD), None),
+    ],
+)
+def test_the_day_of_publication_stands_under_the_title_or_in_the_signature(
+    lines: tuple[str, ...], day: date | None
+) -> None:
+    assert identify(document_of(*lines))[0].published == day

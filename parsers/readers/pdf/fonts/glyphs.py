@@ -32,8 +32,10 @@ Bitmap = Sequence[bytes]
 """Rows of dots from top to bottom: 1 is ink, 0 is none."""
 
 
-def digit_of(bitmap: Bitmap) -> str | None:
-    """The digit that a picture shows; None where it shows something else, nothing, or cannot be told."""
+@lru_cache(maxsize=512)
+def digit_of(bitmap: tuple[bytes, ...]) -> str | None:
+    """The digit that a picture shows; None where it shows something else, nothing, or cannot be told. Kept, as the fonts of
+    one machine come in report after report."""
     shape = _cropped(bitmap)
     if len(shape) < SMALLEST:
         return None
@@ -48,9 +50,8 @@ def digit_of(bitmap: Bitmap) -> str | None:
     return fitting[0][1]
 
 
-@lru_cache(maxsize=4096)
 def _differences(bits: int) -> dict[str, float]:
-    """How far a shape is from each digit. Kept, as the fonts of one machine come in report after report."""
+    """How far a shape is from each digit."""
     return {digit: _difference(bits, shapes) for digit, shapes in _known().items()}
 
 

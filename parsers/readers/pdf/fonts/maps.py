@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-import regex
-
 LOST = "\ufffd"
-_BLOCK = regex.compile(rb"beginbf(char|range)(.*?)endbf", regex.DOTALL)
-_CHAR = regex.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f ]*)>")
-_RANGE = regex.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>\s*(?:<\s*([0-9A-Fa-f]+)\s*>|\[([^\]]*)\])")
+_BLOCK = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
+_CHAR = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f ]*)>")
+_RANGE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>\s*(?:<\s*([0-9A-Fa-f]+)\s*>|\[([^\]]*)\])")
 Map = dict[str, str]
 """From a code of a font, in hexadecimal, to the text that it stands for."""
 
@@ -34,7 +33,7 @@ def map_of(text: bytes) -> Map:
                     code = min(ord(text_of_first[-1]) + step, 0x10FFFF)
                     codes[f"{start + step:0{width}X}"] = text_of_first[:-1] + chr(code)
             else:
-                listed = regex.findall(rb"<([0-9A-Fa-f\s]*)>", targets)
+                listed = re.findall(rb"<([0-9A-Fa-f\s]*)>", targets)
                 codes.update((f"{start + step:0{width}X}", _text(each)) for step, each in enumerate(listed[:count]))
     return codes
 

@@ -161,12 +161,12 @@ def test_the_box_of_signs_that_a_font_has_not_is_no_digit() -> None:
 
 @pytest.mark.parametrize("font", ["helv", "tiro", "cour", "china-s", "tibo"])
 def test_digits_are_told_by_their_shape(font: str) -> None:
-    assert [digit_of(picture(digit, font)) for digit in FIGURES] == list(FIGURES)
+    assert [digit_of(tuple(picture(digit, font))) for digit in FIGURES] == list(FIGURES)
 
 
 @pytest.mark.parametrize("sign", ["", "-", "%", "E", "W", "政", "口", "○"])
 def test_other_signs_are_no_digits(sign: str) -> None:
-    assert digit_of(picture(sign, "china-s")) is None
+    assert digit_of(tuple(picture(sign, "china-s"))) is None
 
 
 def test_maps_are_read_in_all_their_spellings() -> None:

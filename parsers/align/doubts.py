@@ -1,0 +1,133 @@
+"""Why the figures of a matrix may not be those of its rows: rows that slid, rows cut short, rows beside others that nothing
+claims. Where sums hold, the arbiter takes such doubts back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from parsers.align.matches import Matched
+from parsers.align.printed import LOOSE, PrintedRow
+from parsers.align.reading import Doubt
+from parsers.align.values import Placed
+from parsers.document import GridKind
+from parsers.figures import Content
+
+LOST = "reading.figures_lost"
+SLID = "reading.row_slid"
+"""The rule of a doubt about a row whose label stands in another column than those of the other rows."""
+NOT_WHOLE = "reading.row_not_whole"
+"""The rule of a doubt about a row beside lost ones, or of another length than the others."""
+NEARLY_ALL = 0.8
+
+
+def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
+    """Doubts about rows that print figures and none in the last column, where most rows have one there: a cell of the row is
+    missing, and those behind it stand one place beside their columns. Where a row of cells that are drawn, marked up or
+    told by their place on the page has them all, the last one is left blank."""
+    shown = [
+        (printed, expected, values)
+        for (printed, expected), values in zip(matched.pairs, placed, strict=True)
+        if not values.lost and any(cell is not None and cell.content is Content.FIGURE for cell in values.cells)
+    ]
+    short = [
+        (matched.rows[printed], expected)
+        for printed, expected, values in shown
+        if values.cells[-1] is None or not values.cells[-1].text
+    ]
+    if 2 * len(short) >= len(shown):
+        return
+    for row, expected in short:
+        is_text = row.kind is GridKind.DELIMITED or row.grid == LOOSE
+        if is_text or len(row.values) != len(matched.table.columns):
+            yield Doubt(LOST, matched.keys(expected), "the last figure of the row is missing")
+
+
+def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
+    """Doubts about rows of text and markup whose label stands further to the right than those of most rows, and whose first
+    column is blank: a cell was put in front of the label, and the last figure may be cut off. A sum that holds tells
+    better; see :func:`parsers.arbiter.sums.sums_keep_rows`."""
+    slides = {
+        printed: matched.rows[printed].label_end - len(matched.table.rows[expected].path)
+        for printed, expected in matched.pairs
+    }
+    by_grid: dict[int, Counter[int]] = {}
+    for printed, slide in slides.items():
+        by_grid.setdefault(matched.rows[printed].grid, Counter())[slide] += 1
+    for (printed, expected), values in zip(matched.pairs, placed, strict=True):
+        row, first = matched.rows[printed], values.cells[0]
+        usual = by_grid[row.grid].most_common(1)[0][0]
+        if row.kind not in (GridKind.DELIMITED, GridKind.MARKUP) or slides[printed] <= usual or values.lost:
+            continue
+        if row.has_figures and (first is None or first.content is Content.BLANK):
+            yield Doubt(SLID, matched.keys(expected), "".join(row.labels))
+
+
+def odd_rows(matched: Matched) -> Iterator[Doubt]:
+    """Doubts about rows of a marked-up table that do not end where nearly all of its rows end, and those on both sides of
+    rows that are not there: where a piece of the file is lost, the end of one row may stand behind the label of another. A
+    sum that holds tells better here too."""
+    by_grid: dict[int, list[tuple[PrintedRow, int]]] = {}
+    for printed, expected in matched.pairs:
+        row = matched.rows[printed]
+        if row.kind is GridKind.MARKUP:
+            by_grid.setdefault(row.grid, []).append((row, expected))
+    for own in by_grid.values():
+        ends = [max(cell.last for cell in row.cells) for row, _ in own]
+        usual, often = Counter(ends).most_common(1)[0]
+        odd = {expected for end, (_, expected) in zip(ends, own, strict=True) if end != usual}
+        if often < NEARLY_ALL * len(own):
+            odd = set()
+        for (_, above), (_, below) in pairwise(own):
+            odd |= {above, below} if below > above + 1 else set()
+        for expected in sorted(odd):
+            reason = "its end, or a row beside it, is not where the form has it"
+            yield Doubt(NOT_WHOLE, matched.keys(expected), reason)
+
+
+def blank_rows(matched: Matched) -> Iterator[Doubt]:
+    """Doubts about rows without figures of a table without lines in which figures were left over: the lines of a label may
+    have gone to the wrong figures."""
+    found = {printed for printed, _ in matched.pairs}
+    left = {
+        row.grid for n, row in enumerate(matched.rows) if row.kind.is_placed and row.has_figures and n not in found
+    }
+    for printed, expected in matched.pairs:
+        row = matched.rows[printed]
+        if row.grid in left and not row.has_figures:
+            reason = "the table has no lines, and figures of it were left over"
+            yield Doubt(LOST, matched.keys(expected), reason)
+
+
+def stray_rows(matched: Matched) -> list[int]:
+    """The numbers of the rows of figures that are no row of the form, inside the table and at its two ends."""
+    found = {printed for printed, _ in matched.pairs}
+    first, last = matched.pairs[0][0], matched.pairs[-1][0]
+    around = range(max(0, first - 1), min(len(matched.rows), last + 2))
+    return [number for number in around if number not in found and matched.rows[number].has_figures]
+
+
+def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
+    """Doubts about a row next to one of figures that nothing claims when it is empty, or when they have no label: the figures
+    may be its own."""
+    expected_at, count = dict(matched.pairs), len(matched.table.columns)
+    for number in strays:
+        stray = matched.rows[number]
+        piece = stray.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in stray.values) < count
+        for step in (-1, 1):
+            neighbour = _next_to(matched, number, step, expected_at)
+            row = matched.rows[neighbour] if neighbour is not None else None
+            if neighbour is None or row is None:
+                continue
+            if piece or not (stray.labels and row.has_figures):
+                reason = "figures that no row claims stand beside this row"
+                yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
+
+
+def _next_to(matched: Matched, number: int, step: int, expected_at: dict[int, int]) -> int | None:
+    """The nearest row of the form above (-1) or below a printed row (1), no other figures between them."""
+    number += step
+    while 0 <= number < len(matched.rows) and number not in expected_at and not matched.rows[number].has_figures:
+        number += step
+    return number if number in expected_at else None
