@@ -121,20 +121,27 @@ def stray_rows(matched: Matched) -> list[int]:
 
 
 def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
-    """Doubts about a row next to one of figures that nothing claims when it is empty, or when they have no label: the figures
-    may be its own."""
+    """Doubts about a row next to one of figures that nothing claims when it is empty, or when they have no label of their own:
+    the figures may be its own."""
     expected_at, count = dict(matched.pairs), len(matched.table.columns)
     for number in strays:
         stray = matched.rows[number]
-        piece = stray.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in stray.values) < count
-        for step in (-1, 1):
-            neighbour = _next_to(matched, number, step, expected_at)
-            row = matched.rows[neighbour] if neighbour is not None else None
-            if neighbour is None or row is None:
-                continue
-            if piece or not (stray.labels and row.has_figures):
+        few = stray.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in stray.values) < count
+        found = (_next_to(matched, number, step, expected_at) for step in (-1, 1))
+        beside = {place: matched.rows[place] for place in found if place is not None}
+        repeated = [place for place, row in beside.items() if _repeats(stray, row, count)]
+        for neighbour, row in beside.items():
+            piece = few and (stray.grid == row.grid or not stray.own_words)
+            own = row.has_figures or neighbour in repeated
+            if piece or not (own and (stray.own_words or repeated)):
                 reason = "figures that no row claims stand beside this row"
                 yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
+
+
+def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
+    """Whether a row prints the figures of another one: a page break through its middle left it on both pages."""
+    own, others = ([cell.text for cell in each.values[-count:]] for each in (row, other))
+    return len(own) == count and own == others
 
 
 def _next_to(matched: Matched, number: int, step: int, expected_at: dict[int, int]) -> int | None:

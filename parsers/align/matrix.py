@@ -55,12 +55,18 @@ def _paths(path: Sequence[str]) -> list[str]:
     return ["".join(path[start:]) for start in range(len(path) - 1)]
 
 
+def column_labels(table: FormTable) -> tuple[LabelSet, LabelSet]:
+    """What may stand above the figures of a table: the labels of its columns, and its banners."""
+    labels = _labels(table)
+    return labels.columns, labels.banners
+
+
 def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are the rows of the table, and their figures by column."""
     labels = _labels(table)
     rows = mended(_separated(rows, labels.rows), labels.rows, (labels.columns, labels.groups, labels.banners))
     pairs = _matched_rows(rows, labels, len(table.columns))
-    if not pairs:
+    if not any(rows[printed].labels for printed, _ in pairs):
         return TableReading(table.key)
     rows = _named(rows, pairs, labels.rows)
     matched = Matched(table, rows, _with_counted(rows, pairs, len(table.columns)))
@@ -110,7 +116,8 @@ def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed
         if columns_differ(row, len(keys)):
             builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
         alike = likenesses(labels, row.labels)[expected] if row.labels else 0.0
-        if alike < CERTAIN or (alike < 1.0 and names_another(row, labels, missing)):
+        bare = row.kind.is_placed and not row.has_figures
+        if alike < CERTAIN or (alike < 1.0 and (bare or names_another(row, labels, missing))):
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
 
