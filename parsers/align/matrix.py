@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
+from parsers.align.counted import with_counted, with_runs_parted
 from parsers.align.doubts import beside_strays, blank_rows, lone_noughts, odd_rows, short_rows, slid_rows, stray_rows
 from parsers.align.headers import doubtful_columns, headers_of
 from parsers.align.labels import LabelSet, likenesses
@@ -25,7 +25,6 @@ from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import ALIKE, Header, Placed, place_values
-from parsers.figures import Content
 from parsers.forms.form import Table as FormTable
 
 UNLABELLED = 0.2
@@ -68,8 +67,8 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     pairs = _matched_rows(rows, labels, len(table.columns))
     if not any(rows[printed].labels for printed, _ in pairs):
         return TableReading(table.key)
-    rows = _named(rows, pairs, labels.rows)
-    matched = Matched(table, rows, _with_counted(rows, pairs, len(table.columns)))
+    rows, pairs = with_runs_parted(_named(rows, pairs, labels.rows), pairs, len(table.rows), len(table.columns))
+    matched = Matched(table, rows, with_counted(rows, pairs, len(table.columns)))
     headers = headers_of(matched, labels.columns, labels.banners)
     placed = _placed(matched, headers)
     strays = stray_rows(matched)
@@ -138,28 +137,6 @@ def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> 
             scores.append(unlabelled if row.has_figures and len(row.values) == columns else nowhere)
     costs = [SKIP_ROW_OF_FIGURES if row.has_figures else 0.0 for row in rows]
     return align_in_order(scores, skip_printed=costs, skip_expected=SKIP_LABEL)
-
-
-def _with_counted(
-    rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]], columns: int
-) -> list[tuple[int, int]]:
-    """The pairs, with the rows of figures of a table without lines that no label claims: between two rows that were found
-    stand as many of them as rows of the form, so each is the next one. On a printout the lines of a label stand above and
-    below its figures, and may be those of a row of their own."""
-    found = [(printed, expected) for printed, expected in pairs if rows[printed].has_figures]
-    counted = dict(pairs)
-    for (above, first), (below, last) in pairwise(found):
-        between = [n for n in range(above + 1, below) if rows[n].has_figures]
-        if between and len(between) == last - first - 1 and all(_is_full(rows[n], columns) for n in between):
-            for number in range(above + 1, below):
-                counted.pop(number, None)
-            counted.update(zip(between, range(first + 1, last), strict=True))
-    return sorted(counted.items())
-
-
-def _is_full(row: PrintedRow, columns: int) -> bool:
-    figures = [cell for cell in row.cells if cell.content in (Content.FIGURE, Content.DASH)]
-    return row.kind.is_placed and len(figures) == len(row.values) == columns
 
 
 def _named(rows: list[PrintedRow], pairs: Sequence[tuple[int, int]], labels: LabelSet) -> list[PrintedRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -765,3 +766,31 @@ def test_a_row_without_figures_whose_label_is_not_whole_is_doubted_where_no_line
     excessive = {("outcome.not_processed.excessive", column) for column in COLUMNS}
     assert excessive <= doubted(align(grids_of(table, kind=GridKind.ALIGNED), FORM))
     assert not excessive & doubted(align(grids_of(table, kind=GridKind.RULED), FORM))
+
+
+def _read_lines(skip: Collection[str] = (), lost: int = 0) -> Alignment:
+    """The table of requests one cell a line, the labels of some rows printed at the end of the page."""
+    form_rows = FORM.table("requests").rows
+    lines: list[str] = []
+    for row in form_rows:
+        lines += [] if row.key in skip else [row.leaf]
+        lines += [FIGURES[row.key, column] for column in COLUMNS]
+    del lines[len(lines) - lost :]
+    lines += ["", *(row.leaf[:6] for row in form_rows if row.key in skip)]
+    return align(read_text("\n".join(lines).encode(), "年报.txt"), FORM)
+
+
+def test_figures_of_several_rows_one_behind_the_other_are_parted_by_their_number() -> None:
+    skipped = {"outcome.partial", "outcome.denied.state_secret"}
+    alignment = _read_lines(skipped)
+
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert {place for place in doubted(alignment) if place[0] in skipped} == {
+        (row, column) for row in skipped for column in COLUMNS
+    }
+
+
+def test_figures_of_several_rows_are_not_parted_where_one_is_missing() -> None:
+    last = {row.key for row in FORM.table("requests").rows[-2:]}
+
+    assert wrong(_read_lines(last, lost=1)) == {}
