@@ -6,8 +6,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 
-import regex
-
+from parsers.figures import Content, content_of
 from parsers.readers.blocks import MAX_COLUMNS, Block
 from parsers.readers.canonical import clean
 
@@ -15,12 +14,12 @@ _LEAST_ROWS = 3
 _LEAST_FIELDS = 4  # the narrowest statutory table has four columns; sentences of prose rarely agree in three commas
 _HEADER_ROWS = 40  # rows without any figure after which it is no table; titles and prose of a sheet take some ten
 _MOST_LINES = 12  # of one row; a label that is broken over lines has five
-_FIGURE = regex.compile(r"-?\d[\d.]*%?")
 
 
 def read_commas(lines: Sequence[str], start: int) -> tuple[list[Block], int]:
     """The blocks of the rows of fields that begin at ``lines[start]``, and the index of the line behind them; none, and
-    ``start``, when no such rows begin there: all have as many fields, and a figure stands in one of them at least."""
+    ``start``, when no such rows begin there: all have as many fields, and a figure, or a sign that there is none, stands in
+    one of them at least."""
     sign = next((sign for sign in ",;" if lines[start].count(sign) >= _LEAST_FIELDS - 1), None)
     if sign is None:
         return [], start
@@ -32,7 +31,7 @@ def read_commas(lines: Sequence[str], start: int) -> tuple[list[Block], int]:
             break
         rows.append(row)
         end = behind
-        figures = figures or any(_FIGURE.fullmatch(field.strip()) for field in row)
+        figures = figures or any(content_of(clean(field)) in (Content.FIGURE, Content.DASH) for field in row)
         if not figures and len(rows) == _HEADER_ROWS:
             return [], start
     if len(rows) < _LEAST_ROWS or not figures:

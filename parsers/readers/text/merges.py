@@ -16,6 +16,10 @@ _PLACES = 3
 """In so many places side by side stands no label unless it was merged over them."""
 
 
+Merges = dict[tuple[tuple[int, int], ...], dict[int, int]]
+"""By the places of the heads over figures: where each cell of figures begins, and where it ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """A text that stands in the columns ``first … last - 1`` of a row."""
@@ -33,11 +37,12 @@ def with_merges(rows: Sequence[Sequence[str]]) -> Table | None:
     cells: list[Cell] = []
     above: dict[tuple[int, int, str], int] = {}  # the labels of the row above: the index of their cell
     heads: list[_Run] = []  # what stands above each column
+    merges: Merges = {}
     for number, texts in enumerate(rows):
         if len(texts) != len(heads):  # another table, without a line between
             above, heads = {}, [_Run(column, column + 1, "", Content.BLANK) for column in range(len(texts))]
         labels: dict[tuple[int, int, str], int] = {}
-        for part in _cells(_runs(texts), heads):
+        for part in _cells(_runs(texts), heads, merges):
             key = (part.first, part.last, part.text)
             if part.content is not Content.WORDS or key not in above:
                 labels[key] = len(cells)
@@ -64,20 +69,31 @@ def _is_written_out(run: _Run, width: int) -> bool:
     return run.content is Content.WORDS and len(run.text) >= _LABEL and (length >= _PLACES or length == width > 1)
 
 
-def _cells(runs: Sequence[_Run], heads: Sequence[_Run]) -> Iterator[_Run]:
+def _cells(runs: Sequence[_Run], heads: Sequence[_Run], merges: Merges) -> Iterator[_Run]:
     """The cells of a row. A label is one. Neighbours may hold the same figure, so figures are one where a head was merged
-    over their places, or where the row has as many different runs of figures as heads: the cells of a block are not merged
-    like those of its header."""
+    over their places; or where the row, or one above it under the same heads (``merges``), has as many different runs of
+    figures as heads: the cells of a block are not merged like those of its header."""
     figures = [run for run in runs if run.content is not Content.WORDS]
     over = {head.first: head for run in figures for head in heads[run.first : run.last]}
-    as_many = len(over) == len(figures) < sum(run.last - run.first for run in figures)
+    under = tuple((head.first, head.last) for head in over.values())
+    if len(over) == len(figures) < sum(run.last - run.first for run in figures):
+        merges[under] = {run.first: run.last for run in figures}
+    ends = merges.get(under, {})
+    if any(not _covers(figures, first, last) for first, last in ends.items()):
+        ends = {}
     for run in runs:
-        if as_many or (run.content is Content.WORDS and len(run.text) >= _LABEL):
+        if run.content is Content.WORDS and len(run.text) >= _LABEL:
             yield run
             continue
         first = run.first
         while first < run.last:
-            head = heads[first]
-            merged = run.content is not Content.WORDS and head.first == first and head.last <= run.last
-            yield replace(run, first=first, last=head.last if merged else first + 1)
-            first = head.last if merged else first + 1
+            head, last = heads[first], ends.get(first, first + 1)
+            if not ends and run.content is not Content.WORDS and head.first == first and head.last <= run.last:
+                last = head.last
+            yield replace(run, first=first, last=last)
+            first = last
+
+
+def _covers(runs: Sequence[_Run], first: int, last: int) -> bool:
+    """Whether one of the runs fills these places."""
+    return any(run.first <= first and last <= run.last for run in runs)

@@ -385,9 +385,20 @@ def test_tables_of_other_widths_that_stand_below_each_other_are_merged_each_by_i
 第二十条第（五）项	第二十条第（五）项	第二十条第（五）项	第二十条第（五）项	第二十条第（五）项
 信息内容	上一年项目数量	本年增/减	本年增/减	处理决定数量
 行政许可	143	143	+38	111
+其他对外管理服务事项	25	25	0	0
 一、本年新收政府信息公开申请数量	一、本年新收政府信息公开申请数量	一、本年新收政府信息公开申请数量	3	0	0	3
 """).grids[0]
 
     rows = [[cell.text for cell in table.cells if cell.row == row] for row in range(table.row_count)]
     assert rows[2] == ["行政许可", "143", "+38", "111"]
-    assert rows[3] == ["一、本年新收政府信息公开申请数量", "3", "0", "0", "3"]
+    assert rows[3] == ["其他对外管理服务事项", "25", "0", "0"]
+    assert rows[4] == ["一、本年新收政府信息公开申请数量", "3", "0", "0", "3"]
+
+
+def test_fields_parted_by_commas_that_say_nothing_but_that_there_is_nothing() -> None:
+    head = "行政复议,,,,行政诉讼,,,"
+    grid = _read(
+        "\n".join([head, "结果维持,结果纠正,尚未审结,总计,结果维持,结果纠正,尚未审结,总计", "—,—,—,—,—,—,—,—"])
+    ).grids[0]
+
+    assert texts(grid)[2] == ["—"] * 8
