@@ -22,6 +22,17 @@ NOT_WHOLE = "reading.row_not_whole"
 NEARLY_ALL = 0.8
 
 
+def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[int]) -> Iterator[Doubt]:
+    """All doubts about a matrix: ``placed`` are the figures of its rows by column, ``strays`` the numbers of the rows of figures
+    that are none of its (:func:`stray_rows`)."""
+    yield from short_rows(matched, placed)
+    yield from lone_noughts(matched, placed)
+    yield from slid_rows(matched, placed)
+    yield from odd_rows(matched)
+    yield from blank_rows(matched)
+    yield from beside_strays(matched, strays)
+
+
 def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     """Doubts about rows that print figures and none in the last column, where most rows have one there: a cell of the row is
     missing, and those behind it stand one place beside their columns. Where a row of cells that are drawn, marked up or
@@ -133,7 +144,8 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
         for neighbour, row in beside.items():
             piece = few and (stray.grid == row.grid or not stray.own_words)
             own = row.has_figures or neighbour in repeated
-            if piece or not (own and (stray.own_words or repeated)):
+            theirs = stray.own_words or neighbour in repeated or (repeated and _is_whole(row, count))
+            if piece or not (own and theirs):
                 reason = "figures that no row claims stand beside this row"
                 yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
 
@@ -142,6 +154,11 @@ def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
     """Whether a row prints the figures of another one: a page break through its middle left it on both pages."""
     own, others = ([cell.text for cell in each.values[-count:]] for each in (row, other))
     return len(own) == count and own == others
+
+
+def _is_whole(row: PrintedRow, count: int) -> bool:
+    """Whether a row has a figure, or a sign for none, in each of its columns."""
+    return sum(cell.content in (Content.FIGURE, Content.DASH) for cell in row.values) >= count
 
 
 def _next_to(matched: Matched, number: int, step: int, expected_at: dict[int, int]) -> int | None:
