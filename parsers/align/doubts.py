@@ -44,6 +44,18 @@ def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
             yield Doubt(LOST, matched.keys(expected), "the last figure of the row is missing")
 
 
+def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
+    """Doubts about the blanks behind a nought that stands in the first column, and nothing in any other: where merges are
+    lost, it may be that of a cell merged over all columns. No sum tells, as to a sum a blank is a nought."""
+    for (printed, expected), values in zip(matched.pairs, placed, strict=True):
+        if values.lost or matched.rows[printed].kind not in (GridKind.DELIMITED, GridKind.MARKUP):
+            continue
+        first, *others = values.cells
+        alone = all(cell is None or cell.content is Content.BLANK for cell in others)
+        if first is not None and first.text == "0" and alone and others:
+            yield Doubt(LOST, matched.keys(expected)[1:], "the nought alone may be merged over all columns")
+
+
 def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     """Doubts about rows of text and markup whose label stands further to the right than those of most rows, and whose first
     column is blank: a cell was put in front of the label, and the last figure may be cut off. A sum that holds tells
@@ -109,20 +121,27 @@ def stray_rows(matched: Matched) -> list[int]:
 
 
 def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
-    """Doubts about a row next to one of figures that nothing claims when it is empty, or when they have no label: the figures
-    may be its own."""
+    """Doubts about a row next to one of figures that nothing claims when it is empty, or when they have no label of their own:
+    the figures may be its own."""
     expected_at, count = dict(matched.pairs), len(matched.table.columns)
     for number in strays:
         stray = matched.rows[number]
-        piece = stray.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in stray.values) < count
-        for step in (-1, 1):
-            neighbour = _next_to(matched, number, step, expected_at)
-            row = matched.rows[neighbour] if neighbour is not None else None
-            if neighbour is None or row is None:
-                continue
-            if piece or not (stray.labels and row.has_figures):
+        few = stray.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in stray.values) < count
+        found = (_next_to(matched, number, step, expected_at) for step in (-1, 1))
+        beside = {place: matched.rows[place] for place in found if place is not None}
+        repeated = [place for place, row in beside.items() if _repeats(stray, row, count)]
+        for neighbour, row in beside.items():
+            piece = few and (stray.grid == row.grid or not stray.own_words)
+            own = row.has_figures or neighbour in repeated
+            if piece or not (own and (stray.own_words or repeated)):
                 reason = "figures that no row claims stand beside this row"
                 yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
+
+
+def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
+    """Whether a row prints the figures of another one: a page break through its middle left it on both pages."""
+    own, others = ([cell.text for cell in each.values[-count:]] for each in (row, other))
+    return len(own) == count and own == others
 
 
 def _next_to(matched: Matched, number: int, step: int, expected_at: dict[int, int]) -> int | None:

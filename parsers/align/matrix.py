@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.align.doubts import beside_strays, blank_rows, odd_rows, short_rows, slid_rows, stray_rows
+from parsers.align.doubts import beside_strays, blank_rows, lone_noughts, odd_rows, short_rows, slid_rows, stray_rows
 from parsers.align.headers import doubtful_columns, headers_of
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.matches import (
@@ -53,12 +53,18 @@ def _paths(path: Sequence[str]) -> list[str]:
     return ["".join(path[start:]) for start in range(len(path) - 1)]
 
 
+def column_labels(table: FormTable) -> tuple[LabelSet, LabelSet]:
+    """What may stand above the figures of a table: the labels of its columns, and its banners."""
+    labels = _labels(table)
+    return labels.columns, labels.banners
+
+
 def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are the rows of the table, and their figures by column."""
     labels = _labels(table)
     rows = mended(_separated(rows, labels.rows), labels.rows, (labels.columns, labels.groups, labels.banners))
     pairs = _matched_rows(rows, labels, len(table.columns))
-    if not pairs:
+    if not any(rows[printed].labels for printed, _ in pairs):
         return TableReading(table.key)
     matched = Matched(table, _named(rows, pairs, labels.rows), pairs)
     headers = headers_of(matched, labels.columns, labels.banners)
@@ -68,6 +74,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     _add_rows(builder, matched, placed, labels.rows)
     builder.doubts += (
         *short_rows(matched, placed),
+        *lone_noughts(matched, placed),
         *slid_rows(matched, placed),
         *odd_rows(matched),
         *doubtful_columns(matched, headers, labels.columns),

@@ -39,6 +39,18 @@ class TableReading:
     left_over: tuple[tuple[str, str], ...] = ()
     headings: Mapping[CellKey, str] = field(default_factory=dict)
 
+    def beside(self, other: TableReading) -> TableReading:
+        """This reading and that of another part of the same table, as one."""
+        return TableReading(
+            self.table,
+            min(self.coverage or 1.0, other.coverage),
+            {**self.cells, **other.cells},
+            {**self.lost, **other.lost},
+            self.doubts + other.doubts,
+            self.left_over + other.left_over,
+            {**self.headings, **other.headings},
+        )
+
     @property
     def figures(self) -> int:
         """How many cells were found, lost ones not counted."""

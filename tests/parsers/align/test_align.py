@@ -101,6 +101,75 @@ def test_a_row_cut_in_two_by_the_page_is_made_whole(figures_above: bool) -> None
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
 
 
+def test_the_names_of_a_sheet_s_rows_and_columns_are_no_figures() -> None:
+    """A spreadsheet may print A, B, C above its columns and 1, 2, 3 beside its rows."""
+    table = [replace(cell, row=cell.row + 1, column=cell.column + 1) for cell in requests_table(FORM, FIGURES)]
+    names = [RawCell(0, 0, ""), *(RawCell(0, 1 + n, name) for n, name in enumerate("ABCDEFGHIJ"))]
+    numbers = [RawCell(row, 0, str(row)) for row in range(1, 4 + len(ROWS))]
+    alignment = align(grids_of([*names, *numbers, *table]), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
+def test_the_end_of_a_label_that_the_page_break_left_over_its_column_says_nothing_against_it() -> None:
+    """自然 stands at the foot of the page before, 人 over the figures; the label of the total stands there too."""
+    whole = requests_table(FORM, FIGURES)
+    upper = [RawCell(0, 0, ""), RawCell(0, 1, "自然"), RawCell(0, 2, "法人或其他组织"), RawCell(0, 3, "总计")]
+    left = {3: "人", 9: ""}
+    lower = [replace(cell, row=cell.row - 2) for cell in whole if cell.row > 1]
+    lower += [RawCell(0, 0, "", column_span=3), *(RawCell(0, column, text) for column, text in left.items())]
+    alignment = align(grids_of(upper, lower), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
+def test_a_row_cut_through_its_middle_keeps_the_short_figures_above_its_label() -> None:
+    """Figures of one line stand above the page break, without a label; the label and the figures of two lines below it."""
+    whole = requests_table(FORM, FIGURES)
+    cut = 3 + ROWS.index("outcome.not_processed.publication")
+
+    def left_above(cell: RawCell) -> bool:
+        return cell.column > 2 and cell.column % 2 == 0
+
+    first = [
+        replace(cell, text=cell.text if left_above(cell) else "") if cell.row == cut and cell.column > 1 else cell
+        for cell in without_rows(whole, range(cut + 1, 28))
+    ]
+    second = [
+        replace(cell, text="") if cell.row == 0 and left_above(cell) else cell
+        for cell in without_rows(whole, range(cut))
+    ]
+    alignment = align(grids_of(first, second), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+
+
+def test_a_label_that_begins_the_next_page_belongs_to_the_figures_that_end_this_one() -> None:
+    """In a table without lines, nothing stands in the columns of figures beside the label."""
+    whole = requests_table(FORM, FIGURES)
+    cut = 3 + ROWS.index("outcome.not_processed.publication")
+    label = FORM.table("requests").row("outcome.not_processed.publication").leaf
+    above = [replace(cell, row_span=1) for cell in without_rows(whole, range(cut + 1, 28))]
+    first = [cell for cell in above if cell.row < cut or cell.column > 2]
+    rest = [cell for cell in without_rows(whole, range(cut + 1)) if cell.column > 1]
+    second = [RawCell(0, 0, label), *(replace(cell, row=cell.row + 1, column=cell.column - 2) for cell in rest)]
+    alignment = align(grids_of(first, second, kind=GridKind.ALIGNED), FORM)
+    read = cells_of(alignment)["outcome.not_processed.publication", "total"]
+    assert str(read.value) == FIGURES["outcome.not_processed.publication", "total"]
+    assert not wrong(alignment)
+
+
+def test_figures_without_a_label_of_their_own_beside_a_row_put_it_in_doubt() -> None:
+    whole = requests_table(FORM, FIGURES)
+    place = 3 + ROWS.index("outcome.not_processed.publication")
+    nameless = [replace(cell, text="") if (cell.row, cell.column) == (place, 2) else cell for cell in whole]
+    alignment = align(grids_of(nameless), FORM)
+    assert wrong(alignment) == {}
+    assert {row for row, _ in doubted(alignment)} == {
+        "outcome.not_processed.duplicate",
+        "outcome.not_processed.excessive",
+    }
+
+
 def test_labels_of_groups_that_the_page_cuts_together_with_a_row_are_made_whole_with_it() -> None:
     """A header stands again in the middle of a page, so the groups begin anew in the row that the page cuts."""
     place = 3 + ROWS.index("outcome.denied.security_stability")
@@ -568,6 +637,15 @@ def test_one_nought_over_all_columns_of_a_row_is_one_in_each() -> None:
     alignment = align(grids_of([*table, RawCell(place, 3, "0", column_span=7)], kind=GridKind.MARKUP), FORM)
     assert {cells_of(alignment)["outcome.denied.state_secret", column].value for column in COLUMNS} == {0}
     assert doubted(alignment) == set()
+
+
+@pytest.mark.parametrize("kind", [GridKind.DELIMITED, GridKind.MARKUP])
+def test_a_nought_alone_in_front_of_blanks_may_be_merged_over_them(kind: GridKind) -> None:
+    """A spreadsheet saved as text prints a nought that is merged over seven columns in the first of them."""
+    alone = {("outcome.denied.state_secret", column): "" for column in COLUMNS[1:]}
+    figures = {**FIGURES, ("outcome.denied.state_secret", COLUMNS[0]): "0", **alone}
+    alignment = align(grids_of(requests_table(FORM, figures), kind=kind), FORM)
+    assert doubted(alignment) >= set(alone)
 
 
 def test_a_figure_in_a_cell_merged_over_two_rows_is_neither_s() -> None:
