@@ -12,7 +12,7 @@ from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
-from parsers.figures import Content
+from parsers.figures import Content, content_of
 
 LOST = "reading.figures_lost"
 SLID = "reading.row_slid"
@@ -20,6 +20,18 @@ SLID = "reading.row_slid"
 NOT_WHOLE = "reading.row_not_whole"
 """The rule of a doubt about a row beside lost ones, or of another length than the others."""
 NEARLY_ALL = 0.8
+
+
+def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[int]) -> Iterator[Doubt]:
+    """All doubts about a matrix: ``placed`` are the figures of its rows by column, ``strays`` the numbers of the rows of figures
+    that are none of its (:func:`stray_rows`)."""
+    yield from short_rows(matched, placed)
+    yield from lone_noughts(matched, placed)
+    yield from crowded_rows(matched, placed)
+    yield from slid_rows(matched, placed)
+    yield from odd_rows(matched)
+    yield from blank_rows(matched)
+    yield from beside_strays(matched, strays)
 
 
 def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
@@ -54,6 +66,21 @@ def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
         alone = all(cell is None or cell.content is Content.BLANK for cell in others)
         if first is not None and first.text == "0" and alone and others:
             yield Doubt(LOST, matched.keys(expected)[1:], "the nought alone may be merged over all columns")
+
+
+def crowded_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
+    """Doubts about rows in which figures share a cell while another one is blank: a wall was not seen, and one too many was, so
+    that the figures between them stand one place beside their columns."""
+    for (_, expected), values in zip(matched.pairs, placed, strict=True):
+        texts = ["" if cell is None else cell.text for cell in values.cells]
+        if "" in texts and not values.lost and any(map(_holds_figures, texts)):
+            yield Doubt(LOST, matched.keys(expected), "figures share a cell of this row, and another one is blank")
+
+
+def _holds_figures(text: str) -> bool:
+    """Whether a cell holds several figures."""
+    words = text.split()
+    return len(words) > 1 and all(content_of(word) is Content.FIGURE for word in words)
 
 
 def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
@@ -133,7 +160,8 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
         for neighbour, row in beside.items():
             piece = few and (stray.grid == row.grid or not stray.own_words)
             own = row.has_figures or neighbour in repeated
-            if piece or not (own and (stray.own_words or repeated)):
+            theirs = stray.own_words or neighbour in repeated or (repeated and _is_whole(row, count))
+            if piece or not (own and theirs):
                 reason = "figures that no row claims stand beside this row"
                 yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
 
@@ -142,6 +170,11 @@ def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
     """Whether a row prints the figures of another one: a page break through its middle left it on both pages."""
     own, others = ([cell.text for cell in each.values[-count:]] for each in (row, other))
     return len(own) == count and own == others
+
+
+def _is_whole(row: PrintedRow, count: int) -> bool:
+    """Whether a row has a figure, or a sign for none, in each of its columns."""
+    return sum(cell.content in (Content.FIGURE, Content.DASH) for cell in row.values) >= count
 
 
 def _next_to(matched: Matched, number: int, step: int, expected_at: dict[int, int]) -> int | None:
