@@ -12,7 +12,7 @@ from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
-from parsers.figures import Content, content_of
+from parsers.figures import Content
 
 LOST = "reading.figures_lost"
 SLID = "reading.row_slid"
@@ -27,7 +27,6 @@ def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[in
     that are none of its (:func:`stray_rows`)."""
     yield from short_rows(matched, placed)
     yield from lone_noughts(matched, placed)
-    yield from crowded_rows(matched, placed)
     yield from slid_rows(matched, placed)
     yield from odd_rows(matched)
     yield from blank_rows(matched)
@@ -66,21 +65,6 @@ def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
         alone = all(cell is None or cell.content is Content.BLANK for cell in others)
         if first is not None and first.text == "0" and alone and others:
             yield Doubt(LOST, matched.keys(expected)[1:], "the nought alone may be merged over all columns")
-
-
-def crowded_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
-    """Doubts about rows in which figures share a cell while another one is blank: a wall was not seen, and one too many was, so
-    that the figures between them stand one place beside their columns."""
-    for (_, expected), values in zip(matched.pairs, placed, strict=True):
-        texts = ["" if cell is None else cell.text for cell in values.cells]
-        if "" in texts and not values.lost and any(map(_holds_figures, texts)):
-            yield Doubt(LOST, matched.keys(expected), "figures share a cell of this row, and another one is blank")
-
-
-def _holds_figures(text: str) -> bool:
-    """Whether a cell holds several figures."""
-    words = text.split()
-    return len(words) > 1 and all(content_of(word) is Content.FIGURE for word in words)
 
 
 def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
