@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.align.matches import Matched
-from parsers.align.printed import LOOSE, PrintedRow
+from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
 from parsers.align.reading import Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
@@ -88,9 +88,9 @@ def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
 
 
 def odd_rows(matched: Matched) -> Iterator[Doubt]:
-    """Doubts about rows of a marked-up table that do not end where nearly all of its rows end, and those on both sides of
-    rows that are not there: where a piece of the file is lost, the end of one row may stand behind the label of another. A
-    sum that holds tells better here too."""
+    """Doubts about rows of a marked-up table that do not end where nearly all of its rows end, or have not as many columns as
+    the form where these end anywhere, and those on both sides of rows that are not there: where a piece of the file is lost,
+    the end of one row may stand behind the label of another. A sum that holds tells better here too."""
     by_grid: dict[int, list[tuple[PrintedRow, int]]] = {}
     for printed, expected in matched.pairs:
         row = matched.rows[printed]
@@ -101,12 +101,17 @@ def odd_rows(matched: Matched) -> Iterator[Doubt]:
         usual, often = Counter(ends).most_common(1)[0]
         odd = {expected for end, (_, expected) in zip(ends, own, strict=True) if end != usual}
         if often < NEARLY_ALL * len(own):
-            odd = set()
+            odd = {expected for row, expected in own if _width(row.values) not in (0, len(matched.table.columns))}
         for (_, above), (_, below) in pairwise(own):
             odd |= {above, below} if below > above + 1 else set()
         for expected in sorted(odd):
             reason = "its end, or a row beside it, is not where the form has it"
             yield Doubt(NOT_WHOLE, matched.keys(expected), reason)
+
+
+def _width(cells: Sequence[PrintedCell]) -> int:
+    """The columns of a grid that cells side by side cover."""
+    return cells[-1].last - cells[0].first if cells else 0
 
 
 def blank_rows(matched: Matched) -> Iterator[Doubt]:
