@@ -37,6 +37,8 @@ _ENDS = frozenset("告报结")
 _LINE, _NEAR, _PROSE_BELOW = 60, 8, 5.0
 """Characters of a paragraph that is prose, the paragraphs below a title among which it is looked for, and its weight: more
 than all that a title tells, as links name agency and year too."""
+_SHORT_PLACE = 0.3
+"""What a title loses that begins with the short name of a place: more than a second line costs."""
 _AMONG_LINKS = 8.0
 """What a title loses that stands in a list of reports: all that agency and year tell."""
 _PRINTED_AGAIN, _ENOUGH = 0.15, 20
@@ -155,11 +157,13 @@ def _line_that_ends_at(head: Folded, end: int) -> str:
 
 
 def _told(title: Title) -> float:
-    """How much a title tells. An agency that begins with a place is whole; one that does not may have lost its
-    beginning to the line above, one like 市公安局 surely has."""
+    """How much a title tells. An agency that begins with a place is whole; one that does not, or with what is the name of a
+    place only in short (巴彦塔拉苏木), may have lost its beginning to the line above, one like 市公安局 surely has."""
     agency = 0.0
     if title.agency is not None:
         agency = 3 if is_relative(title.agency) else 4.6 if is_whole(title.agency) else 4
+        place = place_prefix(title.agency)
+        agency -= _SHORT_PLACE if place and not _ENDS_LIKE_A_PLACE.search(place) else 0
     return agency + 3 * (title.year is not None)
 
 
