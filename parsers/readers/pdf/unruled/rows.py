@@ -121,7 +121,7 @@ def rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Seq
     last_lines = _last_lines(rows_of([word for word in labels if word.x1 > inner_edge]), outer, inner_edge)
     inner = rows_of([word for word in labels if word.x1 > inner_edge or word in last_lines])
     outer = [word for word in outer if word not in last_lines]
-    ways = Beside if len(inner) > len(anchors) else (Beside.MIDDLE, Beside.FIRST)
+    ways = Beside if len(rows_of(labels)) > len(anchors) else (Beside.MIDDLE, Beside.FIRST)
     rows = min((_assigned(inner, anchors, beside) for beside in ways), key=lambda assigned: assigned[0])[1]
     middles = [(min(w.y0 for w in row) + max(w.y1 for w in row)) / 2 for row in rows]
     for word in outer:

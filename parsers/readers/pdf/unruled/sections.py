@@ -221,7 +221,12 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
         edge = max(_label_end(rows[index]) for index in labelled)
         # Lines of the first label that stand above its figures are none of the header, nor are figures.
         begin = first
-        while begin > 0 and all(run.is_figure or run.x1 <= edge + rows[begin].height for run in rows[begin - 1].runs):
+        while begin > 0 and all(
+            run.is_figure
+            or run.x1 <= edge + rows[begin].height
+            or (run.x0 < edge and begins_label(run.text))  # the lines below are shorter
+            for run in rows[begin - 1].runs
+        ):
             begin -= 1
         yield Section(tuple(rows[:begin]), tuple(rows[begin:]))
 
@@ -231,7 +236,7 @@ def _stands_over_figures(run: Run, edge: float) -> bool:
     explanation in brackets, may be wider than all others."""
     if run.content is not Content.WORDS or run.x0 + run.x1 <= 2 * edge:
         return False
-    return run.x0 > edge or not _is_label_of_row(run.text)
+    return run.x0 > edge or not (_is_label_of_row(run.text) or begins_label(run.text))
 
 
 def _is_label_of_row(text: str) -> bool:

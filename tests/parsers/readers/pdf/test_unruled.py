@@ -316,6 +316,26 @@ def test_figures_may_stand_beside_the_last_line_of_their_labels() -> None:
     ]
 
 
+def test_a_page_may_begin_with_the_widest_line_of_a_label_above_its_figures() -> None:
+    """It is none of the header, although it is wider than all labels below; nor is the first line of the next label."""
+    labels = [
+        ("1.申请人无正当理由逾期不补正、行政机关不再处", "理其政府信息公开申请"),
+        ("2.申请人逾期未按收费通知要求缴", "纳费用、行政机关不再处理其政府信息公开申请"),
+        ("3.其他",),
+        ("（七）总计",),
+    ]
+    texts: list[tuple[float, float, str]] = []
+    y = 60.0
+    for number, lines in enumerate(labels):
+        for line in lines:
+            texts.append((20, y, line))
+            y += 12
+        texts += [(x + 80, y - 12, text) for x, text in zip(COLUMNS, (str(number), "0", "2", "3"), strict=True)]
+        y += 8
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows == [["".join(lines), str(number), "0", "2", "3"] for number, lines in enumerate(labels)]
+
+
 def test_lines_that_part_the_header_from_two_rows_do_not_make_these_one() -> None:
     """The labels are those of two rows, the first of which is blank; there is one line of figures between the lines."""
     texts = [*HEADER, *row(120, "1.属于国家秘密", "1", "2", "3", "6"), *row(140, "2.重复申请", "", "", "", "")]
