@@ -179,7 +179,23 @@ def _head(part: Sequence[TextRow], first: int) -> int:
     # Or the only figure of a row stands between two lines of its label.
     while top > 0 and len(part[top - 1].runs) == 1 and begins_label(part[top - 1].runs[0].text):
         top -= 1
-    return top
+    # Or a page begins with the lines of a label whose figures stand at the end of the page before.
+    return min(top, _first_line(part[: first + 1], edge))
+
+
+def _first_line(part: Sequence[TextRow], edge: float) -> int:
+    """Where the lines of labels begin that end with the line before the last one, and are a label that statutory tables have;
+    the last line where they are none. Labels of groups may stand left of them."""
+    last = len(part) - 1
+    text = ""
+    for index in range(last - 1, max(-1, last - 1 - MOST_HEADER_LINES), -1):
+        run = part[index].runs[-1]
+        if run.x1 > edge + part[index].height or run.is_figure:
+            break
+        text = run.text + text
+        if index < last - 1 and vocabulary.rows().names(text):
+            return index
+    return last
 
 
 def _foot(part: Sequence[TextRow], last: int) -> int:

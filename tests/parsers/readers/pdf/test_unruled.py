@@ -336,6 +336,22 @@ def test_a_page_may_begin_with_the_widest_line_of_a_label_above_its_figures() ->
     assert rows == [["".join(lines), str(number), "0", "2", "3"] for number, lines in enumerate(labels)]
 
 
+def test_a_page_of_labels_all_broken_over_lines_is_a_table_from_its_first_label_on() -> None:
+    """The figures of the first one ended the page before; no line of this page is a whole label."""
+    labels = ("4.保护第", "三方合法", "权益"), ("5.属于三", "类内部事", "务信息"), ("6.属于四", "类过程性", "信息")
+    texts: list[tuple[float, float, str]] = []
+    y = 60.0
+    for number, lines in enumerate(labels):
+        if number:
+            texts += row(y, "", str(number), "0", "2", "3")[1:]
+        for line in lines:
+            texts.append((60, y, line))
+            y += 12
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    figures = [["", "", "", ""], ["1", "0", "2", "3"], ["2", "0", "2", "3"]]
+    assert rows == [["".join(lines), *own] for lines, own in zip(labels, figures, strict=True)]
+
+
 def test_lines_that_part_the_header_from_two_rows_do_not_make_these_one() -> None:
     """The labels are those of two rows, the first of which is blank; there is one line of figures between the lines."""
     texts = [*HEADER, *row(120, "1.属于国家秘密", "1", "2", "3", "6"), *row(140, "2.重复申请", "", "", "", "")]
