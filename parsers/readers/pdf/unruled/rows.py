@@ -151,7 +151,7 @@ def _last_lines(lines: Sequence[list[Word]], outer: Sequence[Word], edge: float)
 def _with_broken_figures(lines: Sequence[list[Word]], labelled: Sequence[float]) -> list[list[Word]]:
     """The lines of figures, those as one whose figures a narrow column broke over two lines: the halves stand above and below
     the middle of their row, or all begin at its top, closer together than two rows, and not where a label begins: such
-    places are ``labelled``."""
+    places are ``labelled``. A label may begin between them."""
     whole = [list(line) for line in lines]
     for above, line, below in zip(whole, whole[1:], whole[2:], strict=False):
         if not (above and line and below) or middle_of(below) - middle_of(above) > HALVES * line[0].height:
@@ -165,17 +165,22 @@ def _with_broken_figures(lines: Sequence[list[Word]], labelled: Sequence[float])
     for above, line in pairwise(whole):
         if not (above and line) or middle_of(line) - middle_of(above) > HALVES * line[0].height:
             continue
-        beside = any(abs(y - middle_of(line)) < SAME_LINE * line[0].height for y in labelled)
-        if not beside and widest >= NARROWEST and _ends(above, line, widest):
+        middle, height = middle_of(line), line[0].height
+        beside = any(abs(y - middle) < SAME_LINE * height for y in labelled)
+        between = any(abs(2 * y - middle - middle_of(above)) < SAME_LINE * height for y in labelled)
+        if not beside and widest >= NARROWEST and _ends(above, line, widest, as_wide=between):
             above += line
             line.clear()
     return [line for line in whole if line]
 
 
-def _ends(above: Sequence[Word], line: Sequence[Word], widest: int) -> bool:
-    """Whether a line holds nothing but ends of figures: each stands below one that fills its column, and is shorter."""
+def _ends(above: Sequence[Word], line: Sequence[Word], widest: int, *, as_wide: bool) -> bool:
+    """Whether a line holds nothing but ends of figures: each stands below one that fills its column, and is shorter; or ``as_wide``,
+    where the label of a row stands between the two lines."""
+    longest = widest if as_wide else widest - 1
     return all(
-        any(_one_above_the_other(a, word) and len(word.text) < len(a.text) == widest for a in above) for word in line
+        any(_one_above_the_other(a, word) and len(word.text) <= longest and len(a.text) == widest for a in above)
+        for word in line
     )
 
 

@@ -352,6 +352,17 @@ def test_a_page_of_labels_all_broken_over_lines_is_a_table_from_its_first_label_
     assert rows == [["".join(lines), *own] for lines, own in zip(labels, figures, strict=True)]
 
 
+def test_the_label_of_a_row_may_stand_between_the_two_lines_of_its_figures() -> None:
+    texts = [*HEADER, *row(120, "（一）予以公开", "1", "2", "3", "6")]
+    texts += [
+        *row(140, "", "287", "557", "", "844")[1:],
+        (60, 146, "2.重复申请"),
+        *row(152, "", "63", "557", "", "620")[1:],
+    ]
+    grid = only_grid(read_pdf(page([*texts, *row(175, "（七）总计", "287", "9", "3", "1")]), "报告.pdf"))
+    assert ["2.重复申请", "287 63", "557 557", "", "844 620"] in rows_of_grid(grid)
+
+
 def test_lines_that_part_the_header_from_two_rows_do_not_make_these_one() -> None:
     """The labels are those of two rows, the first of which is blank; there is one line of figures between the lines."""
     texts = [*HEADER, *row(120, "1.属于国家秘密", "1", "2", "3", "6"), *row(140, "2.重复申请", "", "", "", "")]
