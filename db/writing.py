@@ -82,33 +82,12 @@ class Writer:
         if outcome is Outcome.DUPLICATE and source is None:
             raise ValueError(f"{item.location}: a duplicate of bytes that were never stored")
 
-        report_id = source.report_id if source is not None else None
-        reread = outcome in WITH_REPORT and report_id is not None
-        groups: list[Group] = []
-        changes: list[dict[str, Any]] = []
-        source_id: int | None
-        if outcome is not Outcome.DUPLICATE and item.sha256 is not None:
-            source_id = _store_source(connection, source, item, report, version_set_id)
-        else:
-            source_id = None if source is None else source.id
-        if outcome in WITH_REPORT and report is not None and source_id is not None:
-            if report_id is not None:
-                groups.append(_group(connection, report_id))
-            try:
-                report_id, changes = self._store_report(connection, source_id, report_id, report, version_set_id)
-            except (ValueError, OverflowError) as error:  # no number, or a text that is no Unicode
-                raise StoreError(f"{item.location}: its report cannot be stored ({error})") from error
-        elif outcome is Outcome.NOT_A_REPORT and report_id is not None:
-            connection.execute(update(REPORT).where(REPORT.c.id == report_id).values(retracted=1))
+        groups = [_group(connection, number) for number in _reports_before(source, place)]
+        source_id = _source_id(connection, source, item, outcome, report, version_set_id)
+        report_id, changes = self._store_outcome(connection, item, outcome, source, source_id, report, version_set_id)
+        reread = outcome in WITH_REPORT and source is not None and source.report_id is not None
         location_id = _store_location(connection, place, item, outcome, source_id, report_id, version_set_id)
-        if place is not None and place.report_id not in (None, report_id):
-            groups.append(_group(connection, place.report_id))
-        is_current = False
-        if report_id is not None:
-            groups.append(_group(connection, report_id))
-        current = {settle(connection, group) for group in dict.fromkeys(groups)}
-        if report_id is not None:
-            is_current = settle_alone(connection, report_id) if is_alone(groups[-1]) else report_id in current
+        is_current = _settle(connection, groups, report_id)
         run_item_id = insert_one(
             connection,
             RUN_ITEM,
@@ -127,6 +106,28 @@ class Writer:
         )
         insert_many(connection, CELL_CHANGE, changes, run_item_id=run_item_id)
         return Recorded(outcome, report_id, is_current, reread, len(changes))
+
+    def _store_outcome(
+        self,
+        connection: Connection,
+        item: RunItem,
+        outcome: Outcome,
+        source: AnyRow | None,
+        source_id: int | None,
+        report: ReportRows | None,
+        version_set_id: int | None,
+    ) -> tuple[int | None, list[dict[str, Any]]]:
+        """The id of the report of these bytes, stored or retracted as the outcome asks for, and the cells that a re-reading
+        changed."""
+        known: int | None = source.report_id if source is not None else None
+        if outcome in WITH_REPORT and report is not None and source_id is not None:
+            try:
+                return self._store_report(connection, source_id, known, report, version_set_id)
+            except (ValueError, OverflowError) as error:  # no number, or a text that is no Unicode
+                raise StoreError(f"{item.location}: its report cannot be stored ({error})") from error
+        if outcome is Outcome.NOT_A_REPORT and known is not None:
+            connection.execute(update(REPORT).where(REPORT.c.id == known).values(retracted=1))
+        return known, []
 
     def version_set(self, connection: Connection, versions: Versions) -> int:
         """The number of a set of versions, made when it is new."""
@@ -237,6 +238,36 @@ def _copy_of(connection: Connection, item: RunItem, source_id: int | None) -> st
     """Of which file a duplicate is a copy: the first place where its bytes are."""
     first = connection.execute(_COPIES, {"source": source_id, "path": item.location}).scalar()
     return f"the same bytes as {first}" if first else "the same bytes were stored before"
+
+
+def _reports_before(source: AnyRow | None, place: AnyRow | None) -> list[int]:
+    """The reports whose standing a file may change: that of its bytes, and that which stood at its place."""
+    numbers = [row.report_id for row in (source, place) if row is not None and row.report_id is not None]
+    return list(dict.fromkeys(numbers))
+
+
+def _settle(connection: Connection, before: Iterable[Group], report_id: int | None) -> bool:
+    """Settles anew which report of each group is current, that of the report among them; whether that one is."""
+    own = _group(connection, report_id) if report_id is not None else None
+    groups = dict.fromkeys(group for group in (*before, own) if group is not None)
+    current = {settle(connection, group) for group in groups}
+    if report_id is None or own is None:
+        return False
+    return settle_alone(connection, report_id) if is_alone(own) else report_id in current
+
+
+def _source_id(
+    connection: Connection,
+    source: AnyRow | None,
+    item: RunItem,
+    outcome: Outcome,
+    report: ReportRows | None,
+    version_set_id: int | None,
+) -> int | None:
+    """The id of the bytes, stored or renewed unless they are a duplicate's; None where they could not be read."""
+    if outcome is not Outcome.DUPLICATE and item.sha256 is not None:
+        return _store_source(connection, source, item, report, version_set_id)
+    return None if source is None else int(source.id)
 
 
 def _store_source(

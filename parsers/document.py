@@ -50,6 +50,11 @@ class Box:
     x1: float
     y1: float
 
+    def holds_middle_of(self, other: Box) -> bool:
+        """Whether the middle of the other one, on the same page, lies within it."""
+        x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
     def union(self, other: Box) -> Box:
         """The smallest box that holds both; the two must be on one page."""
         return Box(

@@ -1,6 +1,6 @@
 """What to think of figures that were recognised in a picture: the sums decide where two readings do not.
 
-A figure of a scan is trusted when every sum of the form in which it stands holds, and it stands in one; or when two
+A figure of a scan, or a sign for none, is trusted when every sum of the form in which it stands holds, and it stands in one; or when two
 readings of its picture agree and leave nothing to choose, and it stands whole and alone between the walls of its cell:
 what two readings of one picture could both miss is what is not in the picture. A blank is one when there is no ink. Where the
 sums do not hold and another reading of the picture mends them, that reading is taken. What remains is doubted, and so is
@@ -94,12 +94,17 @@ def _doubts(system: System, cells: Sequence[Cell], recognised: Mapping[int, Reco
     values = values_of(cells)
     for place, reading in recognised.items():
         cell = cells[place]
-        if cell.state is CellState.NUMBER and _sums_hold(system, place, values):
+        if (cell.state is CellState.NUMBER or _is_dash(cell, reading)) and _sums_hold(system, place, values):
             continue
         if reading.sure and cell.state in PLAIN:  # a broken sum over it is looked into by `suspects`
             continue
         other = f", another time as {' or '.join(reading.others)}" if reading.others else ""
         yield Doubt(RULE, (cell.key,), f"it was recognised in a picture as {cell.raw or 'nothing'}{other}")
+
+
+def _is_dash(cell: Cell, reading: Recognised) -> bool:
+    """Whether a cell holds a sign for nothing, and none of its readings is a 0, which sums cannot tell from it."""
+    return cell.state is CellState.DASH and not any("0" in other for other in reading.others)
 
 
 def suspects(document: Document, form: Form, cells: Sequence[Cell]) -> tuple[CellKey, ...]:

@@ -44,6 +44,18 @@ def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
             yield Doubt(LOST, matched.keys(expected), "the last figure of the row is missing")
 
 
+def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
+    """Doubts about the blanks behind a nought that stands in the first column, and nothing in any other: where merges are
+    lost, it may be that of a cell merged over all columns. No sum tells, as to a sum a blank is a nought."""
+    for (printed, expected), values in zip(matched.pairs, placed, strict=True):
+        if values.lost or matched.rows[printed].kind not in (GridKind.DELIMITED, GridKind.MARKUP):
+            continue
+        first, *others = values.cells
+        alone = all(cell is None or cell.content is Content.BLANK for cell in others)
+        if first is not None and first.text == "0" and alone and others:
+            yield Doubt(LOST, matched.keys(expected)[1:], "the nought alone may be merged over all columns")
+
+
 def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     """Doubts about rows of text and markup whose label stands further to the right than those of most rows, and whose first
     column is blank: a cell was put in front of the label, and the last figure may be cut off. A sum that holds tells

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.align.doubts import beside_strays, blank_rows, odd_rows, short_rows, slid_rows, stray_rows
+from parsers.align.doubts import beside_strays, blank_rows, lone_noughts, odd_rows, short_rows, slid_rows, stray_rows
 from parsers.align.headers import doubtful_columns, headers_of
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.matches import (
@@ -74,6 +74,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     _add_rows(builder, matched, placed, labels.rows)
     builder.doubts += (
         *short_rows(matched, placed),
+        *lone_noughts(matched, placed),
         *slid_rows(matched, placed),
         *odd_rows(matched),
         *doubtful_columns(matched, headers, labels.columns),

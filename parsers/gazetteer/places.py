@@ -22,11 +22,23 @@ HINT_CHARACTERS = 4000
 class _Words:
     national: tuple[str, ...]
     township: regex.Pattern[str]
+    street: regex.Pattern[str]
     is_town: regex.Pattern[str]
     zone: regex.Pattern[str]
+    municipality: str
     branch: regex.Pattern[str]
     relative: dict[str, str]
     not_places: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The divisions that a name begins with: the bearers of the innermost one's name, where it ends, and whether it is
+    ``bare``: written in short, with none in front of it."""
+
+    divisions: tuple[Division, ...] = ()
+    length: int = 0
+    bare: bool = False
 
 
 @cache
@@ -36,8 +48,10 @@ def _words() -> _Words:
     return _Words(
         national=tuple(sorted(data["national"], key=len, reverse=True)),
         township=regex.compile(f"{town}[^局厅]*$"),
+        street=regex.compile(data["street"]),
         is_town=regex.compile(town),
         zone=regex.compile(data["zone"]),
+        municipality=data["municipality"],
         branch=regex.compile(data["branch"]),
         not_places=frozenset(data["words_not_places"]),
         relative={word: level for level, words in data["relative"].items() for word in words},
@@ -59,11 +73,14 @@ def place_of(agency: str, *, year: int | None = None, hints: str = "") -> tuple[
     hints = hints[:HINT_CHARACTERS]
     prefix = next((word for word in words.national if agency.startswith(word)), "")
     rest = agency[len(prefix) :]
-    divisions, length = _divisions_at_start(rest, year)
-    division = _settled(divisions, year, hints)
+    start = _start_of(rest, year)
+    if start.bare and not _is_told(start, rest, hints):
+        start = _Start()
+    length = start.length
+    division = _settled(start.divisions, year, hints)
     is_township = words.township.search(rest[length:]) is not None
-    if division is None and divisions:
-        return Place(), "township" if is_township else divisions[0].level
+    if division is None and start.divisions:
+        return Place(), "township" if is_township else start.divisions[0].level
     if division is None:
         level = "township" if is_township else words.relative.get(rest[:1]) or words.relative.get(rest[:3])
         if prefix and level is None:
@@ -75,8 +92,9 @@ def place_of(agency: str, *, year: int | None = None, hints: str = "") -> tuple[
         division = _branch(rest[length:], division, year) or division
     if is_township:
         return _place(division), "township"
-    if division.level == "city" and words.zone.search(rest[length:]):
-        return _place(division), "county"
+    if division.level != "county" and words.zone.search(rest[length:]):
+        is_city = division.level == "city" or division.name.endswith(words.municipality)
+        return _place(division), "county" if is_city else "city"
     return _place(division), division.level
 
 
@@ -86,7 +104,7 @@ def place_prefix(agency: str, *, year: int | None = None) -> str:
     >>> place_prefix("济南市历下区大明湖街道办事处")
     '济南市历下区'
     """
-    return agency[: _divisions_at_start(agency, year)[1]]
+    return agency[: _start_of(agency, year).length]
 
 
 def is_national(agency: str) -> bool:
@@ -110,29 +128,36 @@ def name_within(agency: str, place: Place) -> str:
     return whose + rest.removeprefix(prefix) if own and prefix.endswith(own) else agency
 
 
-def _divisions_at_start(name: str, year: int | None) -> tuple[tuple[Division, ...], int]:
-    """The bearers of the innermost division's name that ``name`` begins with, and where the divisions end."""
-    length = 0
-    within: tuple[Division, ...] = ()
-    while (match := _match(name, length, within, year)) is not None:
-        length += len(match.name)
-        within = match.divisions
-        if match.is_short and name[length : length + 1] == within[0].name[-1]:
-            length += 1  # 凉山州 for 凉山彝族自治州
-    return within, length
+def _start_of(name: str, year: int | None) -> _Start:
+    """The divisions that ``name`` begins with."""
+    start = _Start()
+    while (match := _match(name, start.length, start.divisions, year)) is not None:
+        end = start.length + len(match.name)
+        written_out = match.is_short and name[end : end + 1] == match.divisions[0].name[-1]
+        bare = match.is_short and not written_out and not start.length
+        start = _Start(match.divisions, end + written_out, bare)  # 凉山州 for 凉山彝族自治州
+    return start
+
+
+def _is_told(start: _Start, name: str, hints: str) -> bool:
+    """Whether a division that a name has in short, at its start, is what it means: many counties are called like ordinary
+    words (东方, 友谊), and towns are named after anything (文昌阁乡). For these the hints must write the division out."""
+    ordinary = start.divisions[0].level == "county" or _words().township.search(name[start.length :])
+    return not ordinary or any(division.name in hints for division in start.divisions)
 
 
 def _match(name: str, position: int, within: tuple[Division, ...], year: int | None) -> Match | None:
     """The longest name of a division at ``position``, inside one of the divisions found before it."""
     for match in matches_at(name, position):
-        divisions = match.divisions
+        divisions, end = match.divisions, position + len(match.name)
+        if match.is_short and (match.name in _words().not_places or _words().street.match(name, end)):
+            continue
+        if match.is_short and year is not None:
+            divisions = tuple(d for d in divisions if d.years_from(year) <= 1)
         if within:
             divisions = tuple(d for d in divisions if any(d.lies_in(outer) for outer in within))
-        elif match.is_short and match.name in _words().not_places:
-            continue
         elif match.is_short:
             divisions = _bearers_of_short(divisions, year)
-        end = position + len(match.name)
         if match.is_short and end == len(name) and not within and divisions and divisions[0].level == "county":
             continue
         if divisions and not _words().is_town.match(name, end):

@@ -20,7 +20,6 @@ FIELDS = (
     *("report_id", "agency", "place_code", "year", "scope", "severity", "whose", "rule", "message"),
     *("expected", "actual", "where", "file"),
 )
-ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
 def command(
@@ -103,4 +102,4 @@ def _record(stored: StoredFinding) -> tuple[object, ...]:
 
 
 def _order(key: tuple[Severity, str, Whose]) -> tuple[int, str, str]:
-    return ORDER[key[0]], key[1], key[2].value
+    return key[0].rank, key[1], key[2].value

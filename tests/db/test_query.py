@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import signal
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
@@ -85,6 +87,15 @@ def test_a_query_cannot_write(filled: Store, path: Path, statement: str) -> None
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
     assert not (path.parent / "other.db").exists()
     assert list(filled.query("SELECT count(*) FROM report")[1]) == [(2,)]
+
+
+def test_ctrl_c_ends_a_query_at_once(filled: Store) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    pressed = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+    pressed.start()
+    with pytest.raises(KeyboardInterrupt):
+        filled.query(endless, limit_seconds=60)
+    pressed.join()
 
 
 @pytest.mark.parametrize(

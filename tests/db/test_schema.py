@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from db import Store, dictionary
 from db.engine import parsed_url, writing_engine
 from db.formulas import all_formulas
-from db.migrations import HEAD
+from db.revision import HEAD
 from db.schema import INTERNAL, METADATA
 from db.search import INDEX
 from db.types import Figure
@@ -124,6 +124,7 @@ def test_opening_says_what_is_wrong(tmp_path: Path) -> None:
         (str(foreign), "another program"),
         ("sqlite://", "in memory"),
         ("nonsense://x", "not a database"),
+        (str(tmp_path), "a folder; name a file in it"),
         (str(tmp_path / "no" / "folder.db"), "nianbao ingest"),
     ]:
         with pytest.raises(StoreError, match=words):

@@ -30,6 +30,9 @@ more than other places of the page."""
 BANDS, HIDDEN, MOST_STREAKS = 40, 1, 6
 """Parts of the page, from edge to edge, in which a streak is seen, but for so many of them: no line that is printed goes on
 into the margins. And how many streaks there are at most."""
+RULE, SEEN = 0.3, 0.2
+"""A row of the page of which so much is dark is a lying line of a table; a streak shows in so much of the margin beyond it, at
+both ends. The columns of a table that fills its picture end there."""
 
 
 def without_lid(grey: Pixels, scale: float) -> Pixels:
@@ -71,6 +74,11 @@ def _without_standing_streaks(grey: Pixels, scale: float) -> Pixels:
     streaks = np.flatnonzero(outstanding[HIDDEN] >= STREAK_FAINT)
     if not 0 < len(streaks) <= MOST_STREAKS * size:
         return grey
+    margins = _margins(page)
+    shown = [dark[rows].astype(np.float32) - np.median(dark[rows], axis=1, keepdims=True) for rows in margins]
+    streaks = np.asarray([at for at in streaks if all(_is_seen(part[:, at]) for part in shown)], dtype=int)
+    if not len(streaks):
+        return grey
     reach = size // 2
     near = np.unique((streaks[:, None] + np.arange(-reach, reach + 1)).clip(0, page.shape[1] - 1))
     cleaned = page.copy()
@@ -78,6 +86,19 @@ def _without_standing_streaks(grey: Pixels, scale: float) -> Pixels:
         page[:, near], np.broadcast_to(np.median(dark[:, near], axis=0), (len(page), len(near))).astype(np.uint8)
     )
     return cleaned
+
+
+def _margins(page: Pixels) -> tuple[slice, slice]:
+    """The rows above the first and below the last lying line of a table; the halves of the page where there is none."""
+    paper = float(np.percentile(page[::7, ::7], 75))
+    lines = np.flatnonzero((page < paper - DARKER).mean(axis=1) > RULE)
+    middle = len(page) // 2
+    top, bottom = (int(lines[0]), int(lines[-1])) if len(lines) else (middle, middle - 1)
+    return slice(0, top), slice(bottom + 1, len(page))
+
+
+def _is_seen(column: Pixels) -> bool:
+    return bool(len(column)) and float((column >= STREAK_FAINT).mean()) >= SEEN
 
 
 def darker(grey: Pixels, scale: float) -> Pixels:

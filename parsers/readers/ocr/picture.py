@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -32,7 +33,7 @@ SHORT = 9.0
 MEETS = 0.6
 """Points by which its end may miss the lying line; print keeps further away."""
 SOLID = 24.0
-"""Points: a standing run of this length between two lying lines is one however close print comes to it."""
+"""Points: a standing run of this length from one lying line to the next is one however close print comes to it."""
 HALF = 0.5
 """A run of which so much is known to be a line is known."""
 CLEAR = 2.5
@@ -55,6 +56,8 @@ MINUS = (1.2, 1.5)
 """A dash is at least so many times as wide as high, and so many points wide."""
 SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
+DIRT = 2.6
+"""Points: what is smaller both ways at the end of a line of print belongs to none of its signs; a fragment of a digit is higher."""
 LONELY = 4.0
 """Points: a speck with nothing larger so near is dust."""
 
@@ -80,6 +83,10 @@ LEAST_HEIGHT, MOST_HEIGHT = 4.0, 30.0
 CUT, OVERHANG = 0.7, 16.0
 """Where the last part of a line, as far as the line that it meets next before its end, has less ink than so much of what
 the rest has, it is print beyond the end of the line; points of such a part at most: a row of small print."""
+STAGGERED, NARROW = 1.5, 0.4
+"""What is higher than so many characters is more than one line; a blank through all of it is as narrow as so much of one."""
+ON_LINE, SIGN = 0.7, 0.45
+"""Two pieces of one line share so much of their height; a bracket or a comma is narrower than so much of a character."""
 PARTED = 1.2
 """A blank so many times as wide as print is high parts a line; full stops and brackets leave up to one."""
 
@@ -205,7 +212,15 @@ def _wall_of(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Area | None
     wall = Area(run.x0, top + int(met[0]), run.x1, top + int(met[-1]) + 1)
     if wall.height < SHORT * scale or max(wall.y0 - run.y0, run.y1 - wall.y1) > OVERHANG * scale:
         return None
-    return wall if wall.height > SOLID * scale or _is_clear(ink, wall, scale) else None
+    # Strokes of the same characters in two rows meet at the line between them: each part of the run is looked at alone.
+    parts = [
+        wall._replace(y0=top + int(start), y1=top + int(end) + 1)
+        for start, end in pairwise(met)
+        if end - start > SHORT * scale
+    ]
+    if any(part.height > SOLID * scale for part in parts):
+        return wall
+    return wall if any(_is_clear(ink, part, scale) for part in parts) else None
 
 
 def _dashed_walls(ink: Pixels, lying: Pixels, known: Pixels, scale: float) -> Iterator[Area]:
@@ -280,14 +295,51 @@ def printed_lines(ink: Pixels, within: Area, scale: float) -> list[Area]:
 
 
 def blocks_of(ink: Pixels, within: Area, usual: float, scale: float) -> Iterator[Area]:
-    """The lines of print of an area, parted by blanks, and what stands side by side parted into lines of its own."""
+    """The lines of print of an area, parted by blanks, and what stands side by side parted into lines of its own. Cells of a
+    table without lines stand higher and lower than their neighbours, so that no row of paper lies between their lines: such a
+    block is parted by narrower blanks, which run through all of it."""
     for line in printed_lines(ink, within, scale):
-        pieces = pieces_of(ink, line, usual)
-        if len(pieces) == 1:
-            yield line
-        else:
+        pieces = pieces_of(ink, line, PARTED * usual)
+        if len(pieces) > 1:
             for piece in pieces:
                 yield from blocks_of(ink, piece, usual, scale)
+        elif line.height > STAGGERED * _height_in(ink, line, scale):
+            pieces = pieces_of(ink, line, NARROW * usual)
+            lines = [each for piece in pieces for each in printed_lines(ink, piece, scale)]
+            yield from _without_cuts_at_signs(ink, lines, usual) if len(pieces) > 1 else lines
+        else:
+            yield line
+
+
+def _without_cuts_at_signs(ink: Pixels, lines: Sequence[Area], usual: float) -> list[Area]:
+    """Lines of print that were parted by narrow blanks, those that a blank parts which belongs to a sign put together again: a
+    bracket or a comma fills half of its place."""
+    whole: list[Area] = []
+    for line in sorted(lines):
+        before = next((each for each in reversed(whole) if _goes_on_with(ink, each, line, usual)), None)
+        if before is not None:
+            whole.remove(before)
+            line = Area(before.x0, min(before.y0, line.y0), line.x1, max(before.y1, line.y1))
+        whole.append(line)
+    return whole
+
+
+def _goes_on_with(ink: Pixels, before: Area, line: Area, usual: float) -> bool:
+    """Whether a line of print stands behind another, and a narrow sign at the end of the one or the beginning of the other."""
+    beside = min(before.y1, line.y1) - max(before.y0, line.y0) > ON_LINE * max(before.height, line.height)
+    if not beside or not 0 <= line.x0 - before.x1 <= PARTED * usual:
+        return False
+    last, first = (_columns(ink, area) for area in (before, line))
+    return min(last[-1][1] - last[-1][0], first[0][1] - first[0][0]) < SIGN * usual
+
+
+def _columns(ink: Pixels, line: Area) -> list[tuple[int, int]]:
+    """The columns of a line with ink, as runs."""
+    return _runs(np.flatnonzero(ink[line.y0 : line.y1, line.x0 : line.x1].any(axis=0)), 1)
+
+
+def _height_in(ink: Pixels, line: Area, scale: float) -> float:
+    return usual_height(ink[line.y0 : line.y1, line.x0 : line.x1], scale)
 
 
 def usual_height(ink: Pixels, scale: float) -> float:
@@ -355,11 +407,28 @@ def has_print(ink: Pixels, scale: float) -> bool:
     return any(max(w, h) > SPECK * scale for _, _, w, h, _ in stats[1:count].tolist())
 
 
-def pieces_of(ink: Pixels, line: Area, usual: float) -> list[Area]:
-    """The pieces of a line of print, parted where the blank is wider than the print is high (``usual`` pixels): columns
-    of a table without lines."""
+def without_dust(ink: Pixels, line: Area, scale: float) -> Area | None:
+    """A line of print without the specks before and behind it: a decimal point stands between digits. None where it is
+    nothing else. What is wider than high may be a sign."""
+    runs = [run for run in _columns(ink, line) if not _is_speck(ink, line, run, scale)]
+    if not runs:
+        return None
+    part = ink[line.y0 : line.y1, line.x0 + runs[0][0] : line.x0 + runs[-1][1]]
+    rows = np.flatnonzero(part.any(axis=1))
+    return Area(line.x0 + runs[0][0], line.y0 + int(rows[0]), line.x0 + runs[-1][1], line.y0 + int(rows[-1]) + 1)
+
+
+def _is_speck(ink: Pixels, line: Area, run: tuple[int, int], scale: float) -> bool:
+    rows = np.flatnonzero(ink[line.y0 : line.y1, line.x0 + run[0] : line.x0 + run[1]].any(axis=1))
+    wide, high = run[1] - run[0], int(rows[-1]) + 1 - int(rows[0])
+    is_dash = wide >= MINUS[0] * high and wide >= MINUS[1] * scale
+    return max(wide, high) <= DIRT * scale and not is_dash
+
+
+def pieces_of(ink: Pixels, line: Area, blank: float) -> list[Area]:
+    """The pieces of a line of print, parted where a blank is wider than so many pixels: columns of a table without lines."""
     part = ink[line.y0 : line.y1, line.x0 : line.x1]
-    runs = _runs(np.flatnonzero(part.any(axis=0)), round(PARTED * usual))
+    runs = _runs(np.flatnonzero(part.any(axis=0)), round(blank))
     return [Area(line.x0 + start, line.y0, line.x0 + end, line.y1) for start, end in runs]
 
 

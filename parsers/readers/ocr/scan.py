@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from parsers.readers.ocr.engine import Text, recognise
+from parsers.readers.ocr.flat import Bend, bend_of
 from parsers.readers.ocr.ink import without_lid, without_streaks
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
@@ -28,6 +30,7 @@ from parsers.readers.ocr.picture import (
     printed_lines,
     usual_height,
     widest_gap,
+    without_dust,
     without_edges,
 )
 from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
@@ -47,8 +50,12 @@ EDGE = 3
 """Pixels: the uneven edge of a rule is thinner, a part of a figure is not."""
 SMEARED = 3.0
 """Points around a seal in which print may be damaged."""
+REMAINS = 0.5
+"""What is lower than so much of the highest line of its cell is left of the seal over it."""
 APART = 0.8
 """Digits of one figure are no further apart than this part of their height; those of two cells are."""
+CLOSE = 0.5
+"""The same where no wall stands between cells: a 1 leaves a third of its height on either side."""
 HIGH = 1.6
 """Print so many times as high as is usual is no figure alone: something else runs through it."""
 BOXES, DOTTED = ("日", "曰", "回"), 4
@@ -90,7 +97,7 @@ def read_scan(
     where there is one: it is asked for when figures are not certain. ``drawn`` are the lines of a page that is no sheet
     of paper, in points: they need not be looked for, and the page lies as it should.
 
-    Places are those on the page turned and made straight, so they are off by the slant of the sheet.
+    Places are those on the page turned and made straight and flat, so they are off by the slant and the bend of the sheet.
     """
     scale = grey.shape[1] / width
     if drawn:
@@ -104,12 +111,19 @@ def read_scan(
     across = width
     if turned in (90, 270):
         width, height = height, width
-    picture = picture_of(_righted(straight, inverted), scale)
+    upright = _righted(straight, inverted)
+    bend = bend_of(upright, scale)
+    picture = picture_of(_flattened(upright, bend), scale)
     under = [_lying(seal, turned, posture.slant, grey) for seal in seals]
+    if bend is not None:
+        under = [bend.moved(seal, upright.shape) for seal in under]
     marks = _marks(picture)
     layout = _Layout(picture, [*marks, *_missing_walls(picture, marks, under)], under)
-    sharp = (lambda: _righted(straightened(_closely(closer, across), posture), inverted)) if closer else None
-    return _scan_of(layout, number, (width, height), sharp, turned)
+
+    def sharp(closer: Callable[[], Pixels]) -> Pixels:
+        return _flattened(_righted(straightened(_closely(closer, across), posture), inverted), bend)
+
+    return _scan_of(layout, number, (width, height), partial(sharp, closer) if closer else None, turned)
 
 
 def _scan_of(
@@ -160,6 +174,10 @@ def _righted(page: Pixels, inverted: bool) -> Pixels:
     return np.ascontiguousarray(page[::-1, ::-1]) if inverted else page
 
 
+def _flattened(page: Pixels, bend: Bend | None) -> Pixels:
+    return bend.flattened(page) if bend is not None else page
+
+
 def _lying(area: Area, turned: int, slant: float, page: Pixels) -> Area:
     """A place of the page as it is shown, as that of the page turned clockwise by so many degrees and made straight."""
     height, width = page.shape
@@ -178,8 +196,8 @@ def _lying(area: Area, turned: int, slant: float, page: Pixels) -> Area:
 
 
 class _Piece(NamedTuple):
-    """A line of print. ``alone``: it stands whole and alone between the walls of a cell. An ``empty`` one is a cell in
-    which there is some ink and nothing that could be read; in a ``parted`` one there is a blank."""
+    """A line of print. ``alone``: it stands whole and alone, between the walls of a cell where there are such. An ``empty`` one
+    is a cell in which there is some ink and nothing that could be read; in a ``parted`` one there is a blank."""
 
     area: Area
     alone: bool = False
@@ -198,7 +216,7 @@ class _Layout:
         lattices = _lattices(self.marks)
         inset = DRAWN_INSET if drawn else INSET
         self.pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice, seals, inset)]
-        self.pieces += map(_Piece, _prose_lines(picture, lattices))
+        self.pieces += (_open_piece(picture, line, seals) for line in _prose_lines(picture, lattices))
         heights = [piece.area.height for piece in self.pieces if not piece.empty]
         self.usual = median(heights) if heights else USUAL_HEIGHT * picture.scale
 
@@ -359,7 +377,10 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
     for place, inside, lines in zip(lattice.places, cells, (_whole(lines, high) for lines in printed), strict=True):
         middle = _inside(lattice.rectangle_of(place), INSET, picture)
         stamped = any(_overlap(inside, seal, slack) for seal in seals)
-        intact = not stamped and is_empty(lost_ink(picture, middle), EDGE)
+        seen = _without_remains(lines) if stamped else lines
+        clean = [line for each in seen if (line := without_dust(ink, each, scale)) is not None]
+        dusty, lines = bool(clean) and clean != seen, clean or seen
+        intact = not (stamped or dusty) and is_empty(lost_ink(picture, middle), EDGE)
         if not lines and not (
             intact and is_empty(ink[middle.y0 : middle.y1, middle.x0 : middle.x1]) and is_plain(picture, middle)
         ):
@@ -369,6 +390,20 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
             close = widest_gap(ink, line) <= APART * line.height
             alone = intact and whole and close and is_even(ink, line) and place.closed and len(lines) == 1
             yield _Piece(line, alone, parted=not close)
+
+
+def _without_remains(lines: Sequence[Area]) -> list[Area]:
+    """The lines of a cell under a seal without what is left of the seal: it is not nearly as high as a line of print."""
+    high = max((line.height for line in lines), default=0)
+    return [line for line in lines if line.height >= REMAINS * high]
+
+
+def _open_piece(picture: Picture, line: Area, seals: Sequence[Area]) -> _Piece:
+    """A line of print that stands in no cell. Its digits are those of one figure where they stand closer together than the figures
+    of two columns do."""
+    stamped = any(_overlap(line, seal, round(SMEARED * picture.scale)) for seal in seals)
+    close = widest_gap(picture.ink, line) <= CLOSE * line.height
+    return _Piece(line, not stamped and close and is_even(picture.ink, line))
 
 
 def _goes_on(ink: Pixels, line: Area, inside: Area) -> bool:
@@ -461,9 +496,9 @@ def _is_sign(look: Look) -> bool:
 
 def _agreed(readings: Sequence[Text], look: Look) -> str | None:
     """The figure that two readings of a print agree on, its look being one of them, if they are certain; its look alone,
-    where the others are what it is mistaken for, and none is certain."""
+    where the others are what it is mistaken for."""
     certain = [text.figure for text in readings if text.is_certain] + [look.text] * bool(look.text)
-    if set(certain) == {look.text} and all(text.figure in look.mistaken for text in readings):
+    if look.mistaken and all(text.figure in look.mistaken for text in readings):
         return look.text
     return next((figure for figure, count in Counter(certain).items() if count > 1), None)
 

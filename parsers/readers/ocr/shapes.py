@@ -68,7 +68,9 @@ class Look(NamedTuple):
 def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[Look]:
     """What each figure is by the look of its digits, or of its stroke. ``ink`` is 1 where there is print on the ``grey``
     page."""
-    upright = [_leaning(ink, figure.area)[0] for figure in figures if figure.certain and figure.digits in UPRIGHT]
+    leaning = [_leaning(ink, figure.area) for figure in figures if figure.certain and figure.digits in UPRIGHT]
+    # A slash that was taken for a 1 tells nothing of how upright digits are.
+    upright = [lean for lean, off in leaning if lean <= LEAN or off >= STRAIGHT]
     steep = max(upright) + STEEPER if len(upright) >= SOME else None
     high = median([figure.area.height for figure in figures if figure.certain] or [0])
     digits = _digits(grey, ink, figures)

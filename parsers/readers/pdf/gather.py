@@ -46,7 +46,7 @@ class GatheredPage:
     characters: int
     shown: Callable[[Box], Box] = _as_it_is
     sheet: tuple[Rectangle, ...] = ()
-    scan: ocr.Scan | None = None
+    scans: tuple[ocr.Scan, ...] = ()
 
 
 def gathered(content: PageContent, reader: str, before: list[Column] | None = None) -> GatheredPage:
@@ -110,7 +110,7 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
         if table.crossed:
             message = "Text stands across two columns of a table."
             notes.append(Note("crossed_ruling", message, content.number, table.crossed))
-    if content.turned or content.skew or content.enlarged != 1:
+    if content.turned or content.skew or content.enlarged != 1 or content.origin != (0.0, 0.0):
         tables = [_turned_back(table, content) for table in tables]
         notes = [replace(note, boxes=tuple(map(content.shown, note.boxes))) for note in notes]
     return GatheredPage(
@@ -128,6 +128,24 @@ def _turned_back(table: PageTable, content: PageContent) -> PageTable:
     """The table with the places of its cells on the page as it is shown."""
     cells = tuple(replace(cell, box=content.shown(cell.box)) if cell.box else cell for cell in table.cells)
     return replace(table, cells=cells)
+
+
+def set_in(page: GatheredPage, picture: GatheredPage) -> GatheredPage:
+    """The page with what a picture on it says, at the picture's place."""
+
+    def placed(place: Rectangle) -> Rectangle:
+        box = picture.shown(Box(0, *place))
+        return Rectangle(box.x0, box.y0, box.x1, box.y1)
+
+    lines = [replace(line, rectangle=placed(line.rectangle)) for line in picture.lines]
+    tables = [replace(table, rectangle=placed(table.rectangle)) for table in picture.tables]
+    return replace(
+        page,
+        lines=(*page.lines, *lines),
+        tables=(*page.tables, *tables),
+        notes=(*page.notes, *picture.notes),
+        characters=page.characters + picture.characters,
+    )
 
 
 def _marked(word: Word) -> Word:

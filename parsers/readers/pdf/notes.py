@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from parsers.document import Box, Note
-from parsers.readers.pdf.page import BACKGROUND, MOST_MARKS, PageContent, Rectangle, runs_sideways
+from parsers.readers.pdf.page import MOST_MARKS, PageContent, Rectangle, pictured, runs_sideways
+from parsers.readers.pdf.pictures import pictures_of
 
 FEW_CHARACTERS = 10
 """A page with fewer has no text worth the name: a page number on a scan."""
 SCAN = 0.4
 """A picture that covers this part of a page without text is a scan of it."""
-TABLE_PICTURE = (0.5, 90.0)
-"""A picture on a page with text may be a table if it is this wide (part of the page) and this high (points); logos and
-stamps are narrower, a letterhead is lower."""
 FEWEST_LOST, LEGIBLE = 20, 0.5
 """A page on which so many characters could not be decoded, or are letters of scripts that no report is written in (numbers of
 glyphs taken for characters), and where there are not even half as many Chinese ones, is a picture of text: its fonts do not
@@ -35,9 +33,8 @@ def notes_of(content: PageContent) -> Iterator[Note]:
         yield Note("damaged", "A part of the page is damaged and could not be read.", number)
     if len(content.marks) > MOST_MARKS:
         yield Note("left_out", f"More than {MOST_MARKS} lines are drawn on the page; they were left out.", number)
-    largest = max((image.area for image in content.images), default=0.0)
     if signs.total() < FEW_CHARACTERS:
-        if largest > SCAN * page_area or len(content.marks) > OUTLINES:
+        if pictured(content.images) > SCAN * page_area or len(content.marks) > OUTLINES:
             yield Note("needs_ocr", "The page is a picture without text.", number)
         return
     lost = _count(_LOST, signs)
@@ -46,12 +43,7 @@ def notes_of(content: PageContent) -> Iterator[Note]:
         yield Note("needs_ocr", "The fonts of the page do not say which characters they show.", number)
     if content.hidden:
         yield Note("recognised_text", "The text is an invisible layer over a picture: somebody's OCR.", number)
-    elif any(
-        image.x1 - image.x0 >= TABLE_PICTURE[0] * content.width
-        and image.y1 - image.y0 >= TABLE_PICTURE[1]
-        and image.area < BACKGROUND * page_area
-        for image in content.images
-    ):
+    elif pictures_of(content):
         yield Note("image_table", "A picture stands on the page where a table could be.", number)
     if content.turned or runs_sideways(content.words):
         yield Note("turned_text", "The text runs up or down the page; its order is uncertain.", number)

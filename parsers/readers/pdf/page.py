@@ -119,6 +119,8 @@ class PageContent:
 
     ``enlarged``: how many points of the page as it is shown make one of the page as it was read.
 
+    ``origin``: the point of the page at which a picture that was read as a page of its own has its top left corner.
+
     ``left_out`` are the places of text that nobody reads as part of the page (:mod:`.unseen`); ``struck`` those of text that
     was struck through.
 
@@ -137,6 +139,7 @@ class PageContent:
     turned: int = 0
     skew: float = 0.0
     enlarged: float = 1.0
+    origin: tuple[float, float] = (0.0, 0.0)
     left_out: Sequence[Rectangle] = ()
     struck: Sequence[Rectangle] = ()
     hidden: bool = False
@@ -155,7 +158,9 @@ class PageContent:
                 place = (self.width - box.x1, self.height - box.y1, self.width - box.x0, self.height - box.y0)
             case _:
                 place = (box.x0, box.y0, box.x1, box.y1)
-        return Box(box.page, *(value * self.enlarged for value in place))
+        x, y = self.origin
+        x0, y0, x1, y1 = (value * self.enlarged for value in place)
+        return Box(box.page, x + x0, y + y0, x + x1, y + y1)
 
     def _tilted(self, box: Box) -> Box:
         """The smallest box that holds another one, turned about the middle of the page."""
@@ -165,6 +170,19 @@ class PageContent:
         xs = [x + a * cosine - b * sine for a, b in corners]
         ys = [y + a * sine + b * cosine for a, b in corners]
         return Box(box.page, min(xs), min(ys), max(xs), max(ys))
+
+
+def pictured(images: Sequence[Rectangle]) -> float:
+    """Square points that pictures cover, or the pieces of one: some scanners cut a sheet into strips or tiles."""
+    if not images:
+        return 0.0
+    around = Rectangle(
+        min(image.x0 for image in images),
+        min(image.y0 for image in images),
+        max(image.x1 for image in images),
+        max(image.y1 for image in images),
+    )
+    return min(sum(image.area for image in images), around.area)
 
 
 TURNED = 0.5

@@ -13,18 +13,21 @@ from parsers.errors import LimitExceeded, NeedsOcr, Unreadable
 from parsers.readers import ocr
 from parsers.readers.canonical import TextBuilder, clean
 from parsers.readers.pdf.fonts import as_shown
-from parsers.readers.pdf.gather import RECOGNISER, GatheredPage, gathered
+from parsers.readers.pdf.gather import RECOGNISER, GatheredPage, gathered, set_in
 from parsers.readers.pdf.libraries import Readers, open_pdf, sentence
 from parsers.readers.pdf.notes import FEW_CHARACTERS, SCAN
-from parsers.readers.pdf.page import MOST_MARKS, Mark, PageContent
+from parsers.readers.pdf.page import MOST_MARKS, Mark, PageContent, pictured
+from parsers.readers.pdf.pictures import pictures_of
 from parsers.readers.pdf.ruled.lattice import lattices_of
 from parsers.readers.pdf.unruled.columns import Column
 from parsers.readers.pdf.writing import write_pages
 
-VERSION = 6
+VERSION = 7
 """Bumped whenever the same bytes may be read differently."""
 MOST_PAGES = 2000
 """An annual report has 3 to 30 pages, a volume of all reports of a province a few hundred."""
+PAGE_OF_TEXT = 30
+"""Characters that a picture without a table must hold to be one of text: signs and photographs have fewer."""
 PICTURES = ("needs_ocr", "recognised_text")
 """The notes of pages that are pictures. What somebody's OCR laid under one is not trusted: it is recognised here too."""
 
@@ -77,7 +80,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         grids=tuple(builder.grids),
         metadata=Metadata(title=title),
         notes=tuple(notes),
-        recognised=ocr.recognised_in(builder, [page.scan for page in pages], _untrusted(pages)),
+        recognised=ocr.recognised_in(builder, [scan for page in pages for scan in page.scans], _untrusted(pages)),
     )
 
 
@@ -94,7 +97,7 @@ def _untrusted(pages: Sequence[GatheredPage]) -> set[int]:
     return {
         number
         for number, page in enumerate(pages, 1)
-        if page.scan is None and any(note.code == "recognised_text" for note in page.notes)
+        if not page.scans and any(note.code == "recognised_text" for note in page.notes)
     }
 
 
@@ -114,6 +117,8 @@ def _pages(source: Any, data: bytes | None, name: str, fonts: Sequence[Mapping[i
                 page = gathered(content, reader, before)
                 if any(note.code in PICTURES for note in page.notes) and ocr.is_available():
                     page = _recognised(source, content, page, before)
+                elif any(note.code == "image_table" for note in page.notes) and ocr.is_available():
+                    page = _with_pictures(source, content, page)
                 yield page
     if failures == len(fonts):
         raise Unreadable(f"{name}: none of the {len(fonts)} pages can be read; the file is damaged. Fetch it again.")
@@ -130,12 +135,35 @@ def _recognised(source: Any, content: PageContent, page: GatheredPage, before: l
         "The page is a picture, or its fonts do not say what they show; its text was recognised (OCR).",
         content.number,
     )
-    return replace(read, notes=(note, *read.notes), scan=scan)
+    return replace(read, notes=(note, *read.notes), scans=(scan,))
+
+
+def _with_pictures(source: Any, content: PageContent, page: GatheredPage) -> GatheredPage:
+    """The page with what the pictures on it say, those of them that are tables or pages of text."""
+    places = pictures_of(content) if not content.turned else []
+    for place in places:
+        scan = ocr.read_picture_on(source, content, place)
+        read = gathered(scan.content, RECOGNISER)
+        if not read.tables and read.characters < PAGE_OF_TEXT:
+            continue
+        scans = (*page.scans, scan)
+        page = replace(
+            set_in(page, read), scans=scans, reader="+".join(sorted({*page.reader.split("+"), RECOGNISER}))
+        )
+    if page.scans:
+        note = Note(
+            "recognised_picture",
+            "Pictures on the page hold tables or text; they were recognised (OCR).",
+            content.number,
+        )
+        left = [each for each in page.notes if each.code != "image_table" or len(page.scans) < len(places)]
+        page = replace(page, notes=(note, *left))
+    return page
 
 
 def _drawn_on(content: PageContent) -> Sequence[Mark]:
     """The lines of a page on which tables are drawn, and which is no picture of one."""
-    is_picture = any(image.area > SCAN * content.width * content.height for image in content.images)
+    is_picture = pictured(content.images) > SCAN * content.width * content.height
     if content.turned or is_picture or len(content.marks) > MOST_MARKS:
         return ()
     return content.marks if lattices_of(content) else ()

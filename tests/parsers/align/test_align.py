@@ -639,6 +639,15 @@ def test_one_nought_over_all_columns_of_a_row_is_one_in_each() -> None:
     assert doubted(alignment) == set()
 
 
+@pytest.mark.parametrize("kind", [GridKind.DELIMITED, GridKind.MARKUP])
+def test_a_nought_alone_in_front_of_blanks_may_be_merged_over_them(kind: GridKind) -> None:
+    """A spreadsheet saved as text prints a nought that is merged over seven columns in the first of them."""
+    alone = {("outcome.denied.state_secret", column): "" for column in COLUMNS[1:]}
+    figures = {**FIGURES, ("outcome.denied.state_secret", COLUMNS[0]): "0", **alone}
+    alignment = align(grids_of(requests_table(FORM, figures), kind=kind), FORM)
+    assert doubted(alignment) >= set(alone)
+
+
 def test_a_figure_in_a_cell_merged_over_two_rows_is_neither_s() -> None:
     table = requests_table(FORM, FIGURES)
     upper, lower = (

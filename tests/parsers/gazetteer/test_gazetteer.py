@@ -34,8 +34,13 @@ from parsers.report import Place
         ("平罗县城关镇人民政府", 2021, "640221", "township"),
         ("北京市东城区东华门街道办事处", 2020, "110101", "township"),
         ("广州高新技术产业开发区管理委员会", 2020, "440100", "county"),
+        ("武汉市国有资产监督管理委员会", 2020, "420100", "city"),
+        ("重庆两江新区管理委员会", 2020, "500000", "county"),
+        ("海南省洋浦经济开发区管理委员会", 2020, "460000", "city"),
         ("国家税务总局", 2023, None, "national"),
         ("中国气象局", 2023, None, "national"),
+        ("国土资源部", 2011, None, "national"),
+        ("黄河水利委员会", 2023, None, "national"),
         ("公安局", 2023, None, None),
         ("钟祥镇人民政府", 2019, None, "township"),
         ("县教育局", 2020, None, "county"),
@@ -45,6 +50,31 @@ def test_a_name_tells_its_place_and_level(agency: str, year: int, code: str | No
     place, found = place_of(agency, year=year)
 
     assert (place.code, found) == (code, level)
+
+
+@pytest.mark.parametrize(
+    ("agency", "elsewhere", "at_home", "code"),
+    [
+        ("南京东路街道办事处", "江苏路", "上海市黄浦区人民政府南京东路街道办事处，黄浦区", "310101"),
+        ("文昌阁乡人民政府", "本乡共有七个村", "海南省文昌市", "469005"),
+        ("友谊医院", "本院地处城西", "黑龙江省双鸭山市友谊县", "230522"),
+        ("东莞长安镇人民政府", "本镇", "地址：广东省东莞市长安镇", "441900"),
+        ("昆山高新技术产业开发区管理委员会", "本区", "昆山市前进路", "320583"),
+        ("中山大学", "校本部在广州", "广东省", None),
+    ],
+)
+def test_a_short_name_that_may_be_an_ordinary_word_is_a_place_only_where_the_text_writes_it_out(
+    agency: str, elsewhere: str, at_home: str, code: str | None
+) -> None:
+    assert place_of(agency, year=2021, hints=elsewhere)[0] == Place()
+    assert place_of(agency, year=2021, hints=at_home)[0].code == code
+
+
+def test_a_short_name_means_a_division_that_stands() -> None:
+    """永川 was a prefecture until 1983, a city until 2006, and is a district of Chongqing."""
+    text = "重庆市永川区兴龙大道"
+    assert place_of("永川高新技术产业开发区管理委员会", year=2020, hints=text)[0].code == "500118"
+    assert place_of("重庆市万盛经济技术开发区管理委员会", year=2020) == (Place("500000", "重庆市"), "county")
 
 
 def test_a_county_of_2015_has_the_name_of_2015() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from decimal import Decimal
+from typing import Any
 
 import cv2
 import numpy as np
@@ -14,8 +15,11 @@ from parsers.document import Document, GridKind
 from parsers.errors import NeedsOcr
 from parsers.forms import form_of
 from parsers.readers import ocr
+from parsers.readers.ocr.flat import bend_of
 from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.page import Scan
+from parsers.readers.ocr.picture import blocks_of, without_dust
+from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.rulings import Area, is_wall, lying_strokes
 from parsers.readers.ocr.scan import read_scan
 from parsers.readers.ocr.stamps import without_seals
@@ -210,6 +214,35 @@ def test_a_streak_of_dust_down_the_sheet_is_no_wall_and_hides_no_figure() -> Non
     assert not {key for key in doubted(document) if key.startswith("review_litigation")}
 
 
+def test_the_walls_of_a_table_that_fills_its_picture_are_no_streaks() -> None:
+    page = page_with_a_table()
+    pixels = page.get_pixmap(dpi=100, clip=pymupdf.Rect(16, 97, 624, 207))  # type: ignore[attr-defined]
+    assert figures_in(read_picture(pixels.tobytes("png"), "table.png", "image/png")) == FIGURES
+
+
+def test_a_sheet_that_curled_is_made_flat() -> None:
+    pixels = page_with_a_table().get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
+    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+    assert bend_of(grey, 200 / 72) is None
+    y, x = np.mgrid[0 : pixels.height, 0 : pixels.width].astype(np.float32)
+    down = 18 * np.sin(3.5 * x / pixels.width) + 12 * x / pixels.width * y / pixels.height
+    curled = cv2.remap(grey, x + 9 * np.sin(3 * y / pixels.height), y + down, cv2.INTER_CUBIC, borderValue=255)
+    scan = read_scan(curled, 1, 640, 320)
+    figures = [read.word.text for read in scan.prints if 178 < read.word.y0 < 200]
+    assert figures == [figure for figure in FIGURES if figure]
+
+
+def test_a_sheet_may_be_cut_into_strips() -> None:
+    with pymupdf.open(stream=scan_of(page_with_a_table())) as scan, pymupdf.open() as cut:
+        sheet: Any = cv2.imdecode(np.frombuffer(scan.extract_image(scan[0].get_images()[0][0])["image"], np.uint8), 0)
+        page = cut.new_page(width=640, height=320)
+        for rows in np.array_split(np.arange(len(sheet)), 9):
+            place = pymupdf.Rect(0, rows[0] * 320 / len(sheet), 640, (rows[-1] + 1) * 320 / len(sheet))
+            page.insert_image(place, stream=cv2.imencode(".png", sheet[rows])[1].tobytes(), keep_proportion=False)
+        document = read_pdf(cut.tobytes(), "scan.pdf")
+    assert figures_in(document) == FIGURES
+
+
 def test_a_page_with_dashed_rules_that_lies_sideways_is_turned() -> None:
     document = read_pdf(scan_of(page_with_a_table(dashes="[2.2 2.2] 0"), turn=90), "scan.pdf")
     assert figures_in(document) == FIGURES
@@ -270,6 +303,55 @@ def test_a_digit_whose_thin_stroke_is_lost_is_one_digit() -> None:
         x = 20 + 40 * number
         page.draw_line((x, 180), (x, 204), width=0.7)  # type: ignore[attr-defined]
     assert row_of(page) == ["5", "2"] * 7 + ["7"]
+
+
+def test_cells_without_walls_are_told_apart_though_their_lines_stand_higher_and_lower() -> None:
+    ink = np.zeros((120, 300), np.uint8)
+
+    def characters(x: int, y: int, count: int) -> Area:
+        for number in range(count):
+            ink[y : y + 18, x + 20 * number : x + 20 * number + 18] = 1
+        return Area(x, y, x + 20 * count - 2, y + 18)
+
+    group = [characters(20, y, 3) for y in (10, 35, 60)]
+    rows = [characters(90, y, 2) for y in (22, 47)] + [characters(145, y, 4) for y in (8, 33, 58)]
+    assert set(blocks_of(ink, Area(0, 0, 300, 120), 18, 2.0)) == {*group, *rows}
+
+
+def test_specks_before_and_behind_a_figure_belong_to_none_of_its_digits() -> None:
+    ink = np.zeros((30, 100), np.uint8)
+    ink[5:25, 40:50] = ink[5:25, 56:66] = 1
+    ink[21:25, 52:54] = 1  # a decimal point
+    ink[8:12, 30:34] = ink[18:22, 72:76] = 1
+    assert without_dust(ink, Area(30, 5, 76, 25), 2.0) == Area(40, 5, 66, 25)
+
+
+def test_a_table_without_lines_is_read_by_how_its_figures_stand() -> None:
+    document = pymupdf.open()
+    page = document.new_page(width=640, height=320)
+    page.insert_text((120, 50), TITLE, fontname="china-s", fontsize=16)
+    page.insert_text((40, 80), "二、主动公开政府信息情况", fontname="china-s", fontsize=13)
+    rows = (
+        ("", "第二十条第（一）项"),
+        ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+        ("规章", "0", "0", "0"),
+        ("行政规范性文件", "12", "3", "45"),
+        ("", "第二十条第（五）项"),
+        ("信息内容", "本年处理决定数量"),
+        ("行政许可", "208"),
+    )
+    for number, row in enumerate(rows):
+        for x, text in zip((60, 220, 360, 500), row, strict=False):
+            font = "china-s" if x == 60 or not text.isdecimal() else "helv"
+            page.insert_text((x, 110 + 26 * number), text, fontname=font, fontsize=11)
+    read = report_of(read_pdf(scan_of(page), "scan.pdf"))
+    cells = {str(cell.key): cell.value for cell in read.cells if cell.key.row == "normative_documents"}
+    assert cells == {
+        "proactive/normative_documents/issued": 12,
+        "proactive/normative_documents/repealed": 3,
+        "proactive/normative_documents/in_force": 45,
+    }
+    assert not any(key in f.where for f in read.findings if f.whose == "reading" for key in cells)
 
 
 def test_zeros_may_have_a_dot_inside() -> None:

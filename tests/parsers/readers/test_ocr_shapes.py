@@ -59,6 +59,12 @@ def test_a_slash_leans_more_than_the_upright_digits_of_its_page(others: list[str
     assert looks_like(grey, ink, read)[0] == ("/", frozenset("1/") if decisive else frozenset())
 
 
+def test_slashes_that_were_all_read_as_ones_do_not_tell_how_upright_digits_are() -> None:
+    grey, ink, areas = page_of(["/", "/", "8", "0"])
+    read = [Figure(area, digits, True) for area, digits in zip(areas, "1180", strict=True)]
+    assert looks_like(grey, ink, read)[:2] == [("/", frozenset("1/"))] * 2
+
+
 @pytest.mark.parametrize(("printed", "read", "lost"), [("-2", "2", True), ("-2", "-2", False), ("12", "12", False)])
 def test_a_sign_that_is_seen_and_was_not_read_is_lost(printed: str, read: str, lost: bool) -> None:
     _, ink, (area,) = page_of([printed])

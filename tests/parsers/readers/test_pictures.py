@@ -13,6 +13,7 @@ from parsers import parse_report
 from parsers.errors import NeedsOcr, Unreadable
 from parsers.readers import ocr, read
 from parsers.readers.ocr.pictures import pictures_beside
+from parsers.readers.pdf.libraries.mupdf import pymupdf
 from parsers.report import CellKey, Report
 from tests.parsers.readers.test_ocr import FIGURES, TITLE, page_with_a_table
 
@@ -75,6 +76,23 @@ def test_a_table_that_is_a_picture_beside_a_page_is_read_where_it_can_be_had() -
         assert figures(parse_report(page, name="报告.html")) == FIGURES
     alone = parse_report(page, name="报告.html")
     assert [note.code for note in alone.notes] == ["image_table"]
+
+
+def test_a_table_that_is_a_picture_on_a_page_with_text_is_read_at_its_place() -> None:
+    with pymupdf.open() as printed:
+        page = printed.new_page()
+        for y, text in ((60, TITLE), (90, "一、总体情况"), (120, "主动公开信息31条。"), (420, "五、存在的主要问题")):
+            page.insert_text((72, y), text, fontname="china-s", fontsize=12)
+        page.insert_image(pymupdf.Rect(72, 150, 522, 375), stream=picture())
+        report = parse_report(printed.tobytes(), name="报告.pdf")
+    assert figures(report) == FIGURES
+    assert [note.code for note in report.notes] == ["recognised_picture"]
+    cell = next(cell for cell in report.cells if cell.key == CellKey("review_litigation", "review", "upheld"))
+    assert cell.evidence is not None
+    assert cell.evidence.box is not None
+    assert abs(cell.evidence.box.x0 - (72 + 34 * 450 / 640)) < 3
+    assert abs(cell.evidence.box.y1 - (150 + 196 * 450 / 640)) < 3
+    assert not is_doubted(report, "fact:0")
 
 
 def test_a_picture_of_nothing_is_left_alone() -> None:

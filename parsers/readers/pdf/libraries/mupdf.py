@@ -13,7 +13,7 @@ from typing import Any
 
 from parsers.readers.pdf.libraries.unseen import legible, painted_on
 from parsers.readers.pdf.lines import words_of
-from parsers.readers.pdf.page import THIN, Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.page import THIN, Mark, PageContent, Rectangle, Word, pictured
 
 pymupdf: Any = import_module("pymupdf")  # its functions carry no types
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -122,7 +122,7 @@ def read_page(document: Any, index: int, turn: Any = None) -> PageContent:
         characters=characters,
         left_out=read.left_out if read is not None else (),
         hidden=bool(words)
-        and any(image.area > COVERING * width * height for image in images)
+        and pictured(images) > COVERING * width * height
         and (_is_hidden(textpage) or _is_covered(page)),
         damaged=any(sign in warnings for sign in _DAMAGE),
     )

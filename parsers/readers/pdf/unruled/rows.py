@@ -35,6 +35,8 @@ NARROWEST = 3
 """Digits: no column is too narrow for so many."""
 FURTHEST_LINE = 3.0
 """The last line of a label is no further below the others than this part of their height; WPS sets lines 2.3 heights apart."""
+HALF_A_SIGN = 0.75
+"""A label that begins with a bracket begins so much of its height further right than its next line, where only ink is seen."""
 MOST_LINES = 16
 """Lines of one label."""
 LEAST_STEP = 0.8
@@ -138,7 +140,8 @@ def _last_lines(lines: Sequence[list[Word]], outer: Sequence[Word], edge: float)
         left, right, reach = line[0].x0, line[-1].x1, FURTHEST_LINE * line[0].height
         if left >= edge:
             continue
-        below = rows_of([w for w in outer if left <= w.x0 and w.x1 <= right and 0 < w.y0 - line[0].y0 < reach])
+        begins = left - HALF_A_SIGN * line[0].height
+        below = rows_of([w for w in outer if begins <= w.x0 and w.x1 <= right and 0 < w.y0 - line[0].y0 < reach])
         above = ["".join(word.text for word in each) for each in lines[max(0, last + 1 - MOST_LINES) : last + 1]]
         for end in range(1, len(below) + 1):
             rest = "".join(word.text for each in below[:end] for word in each)
