@@ -123,6 +123,23 @@ def test_the_end_of_a_label_that_the_page_break_left_over_its_column_says_nothin
     assert alignment.doubts == ()
 
 
+def test_frames_inside_the_cells_make_no_rows_of_their_own() -> None:
+    """Each figure has a frame in its cell; those of two lines are higher, so that lines part the row in three."""
+    table: list[RawCell] = []
+    for cell in requests_table(FORM, FIGURES):
+        row = 3 * cell.row
+        if cell.row < 3 or cell.column < 3:
+            table.append(replace(cell, row=row, row_span=3 * cell.row_span))
+        elif cell.column % 3:
+            parts = [RawCell(row + n, cell.column, cell.text if n == 1 else "") for n in range(3)]
+            table += parts
+        else:
+            table.append(replace(cell, row=row, row_span=3))
+    alignment = align(grids_of(table), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
 def test_a_row_cut_through_its_middle_keeps_the_short_figures_above_its_label() -> None:
     """Figures of one line stand above the page break, without a label; the label and the figures of two lines below it."""
     whole = requests_table(FORM, FIGURES)
