@@ -366,7 +366,7 @@ def test_the_label_of_a_row_may_stand_between_the_two_lines_of_its_figures() -> 
 def test_single_digits_that_stand_close_are_never_the_figures_of_two_columns() -> None:
     """The only figure of its column is set wide, and the next column is blank: 2 2 is no 2 beside a 2."""
     texts = [*HEADER, *row(120, "（一）予以公开", "1", "", "", "1"), *row(140, "2.重复申请", "3", "", "", "25")]
-    texts += [(320, 140, "2"), (327.5, 140, "2")]
+    texts += [(320, 140, "2"), (332, 140, "2")]
     grid = only_grid(read_pdf(page([*texts, *row(160, "（七）总计", "4", "", "", "26")]), "报告.pdf"))
     assert ["2.重复申请", "3", "", "2 2", "25"] in rows_of_grid(grid)
 
