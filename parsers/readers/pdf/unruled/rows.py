@@ -24,6 +24,8 @@ COVERED = 0.6
 OWN_ROW = 0.2
 """What it costs a line of labels to be a row without figures, in line distances: less than to lie half a line from the
 figures' middle, more than the roundings of a page."""
+INSIDE = 0.3
+"""The cost of figures that stand beside any line of a whole label, at most: less than what it costs that both are rows of their own."""
 SMALLEST_GUTTER = 0.15
 """Two labels on one line stand at least this part of its height apart; a narrow gap counts only when another line has it
 too, in the same place."""
@@ -244,8 +246,10 @@ def _assigned(
             for end in range(n + 1, min(n + MOST_LINES, len(lines)) + 1):
                 if end - n > 1:
                     stretch += LOOSE_LINE * max(0.0, places[end - 1] - places[end - 2] - 1.05 * step)
-                where = beside.label(places[n], places[end - 1])
-                cost = value + abs(where - at) + stretch - named[n, end] * step
+                away = abs(beside.label(places[n], places[end - 1]) - at)
+                if named[n, end] and places[n] - 1 < at < places[end - 1] + 1:
+                    away = min(away, INSIDE * step)
+                cost = value + away + stretch - named[n, end] * step
                 if cost < best[a + 1][end]:
                     best[a + 1][end], come[a + 1][end] = cost, (a, n)
     rows: list[list[Word]] = []

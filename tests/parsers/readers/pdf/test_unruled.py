@@ -371,6 +371,19 @@ def test_single_digits_that_stand_close_are_never_the_figures_of_two_columns() -
     assert ["2.重复申请", "3", "", "2 2", "25"] in rows_of_grid(grid)
 
 
+def test_figures_beside_any_line_of_a_label_are_its_own() -> None:
+    """A page break cut the row, and the program set the figures in the middle of what was left of it."""
+    texts = [
+        *HEADER,
+        *row(120, "（一）予以公开", "1", "", "", "1"),
+        *row(132, "3.要求提供公开出版物", "", "2", "", "2"),
+    ]
+    texts += row(144, "1.申请人无正当理由逾期不补正、", "3", "4", "5", "12")
+    texts += [(60, 156, "行政机关不再处理其政府信息公开"), (60, 168, "申请")]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[-1] == ["1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "3", "4", "5", "12"]
+
+
 def test_lines_that_part_the_header_from_two_rows_do_not_make_these_one() -> None:
     """The labels are those of two rows, the first of which is blank; there is one line of figures between the lines."""
     texts = [*HEADER, *row(120, "1.属于国家秘密", "1", "2", "3", "6"), *row(140, "2.重复申请", "", "", "", "")]
