@@ -113,7 +113,8 @@ def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed
         if columns_differ(row, len(keys)):
             builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
         alike = likenesses(labels, row.labels)[expected] if row.labels else 0.0
-        if alike < CERTAIN or (alike < 1.0 and names_another(row, labels, missing)):
+        bare = row.kind.is_placed and not row.has_figures
+        if alike < CERTAIN or (alike < 1.0 and (bare or names_another(row, labels, missing))):
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
 

@@ -71,6 +71,18 @@ def _holds_figure(label: str) -> bool:
     )
 
 
+def _ends_in_figure(label: str) -> bool:
+    """Whether a figure follows the words of a label without a blank: no label of a form ends in one."""
+    bare = label.rstrip("".join(_POINTS) + ",")
+    return len(bare) > 1 and bare[-1].isdecimal() and not bare.isdecimal()
+
+
+def _has_blank(row: PrintedRow, placed: Placed) -> bool:
+    """Whether a place for a figure is blank in a row."""
+    cells = (cell for number, cell in enumerate(placed.cells) if number not in placed.absent)
+    return not row.has_figures or any(cell is None or not cell.text for cell in cells)
+
+
 @dataclass(slots=True)
 class ReadingBuilder:
     """Collects what the rows of one table give."""
@@ -96,7 +108,9 @@ class ReadingBuilder:
             self.doubts.append(Doubt("reading.figures_lost", tuple(key for _, key in present), placed.doubt))
         elif row.kind is GridKind.PRINTED and not row.has_figures:
             self.doubt("reading.figures_lost", keys, "no figure stands beside this label on the printout")
-        elif not row.has_figures and row.labels and any(map(_holds_figure, row.labels)):
+        elif any(map(_ends_in_figure, row.labels)) or (
+            _has_blank(row, placed) and any(map(_holds_figure, row.labels))
+        ):
             self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
         for cell in placed.left_over:
             self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))

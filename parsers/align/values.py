@@ -68,6 +68,10 @@ def read_header(rows: Sequence[PrintedRow], start: int, columns: LabelSet, banne
         named = count - len(open_) + sum(bool(printed[expected][2]) for expected in ends)
         doubtful = open_ - ends if 2 * named > count else open_
         by_expected = {expected: expected for expected in range(count)}
+    # Where no label names a column, one beside it that is not whole may be those of both, run together.
+    lost = {expected for expected in range(count) if expected not in by_expected}
+    beside = {near for expected in lost for near in (expected - 1, expected + 1) if near in by_expected}
+    doubtful |= {expected for expected in beside if scores[by_expected[expected]][expected] < 1.0}
     claimed = set(by_expected.values())
     return Header(
         ranges=tuple(printed[by_expected[e]][:2] if e in by_expected else None for e in range(count)),

@@ -718,3 +718,37 @@ def test_figures_that_stand_in_the_label_of_their_row_are_doubted() -> None:
         replace(cell, text=f"{label} 7 0") if cell.text == label else cell for cell in requests_table(FORM, figures)
     ]
     assert {("outcome.granted", column) for column in COLUMNS} <= doubted(align(grids_of(table), FORM))
+
+
+@pytest.mark.parametrize("row", ["行政事业性收费20.|8817", "行政事业性收费2|", "行政事业性收费 2|"])
+def test_figures_that_run_into_the_label_of_their_row_are_doubted(row: str) -> None:
+    """The label and the figure touch, and the wall between them stands in the figure or was not seen."""
+    decisions = "信息内容|本年处理决定数量\n行政许可|12\n行政处罚|3\n行政强制|0"
+    page = document_of(f"{decisions}\n信息内容|本年收费金额（单位：万元）\n{row}", kind=GridKind.RULED)
+    assert ("fees", "amount") in doubted(align(page, FORM))
+
+
+def test_a_column_under_two_labels_that_run_together_is_doubted() -> None:
+    """The wall between 法律服务机构 and 其他 is missing: a figure below may be either's."""
+    figures = {place: figure for place, figure in FIGURES.items() if place[1] != "other_org"}
+    table = [
+        replace(cell, text="法律服其他务机构", column_span=2) if cell.text == "法律服务机构" else cell
+        for cell in requests_table(FORM, figures, otherwise="")
+        if cell.column != 8 or cell.row < 2
+    ]
+    alignment = align(
+        grids_of([replace(c, column_span=2) if c.column == 7 and c.row > 2 else c for c in table]), FORM
+    )
+    assert {(row, "legal_service") for row in ROWS} <= doubted(alignment)
+
+
+def test_a_row_without_figures_whose_label_is_not_whole_is_doubted_where_no_lines_are() -> None:
+    """The rest of the label stands on the next page, and perhaps its figures do."""
+    figures = {**FIGURES, **{("outcome.not_processed.excessive", column): "" for column in COLUMNS}}
+    table = [
+        replace(cell, text="4.无正当理由大量反复") if cell.text == "4.无正当理由大量反复申请" else cell
+        for cell in requests_table(FORM, figures)
+    ]
+    excessive = {("outcome.not_processed.excessive", column) for column in COLUMNS}
+    assert excessive <= doubted(align(grids_of(table, kind=GridKind.ALIGNED), FORM))
+    assert not excessive & doubted(align(grids_of(table, kind=GridKind.RULED), FORM))
