@@ -384,6 +384,16 @@ def test_figures_beside_any_line_of_a_label_are_its_own() -> None:
     assert rows[-1] == ["1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "3", "4", "5", "12"]
 
 
+def test_the_label_of_a_group_over_one_of_its_columns_is_no_line_of_its_label() -> None:
+    """行政复议 stands over 其他结果, the middle one of its columns."""
+    labels = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    texts: list[tuple[float, float, str]] = [(160, 60, "行政复议")]
+    texts += [(60.0 + 50 * n, 80, label) for n, label in enumerate(labels)]
+    texts += [(70.0 + 50 * n, 100, str(n)) for n in range(5)]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert [[text for text in row if text] for row in rows] == [["行政复议"], list(labels), list("01234")]
+
+
 def test_lines_that_part_the_header_from_two_rows_do_not_make_these_one() -> None:
     """The labels are those of two rows, the first of which is blank; there is one line of figures between the lines."""
     texts = [*HEADER, *row(120, "1.属于国家秘密", "1", "2", "3", "6"), *row(140, "2.重复申请", "", "", "", "")]
