@@ -140,6 +140,22 @@ def test_frames_inside_the_cells_make_no_rows_of_their_own() -> None:
     assert alignment.doubts == ()
 
 
+def test_a_label_whose_beginning_is_another_label_is_made_whole_over_the_break() -> None:
+    """2.其他 stands above the break with the figures, 法律行政法规禁止公开 below; 其他 is a row of its own."""
+    whole = requests_table(FORM, FIGURES)
+    cut = 3 + ROWS.index("outcome.denied.law_prohibited")
+    first = [
+        replace(cell, text="2.其他") if (cell.row, cell.column) == (cut, 2) else cell
+        for cell in without_rows(whole, range(cut + 1, 28))
+    ]
+    second = [
+        replace(cell, text="法律行政法规禁止公开" if cell.column == 2 else "") if cell.row == 0 else cell
+        for cell in without_rows(whole, range(cut))
+    ]
+    alignment = align(grids_of(first, second), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+
+
 def test_a_row_cut_through_its_middle_keeps_the_short_figures_above_its_label() -> None:
     """Figures of one line stand above the page break, without a label; the label and the figures of two lines below it."""
     whole = requests_table(FORM, FIGURES)
