@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from parsers.errors import BadInput
 
@@ -17,10 +19,12 @@ DEFAULT_DATABASE = "sqlite:///nianbao.db"
 def database_url(text: str) -> str:
     """An SQLAlchemy URL as it is; anything else is the path of an SQLite file.
 
-    >>> database_url("reports.db"), database_url("postgresql://host/db")
-    ('sqlite:///reports.db', 'postgresql://host/db')
+    >>> database_url("reports.db"), database_url("100%.db"), database_url("postgresql://host/db")
+    ('sqlite:///reports.db', 'sqlite:///100%25.db', 'postgresql://host/db')
     """
-    return text if "://" in text else f"sqlite:///{os.path.expanduser(text)}"
+    if "://" in text:
+        return text
+    return "sqlite:///" + os.path.expanduser(text).replace("%", "%25").replace("?", "%3F")
 
 
 def sqlite_path(url: str) -> Path | None:
@@ -30,7 +34,7 @@ def sqlite_path(url: str) -> Path | None:
     (PosixPath('/data/reports.db'), None)
     """
     path = url.removeprefix("sqlite:///")
-    return None if path == url or "?" in path or not path else Path(path)
+    return None if path == url or "?" in path or not path else Path(unquote(path))
 
 
 def open_store(database: str) -> Store:
@@ -39,7 +43,7 @@ def open_store(database: str) -> Store:
     path = sqlite_path(url)
     if path is not None and not path.exists():
         raise BadInput(
-            f"{path}: no such database; make one with: nianbao ingest FOLDER --db {path} (or set NIANBAO_DB)"
+            f"{path}: no such database; make one with: nianbao ingest FOLDER --db {shlex.quote(str(path))} (or set NIANBAO_DB)"
         )
     from db import Store
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.align.matches import Matched
-from parsers.align.printed import LOOSE, PrintedRow
+from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
 from parsers.align.reading import Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
@@ -20,6 +20,17 @@ SLID = "reading.row_slid"
 NOT_WHOLE = "reading.row_not_whole"
 """The rule of a doubt about a row beside lost ones, or of another length than the others."""
 NEARLY_ALL = 0.8
+
+
+def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[int]) -> Iterator[Doubt]:
+    """All doubts about a matrix: ``placed`` are the figures of its rows by column, ``strays`` the numbers of the rows of figures
+    that are none of its (:func:`stray_rows`)."""
+    yield from short_rows(matched, placed)
+    yield from lone_noughts(matched, placed)
+    yield from slid_rows(matched, placed)
+    yield from odd_rows(matched)
+    yield from blank_rows(matched)
+    yield from beside_strays(matched, strays)
 
 
 def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
@@ -77,9 +88,9 @@ def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
 
 
 def odd_rows(matched: Matched) -> Iterator[Doubt]:
-    """Doubts about rows of a marked-up table that do not end where nearly all of its rows end, and those on both sides of
-    rows that are not there: where a piece of the file is lost, the end of one row may stand behind the label of another. A
-    sum that holds tells better here too."""
+    """Doubts about rows of a marked-up table that do not end where nearly all of its rows end, or have not as many columns as
+    the form where these end anywhere, and those on both sides of rows that are not there: where a piece of the file is lost,
+    the end of one row may stand behind the label of another. A sum that holds tells better here too."""
     by_grid: dict[int, list[tuple[PrintedRow, int]]] = {}
     for printed, expected in matched.pairs:
         row = matched.rows[printed]
@@ -90,12 +101,17 @@ def odd_rows(matched: Matched) -> Iterator[Doubt]:
         usual, often = Counter(ends).most_common(1)[0]
         odd = {expected for end, (_, expected) in zip(ends, own, strict=True) if end != usual}
         if often < NEARLY_ALL * len(own):
-            odd = set()
+            odd = {expected for row, expected in own if _width(row.values) not in (0, len(matched.table.columns))}
         for (_, above), (_, below) in pairwise(own):
             odd |= {above, below} if below > above + 1 else set()
         for expected in sorted(odd):
             reason = "its end, or a row beside it, is not where the form has it"
             yield Doubt(NOT_WHOLE, matched.keys(expected), reason)
+
+
+def _width(cells: Sequence[PrintedCell]) -> int:
+    """The columns of a grid that cells side by side cover."""
+    return cells[-1].last - cells[0].first if cells else 0
 
 
 def blank_rows(matched: Matched) -> Iterator[Doubt]:
@@ -133,7 +149,8 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
         for neighbour, row in beside.items():
             piece = few and (stray.grid == row.grid or not stray.own_words)
             own = row.has_figures or neighbour in repeated
-            if piece or not (own and (stray.own_words or repeated)):
+            theirs = stray.own_words or neighbour in repeated or (repeated and _is_whole(row, count))
+            if piece or not (own and theirs):
                 reason = "figures that no row claims stand beside this row"
                 yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
 
@@ -142,6 +159,11 @@ def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
     """Whether a row prints the figures of another one: a page break through its middle left it on both pages."""
     own, others = ([cell.text for cell in each.values[-count:]] for each in (row, other))
     return len(own) == count and own == others
+
+
+def _is_whole(row: PrintedRow, count: int) -> bool:
+    """Whether a row has a figure, or a sign for none, in each of its columns."""
+    return sum(cell.content in (Content.FIGURE, Content.DASH) for cell in row.values) >= count
 
 
 def _next_to(matched: Matched, number: int, step: int, expected_at: dict[int, int]) -> int | None:

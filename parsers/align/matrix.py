@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.align.doubts import beside_strays, blank_rows, lone_noughts, odd_rows, short_rows, slid_rows, stray_rows
+from parsers.align.doubts import doubts_about, stray_rows
 from parsers.align.headers import doubtful_columns, headers_of
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.matches import (
@@ -72,15 +72,8 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     strays = stray_rows(matched)
     builder = ReadingBuilder(table.key)
     _add_rows(builder, matched, placed, labels.rows)
-    builder.doubts += (
-        *short_rows(matched, placed),
-        *lone_noughts(matched, placed),
-        *slid_rows(matched, placed),
-        *odd_rows(matched),
-        *doubtful_columns(matched, headers, labels.columns),
-        *blank_rows(matched),
-        *beside_strays(matched, strays),
-    )
+    builder.doubts += doubts_about(matched, placed, strays)
+    builder.doubts += doubtful_columns(matched, headers, labels.columns)
     builder.left_over += (
         ("left_over.column", text) for header in headers.values() if header is not None for text in header.extra
     )

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import regex
+
 from parsers.align.printed import PrintedCell, PrintedRow
 from parsers.align.values import Placed
 from parsers.document import GridKind, Span
@@ -13,6 +15,7 @@ from parsers.figures import Content, content_of
 from parsers.report import CellKey
 
 _POINTS = (".", "．", "、")
+_FIGURE = regex.compile(r"\d+(?:[,.]\d+)*(?![.．、\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,16 @@ def _holds_figure(label: str) -> bool:
     """Whether a label has a figure, or a sign for none, between or behind its words, and no number of its own (2 .)."""
     words = label.split()
     return any(
-        content_of(word) in (Content.FIGURE, Content.DASH) and after[:1] not in _POINTS
+        (_FIGURE.match(word) or content_of(word) is Content.DASH) and after[:1] not in _POINTS
         for word, after in pairwise([*words[1:], ""])
     )
+
+
+def _holds_figures(text: str) -> bool:
+    """Whether a cell holds several figures: a wall was not seen, and where another cell is blank, the figures between them may
+    stand one place beside their columns."""
+    words = text.split()
+    return len(words) > 1 and all(content_of(word) is Content.FIGURE for word in words)
 
 
 def _ends_in_figure(label: str) -> bool:
@@ -112,6 +122,8 @@ class ReadingBuilder:
             _has_blank(row, placed) and any(map(_holds_figure, row.labels))
         ):
             self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
+        elif _has_blank(row, placed) and any(cell is not None and _holds_figures(cell.text) for cell in placed.cells):
+            self.doubt("reading.figures_lost", keys, "figures share a cell of this row, and another one is blank")
         for cell in placed.left_over:
             self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))
 

@@ -79,7 +79,7 @@ def scrape(
     since = (datetime.now(UTC) - timedelta(hours=SAME_NIGHT_HOURS)).isoformat()
     resumed = None if fresh else log.unfinished_night(command, since)
     run_id = resumed if resumed is not None else _begun(store, command)
-    told(f"visiting {len(wanted)} sites" + (", going on with the run that was broken off" if resumed else ""))
+    told(f"sites to visit: {len(wanted)}" + (", going on with the run that was broken off" if resumed else ""))
     try:
         crawl(Errand(run_id, database, archive, sources.user_agent, wanted, at_once))
         told("judging what they brought")

@@ -768,3 +768,37 @@ def test_a_row_without_figures_whose_label_is_not_whole_is_doubted_where_no_line
     excessive = {("outcome.not_processed.excessive", column) for column in COLUMNS}
     assert excessive <= doubted(align(grids_of(table, kind=GridKind.ALIGNED), FORM))
     assert not excessive & doubted(align(grids_of(table, kind=GridKind.RULED), FORM))
+
+
+def test_rows_that_are_not_as_wide_as_the_form_are_doubted_where_rows_end_anywhere() -> None:
+    """A file that lost cells here and there: no end is that of most rows, and a row of six figures may lack any of the seven."""
+    table = requests_table(FORM, FIGURES)
+    lacking = {3 + number: number % 6 for number in range(0, len(ROWS), 3)}
+    kept = [cell for cell in table if cell.column - 3 != lacking.get(cell.row)]
+    moved = [
+        replace(cell, column=cell.column - 1) if cell.row in lacking and cell.column - 3 > lacking[cell.row] else cell
+        for cell in kept
+    ]
+    alignment = align(grids_of(moved, kind=GridKind.MARKUP), FORM)
+    assert wrong(alignment) == {}
+    assert {(ROWS[row - 3], column) for row in lacking for column in COLUMNS} <= doubted(alignment)
+
+
+def test_a_marked_up_row_of_a_block_that_lacks_a_cell_is_doubted() -> None:
+    page = document_of(
+        "信息内容|本年制发件数|本年废止件数|现行有效件数\n规章|0|7\n行政规范性文件|1|2|3\n信息内容|本年处理决定数量\n行政许可|4",
+        kind=GridKind.MARKUP,
+    )
+    assert {("rules", column) for column in ("issued", "repealed", "in_force")} <= doubted(align(page, FORM))
+
+
+@pytest.mark.parametrize(
+    ("figures", "is_doubted"), [("1|0|0|0|1|2|0|0|0|2|0|0|3|3", True), ("1|0|0|0|1|2|0|0|0|2|0|0|0|3|3", False)]
+)
+def test_reviews_and_lawsuits_with_a_cell_too_few_are_doubted(figures: str, is_doubted: bool) -> None:
+    labels = "结果维持|结果纠正|其他结果|尚未审结|总计"
+    page = document_of(
+        f"行政复议|未经复议直接起诉|复议后起诉\n{labels}|{labels}|{labels}\n{figures}", kind=GridKind.MARKUP
+    )
+    alignment = sums_keep_rows(FORM, align(page, FORM))
+    assert (("litigation.after_review", "pending") in doubted(alignment)) is is_doubted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from pipeline.cli import app
 from pipeline.reference import DOCS, PAGES
 from tests.pipeline.commands.conftest import Run
+from tests.pipeline.conftest import POLICE
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,14 @@ def test_a_database_that_does_not_exist_is_not_made_by_reading(nianbao: Run, tmp
     assert status == 2
     assert "nianbao ingest FOLDER" in err
     assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize("name", ["报告 #1.db", "100%.db", "a%20b.db", "which?.db"])
+def test_a_database_may_be_called_anything(nianbao: Run, database: Path, tmp_path: Path, name: str) -> None:
+    shutil.copy(database, tmp_path / name)
+    assert nianbao("show", POLICE, "2021", "--db", str(tmp_path / name))[0] == 0
+    assert nianbao("alias", "老公安局", POLICE, "--db", str(tmp_path / name))[0] == 0
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".db"] == [name]
 
 
 def test_every_command_has_an_example() -> None:

@@ -23,6 +23,15 @@ def test_show_prints_the_form_with_states_and_findings_at_their_cells(nianbao: R
     assert rules.split() == ["规章", "/", "0", "0"]
 
 
+def test_show_prints_a_group_of_rows_once_and_what_is_in_it_indented(nianbao: Run) -> None:
+    lines = nianbao("show", POLICE, "2021")[1].splitlines()
+    group = lines.index("三、本年度办理结果")
+    assert lines[group + 1].startswith("  （一）予以公开  ")
+    assert lines[group + 3] == "  （三）不予公开"
+    assert lines[group + 4].startswith("    1.属于国家秘密  ")
+    assert lines[group + 5].startswith("    2.其他法律行政法规禁止公开  "), "without its group once more"
+
+
 def test_show_gives_the_json_of_the_contract(nianbao: Run) -> None:
     _, out, _ = nianbao("show", POLICE, "2021", "--format", "json")
     record = json.loads(out)

@@ -87,6 +87,12 @@ def test_a_line_says_who_saw_what_when_and_why() -> None:
     assert (correction.who, correction.when, correction.why) == ("李敏", date(2024, 3, 1), "a smudge")
 
 
+@pytest.mark.parametrize("toml", ["correction = 5", "correction = [1]", "[correction]\nwho = '李敏'"])
+def test_toml_of_another_shape_is_told_the_right_one(toml: str) -> None:
+    with pytest.raises(BadInput, match=r"a table of its own: \[\[correction\]\]"):
+        read_corrections(toml.encode(), "corrections.toml")
+
+
 def test_toml_says_the_same() -> None:
     toml = f"""
     [[correction]]
