@@ -156,6 +156,19 @@ def test_a_label_whose_beginning_is_another_label_is_made_whole_over_the_break()
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
 
 
+@pytest.mark.parametrize("mark", ["[1]", "*", "［2］"])
+def test_the_mark_of_a_footnote_is_no_part_of_a_label(mark: str) -> None:
+    label = FORM.table("requests").row("outcome.partial").leaf + "（区分处理的，只计这一情形，不计其他情形）"
+    place = (3 + ROWS.index("outcome.partial"), 1)
+    table = [
+        replace(cell, text=label + mark) if (cell.row, cell.column) == place else cell
+        for cell in requests_table(FORM, FIGURES)
+    ]
+    alignment = align(grids_of(table), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
 def test_a_row_cut_through_its_middle_keeps_the_short_figures_above_its_label() -> None:
     """Figures of one line stand above the page break, without a label; the label and the figures of two lines below it."""
     whole = requests_table(FORM, FIGURES)
