@@ -12,6 +12,8 @@ from rapidfuzz.process import extract
 
 from parsers.text import fold, without_numbering
 
+_FOOTNOTE = regex.compile(r"(?:\[\d{1,2}\]|\*+)$")
+"""A mark behind a label that points to a note below the table."""
 _EXPLANATION = regex.compile(r"(?<=[^()])\([^()]*\)?$")
 PIECES = 6
 """A label may be broken into this many pieces (the vertical 三、本年度办理结果 takes five); more are other labels."""
@@ -31,7 +33,7 @@ LONG_BEGINNING, LONE_BEGINNING = 5, 0.95
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """A label folded, without its numbering and without the explanation in brackets behind it."""
-    folded = without_numbering(fold(text))
+    folded = _FOOTNOTE.sub("", without_numbering(fold(text)))
     return _EXPLANATION.sub("", folded) or folded
 
 

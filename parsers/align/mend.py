@@ -115,8 +115,11 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
         return None  # labels and figures that a printout has on different lines are of different rows, as like as not
     if _words_among_figures(row, above if above.has_figures else below):
         return None
-    halves = max(*likenesses(labels, above.labels), *likenesses(labels, below.labels))
+    end = max(likenesses(labels, below.labels))
+    halves = max(*likenesses(labels, above.labels), end)
     named = max(likenesses(labels, row.labels))
+    if broken == 1 and not both and named == 1.0 > end:
+        return row  # the beginning of its label may be the whole one of another row (其他)
     if broken > 1 and not both and not named == 1.0 > halves:
         return None  # the labels of groups may be cut too, where a header stands in the middle of the page
     complementary = continued or (not broken and (cut_through or above.has_figures != below.has_figures))

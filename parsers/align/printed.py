@@ -119,6 +119,8 @@ def _rows_of_grid(number: int, grid: Grid) -> Iterator[PrintedRow]:
     rows = [PrintedRow.of(number, grid.kind, sorted(cells, key=lambda cell: cell.first)) for cells in covering]
     if rows and [cell.text for cell in rows[0].cells[:3]] == ["", "A", "B"]:
         rows = _without_names(rows)
+    if grid.kind is GridKind.RULED and any(row.labels and not row.own_words for row in rows):
+        rows = _without_frames(rows)
     yield from with_empty_ends(rows) if _has_a_place_for_each_cell(rows) else rows
 
 
@@ -132,6 +134,31 @@ def _without_names(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     if any(not (cell.text.isascii() and cell.text.isupper()) for cell in names):
         return list(rows)
     return [PrintedRow.of(row.grid, row.kind, row.cells[1:]) for row in rows[1:] if row.cells]
+
+
+def _without_frames(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The rows of a table, those as one that the frames inside its cells cut: all their labels are the same cells, and no two of them
+    print something in one column."""
+    whole: list[PrintedRow] = []
+    for row in rows:
+        joined = _as_one(whole[-1], row) if whole and row.labels and not row.own_words else None
+        if joined is None:
+            whole.append(row)
+        else:
+            whole[-1] = joined
+    return whole
+
+
+def _as_one(above: PrintedRow, below: PrintedRow) -> PrintedRow | None:
+    """The row that two rows with the same label are; None where they are rows of their own."""
+    labels = [[c.span for c in row.cells[: row.label_end] if c.content is Content.WORDS] for row in (above, below)]
+    places = [[(cell.first, cell.last) for cell in row.cells] for row in (above, below)]
+    if labels[0] != labels[1] or places[0] != places[1]:
+        return None
+    pairs = list(zip(above.cells, below.cells, strict=True))
+    if any(a.text and b.text and a.span != b.span for a, b in pairs):
+        return None
+    return PrintedRow.of(above.grid, above.kind, [a if a.text or not b.text else b for a, b in pairs])
 
 
 def _has_a_place_for_each_cell(rows: Sequence[PrintedRow]) -> bool:

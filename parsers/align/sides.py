@@ -137,15 +137,13 @@ def parts_by_columns(
 
 
 def _named(columns: LabelSet, banners: LabelSet, rows: Sequence[PrintedRow]) -> list[int]:
-    """The numbers of the columns that the header of a table names for certain."""
+    """The numbers of the columns that the header of a table names."""
     first = next((n for n, row in enumerate(rows) if row.has_figures), len(rows))
     if rows[0].grid == LOOSE or first == len(rows):
         return []
     start = max((cell.last for cell in rows[first].cells[: rows[first].label_end]), default=0)
     header = read_header(rows[:first], start, columns, banners) if start and first else None
-    if header is None:
-        return []
-    return [n for n, place in enumerate(header.ranges) if place is not None and n not in header.doubtful]
+    return [] if header is None else [n for n, place in enumerate(header.ranges) if place is not None]
 
 
 @cache

@@ -27,6 +27,8 @@ WIDE_BLANK = 1.0
 """Between Chinese characters only a gap as wide as a character is one: justified lines and spread titles have less."""
 WORD_GAP = 0.15
 """A gap wider than this part of the line's height ends a word; a blank is 0.25 at least."""
+OVERLAP = 0.5
+"""Words that cover each other by more than this part of the second one's width are no text together."""
 NARROW_SIGN = 0.35
 """What a point or comma leaves of the room of a digit is less than this part of the line's height."""
 FEWEST_SIGNS, MOST_LETTERS = 40, 1.3
@@ -108,6 +110,8 @@ def _line(row: list[Word]) -> PrintedLine:
             and (gap > WIDE_BLANK * word.height or not (is_wide(text[-1]) and is_wide(word.text[0])))
         ):
             text += _MAYBE if _may_go_on(text, word, gap) else " "
+        elif gap < OVERLAP * (word.x0 - word.x1):
+            text += " "  # one printed over the other: never one figure
         text += word.text
         y0, x1, y1 = min(y0, word.y0), max(x1, word.x1), max(y1, word.y1)
         previous = word

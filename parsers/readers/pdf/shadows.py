@@ -13,8 +13,16 @@ LOW = 0.5
 """Text less high than eight points has its shadow within this part of its height."""
 
 
+DENSE = 0.3
+"""Digits are no narrower than this part of the height of their line, unless some stand on others."""
+
+
 def without_shadows(content: PageContent) -> PageContent:
     """The page with each text once."""
+    dense = {w for w in content.words if w[4].isdecimal() and w[2] - w[0] < DENSE * len(w[4]) * (w[3] - w[1])}
+    if dense:
+        characters = content.characters()
+        content = replace(content, words=[_once(w, characters) if w in dense else w for w in content.words])
     places = {(word[4], word[0] // NEAR, word[1] // NEAR) for word in content.words}
     if len(places) == len(
         content.words
@@ -24,6 +32,18 @@ def without_shadows(content: PageContent) -> PageContent:
     if len(words) == len(content.words):
         return content
     return replace(content, words=words, characters=lambda: printed_once(content.characters()))
+
+
+def _once(word: Word, characters: Sequence[Word]) -> Word:
+    """A word without those of its letters that are shadows of others: a library may take a sign and its shadow for a word."""
+    inside = [
+        c for c in characters if word.x0 <= (c.x0 + c.x1) / 2 <= word.x1 and word.y0 <= (c.y0 + c.y1) / 2 <= word.y1
+    ]
+    once = printed_once(inside)
+    if "".join(c.text for c in inside) != word.text or len(once) == len(inside):
+        return word
+    x0, y0 = min(c.x0 for c in once), min(c.y0 for c in once)
+    return Word(x0, y0, max(c.x1 for c in once), max(c.y1 for c in once), "".join(c.text for c in once))
 
 
 def printed_once(words: Sequence[Word]) -> list[Word]:

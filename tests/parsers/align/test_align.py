@@ -124,6 +124,52 @@ def test_the_end_of_a_label_that_the_page_break_left_over_its_column_says_nothin
     assert alignment.doubts == ()
 
 
+def test_frames_inside_the_cells_make_no_rows_of_their_own() -> None:
+    """Each figure has a frame in its cell; those of two lines are higher, so that lines part the row in three."""
+    table: list[RawCell] = []
+    for cell in requests_table(FORM, FIGURES):
+        row = 3 * cell.row
+        if cell.row < 3 or cell.column < 3:
+            table.append(replace(cell, row=row, row_span=3 * cell.row_span))
+        elif cell.column % 3:
+            parts = [RawCell(row + n, cell.column, cell.text if n == 1 else "") for n in range(3)]
+            table += parts
+        else:
+            table.append(replace(cell, row=row, row_span=3))
+    alignment = align(grids_of(table), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
+def test_a_label_whose_beginning_is_another_label_is_made_whole_over_the_break() -> None:
+    """2.其他 stands above the break with the figures, 法律行政法规禁止公开 below; 其他 is a row of its own."""
+    whole = requests_table(FORM, FIGURES)
+    cut = 3 + ROWS.index("outcome.denied.law_prohibited")
+    first = [
+        replace(cell, text="2.其他") if (cell.row, cell.column) == (cut, 2) else cell
+        for cell in without_rows(whole, range(cut + 1, 28))
+    ]
+    second = [
+        replace(cell, text="法律行政法规禁止公开" if cell.column == 2 else "") if cell.row == 0 else cell
+        for cell in without_rows(whole, range(cut))
+    ]
+    alignment = align(grids_of(first, second), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+
+
+@pytest.mark.parametrize("mark", ["[1]", "*", "［2］"])
+def test_the_mark_of_a_footnote_is_no_part_of_a_label(mark: str) -> None:
+    label = FORM.table("requests").row("outcome.partial").leaf + "（区分处理的，只计这一情形，不计其他情形）"
+    place = (3 + ROWS.index("outcome.partial"), 1)
+    table = [
+        replace(cell, text=label + mark) if (cell.row, cell.column) == place else cell
+        for cell in requests_table(FORM, FIGURES)
+    ]
+    alignment = align(grids_of(table), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
 def test_a_row_cut_through_its_middle_keeps_the_short_figures_above_its_label() -> None:
     """Figures of one line stand above the page break, without a label; the label and the figures of two lines below it."""
     whole = requests_table(FORM, FIGURES)

@@ -12,6 +12,8 @@ from parsers.readers.pdf.fonts.maps import Map
 
 MOST_CODES = 80
 """Glyphs of one font that are drawn; more without a character are those of a whole script, not of digits."""
+FEWEST_BLANKS = 3
+"""Codes that a map calls blanks: a font needs two, for the blank that breaks a line and the one that does not."""
 EVERYWHERE = frozenset("012")
 """Digits that every report prints, in its year."""
 LONG_CODE, SHORT_CODE = 4, 2
@@ -78,11 +80,15 @@ def _codes_with_names(differences: str) -> set[int]:
 
 
 def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[str]:
-    """The codes to look at: those of digits that do not follow each other, and those that stand for no character; or, of a
+    """The codes to look at: those of digits that do not follow each other, those that stand for no character, and those that are
+    called blanks where a font has more of these than it can need; or, of a
     font without either, those of its digits ``in_order``."""
     digits = {code: text for code, text in codes.items() if text in DIGITS and text}
     whole = all(codes.values()) and not _MEANINGLESS.search("".join(codes.values()))
     lost = [] if whole else [code for code, text in codes.items() if not text or _MEANINGLESS.search(text)]
+    blanks = [code for code, text in codes.items() if text.isspace()]
+    if len(blanks) >= FEWEST_BLANKS:
+        lost += blanks
     follow = len(digits) > 1 and len({int(code, 16) - int(text) for code, text in digits.items()}) == 1
     if in_order != (follow and not lost) or len(digits) + len(lost) > MOST_CODES:
         return []

@@ -159,7 +159,8 @@ def read_digits(said: Mapping[str, str], pictures: Iterable[Bitmap]) -> Map:
     A digit that looks like another one is believed when no two glyphs of the font show the same digit afterwards: where
     two do, the figures cannot be told, and both are lost rather than read wrong. A single strange digit that looks
     like one that is there too is a strange typeface. A glyph of which the map says nothing may be the empty box that
-    stands for all signs that a font has not: it is a digit when no other glyph looks like it.
+    stands for all signs that a font has not: it is a digit when no other glyph looks like it. What is called a blank and has ink
+    is lost where it shows no digit.
     """
     drawn = {code: tuple(map(bytes, picture)) for code, picture in zip(said, pictures, strict=True)}
     without_digit = {code for code, text in said.items() if text not in DIGITS or not text}
@@ -171,6 +172,8 @@ def read_digits(said: Mapping[str, str], pictures: Iterable[Bitmap]) -> Map:
         for code, digit in shown.items()
         if digit is not None and digit != said[code] and (counts[digit] == 1 or code not in without_digit)
     }
+    inked = {code for code, text in said.items() if text.isspace() and any(1 in row for row in drawn[code])}
+    right.update(dict.fromkeys(inked - right.keys(), LOST))
     if not right:
         return {}
     after = {**said, **right}

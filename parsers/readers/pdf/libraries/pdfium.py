@@ -147,6 +147,11 @@ def _address(thing: Any) -> int:
     return cast(thing, c_void_p).value or 0
 
 
+def _is_filled(path: Any) -> bool:
+    fill, stroke = c_int(), c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))) and fill.value != 0
+
+
 def _is_opaque_white(path: Any) -> bool:
     parts = c_uint(), c_uint(), c_uint(), c_uint()
     return bool(pdfium.FPDFPageObj_GetFillColor(path, *map(byref, parts))) and all(
@@ -164,7 +169,11 @@ def _unseen(text: Any, characters: Mapping[int, Word], page: Any, shown: Shown) 
         _rectangle(shown, *item.get_bounds())
         for item in page.get_objects(max_depth=DEEPEST)
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE
-        or (item.type == pdfium.FPDF_PAGEOBJ_PATH and not _is_light(pdfium.FPDFPageObj_GetFillColor, item.raw, DARK))
+        or (
+            item.type == pdfium.FPDF_PAGEOBJ_PATH
+            and _is_filled(item.raw)
+            and not _is_light(pdfium.FPDFPageObj_GetFillColor, item.raw, DARK)
+        )
     ]
     return {
         index

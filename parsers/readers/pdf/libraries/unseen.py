@@ -231,5 +231,8 @@ def _lightest(colour: int) -> int:
 
 
 def _is_dark(vector: str) -> bool:
+    """Whether a drawing is a surface on which white shows. A frame is drawn around what stands on the paper."""
+    if "filled" not in vector:
+        return False
     colour = _COLOUR.search(vector)
     return colour is not None and min(int(part, 16) for part in colour.groups()) < DARK

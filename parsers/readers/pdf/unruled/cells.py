@@ -89,12 +89,14 @@ def _header_cells(section: Section, columns: Sequence[Column], offset: int, page
 
 
 def _stacked(runs: Sequence[Run]) -> list[list[Run]]:
-    """Texts one above the other, those together that stand as close as any two of them, or nearly."""
+    """Texts one above the other, those together that stand as close as any two of them, or nearly. The label of a group that happens
+    to stand over one of its columns is no line of that column's label."""
     ordered = sorted(runs, key=lambda run: run.y0)
     gaps = [b.y0 - a.y1 for a, b in pairwise(ordered)]
     stacks = [[ordered[0]]]
     for gap, run in zip(gaps, ordered[1:], strict=True):
-        if gap <= min(gaps) + CLOSE:
+        above = "".join(line.text for line in stacks[-1])
+        if gap <= min(gaps) + CLOSE and not vocabulary.groups().names(above):
             stacks[-1].append(run)
         else:
             stacks.append([run])

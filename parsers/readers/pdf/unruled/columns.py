@@ -17,6 +17,8 @@ FEWEST_ROWS, DENSE = 4, 0.9
 """In so many rows, so many of the places filled: then a column that is blank throughout is not to be expected."""
 NEARER = 3.0
 """A figure stands so many times nearer to the label of its column than to any other."""
+MOST_LINES = 12
+"""Lines of one label in a narrow column."""
 FEWEST_LEAVES = 3
 """Labels of columns that make a header of a page's last lines."""
 
@@ -55,8 +57,24 @@ def columns_of(section: Section, before: Sequence[Column]) -> list[Column]:
 
 def is_statutory(section: Section) -> bool:
     """Whether a section has a label that statutory tables have. Prose set with wide blanks around its figures has none."""
-    return bool(leaves_of(section.head)) or any(
-        is_label(run.text) for row in (*section.head, *section.body) for run in row.runs
+    return (
+        bool(leaves_of(section.head))
+        or any(is_label(run.text) for row in (*section.head, *section.body) for run in row.runs)
+        or _has_broken_label(section)
+    )
+
+
+def _has_broken_label(section: Section) -> bool:
+    """Whether lines one below the other, which begin at the same x, are a label of a row together: a narrow column breaks all."""
+    lines: dict[int, list[str]] = {}
+    for row in section.body:
+        for run in row.runs[: row.first_figure if row.is_anchor else len(row.runs)]:
+            lines.setdefault(round(run.x0), []).append(run.text)
+    return any(
+        vocabulary.rows().names("".join(texts[first:end]))
+        for texts in lines.values()
+        for first in range(len(texts))
+        for end in range(first + 2, min(first + MOST_LINES, len(texts)) + 1)
     )
 
 

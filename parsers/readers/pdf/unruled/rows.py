@@ -24,6 +24,8 @@ COVERED = 0.6
 OWN_ROW = 0.2
 """What it costs a line of labels to be a row without figures, in line distances: less than to lie half a line from the
 figures' middle, more than the roundings of a page."""
+INSIDE = 0.3
+"""The cost of figures that stand beside any line of a whole label, at most: less than what it costs that both are rows of their own."""
 SMALLEST_GUTTER = 0.15
 """Two labels on one line stand at least this part of its height apart; a narrow gap counts only when another line has it
 too, in the same place."""
@@ -123,7 +125,7 @@ def rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Seq
     last_lines = _last_lines(rows_of([word for word in labels if word.x1 > inner_edge]), outer, inner_edge)
     inner = rows_of([word for word in labels if word.x1 > inner_edge or word in last_lines])
     outer = [word for word in outer if word not in last_lines]
-    ways = Beside if len(inner) > len(anchors) else (Beside.MIDDLE, Beside.FIRST)
+    ways = Beside if len(rows_of(labels)) > len(anchors) else (Beside.MIDDLE, Beside.FIRST)
     rows = min((_assigned(inner, anchors, beside) for beside in ways), key=lambda assigned: assigned[0])[1]
     middles = [(min(w.y0 for w in row) + max(w.y1 for w in row)) / 2 for row in rows]
     for word in outer:
@@ -154,7 +156,7 @@ def _last_lines(lines: Sequence[list[Word]], outer: Sequence[Word], edge: float)
 def _with_broken_figures(lines: Sequence[list[Word]], labelled: Sequence[float]) -> list[list[Word]]:
     """The lines of figures, those as one whose figures a narrow column broke over two lines: the halves stand above and below
     the middle of their row, or all begin at its top, closer together than two rows, and not where a label begins: such
-    places are ``labelled``."""
+    places are ``labelled``. A label may begin between them."""
     whole = [list(line) for line in lines]
     for above, line, below in zip(whole, whole[1:], whole[2:], strict=False):
         if not (above and line and below) or middle_of(below) - middle_of(above) > HALVES * line[0].height:
@@ -168,17 +170,22 @@ def _with_broken_figures(lines: Sequence[list[Word]], labelled: Sequence[float])
     for above, line in pairwise(whole):
         if not (above and line) or middle_of(line) - middle_of(above) > HALVES * line[0].height:
             continue
-        beside = any(abs(y - middle_of(line)) < SAME_LINE * line[0].height for y in labelled)
-        if not beside and widest >= NARROWEST and _ends(above, line, widest):
+        middle, height = middle_of(line), line[0].height
+        beside = any(abs(y - middle) < SAME_LINE * height for y in labelled)
+        between = any(abs(2 * y - middle - middle_of(above)) < SAME_LINE * height for y in labelled)
+        if not beside and widest >= NARROWEST and _ends(above, line, widest, as_wide=between):
             above += line
             line.clear()
     return [line for line in whole if line]
 
 
-def _ends(above: Sequence[Word], line: Sequence[Word], widest: int) -> bool:
-    """Whether a line holds nothing but ends of figures: each stands below one that fills its column, and is shorter."""
+def _ends(above: Sequence[Word], line: Sequence[Word], widest: int, *, as_wide: bool) -> bool:
+    """Whether a line holds nothing but ends of figures: each stands below one that fills its column, and is shorter; or ``as_wide``,
+    where the label of a row stands between the two lines."""
+    longest = widest if as_wide else widest - 1
     return all(
-        any(_one_above_the_other(a, word) and len(word.text) < len(a.text) == widest for a in above) for word in line
+        any(_one_above_the_other(a, word) and len(word.text) <= longest and len(a.text) == widest for a in above)
+        for word in line
     )
 
 
@@ -239,8 +246,10 @@ def _assigned(
             for end in range(n + 1, min(n + MOST_LINES, len(lines)) + 1):
                 if end - n > 1:
                     stretch += LOOSE_LINE * max(0.0, places[end - 1] - places[end - 2] - 1.05 * step)
-                where = beside.label(places[n], places[end - 1])
-                cost = value + abs(where - at) + stretch - named[n, end] * step
+                away = abs(beside.label(places[n], places[end - 1]) - at)
+                if named[n, end] and places[n] - 1 < at < places[end - 1] + 1:
+                    away = min(away, INSIDE * step)
+                cost = value + away + stretch - named[n, end] * step
                 if cost < best[a + 1][end]:
                     best[a + 1][end], come[a + 1][end] = cost, (a, n)
     rows: list[list[Word]] = []

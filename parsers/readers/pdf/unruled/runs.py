@@ -14,8 +14,9 @@ from parsers.readers.pdf.page import Word
 BLANK_IN_TEXT, BLANK_IN_FIGURE = 0.45, 0.28
 """Words of a label, and pieces of a figure, no further apart than this part of the line's height are one run. Cells keep
 a greater distance, but in very narrow columns; a typed blank is a quarter to a half of the letters' size."""
-BETWEEN_DIGITS = 0.2
-"""Digits set one by one, with spaces between them, stand no further apart."""
+BETWEEN_DIGITS, NEXT_COLUMN = 0.2, 0.35
+"""Digits set one by one, with spaces between them, mostly stand no further apart than the first. Two single digits nearer than the
+second are never taken for the figures of two columns."""
 WIDER, TOUCH = 0.05, 0.5
 """A gap wider than usual by this part of the height parts two texts; points by which boxes of characters may differ."""
 LONGEST_FIGURE = 12
@@ -178,7 +179,7 @@ def _room(before: str, after: str) -> float:
     """How far apart two texts may stand and be one, in heights: figures of neighbouring columns may come close."""
     digits = before[-1].isdecimal(), after[0].isdecimal()
     if all(digits):
-        return BETWEEN_DIGITS if len(before) == len(after) == 1 else 0.0
+        return NEXT_COLUMN if len(before) == len(after) == 1 else 0.0
     return BLANK_IN_FIGURE if any(digits) else BLANK_IN_TEXT
 
 

@@ -179,7 +179,23 @@ def _head(part: Sequence[TextRow], first: int) -> int:
     # Or the only figure of a row stands between two lines of its label.
     while top > 0 and len(part[top - 1].runs) == 1 and begins_label(part[top - 1].runs[0].text):
         top -= 1
-    return top
+    # Or a page begins with the lines of a label whose figures stand at the end of the page before.
+    return min(top, _first_line(part[: first + 1], edge))
+
+
+def _first_line(part: Sequence[TextRow], edge: float) -> int:
+    """Where the lines of labels begin that end with the line before the last one, and are a label that statutory tables have;
+    the last line where they are none. Labels of groups may stand left of them."""
+    last = len(part) - 1
+    text = ""
+    for index in range(last - 1, max(-1, last - 1 - MOST_HEADER_LINES), -1):
+        run = part[index].runs[-1]
+        if run.x1 > edge + part[index].height or run.is_figure:
+            break
+        text = run.text + text
+        if index < last - 1 and vocabulary.rows().names(text):
+            return index
+    return last
 
 
 def _foot(part: Sequence[TextRow], last: int) -> int:
@@ -221,7 +237,12 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
         edge = max(_label_end(rows[index]) for index in labelled)
         # Lines of the first label that stand above its figures are none of the header, nor are figures.
         begin = first
-        while begin > 0 and all(run.is_figure or run.x1 <= edge + rows[begin].height for run in rows[begin - 1].runs):
+        while begin > 0 and all(
+            run.is_figure
+            or run.x1 <= edge + rows[begin].height
+            or (run.x0 < edge and begins_label(run.text))  # the lines below are shorter
+            for run in rows[begin - 1].runs
+        ):
             begin -= 1
         yield Section(tuple(rows[:begin]), tuple(rows[begin:]))
 
@@ -231,7 +252,7 @@ def _stands_over_figures(run: Run, edge: float) -> bool:
     explanation in brackets, may be wider than all others."""
     if run.content is not Content.WORDS or run.x0 + run.x1 <= 2 * edge:
         return False
-    return run.x0 > edge or not _is_label_of_row(run.text)
+    return run.x0 > edge or not (_is_label_of_row(run.text) or begins_label(run.text))
 
 
 def _is_label_of_row(text: str) -> bool:

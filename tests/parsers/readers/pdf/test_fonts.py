@@ -74,6 +74,12 @@ def test_digits_that_the_map_leaves_out_are_read_as_they_are_shown() -> None:
     assert "3517 2096 84" in read_pdf(bytes(document.tobytes()), "报告.pdf").text
 
 
+def test_digits_that_the_map_calls_blanks_are_read_as_they_are_shown() -> None:
+    """Else a cell in which a figure is printed looks as if it were blank."""
+    data = file_with("3517 2096 84", dict.fromkeys(FIGURES, " "))
+    assert "3517 2096 84" in read_pdf(data, "报告.pdf").text
+
+
 def test_digits_of_a_font_without_a_map_are_read_as_they_are_shown() -> None:
     document = pymupdf.open(stream=file_with("3517 2096 84", {}))
     for number, kind in fonts_of(document)[0].items():

@@ -106,3 +106,7 @@ def test_signs_placed_alone_leave_the_comma_the_room_of_a_digit(signs: str, read
     """A comma is half as wide as the room that the program gives it; the gap behind it is no blank."""
     placed = [Word(5 * n, 0, 5 * n + (2 if sign in ",." else 5), 10, sign) for n, sign in enumerate(signs)]
     assert [line.text for line in lines_of(placed)] == [read]
+
+
+def test_two_figures_printed_over_each_other_are_never_one() -> None:
+    assert [line.text for line in lines_of([Word(100, 0, 105, 10, "9"), Word(101.1, 1, 106.1, 11, "9")])] == ["9 9"]

@@ -378,6 +378,7 @@ class TestTrouble:
     def test_a_picture_of_table_size_is_noted(self) -> None:
         document = pymupdf.open(stream=page_with((20, 30, "三、收到和处理政府信息公开申请情况")))
         picture = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 40, 50))
+        picture.clear_with(128)
         document[0].insert_image((50, 100, 350, 300), pixmap=picture, keep_proportion=False)
         assert [note.code for note in read_pdf(document.tobytes(), "a.pdf").notes] == ["image_table"]
 

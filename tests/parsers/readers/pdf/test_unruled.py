@@ -316,6 +316,84 @@ def test_figures_may_stand_beside_the_last_line_of_their_labels() -> None:
     ]
 
 
+def test_a_page_may_begin_with_the_widest_line_of_a_label_above_its_figures() -> None:
+    """It is none of the header, although it is wider than all labels below; nor is the first line of the next label."""
+    labels = [
+        ("1.申请人无正当理由逾期不补正、行政机关不再处", "理其政府信息公开申请"),
+        ("2.申请人逾期未按收费通知要求缴", "纳费用、行政机关不再处理其政府信息公开申请"),
+        ("3.其他",),
+        ("（七）总计",),
+    ]
+    texts: list[tuple[float, float, str]] = []
+    y = 60.0
+    for number, lines in enumerate(labels):
+        for line in lines:
+            texts.append((20, y, line))
+            y += 12
+        texts += [(x + 80, y - 12, text) for x, text in zip(COLUMNS, (str(number), "0", "2", "3"), strict=True)]
+        y += 8
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows == [["".join(lines), str(number), "0", "2", "3"] for number, lines in enumerate(labels)]
+
+
+def test_a_page_of_labels_all_broken_over_lines_is_a_table_from_its_first_label_on() -> None:
+    """The figures of the first one ended the page before; no line of this page is a whole label."""
+    labels = ("4.保护第", "三方合法", "权益"), ("5.属于三", "类内部事", "务信息"), ("6.属于四", "类过程性", "信息")
+    texts: list[tuple[float, float, str]] = []
+    y = 60.0
+    for number, lines in enumerate(labels):
+        if number:
+            texts += row(y, "", str(number), "0", "2", "3")[1:]
+        for line in lines:
+            texts.append((60, y, line))
+            y += 12
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    figures = [["", "", "", ""], ["1", "0", "2", "3"], ["2", "0", "2", "3"]]
+    assert rows == [["".join(lines), *own] for lines, own in zip(labels, figures, strict=True)]
+
+
+def test_the_label_of_a_row_may_stand_between_the_two_lines_of_its_figures() -> None:
+    texts = [*HEADER, *row(120, "（一）予以公开", "1", "2", "3", "6")]
+    texts += [
+        *row(140, "", "287", "557", "", "844")[1:],
+        (60, 146, "2.重复申请"),
+        *row(152, "", "63", "557", "", "620")[1:],
+    ]
+    grid = only_grid(read_pdf(page([*texts, *row(175, "（七）总计", "287", "9", "3", "1")]), "报告.pdf"))
+    assert ["2.重复申请", "287 63", "557 557", "", "844 620"] in rows_of_grid(grid)
+
+
+def test_single_digits_that_stand_close_are_never_the_figures_of_two_columns() -> None:
+    """The only figure of its column is set wide, and the next column is blank: 2 2 is no 2 beside a 2."""
+    texts = [*HEADER, *row(120, "（一）予以公开", "1", "", "", "1"), *row(140, "2.重复申请", "3", "", "", "25")]
+    texts += [(320, 140, "2"), (332, 140, "2")]
+    grid = only_grid(read_pdf(page([*texts, *row(160, "（七）总计", "4", "", "", "26")]), "报告.pdf"))
+    assert ["2.重复申请", "3", "", "2 2", "25"] in rows_of_grid(grid)
+
+
+def test_figures_beside_any_line_of_a_label_are_its_own() -> None:
+    """A page break cut the row, and the program set the figures in the middle of what was left of it."""
+    texts = [
+        *HEADER,
+        *row(120, "（一）予以公开", "1", "", "", "1"),
+        *row(132, "3.要求提供公开出版物", "", "2", "", "2"),
+    ]
+    texts += row(144, "1.申请人无正当理由逾期不补正、", "3", "4", "5", "12")
+    texts += [(60, 156, "行政机关不再处理其政府信息公开"), (60, 168, "申请")]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[-1] == ["1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "3", "4", "5", "12"]
+
+
+def test_the_label_of_a_group_over_one_of_its_columns_is_no_line_of_its_label() -> None:
+    """行政复议 stands over 其他结果, the middle one of its columns."""
+    labels = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    texts: list[tuple[float, float, str]] = [(160, 60, "行政复议")]
+    texts += [(60.0 + 50 * n, 80, label) for n, label in enumerate(labels)]
+    texts += [(70.0 + 50 * n, 100, str(n)) for n in range(5)]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert [[text for text in row if text] for row in rows] == [["行政复议"], list(labels), list("01234")]
+
+
 def test_lines_that_part_the_header_from_two_rows_do_not_make_these_one() -> None:
     """The labels are those of two rows, the first of which is blank; there is one line of figures between the lines."""
     texts = [*HEADER, *row(120, "1.属于国家秘密", "1", "2", "3", "6"), *row(140, "2.重复申请", "", "", "", "")]

@@ -10,6 +10,7 @@ import pytest
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.libraries import mupdf, pdfium
 from parsers.readers.pdf.page import PageContent
+from parsers.readers.pdf.shadows import without_shadows
 
 pymupdf: Any = pytest.importorskip("pymupdf")
 
@@ -110,3 +111,24 @@ def test_a_figure_is_read_that_was_written_again_over_a_white_box(read: Read) ->
     page.draw_rect(pymupdf.Rect(90, 85, 220, 110), color=None, fill=(1, 1, 1))
     page.insert_text((100, 100), "7", fontsize=9)
     assert words(read, document) == ["7"]
+
+
+@both
+def test_white_text_within_the_frame_of_a_cell_is_not_read(read: Read) -> None:
+    """A frame is no dark ground on which white shows."""
+    document, page = sheet()
+    page.draw_rect(pymupdf.Rect(80, 80, 160, 110), color=(0, 0, 0), width=0.5)
+    page.insert_text((103, 100), "16", fontsize=9, color=(1, 1, 1))
+    page.insert_text((100, 100), "7", fontsize=9)
+    assert words(read, document) == ["7"]
+
+
+@both
+@pytest.mark.parametrize("figure", ["9", "45", "11"])
+@pytest.mark.parametrize("away", [0.5, 1.1])
+def test_the_pale_shadow_of_a_figure_is_no_figure(read: Read, figure: str, away: float) -> None:
+    document, page = sheet()
+    page.insert_text((100 + away, 100 + away), figure, fontsize=10, color=(0.73, 0.73, 0.73))
+    page.insert_text((100, 100), figure, fontsize=10)
+    content = without_shadows(read(bytes(document.tobytes())))
+    assert [word.text for word in content.words] == [figure]
