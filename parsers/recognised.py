@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from parsers.align import Alignment
 from parsers.align.reading import Doubt
+from parsers.arbiter.broken_figures import joined
 from parsers.checks.equations import System, breaks_of, holds, sides, system_of, values_of
 from parsers.checks.localise import localise
 from parsers.document import Document, Recognised
@@ -23,7 +24,7 @@ from parsers.figures import read_figure
 from parsers.forms.form import Form
 from parsers.report import Cell, CellKey, CellState, Fact, Finding, Whose
 
-RULE = "reading.figure_doubtful"
+RULE, UNREADABLE = "reading.figure_doubtful", "reading.figure_unreadable"
 Values = Sequence[Decimal | None]
 PLAIN = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 
@@ -42,7 +43,9 @@ def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
     system = system_of(form)
     for place, reading in recognised.items():
         cells[place] = _chosen_by_sums(form, system, cells, place, reading.others)
-    doubts = [*alignment.doubts, *_doubts(system, cells, recognised)]
+    whole = joined(system, {cell.key: cell for cell in cells}, in_pictures=True)
+    cells = [whole.get(cell.key, cell) for cell in cells]
+    doubts = [*_without(alignment.doubts, whole), *_doubts(system, cells, recognised)]
     # A row that seems to end early: its print may have gone to another row.
     doubts += [
         Doubt(RULE, (cell.key,), "nothing was recognised where it should stand")
@@ -50,6 +53,14 @@ def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
         if cell.state is CellState.BLANK and cell.evidence is None
     ]
     return replace(alignment, cells=tuple(cells), doubts=tuple(doubts))
+
+
+def _without(doubts: Sequence[Doubt], read: Collection[CellKey]) -> Iterator[Doubt]:
+    """The doubts but for those whether cells can be read that were ``read`` now."""
+    for doubt in doubts:
+        cells = tuple(key for key in doubt.cells if doubt.rule != UNREADABLE or key not in read)
+        if cells:
+            yield replace(doubt, cells=cells)
 
 
 def recognised_facts(document: Document, facts: Sequence[Fact]) -> tuple[str, ...]:

@@ -30,6 +30,10 @@ SURE = 120.0
 """Points: a standing run of this length is one whatever is beside it."""
 SHORT = 9.0
 """Points: a standing run of this length is one if it leads from one lying line to the next, and nothing is beside it."""
+INNER = 5.0
+"""Points: the lowest of rows has so much between its lines."""
+STACKED = 3
+"""Strokes of so many rows do not stand one above the other by chance."""
 MEETS = 0.6
 """Points by which its end may miss the lying line; print keeps further away."""
 SOLID = 24.0
@@ -216,9 +220,9 @@ def _wall_of(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Area | None
     parts = [
         wall._replace(y0=top + int(start), y1=top + int(end) + 1)
         for start, end in pairwise(met)
-        if end - start > SHORT * scale
+        if end - start > INNER * scale
     ]
-    if any(part.height > SOLID * scale for part in parts):
+    if len(parts) >= STACKED or any(part.height > SOLID * scale for part in parts):
         return wall
     return wall if any(_is_clear(ink, part, scale) for part in parts) else None
 
