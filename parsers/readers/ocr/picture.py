@@ -84,6 +84,8 @@ class Picture:
 
 LEAST_HEIGHT, MOST_HEIGHT = 4.0, 30.0
 """Points: digits of the smallest print, characters of the largest title."""
+ASIDE = 0.8
+"""Points beside a standing line in which both ends of a stroke across it are seen: it is one of a character then."""
 CUT, OVERHANG = 0.7, 16.0
 """Where the last part of a line, as far as the line that it meets next before its end, has less ink than so much of what
 the rest has, it is print beyond the end of the line; points of such a part at most: a row of small print."""
@@ -108,7 +110,9 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
         standing_mask[y0:y1, x0:x1] = 0
     standing = tuple(_cut(line, standing_mask, lying_mask, ink, scale) for line in standing if line not in print_)
     for run in _rulings(ink, 1, round(SHORT * scale))[0]:
-        wall = run if run.height > SURE * scale else _wall_of(run, lying_mask, ink, scale)
+        wall = _wall_of(run, lying_mask, ink, scale)
+        if run.height > SURE * scale:
+            wall = _cut(run, standing_mask, lying_mask, ink, scale)
         if wall is not None and standing_mask[(place := _place(wall))].mean() < HALF:
             standing = (*standing, wall)
             standing_mask[place] = 1
@@ -153,16 +157,21 @@ def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -
     centre = int(strip.mean(axis=0).argmax())
     inked: Pixels = strip[:, max(centre - 1, 0) : centre + 2].max(axis=1) > 0
     met: Pixels = crossing[y0:y1, x0:x1].max(axis=1) > 0
-    reach = round(OVERHANG * scale)
+    reach, aside = round(OVERHANG * scale), round(ASIDE * scale)
     usual = float(inked.mean())
+    sides = ink[y0:y1, max(x0 - aside, 0) : x0], ink[y0:y1, x1 : x1 + aside]
+    crossed: Pixels = np.logical_and(*(side.max(axis=1, initial=0) > 0 for side in sides))
 
-    def overhang(inked: Pixels, met: Pixels) -> int:
+    def overhang(inked: Pixels, met: Pixels, crossed: Pixels) -> int:
         crossings = np.flatnonzero(met[:reach])
         end = int(crossings[0]) if len(crossings) else 0
-        share = float(inked[:end].mean()) if end > MEETS * scale else usual
-        return end if share < CUT * usual or share > usual + 1 - CUT else 0
+        if end <= MEETS * scale:
+            return 0
+        share = float(inked[:end].mean())
+        is_print = crossed[round(MEETS * scale) : max(end - round(MEETS * scale), 0)].any()
+        return end if is_print or share < CUT * usual or share > usual + 1 - CUT else 0
 
-    top, bottom = overhang(inked, met), overhang(inked[::-1], met[::-1])
+    top, bottom = overhang(inked, met, crossed), overhang(inked[::-1], met[::-1], crossed[::-1])
     own[y0 : y0 + top, x0:x1] = 0
     own[y1 - bottom : y1, x0:x1] = 0
     return Area(x0, y0 + top, x1, y1 - bottom)
@@ -260,8 +269,18 @@ def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:
         ink[line.y0 : line.y1, max(line.x0 - clear, 0) : max(line.x0 - 1, 0)],
         ink[line.y0 : line.y1, line.x1 + 1 : line.x1 + clear],
     )
+    if _is_crossed(ink, line, scale):
+        return False
     shares = [float(side.any(axis=1).mean()) if side.size else 0.0 for side in sides]
     return all(share < 0.25 or share > 0.93 for share in shares) and min(shares) < 0.25
+
+
+def _is_crossed(ink: Pixels, line: Area, scale: float) -> bool:
+    """Whether a stroke runs across a standing line between its ends, where lying lines are: it is one of a character."""
+    aside = round(ASIDE * scale)
+    rows = slice(line.y0 + aside, line.y1 - aside)
+    sides = ink[rows, max(line.x0 - 1 - aside, 0) : max(line.x0 - 1, 0)], ink[rows, line.x1 + 1 : line.x1 + 1 + aside]
+    return bool(np.logical_and(*(side.max(axis=1, initial=0) > 0 for side in sides)).any())
 
 
 def without_edges(ink: Pixels, cell: Area, scale: float) -> Pixels:
