@@ -18,7 +18,7 @@ from parsers.readers import ocr
 from parsers.readers.ocr.flat import bend_of
 from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.page import Scan
-from parsers.readers.ocr.picture import blocks_of, without_dust
+from parsers.readers.ocr.picture import blocks_of, picture_of, without_dust
 from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.rulings import Area, is_wall, lying_strokes
 from parsers.readers.ocr.scan import read_scan
@@ -316,6 +316,17 @@ def test_cells_without_walls_are_told_apart_though_their_lines_stand_higher_and_
     group = [characters(20, y, 3) for y in (10, 35, 60)]
     rows = [characters(90, y, 2) for y in (22, 47)] + [characters(145, y, 4) for y in (8, 33, 58)]
     assert set(blocks_of(ink, Area(0, 0, 300, 120), 18, 2.0)) == {*group, *rows}
+
+
+@pytest.mark.parametrize(("crossed", "walls"), [(False, 1), (True, 0)])
+def test_a_stroke_from_line_to_line_that_another_one_crosses_is_no_wall(crossed: bool, walls: int) -> None:
+    grey = np.full((200, 700), 240, np.uint8)
+    for y in (80, 112):  # a row as low as its characters are high
+        grey[y : y + 2, 40:660] = 20
+    grey[80:114, 300:302] = 20
+    if crossed:
+        grey[94:96, 290:312] = 20
+    assert len(picture_of(grey, 2.78).standing) == walls
 
 
 def test_specks_before_and_behind_a_figure_belong_to_none_of_its_digits() -> None:
