@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.align.doubts import beside_strays, blank_rows, odd_rows, short_rows, slid_rows, stray_rows
+from parsers.align.doubts import (
+    beside_strays,
+    blank_rows,
+    odd_rows,
+    rows_of_other_columns,
+    short_rows,
+    slid_rows,
+    stray_rows,
+)
 from parsers.align.headers import doubtful_columns, headers_of
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.matches import (
@@ -70,6 +78,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         *short_rows(matched, placed),
         *slid_rows(matched, placed),
         *odd_rows(matched),
+        *rows_of_other_columns(matched),
         *doubtful_columns(matched, headers, labels.columns),
         *blank_rows(matched),
         *beside_strays(matched, strays),

@@ -623,3 +623,12 @@ def test_figures_that_stand_in_the_label_of_their_row_are_doubted() -> None:
         replace(cell, text=f"{label} 7 0") if cell.text == label else cell for cell in requests_table(FORM, figures)
     ]
     assert {("outcome.granted", column) for column in COLUMNS} <= doubted(align(grids_of(table), FORM))
+
+
+def test_rows_of_a_table_without_lines_that_a_stain_parts_otherwise_doubt_its_other_rows_too() -> None:
+    cells = requests_table(FORM, FIGURES)
+    last = max(cell.column for cell in cells)
+    parted = [row for row in range(3, 28) if row % 2]
+    stained = [*cells, *(RawCell(row, last + 1, "11") for row in parted)]
+    assert not doubted(align(grids_of(cells, kind=GridKind.ALIGNED), FORM))
+    assert doubted(align(grids_of(stained, kind=GridKind.ALIGNED), FORM)) >= set(FIGURES)
