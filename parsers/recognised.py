@@ -17,10 +17,10 @@ from decimal import Decimal
 from parsers.align import Alignment
 from parsers.align.reading import Doubt
 from parsers.arbiter.broken_figures import joined
-from parsers.checks.equations import System, breaks_of, holds, sides, system_of, values_of
+from parsers.checks.equations import Equation, System, breaks_of, holds, sides, system_of, values_of
 from parsers.checks.localise import localise
 from parsers.document import Document, Recognised
-from parsers.figures import read_figure
+from parsers.figures import Figure, read_figure
 from parsers.forms.form import Form
 from parsers.report import Cell, CellKey, CellState, Fact, Finding, Whose
 
@@ -45,7 +45,7 @@ def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
         cells[place] = _chosen_by_sums(form, system, cells, place, reading.others)
     whole = joined(system, {cell.key: cell for cell in cells}, in_pictures=True)
     cells = [whole.get(cell.key, cell) for cell in cells]
-    doubts = [*_without(alignment.doubts, whole), *_doubts(system, cells, recognised)]
+    doubts = [*_without(alignment.doubts, whole), *_doubts(form, system, cells, recognised)]
     # A row that seems to end early: its print may have gone to another row.
     doubts += [
         Doubt(RULE, (cell.key,), "nothing was recognised where it should stand")
@@ -81,14 +81,46 @@ def _chosen_by_sums(form: Form, system: System, cells: Sequence[Cell], place: in
     values = list(values_of(cells))
     if not others or _sums_hold(system, place, values) is not False:
         return cell
-    column = system.columns[place]
-    unit = column.unit or form.table(cell.key.table).unit
-    for text in others:
-        figure = read_figure(text, column.numbers, unit, unit_printed=column.unit_printed)
+    for text, figure in _figures(form, system, place, others):
         values[place] = figure.value
-        if figure.state is CellState.NUMBER and _sums_hold(system, place, values):
+        if _sums_hold(system, place, values):
             return replace(cell, state=figure.state, value=figure.value, raw=text, unit=figure.unit)
     return cell
+
+
+def _figures(form: Form, system: System, place: int, others: Sequence[str]) -> Iterator[tuple[str, Figure]]:
+    """Those of the other readings of a cell that are numbers."""
+    column = system.columns[place]
+    unit = column.unit or form.table(system.keys[place].table).unit
+    for text in others:
+        figure = read_figure(text, column.numbers, unit, unit_printed=column.unit_printed)
+        if figure.state is CellState.NUMBER:
+            yield text, figure
+
+
+def _is_told_by_sums(system: System, place: int, values: Values, otherwise: Mapping[int, Sequence[Decimal]]) -> bool:
+    """Whether all sums hold that the figure stands in, and one of them would not if it, and another of its figures, meant what
+    they were read as ``otherwise``: of a digit that is read as another one all over a page, a row and its total tell nothing."""
+    if not _sums_hold(system, place, values):
+        return False
+    equations = [system.equations[index] for index in system.equations_of[place]]
+    tested = [equation for equation in equations if sides(equation, values) is not None]
+
+    def holds_otherwise(equation: Equation) -> bool:
+        return any(
+            (both := sides(equation, _with(values, {place: own, other: value}))) is not None
+            and holds(equation.identity.relation, *both)
+            for own in otherwise.get(place, ())
+            for other in equation.cells
+            if other != place
+            for value in otherwise.get(other, ())
+        )
+
+    return not all(map(holds_otherwise, tested))
+
+
+def _with(values: Values, changes: Mapping[int, Decimal]) -> Values:
+    return [changes.get(place, value) for place, value in enumerate(values)]
 
 
 def _sums_hold(system: System, place: int, values: Values) -> bool | None:
@@ -101,11 +133,21 @@ def _sums_hold(system: System, place: int, values: Values) -> bool | None:
     return all(tested) if tested else None
 
 
-def _doubts(system: System, cells: Sequence[Cell], recognised: Mapping[int, Recognised]) -> Iterator[Doubt]:
+def _doubts(
+    form: Form, system: System, cells: Sequence[Cell], recognised: Mapping[int, Recognised]
+) -> Iterator[Doubt]:
     values = values_of(cells)
+    otherwise = {
+        place: [
+            figure.value for _, figure in _figures(form, system, place, reading.others) if figure.value is not None
+        ]
+        for place, reading in recognised.items()
+        if reading.others
+    }
     for place, reading in recognised.items():
         cell = cells[place]
-        if (cell.state is CellState.NUMBER or _is_dash(cell, reading)) and _sums_hold(system, place, values):
+        is_told = cell.state is CellState.NUMBER or _is_dash(cell, reading)
+        if is_told and not reading.sure and _is_told_by_sums(system, place, values, otherwise):
             continue
         if reading.sure and cell.state in PLAIN:  # a broken sum over it is looked into by `suspects`
             continue

@@ -58,6 +58,8 @@ BORDER, AROUND, FAINT, OUTSTANDING = 2.0, 12.0, 14.0, 7.0
 such print is darker by so many grey levels, and by so many standard deviations of the noise."""
 MINUS = (1.2, 1.5)
 """A dash is at least so many times as wide as high, and so many points wide."""
+SHORT_DASH = 1.2
+"""Points: a cell with a speck so wide is not surely blank."""
 SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
 DIRT = 2.6
@@ -69,13 +71,15 @@ LONELY = 4.0
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A straightened page: as it is (``straight``), ``grey`` with its ruling lines painted over, ``ink`` (1 where
-    something is printed that is no ruling line), ``all_ink`` with these, the ruling lines as areas, how dark they and other places are
-    (``strokes``: lying, then standing), and how many pixels make a point."""
+    something is printed that is no ruling line), ``all_ink`` with these, what was taken for dust and may be ``dashes``, the
+    ruling lines as areas, how dark they and other places are (``strokes``: lying, then standing), and how many pixels make
+    a point."""
 
     straight: Pixels
     grey: Pixels
     ink: Pixels
     all_ink: Pixels
+    dashes: Pixels
     lying: tuple[Area, ...]
     standing: tuple[Area, ...]
     strokes: tuple[Strokes, Strokes]
@@ -145,9 +149,10 @@ def _without_lines(
     ink[lines > 0] = 0
     specks = cv2.subtract(ink, _without_specks(ink, scale))
     ink, all_ink = cv2.subtract(ink, specks), cv2.subtract(all_ink, specks)
+    dashes = _like_dashes(specks, scale)
     straight, grey = grey, grey.copy()
     grey[lines > 0] = int(np.percentile(grey, 75))
-    return Picture(straight, grey, ink, all_ink, *areas, strokes, scale)
+    return Picture(straight, grey, ink, all_ink, dashes, *areas, strokes, scale)
 
 
 def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -> Area:
@@ -199,6 +204,16 @@ def _without_specks(ink: Pixels, scale: float) -> Pixels:
     beside = np.zeros(count, bool)
     beside[labels[near > 0]] = True
     return np.where((speck & ~beside)[labels], 0, ink).astype(np.uint8)
+
+
+def _like_dashes(specks: Pixels, scale: float) -> Pixels:
+    """Where dust is, those specks of it that are wider than high, and may be short dashes."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(specks)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    like = (wide > high) & (wide >= SHORT_DASH * scale)
+    like[0] = False
+    found: Pixels = like[labels].astype(np.uint8)
+    return found
 
 
 def _rulings(ink: Pixels, width: int, height: int) -> tuple[tuple[Area, ...], Pixels]:

@@ -18,6 +18,7 @@ from parsers.readers.ocr.flat import Bend, bend_of
 from parsers.readers.ocr.ink import without_lid, without_streaks
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
+    LEAST_HEIGHT,
     Picture,
     Pixels,
     blocks_of,
@@ -36,7 +37,7 @@ from parsers.readers.ocr.picture import (
 from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
 from parsers.readers.ocr.rulings import Area, is_wall
 from parsers.readers.ocr.shapes import AS_SLASH, SLASH, Figure, Look, has_lost_sign, looks_like
-from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.page import GUTTER, Mark, PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.lattice import Lattice, lattice_of
 from parsers.readers.pdf.ruled.rulings import SAME, Ruling, Rulings, edges_of, frameworks, joined, rulings_of
 
@@ -71,6 +72,8 @@ BESIDE = 2.5
 DOUBLE, WIDEST = 5.0, 7.0
 """Points between two strokes of one rule, and between the outermost: borders of neighbouring cells may stand apart. No
 row of a scan that can be read is as low."""
+FOLD, FEWEST_LINES = 8.0, 10
+"""Points: what is printed in the middle of a page is not all as narrow; so many lines stand on each page of an open book."""
 MOSTLY = 0.5
 """A wall of which less is open goes on where it is open, though print touches it."""
 CROSSED = 0.2
@@ -217,8 +220,22 @@ class _Layout:
         inset = DRAWN_INSET if drawn else INSET
         self.pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice, seals, inset)]
         self.pieces += (_open_piece(picture, line, seals) for line in _prose_lines(picture, lattices))
-        heights = [piece.area.height for piece in self.pieces if not piece.empty]
+        self.pieces = _without_fold(picture, self.pieces)
+        heights = _high_enough((piece.area.height for piece in self.pieces if not piece.empty), picture.scale)
         self.usual = median(heights) if heights else USUAL_HEIGHT * picture.scale
+
+
+def _without_fold(picture: Picture, pieces: list[_Piece]) -> list[_Piece]:
+    """The lines of print without what the shadow in the fold of an open book leaves: nothing but narrow pieces between the
+    lines of two pages."""
+    height, width = picture.ink.shape
+    middle, reach = width / 2, GUTTER * picture.scale
+    left = sum(piece.area.x1 <= middle - reach for piece in pieces)
+    right = sum(piece.area.x0 >= middle + reach for piece in pieces)
+    folded = [piece for piece in pieces if piece.area.x0 < middle + reach and piece.area.x1 > middle - reach]
+    narrow = all(piece.area.x1 - piece.area.x0 <= FOLD * picture.scale for piece in folded)
+    is_book = width > height and narrow and min(left, right) >= FEWEST_LINES
+    return [piece for piece in pieces if piece not in folded] if is_book and folded else pieces
 
 
 def _marks(picture: Picture) -> list[Mark]:
@@ -373,7 +390,8 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
     ink, scale = picture.ink, picture.scale
     cells = [_inside(lattice.rectangle_of(place), inset, picture) for place in lattice.places]
     printed = [printed_lines(without_edges(ink, inside, scale), inside, scale) for inside in cells]
-    high = WHOLE * median([lines[0].height for lines in printed if len(lines) == 1] or [0])
+    heights = _high_enough((lines[0].height for lines in printed if len(lines) == 1), scale)
+    high = WHOLE * median(heights or [0])
     for place, inside, lines in zip(lattice.places, cells, (_whole(lines, high) for lines in printed), strict=True):
         middle = _inside(lattice.rectangle_of(place), INSET, picture)
         stamped = any(_overlap(inside, seal, slack) for seal in seals)
@@ -381,8 +399,12 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
         clean = [line for each in seen if (line := without_dust(ink, each, scale)) is not None]
         dusty, lines = bool(clean) and clean != seen, clean or seen
         intact = not (stamped or dusty) and is_empty(lost_ink(picture, middle), EDGE)
+        dash = picture.dashes[middle.y0 : middle.y1, middle.x0 : middle.x1].any()
         if not lines and not (
-            intact and is_empty(ink[middle.y0 : middle.y1, middle.x0 : middle.x1]) and is_plain(picture, middle)
+            intact
+            and not dash
+            and is_empty(ink[middle.y0 : middle.y1, middle.x0 : middle.x1])
+            and is_plain(picture, middle)
         ):
             yield _Piece(inside, empty=True)
         for line in lines:
@@ -390,6 +412,11 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
             close = widest_gap(ink, line) <= APART * line.height
             alone = intact and whole and close and is_even(ink, line) and place.closed and len(lines) == 1
             yield _Piece(line, alone, parted=not close)
+
+
+def _high_enough(heights: Iterable[int], scale: float) -> list[int]:
+    """Those of the heights of lines that are not of dashes alone: half of a table may be dashes."""
+    return [height for height in heights if height >= LEAST_HEIGHT * scale]
 
 
 def _without_remains(lines: Sequence[Area]) -> list[Area]:
