@@ -22,8 +22,6 @@ from parsers import parse_report
 from parsers.errors import NianbaoError
 
 FLOORS = Path(__file__).with_name("accuracy_floors.json")
-IDENTITY = ("agency", "year", "scope", "edition")
-SLIPS = ("slips", "blamed", "false")
 COLUMNS = (
     "group",
     "docs",

@@ -24,6 +24,7 @@ from corpus.specimens import build
 from db import Outcome, RunItem, Store
 from db.encode import rows_of
 from parsers import parse_report
+from pipeline.ingest.workers import processors
 
 MOST_OF_FIRST = 0.02
 TOGETHER = 8
@@ -128,7 +129,7 @@ def main() -> None:
     """Prints the times and the ratios."""
     parser = argparse.ArgumentParser(description="Scaling of ingest, the cost of a second run, memory.")
     parser.add_argument("--count", type=int, default=300, help="specimens (web pages, DOCX, text)")
-    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--jobs", type=int, default=processors())
     parser.add_argument("--flat", type=int, default=0, metavar="N", help="compare the memory for N and 10 N files")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

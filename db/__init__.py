@@ -14,43 +14,33 @@ What one call of :meth:`Store.record` or :meth:`Store.record_all` writes is one 
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from db.records import (
-    Agency,
-    Applied,
-    Correction,
-    FactFigure,
-    FormFigure,
-    KnownSource,
-    Outcome,
-    Recorded,
-    ReportEntry,
-    Run,
-    RunItem,
-    SearchHit,
-    Seen,
-    Settled,
-    Standing,
-    StoredCorrection,
-    StoredFact,
-    StoredFinding,
-    StoredReport,
-    Verdict,
-)
-
 if TYPE_CHECKING:
+    from db.records import (
+        Agency,
+        Applied,
+        Correction,
+        FactFigure,
+        FormFigure,
+        KnownSource,
+        Outcome,
+        Recorded,
+        ReportEntry,
+        Run,
+        RunItem,
+        SearchHit,
+        Seen,
+        Settled,
+        Standing,
+        StoredCorrection,
+        StoredFact,
+        StoredFinding,
+        StoredReport,
+        Verdict,
+    )
     from db.store import Store
-
-
-def __getattr__(name: str) -> Any:
-    """``Store`` is imported when it is asked for: SQLAlchemy is too slow to load for a command that stores nothing."""
-    if name == "Store":
-        from db.store import Store
-
-        return Store
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
 
 __all__ = [
     "Agency",
@@ -75,3 +65,11 @@ __all__ = [
     "StoredReport",
     "Verdict",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What the package offers is loaded when it is asked for: a command that stores nothing has no time for SQLAlchemy, nor one
+    that finds nothing new for what is stored."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("db.store" if name == "Store" else "db.records"), name)

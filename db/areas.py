@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, select
 
 from db.reading import entries_where
-from db.records import ReportEntry
+from db.records import ReportEntry, handle_of
 from db.schema import AGENCY, REPORT
 from parsers.report import Scope
 
@@ -52,9 +52,11 @@ def around(connection: Connection, subjects: Iterable[tuple[str, Scope]]) -> set
         return set()
     given = {name for name, _ in subjects}
     agencies = connection.execute(select(AGENCY.c.name, AGENCY.c.place_code))
-    codes = {code for name, code in agencies if name in given or f"{name}@{code}" in given}
+    codes = {code for name, code in agencies if name in given or handle_of(name, code) in given}
     return {
-        (f"{name}@{code}", Scope.AREA) for name, code in areas if any(c.startswith(_division(code)) for c in codes)
+        (handle_of(name, code), Scope.AREA)
+        for name, code in areas
+        if any(c.startswith(_division(code)) for c in codes)
     }
 
 

@@ -11,18 +11,17 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from db.encode import STATES
+from db.encode import STATE_OF, STATES
 from db.inserts import insert_one
-from db.records import Applied, Correction, Standing, StoredCorrection, Verdict
+from db.records import Applied, Correction, Standing, StoredCorrection, Verdict, handle_of
 from db.schema import AGENCY, CELL, CORRECTION, CORRECTION_FILE, INDICATOR, LOCATION, REPORT, SOURCE
 from db.types import AnyRow
 from db.vocabulary import numbers
-from parsers.report import CellKey, CellState, Scope
+from parsers.report import CellKey, Scope
 
 _SPEAKS = select(CORRECTION.c.id).where(
     CORRECTION.c.sha256 == bindparam("of_bytes"), CORRECTION.c.withdrawn.is_(None)
 )
-_STATE_OF = {number: state for state, number in STATES.items()}
 
 
 def apply(
@@ -87,7 +86,7 @@ def agencies_of(connection: Connection) -> set[tuple[str, Scope]]:
         .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
         .where(SOURCE.c.sha256.in_(select(CORRECTION.c.sha256)))
     )
-    return {(f"{name}@{code}", Scope(scope)) for name, code, scope in connection.execute(wanted)}
+    return {(handle_of(name, code), Scope(scope)) for name, code, scope in connection.execute(wanted)}
 
 
 def files(connection: Connection) -> dict[str, str]:
@@ -148,7 +147,7 @@ def _correction(row: AnyRow) -> Correction:
         sha256=row.sha256,
         key=CellKey.parse(row.key),
         verdict=Verdict(row.verdict),
-        state=CellState(_STATE_OF[row.state]),
+        state=STATE_OF[row.state],
         value=row.value,
         printed=row.printed,
         who=row.who,

@@ -8,7 +8,7 @@ from functools import cache
 
 from sqlalchemy import Connection, Table, select
 
-from db.encode import STATES, TENTHS, plain
+from db.encode import STATE_OF, TENTHS, plain
 from db.schema import (
     CELL,
     CELL_EVIDENCE,
@@ -49,8 +49,6 @@ from parsers.report import (
     Whose,
     Witness,
 )
-
-_STATE_OF = {number: state for state, number in STATES.items()}
 
 
 def read_report(connection: Connection, report_id: int) -> Report | None:
@@ -101,7 +99,7 @@ def read_cells(
         own_unit,
         *place,
     ) in connection.execute(_cells(evidence).where(CELL.c.report_id == report_id)):
-        state = _STATE_OF[state_number]
+        state = STATE_OF[state_number]
         cell = Cell(
             key=CellKey(table, row, column),
             state=state,

@@ -43,6 +43,8 @@ STATES = {
     CellState.ABSENT: 4,
 }
 """``cell.state``. The two that most cells have are 0 and 1: SQLite stores these in no byte at all."""
+STATE_OF = {number: state for state, number in STATES.items()}
+"""The way back."""
 
 READ = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 """States in which we know what the page says."""
@@ -185,7 +187,7 @@ def finding_place_rows(finding: Finding, numbers: Mapping[CellKey, int]) -> list
 
 
 def _number_of_place(place: str, numbers: Mapping[CellKey, int]) -> int | None:
-    return numbers.get(CellKey.parse(place)) if place.count("/") == 2 else None
+    return numbers.get(CellKey.parse(place)) if CellKey.is_written(place) else None
 
 
 def _fact(fact: Fact, sentences: list[str]) -> Row:

@@ -1,11 +1,10 @@
-"""The crawler's side of the database: fetches, visits, judgements and alarms, and the way from bytes to address and night.
+"""The crawler's side of the database: fetches, visits, judgements and alarms.
 
 ::
 
     log = FetchLog(store)
     log.record(Fetch(run_id=…, site="lanping", kind="article", url=…, moment=…, status=200, sha256=…))
     log.last_kept(url)              # what the next night asks with
-    log.origins(sha256)             # where, and in which nights, these bytes were found
 
 Each call that writes is one transaction; one process writes at a time, as in :mod:`db.store`.
 """
@@ -59,12 +58,6 @@ class FetchLog:
         wanted = select(*_FETCH).where(FETCH.c.run_id == run_id).order_by(FETCH.c.id)
         if site is not None:
             wanted = wanted.where(FETCH.c.site == site)
-        with self._store._reading() as connection:
-            return [Fetch(*row) for row in connection.execute(wanted)]
-
-    def origins(self, sha256: str) -> Sequence[Fetch]:
-        """Where and in which nights these bytes were found: the way back from a figure to its page."""
-        wanted = select(*_FETCH).where(FETCH.c.sha256 == sha256).order_by(FETCH.c.id)
         with self._store._reading() as connection:
             return [Fetch(*row) for row in connection.execute(wanted)]
 

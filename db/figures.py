@@ -6,14 +6,13 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, Integer, cast, column, exists, func, literal, select, text
 
-from db.encode import STATES
+from db.encode import STATE_OF
 from db.reading import of_agencies
 from db.records import FactFigure, FormFigure, Settled
 from db.schema import CELL, CELL_CORRECTION, FACT, FINDING, FINDING_PLACE, INDICATOR, REPORT
 from db.types import TEXT, Figure
 from parsers.report import CellKey
 
-_STATE_OF = {number: state for state, number in STATES.items()}
 _STANDS = func.coalesce(FINDING.c.settled, "") != Settled.RESOLVED.value
 
 
@@ -46,7 +45,7 @@ def form_figures(
     found: dict[int, dict[CellKey, FormFigure]] = {}
     for row in connection.execute(wanted):
         state, value = (row.state, row.value) if row.seen is None else (row.seen, row.seen_value)
-        figure = FormFigure(_STATE_OF[state], value, row.unit or None, bool(row.named), bool(row.replaces))
+        figure = FormFigure(STATE_OF[state], value, row.unit or None, bool(row.named), bool(row.replaces))
         found.setdefault(row.report_id, {})[CellKey.parse(row.key)] = figure
     return found
 

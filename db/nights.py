@@ -15,7 +15,7 @@ from decimal import Decimal
 from sqlalchemy import func, select, update
 
 from db.crawl_records import Alarm, Visit
-from db.encode import STATES
+from db.encode import STATE_OF
 from db.records import Settled
 from db.schema import AGENCY, ALARM, CELL_CHANGE, FINDING, INDICATOR, LOCATION, REPORT, RUN, RUN_ITEM, VISIT
 from db.store import Store
@@ -23,7 +23,6 @@ from parsers.report import CellKey, CellState, Scope, Severity, Versions, Whose
 
 NIGHT = "nightly"
 """Command of a night's own run; its stages' runs are called ``nightly <stage>``."""
-_STATE_OF = {number: state for state, number in STATES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +241,7 @@ class NightLog:
 
 
 def _state(number: int | None) -> CellState | None:
-    return None if number is None else _STATE_OF[number]
+    return None if number is None else STATE_OF[number]
 
 
 def _text(moment: datetime) -> str:

@@ -27,6 +27,8 @@ _HARMLESS = {
     sqlite3.SQLITE_RECURSIVE,
 }
 _HARMFUL_FUNCTIONS = {"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"}
+_REFUSALS = ("not authorized", "authorization denied", "prohibited", "readonly")
+"""Words of SQLite's messages about what a connection may not do."""
 _HARMLESS_PRAGMAS = {
     "table_list",
     "table_info",
@@ -57,7 +59,7 @@ def sqlite_query(path: Path, sql: str, limit_seconds: float) -> tuple[Sequence[s
             cursor.execute(sql)
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
         connection.close()
-        raise _refusal(error, sql, limit_seconds) from error
+        raise _refusal(error, sql, limit_seconds, watch) from error
     if cursor.description is None:
         connection.close()
         raise BadInput("there is no statement that gives rows; begin with SELECT or WITH")
@@ -71,7 +73,7 @@ def sqlite_query(path: Path, sql: str, limit_seconds: float) -> tuple[Sequence[s
                     return
                 yield from batch
         except (sqlite3.Error, ValueError) as error:
-            raise _refusal(error, sql, limit_seconds) from error
+            raise _refusal(error, sql, limit_seconds, watch) from error
         finally:
             connection.close()
 
@@ -117,11 +119,13 @@ def _too_long(limit_seconds: float) -> BadInput:
     return BadInput(f"the query was stopped after {limit_seconds:g} seconds; ask for less, or allow more time")
 
 
-def _refusal(error: Exception, sql: str, limit_seconds: float) -> BadInput:
+def _refusal(error: Exception, sql: str, limit_seconds: float, watch: _Watch) -> BaseException:
+    """What is raised for an error of SQLite. It stops a statement for the watch, and for Ctrl-C, which the function that it
+    calls to look at the clock cannot raise itself."""
     message = str(error)
     if message == "interrupted":
-        return _too_long(limit_seconds)
-    if "not authorized" in message or "prohibited" in message or "readonly" in message:
+        return _too_long(limit_seconds) if watch.is_spent else KeyboardInterrupt()
+    if any(word in message for word in _REFUSALS):
         return BadInput("this command only reads: give one SELECT statement")
     if "one statement at a time" in message:
         return BadInput("give one statement at a time")

@@ -2,171 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select, text
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, select
 
 from db import agencies, corrections
 from db.decode import fact_of, read_cells, read_findings, read_report
 from db.records import (
     Agency,
-    KnownSource,
-    Outcome,
     ReportEntry,
-    Run,
-    RunItem,
-    Seen,
     Settled,
     StoredFact,
     StoredFinding,
     StoredReport,
+    handle_of,
 )
 from db.schema import (
     AGENCY,
     FACT,
     FINDING,
     LOCATION,
-    METADATA,
     REPORT,
-    REPORT_TEXT,
-    RUN,
     RUN_ITEM,
     SENTENCE,
     SOURCE,
-    VERSION_SET,
 )
 from db.settling import with_corrections
 from db.types import AnyRow, AnySelect
-from db.values import inflate
 from parsers.errors import BadInput
-from parsers.report import Cell, CellKey, FactKind, FactRole, Scope, Severity, Versions, Whose
-
-ROWS_AT_ONCE = 1000
-
-
-_SEEN = (
-    select(
-        LOCATION.c.path,
-        LOCATION.c.size,
-        LOCATION.c.mtime_ns,
-        SOURCE.c.sha256,
-        func.coalesce(SOURCE.c.outcome, LOCATION.c.outcome),
-        VERSION_SET.c.reader,
-        VERSION_SET.c.forms,
-        VERSION_SET.c.lexicon,
-        VERSION_SET.c.rules,
-        REPORT.c.id,
-    )
-    .join(SOURCE, SOURCE.c.id == LOCATION.c.source_id, isouter=True)
-    .join(REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True)
-    .join(
-        VERSION_SET,
-        VERSION_SET.c.id == func.coalesce(SOURCE.c.version_set_id, LOCATION.c.version_set_id),
-        isouter=True,
-    )
-)
-_SEEN_THERE = _SEEN.where(LOCATION.c.path == bindparam("path"))
-
-
-def seen(connection: Connection, path: str) -> Seen | None:
-    """What was seen at a location; None when it was never recorded."""
-    row = connection.execute(_SEEN_THERE, {"path": path}).first()
-    return None if row is None else _seen(row)
-
-
-def seen_files(connection: Connection) -> dict[str, Seen]:
-    """Every location."""
-    return {row.path: _seen(row) for row in connection.execute(_SEEN)}
-
-
-def _seen(row: AnyRow) -> Seen:
-    """The outcome of a source is that of its last reading, at whatever place."""
-    _, size, mtime_ns, sha256, outcome, *versions, report_id = row
-    made_by = None if versions[0] is None else Versions(*versions)
-    return Seen(size, mtime_ns, sha256, Outcome(outcome), made_by, report_id is not None)
-
-
-def agencies_of_run(connection: Connection, run_id: int) -> set[tuple[str, Scope]]:
-    """Handles of the agencies, and scopes, of the reports that a run wrote."""
-    wanted = (
-        select(AGENCY.c.name, AGENCY.c.place_code, REPORT.c.scope)
-        .join(REPORT, REPORT.c.agency_id == AGENCY.c.id)
-        .join(RUN_ITEM, RUN_ITEM.c.report_id == REPORT.c.id)
-        .where(RUN_ITEM.c.run_id == run_id)
-        .distinct()
-    )
-    return {(f"{name}@{code}", Scope(scope)) for name, code, scope in connection.execute(wanted)}
-
-
-def known_sources(connection: Connection, sha256: str | None = None) -> dict[str, KnownSource]:
-    """Every source by its hash, or only the one of this hash."""
-    version_sets = _version_sets(connection)
-    wanted = select(SOURCE.c.sha256, SOURCE.c.outcome, SOURCE.c.version_set_id, REPORT.c.id).join(
-        REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True
-    )
-    if sha256 is not None:
-        wanted = wanted.where(SOURCE.c.sha256 == sha256)
-    return {
-        hashed: KnownSource(hashed, Outcome(outcome), version_sets.get(version_set_id), report_id)
-        for hashed, outcome, version_set_id, report_id in connection.execute(wanted)
-    }
-
-
-def _version_sets(connection: Connection) -> dict[int, Versions]:
-    return {
-        row.id: Versions(row.reader, row.forms, row.lexicon, row.rules)
-        for row in connection.execute(select(VERSION_SET))
-    }
-
-
-def runs(connection: Connection) -> list[Run]:
-    """All runs, the latest first."""
-    counted: dict[int, dict[Outcome, int]] = {}
-    for run_id, outcome, count in connection.execute(
-        select(RUN_ITEM.c.run_id, RUN_ITEM.c.outcome, func.count()).group_by(RUN_ITEM.c.run_id, RUN_ITEM.c.outcome)
-    ):
-        counted.setdefault(run_id, {})[Outcome(outcome)] = count
-    return [
-        Run(
-            row.id,
-            row.command,
-            datetime.fromisoformat(row.started),
-            datetime.fromisoformat(row.finished) if row.finished else None,
-            row.skipped,
-            counted.get(row.id, {}),
-        )
-        for row in connection.execute(select(RUN).order_by(RUN.c.id.desc()))
-    ]
-
-
-def run_items(connection: Connection, run_id: int, outcome: Outcome | None) -> Iterator[tuple[RunItem, int | None]]:
-    """A run's items with the ids of their reports."""
-    version_sets = _version_sets(connection)
-    wanted = (
-        select(RUN_ITEM, LOCATION.c.path, LOCATION.c.size, LOCATION.c.mtime_ns, SOURCE.c.sha256)
-        .join(LOCATION, LOCATION.c.id == RUN_ITEM.c.location_id)
-        .join(SOURCE, SOURCE.c.id == RUN_ITEM.c.source_id, isouter=True)
-        .where(RUN_ITEM.c.run_id == run_id)
-        .order_by(RUN_ITEM.c.id)
-    )
-    if outcome is not None:
-        wanted = wanted.where(RUN_ITEM.c.outcome == outcome.value)
-    for row in connection.execute(wanted):
-        item = RunItem(
-            location=row.path,
-            outcome=Outcome(row.outcome),
-            sha256=row.sha256,
-            size=row.size,
-            mtime_ns=row.mtime_ns,
-            versions=version_sets.get(row.version_set_id),
-            seconds=row.seconds,
-            reason=row.reason,
-        )
-        yield item, row.report_id
+from parsers.report import Cell, CellKey, FactKind, FactRole, Scope, Severity, Whose
 
 
 def _entries() -> AnySelect:
@@ -200,7 +65,7 @@ def _entry(row: AnyRow) -> ReportEntry:
         cell_count=row.cell_count,
         errors=row.errors,
         doubts=row.doubts,
-        handle=None if row.agency is None else f"{row.agency}@{row.home}",
+        handle=None if row.agency is None else handle_of(row.agency, row.home),
     )
 
 
@@ -381,28 +246,3 @@ def stated_facts(
     for row in connection.execute(wanted):
         fact = fact_of(row, row.body or "")
         yield StoredFact(row.report_id, row.agency, row.report_year, Scope(row.scope), row.position, fact)
-
-
-def streamed(
-    reading: Callable[[], AbstractContextManager[Connection]], name: str
-) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
-    """Columns and rows of a table (in the order of its key) or of a view; the connection is held while rows are read."""
-    table = METADATA.tables.get(name)
-    order = ""
-    if table is not None:
-        order = " ORDER BY " + ", ".join(f'"{column.name}"' for column in table.primary_key)
-    with reading() as connection:
-        columns = list(connection.execute(text(f'SELECT * FROM "{name}" LIMIT 0')).keys())
-    body = columns.index("body") if name == REPORT_TEXT.name else None
-
-    def rows() -> Iterator[tuple[Any, ...]]:
-        with reading() as connection:
-            streaming = connection.execution_options(stream_results=True, yield_per=ROWS_AT_ONCE)
-            for row in streaming.execute(text(f'SELECT * FROM "{name}"{order}')):
-                yield (
-                    tuple(inflate(v) if i == body else v for i, v in enumerate(row))
-                    if body is not None
-                    else tuple(row)
-                )
-
-    return columns, rows()

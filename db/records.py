@@ -44,14 +44,13 @@ class RunItem:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What is known of a location. ``outcome`` and ``versions`` are of the last reading of the bytes that were
-    found there, wherever they were read; ``has_report`` tells whether a report of these bytes is stored."""
+    found there, wherever they were read."""
 
     size: int | None
     mtime_ns: int | None
     sha256: str | None
     outcome: Outcome
     versions: Versions | None
-    has_report: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,11 @@ class Run:
     outcomes: dict[Outcome, int]
 
 
+def handle_of(name: str, place_code: str | None) -> str:
+    """The name that finds one agency and no other: ``name@code``, ``name@`` where the place is not known."""
+    return f"{name}@{place_code or ''}"
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """An agency: its name and place code make it one (``code`` None is a place of its own: unknown). ``reports``
@@ -107,8 +111,8 @@ class Agency:
 
     @property
     def handle(self) -> str:
-        """The name that finds this agency and no other: ``name@code``, ``name@`` where the place is not known."""
-        return f"{self.name}@{self.place.code or ''}"
+        """See :func:`handle_of`."""
+        return handle_of(self.name, self.place.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,11 @@ def _rows(given: Iterable[StoredCorrection], known: Mapping[CellKey, int]) -> It
 def judged(report: Report, given: Sequence[StoredCorrection]) -> tuple[Mapping[int, Settled], list[Finding]]:
     """The findings of a report (by position) that corrections settle, and how; then the findings that only they give."""
     said = {stored.correction.key: stored.correction for stored in given}
-    looked_at = {str(s.correction.key) for s in given if s.agrees or s.correction.verdict is Verdict.CORRECTED}
+    looked_at = {s.correction.key for s in given if s.agrees or s.correction.verdict is Verdict.CORRECTED}
+    settled = set(map(str, looked_at))
     as_read = {cell.key: cell for cell in report.cells}
     counting = with_corrections(as_read, said)
-    doubts = {place for finding in report.findings if finding.whose is Whose.READING for place in finding.where}
+    doubts = {place for finding in report.findings if finding.whose is Whose.READING for place in finding.cells}
     before = _checked(report, as_read, doubts)
     after = before if counting == as_read else _checked(report, counting, doubts - looked_at)
     marks: dict[int, Settled] = {}
@@ -92,7 +93,7 @@ def judged(report: Report, given: Sequence[StoredCorrection]) -> tuple[Mapping[i
         place = _place(finding)
         if place in before and place not in after:
             marks[position] = Settled.RESOLVED
-        elif finding.where and looked_at.issuperset(finding.where):
+        elif finding.where and settled.issuperset(finding.where):
             stands = place in after or finding.whose is Whose.AGENCY
             marks[position] = Settled.CONFIRMED if stands else Settled.RESOLVED
     return marks, [finding for place, finding in after.items() if place not in before]
@@ -109,7 +110,7 @@ def _seen(cell: Cell, said: Correction) -> Cell:
     return replace(cell, state=said.state, value=said.value, raw=said.printed or plain(said.state, said.value))
 
 
-def _checked(report: Report, cells: Mapping[CellKey, Cell], doubts: Iterable[str]) -> dict[_Place, Finding]:
+def _checked(report: Report, cells: Mapping[CellKey, Cell], doubts: Iterable[CellKey]) -> dict[_Place, Finding]:
     """What the form's rules find in these cells. The prose is not looked at: no correction speaks of it."""
     from parsers.checks import check
     from parsers.forms import form_of
@@ -117,12 +118,8 @@ def _checked(report: Report, cells: Mapping[CellKey, Cell], doubts: Iterable[str
     form = form_of(report.identity.edition or "")
     if form is None:
         return {}
-    found = check(form, cells, identity=report.identity, doubts=set(_cells(doubts)))
+    found = check(form, cells, identity=report.identity, doubts=set(doubts))
     return {_place(finding): finding for finding in found}
-
-
-def _cells(places: Iterable[str]) -> Iterator[CellKey]:
-    return (CellKey.parse(place) for place in places if place.count("/") == 2)
 
 
 def _place(finding: Finding) -> _Place:

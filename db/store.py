@@ -12,12 +12,12 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, update
 
-from db import agencies, areas, corrections, currency, figures, reading, search
+from db import agencies, areas, corrections, currency, figures, reading, runs, search, streams
 from db.decode import read_facts
 from db.encode import ReportRows, rows_of
 from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
 from db.inserts import insert_one
-from db.migrations import HEAD, migrate, newer, revision_of
+from db.migrations import migrate, newer, revision_of
 from db.query import server_query, sqlite_query
 from db.records import (
     Agency,
@@ -38,6 +38,7 @@ from db.records import (
     StoredFinding,
     StoredReport,
 )
+from db.revision import HEAD
 from db.schema import INTERNAL, LOCATION, METADATA, RUN
 from db.settling import settle_all, settle_documents
 from db.views import all_views
@@ -88,7 +89,7 @@ class Store(AbstractContextManager["Store"]):
         when the URL is wrong, the file is no database of ours, or a newer program made it.
         """
         address = parsed_url(url)
-        path = sqlite_file(address)
+        path = _file_of(address)
         exists = path is None or (path.exists() and path.stat().st_size > 0)
         if not exists and not create:
             raise StoreError(f"{path}: no such database; nianbao ingest makes one")
@@ -115,7 +116,7 @@ class Store(AbstractContextManager["Store"]):
         Raises StoreError when there is no such database or its schema is not this program's.
         """
         address = parsed_url(url)
-        path = sqlite_file(address)
+        path = _file_of(address)
         if path is not None and not path.is_file():
             raise StoreError(f"{path}: no such database; nianbao ingest makes one")
         with told(address), _disposing(reading_engine(address)) as engine, engine.connect() as connection:
@@ -247,32 +248,27 @@ class Store(AbstractContextManager["Store"]):
     def seen(self, location: str) -> Seen | None:
         """What was seen at a location last, by which unchanged files are skipped; None when it was never recorded."""
         with self._reading() as connection:
-            return reading.seen(connection, location)
+            return runs.seen(connection, location)
 
     def seen_files(self) -> Mapping[str, Seen]:
         """Every location ever recorded, in one query."""
         with self._reading() as connection:
-            return reading.seen_files(connection)
+            return runs.seen_files(connection)
 
     def known_source(self, sha256: str) -> KnownSource | None:
         """What is known of these bytes; None when they were never recorded."""
         with self._reading() as connection:
-            return reading.known_sources(connection, sha256).get(sha256)
-
-    def known_sources(self) -> Mapping[str, KnownSource]:
-        """Every source by its hash, in one query."""
-        with self._reading() as connection:
-            return reading.known_sources(connection)
+            return runs.known_source(connection, sha256)
 
     def runs(self) -> Sequence[Run]:
         """All runs, the latest first."""
         with self._reading() as connection:
-            return reading.runs(connection)
+            return runs.all_runs(connection)
 
     def run_items(self, run_id: int, *, outcome: Outcome | None = None) -> Iterator[tuple[RunItem, int | None]]:
         """A run's items in the order of their recording, each with the id of its report (None without)."""
         with self._reading() as connection:
-            yield from reading.run_items(connection, run_id, outcome)
+            yield from runs.run_items(connection, run_id, outcome)
 
     # ---------------------------------------------------------------- reading
 
@@ -440,7 +436,7 @@ class Store(AbstractContextManager["Store"]):
     def agencies_of_run(self, run_id: int) -> Collection[tuple[str, Scope]]:
         """Handles of the agencies, and scopes, of the reports that a run wrote."""
         with self._reading() as connection:
-            return reading.agencies_of_run(connection, run_id)
+            return runs.agencies_of_run(connection, run_id)
 
     def rivals(self, report_id: int) -> Sequence[ReportEntry]:
         """The other documents that stand for the same report as a current one (see :func:`db.currency.rivals`)."""
@@ -499,7 +495,7 @@ class Store(AbstractContextManager["Store"]):
             raise BadInput(
                 f"no table or view is called {name}; there are {', '.join((*self.table_names(), *self.view_names()))}"
             )
-        return reading.streamed(self._reading, name)
+        return streams.streamed(self._reading, name)
 
     def backup(self, path: Path) -> None:
         """Writes a consistent copy of a SQLite database to a new file, while others may go on writing."""
@@ -510,6 +506,14 @@ class Store(AbstractContextManager["Store"]):
             raise BadInput(f"{path} exists already; name another file")
         with told(path), closing(read_only_connection(source)) as connection, closing(sqlite3.connect(path)) as copy:
             connection.backup(copy)
+
+
+def _file_of(address: URL) -> Path | None:
+    """The file of a SQLite database, there or not, None for any other; raises StoreError for a folder."""
+    path = sqlite_file(address)
+    if path is not None and path.is_dir():
+        raise StoreError(f"{path}: a folder; name a file in it, like {path / 'nianbao.db'}")
+    return path
 
 
 def _now() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -61,6 +61,33 @@ _UNITS = select(INDICATOR.c.id, INDICATOR.c.unit)
 _GROUP = select(REPORT.c.agency_id, REPORT.c.year, REPORT.c.scope).where(REPORT.c.id == bindparam("report"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A file's outcome as it is to be written, beside the rows that the database has of its bytes and of its place."""
+
+    item: RunItem
+    outcome: Outcome
+    source: AnyRow | None
+    place: AnyRow | None
+    version_set_id: int | None
+
+    @property
+    def report_id(self) -> int | None:
+        """The report of the same bytes, where one is stored."""
+        return None if self.source is None else self.source.report_id
+
+    @property
+    def is_reread(self) -> bool:
+        """Whether a report of the same bytes is replaced by another reading."""
+        return self.outcome in WITH_REPORT and self.report_id is not None
+
+    @property
+    def reports(self) -> list[int]:
+        """The reports whose standing the file may change: that of its bytes, and that which stood at its place."""
+        stood = None if self.place is None else self.place.report_id
+        return [number for number in dict.fromkeys((self.report_id, stood)) if number is not None]
+
+
 class Writer:
     """Writes inside a transaction that somebody else opens. It remembers the numbers of indicators and versions
     from one file to the next; after a transaction that failed, take a new one."""
@@ -74,41 +101,13 @@ class Writer:
     def record(self, connection: Connection, run_id: int, item: RunItem, report: ReportRows | None) -> Recorded:
         """See :meth:`db.store.Store.record`."""
         _verify(item, report)
-        versions = report.versions if report else item.versions
-        version_set_id = self.version_set(connection, versions) if versions else None
-        source = _known(connection, item.sha256)
-        place = connection.execute(_PLACE, {"path": item.location}).first()
-        outcome = _outcome(item, source, place, version_set_id)
-        if outcome is Outcome.DUPLICATE and source is None:
-            raise ValueError(f"{item.location}: a duplicate of bytes that were never stored")
-
-        report_id = source.report_id if source is not None else None
-        reread = outcome in WITH_REPORT and report_id is not None
-        groups: list[Group] = []
-        changes: list[dict[str, Any]] = []
-        source_id: int | None
-        if outcome is not Outcome.DUPLICATE and item.sha256 is not None:
-            source_id = _store_source(connection, source, item, report, version_set_id)
-        else:
-            source_id = None if source is None else source.id
-        if outcome in WITH_REPORT and report is not None and source_id is not None:
-            if report_id is not None:
-                groups.append(_group(connection, report_id))
-            try:
-                report_id, changes = self._store_report(connection, source_id, report_id, report, version_set_id)
-            except (ValueError, OverflowError) as error:  # no number, or a text that is no Unicode
-                raise StoreError(f"{item.location}: its report cannot be stored ({error})") from error
-        elif outcome is Outcome.NOT_A_REPORT and report_id is not None:
-            connection.execute(update(REPORT).where(REPORT.c.id == report_id).values(retracted=1))
-        location_id = _store_location(connection, place, item, outcome, source_id, report_id, version_set_id)
-        if place is not None and place.report_id not in (None, report_id):
-            groups.append(_group(connection, place.report_id))
-        is_current = False
-        if report_id is not None:
-            groups.append(_group(connection, report_id))
-        current = {settle(connection, group) for group in dict.fromkeys(groups)}
-        if report_id is not None:
-            is_current = settle_alone(connection, report_id) if is_alone(groups[-1]) else report_id in current
+        case = self._case(connection, item, report)
+        groups = [_group(connection, number) for number in case.reports]
+        source_id = _source_id(connection, case, report)
+        report_id, changes = self._store_outcome(connection, case, source_id, report)
+        location_id = _store_location(connection, case, source_id, report_id)
+        is_current = _settle(connection, groups, report_id)
+        is_copy = case.outcome is Outcome.DUPLICATE
         run_item_id = insert_one(
             connection,
             RUN_ITEM,
@@ -117,16 +116,42 @@ class Writer:
                 "location_id": location_id,
                 "source_id": source_id,
                 "report_id": report_id,
-                "outcome": outcome.value,
-                "reason": _copy_of(connection, item, source_id) if outcome is Outcome.DUPLICATE else item.reason,
+                "outcome": case.outcome.value,
+                "reason": _copy_of(connection, item, source_id) if is_copy else item.reason,
                 "seconds": item.seconds,
-                "version_set_id": version_set_id,
-                "reread": int(reread),
+                "version_set_id": case.version_set_id,
+                "reread": int(case.is_reread),
                 "cells_changed": len(changes),
             },
         )
         insert_many(connection, CELL_CHANGE, changes, run_item_id=run_item_id)
-        return Recorded(outcome, report_id, is_current, reread, len(changes))
+        return Recorded(case.outcome, report_id, is_current, case.is_reread, len(changes))
+
+    def _case(self, connection: Connection, item: RunItem, report: ReportRows | None) -> _Case:
+        """A file's outcome beside what is known of it; raises ValueError for a copy of bytes that are not."""
+        versions = report.versions if report else item.versions
+        version_set_id = self.version_set(connection, versions) if versions else None
+        source = _known(connection, item.sha256)
+        place = connection.execute(_PLACE, {"path": item.location}).first()
+        outcome = _outcome(item, source, place, version_set_id)
+        if outcome is Outcome.DUPLICATE and source is None:
+            raise ValueError(f"{item.location}: a duplicate of bytes that were never stored")
+        return _Case(item, outcome, source, place, version_set_id)
+
+    def _store_outcome(
+        self, connection: Connection, case: _Case, source_id: int | None, report: ReportRows | None
+    ) -> tuple[int | None, list[dict[str, Any]]]:
+        """The id of the report of these bytes, stored or retracted as the outcome asks for, and the cells that a re-reading
+        changed."""
+        known = case.report_id
+        if case.outcome in WITH_REPORT and report is not None and source_id is not None:
+            try:
+                return self._store_report(connection, source_id, known, report, case.version_set_id)
+            except (ValueError, OverflowError) as error:  # no number, or a text that is no Unicode
+                raise StoreError(f"{case.item.location}: its report cannot be stored ({error})") from error
+        if case.outcome is Outcome.NOT_A_REPORT and known is not None:
+            connection.execute(update(REPORT).where(REPORT.c.id == known).values(retracted=1))
+        return known, []
 
     def version_set(self, connection: Connection, versions: Versions) -> int:
         """The number of a set of versions, made when it is new."""
@@ -239,14 +264,22 @@ def _copy_of(connection: Connection, item: RunItem, source_id: int | None) -> st
     return f"the same bytes as {first}" if first else "the same bytes were stored before"
 
 
-def _store_source(
-    connection: Connection,
-    source: AnyRow | None,
-    item: RunItem,
-    report: ReportRows | None,
-    version_set_id: int | None,
-) -> int:
-    values: dict[str, Any] = {"outcome": item.outcome.value, "version_set_id": version_set_id}
+def _settle(connection: Connection, before: Iterable[Group], report_id: int | None) -> bool:
+    """Settles anew which report of each group is current, that of the report among them; whether that one is."""
+    own = _group(connection, report_id) if report_id is not None else None
+    groups = dict.fromkeys(group for group in (*before, own) if group is not None)
+    current = {settle(connection, group) for group in groups}
+    if report_id is None or own is None:
+        return False
+    return settle_alone(connection, report_id) if is_alone(own) else report_id in current
+
+
+def _source_id(connection: Connection, case: _Case, report: ReportRows | None) -> int | None:
+    """The id of the bytes, stored or renewed unless they are a duplicate's; None where they could not be read."""
+    item, source = case.item, case.source
+    if case.outcome is Outcome.DUPLICATE or item.sha256 is None:
+        return None if source is None else int(source.id)
+    values: dict[str, Any] = {"outcome": item.outcome.value, "version_set_id": case.version_set_id}
     if item.size is not None:
         values["size"] = item.size
     if report is not None:
@@ -261,29 +294,21 @@ def _store_source(
     return insert_one(connection, SOURCE, {"sha256": item.sha256, **values})
 
 
-def _store_location(
-    connection: Connection,
-    place: AnyRow | None,
-    item: RunItem,
-    outcome: Outcome,
-    source_id: int | None,
-    report_id: int | None,
-    version_set_id: int | None,
-) -> int:
+def _store_location(connection: Connection, case: _Case, source_id: int | None, report_id: int | None) -> int:
     """Notes what was found at a place. A report that was found there stays noted until another one is."""
     values = {
-        "size": item.size,
-        "mtime_ns": item.mtime_ns,
+        "size": case.item.size,
+        "mtime_ns": case.item.mtime_ns,
         "source_id": source_id,
-        "outcome": outcome.value,
-        "version_set_id": version_set_id,
+        "outcome": case.outcome.value,
+        "version_set_id": case.version_set_id,
     }
     if report_id is not None:
         values["report_id"] = report_id
-    if place is not None:
-        connection.execute(update(LOCATION).where(LOCATION.c.id == place.id).values(values))
-        return int(place.id)
-    return insert_one(connection, LOCATION, {"path": item.location, **values})
+    if case.place is not None:
+        connection.execute(update(LOCATION).where(LOCATION.c.id == case.place.id).values(values))
+        return int(case.place.id)
+    return insert_one(connection, LOCATION, {"path": case.item.location, **values})
 
 
 def _group(connection: Connection, report_id: int) -> Group:

@@ -67,7 +67,7 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     reading = [*_reading_findings(document, form, alignment), *again]
     if damaged := damage_finding(document, alignment.cells):
         reading.append(damaged)
-    doubts = {CellKey.parse(key) for finding in reading for key in finding.where}
+    doubts = {key for finding in reading for key in finding.cells}
     cells = {cell.key: cell for cell in alignment.cells}
     sections = sections_of(document)
     year = identity.year

@@ -66,7 +66,7 @@ def _conventions() -> _Conventions:
 
 
 # A sign of a footnote behind a digit; NFKC would make 12① into 121, so it goes first.
-_FOOTNOTE = regex.compile(r"(?<=[\d０-９])(?:[①-⑳⑴-⒇⁰¹²³⁴-⁹*＊※†‡#]|\[\d+\]|〔\d+〕)+$")
+_FOOTNOTE = regex.compile(r"(?<=[\d０-９]) ?(?:[①-⑳⑴-⒇⁰¹²³⁴-⁹*＊※†‡#]|\[\d+\]|〔\d+〕)+$")
 _LETTER, _DIGIT = regex.compile(r"\p{L}"), regex.compile(r"\d")
 _EXPLANATION = regex.compile(r"(?<=[\d\p{Han}])\([^()]*\)$")
 _HEADING_UNIT = regex.compile(r"\((?:[^():]*:)?(?<unit>\p{Han}+)\)$")

@@ -31,6 +31,7 @@ from pipeline.commands import (
     sql,
     status,
 )
+from pipeline.extras import extra_of
 from pipeline.shown.output import say
 
 app = typer.Typer(
@@ -91,23 +92,46 @@ def run(arguments: Sequence[str]) -> int:
     """Runs one command line and gives its exit status; errors become one line on standard error."""
     debug = "--debug" in arguments
     try:
-        app([argument for argument in arguments if argument != "--debug"], prog_name="nianbao")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except NianbaoError as error:
-        if debug:
-            raise
-        say(f"nianbao: {error}")
-        return 2 if isinstance(error, BadInput) else 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: say nothing more
+        status = _status([argument for argument in arguments if argument != "--debug"])
+        sys.stdout.flush()  # what cannot be printed shows here, while it can be told
+        return status
+    except BrokenPipeError:  # the reader has gone: say nothing more
+        _print_no_more()
         return 1
     except Exception as error:
         if debug:
             raise
-        say(f"nianbao: unexpected {type(error).__name__}: {error}; run again with --debug and report it, please")
-        return 1
+        if isinstance(error, OSError) and error.filename is None:
+            _print_no_more()
+        say(f"nianbao: {_sentence(error)}")
+        return 2 if isinstance(error, BadInput) else 1
+
+
+def _status(arguments: list[str]) -> int:
+    """The exit status of a command line that raised no error."""
+    try:
+        app(arguments, prog_name="nianbao")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     return 0
+
+
+def _sentence(error: Exception) -> str:
+    """What a person is told of an error."""
+    if isinstance(error, NianbaoError):
+        return str(error)
+    if isinstance(error, ModuleNotFoundError) and (extra := extra_of(error.name or "")):
+        return f"this needs {error.name}, which is not installed: pip install 'nianbao[{extra}]'"
+    if isinstance(error, UnicodeEncodeError):
+        return f"the output is written in {error.encoding}, which lacks {error.object[error.start]}; run again with PYTHONUTF8=1 set"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'the output'}: {error.strerror}; mend that and run the command again"
+    return f"unexpected {type(error).__name__}: {error}; run again with --debug and report it, please"
+
+
+def _print_no_more() -> None:
+    """Standard output goes nowhere from here on, so that nothing fails there again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:

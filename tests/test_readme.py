@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from corpus.published import published_reports
 from db import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,11 +75,16 @@ def test_the_python_of_the_readme_prints_what_it_says() -> None:
     assert printed.stdout.strip() == promised
 
 
-def test_the_summary_shown_is_the_summary_printed() -> None:
-    report = published_reports()[0]
-    command = [sys.executable, "-m", "pipeline", "parse", str(report.path)]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
-    assert printed.strip() in README
+SESSION = re.findall(r"^\$ nianbao (.+)\n((?:(?!\$ ).*\n)*)", "".join(fenced("console")), flags=re.MULTILINE)
+"""Commands with the output that the README shows of them."""
+
+
+@pytest.mark.parametrize(("typed", "output"), SESSION, ids=[typed.split()[0] for typed, _ in SESSION])
+def test_what_the_readme_shows_is_what_is_printed(typed: str, output: str, database: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", *shlex.split(typed)]
+    environment = os.environ | {"NIANBAO_DB": str(database)}
+    printed = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=environment).stdout
+    assert printed.strip() == output.strip()
 
 
 def test_every_document_that_the_readme_links_to_is_there() -> None:

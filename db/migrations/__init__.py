@@ -13,11 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from db.engine import shown
+from db.revision import HEAD
 from db.views import all_views
 from parsers.errors import StoreError
-
-HEAD = "0006"
-"""The newest revision; a test compares it with the files."""
 
 APPLICATION = "nianbao"
 
@@ -41,7 +39,8 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def migrate(connection: Connection) -> None:
-    """Brings the database to :data:`HEAD`, inside the transaction that is open; raises StoreError when a newer program made it."""
+    """Brings the database to the newest revision, inside the transaction that is open; raises StoreError when a newer
+    program made it."""
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
 from parsers.align.blocks import align_blocks
 from parsers.align.line import align_line, align_list
-from parsers.align.matrix import align_matrix
+from parsers.align.matrix import align_matrix, column_labels
 from parsers.align.printed import PrintedCell, PrintedRow, loose_rows_of, rows_of
 from parsers.align.reading import Doubt, TableReading
+from parsers.align.sides import joined_beside, parts_by_columns
 from parsers.document import Document
 from parsers.figures import read_figure, unit_named_in
 from parsers.forms.form import Form, Label, Layout
@@ -50,6 +51,8 @@ def align(document: Document, form: Form, tables: Collection[FormTable] | None =
         if reading.coverage < COMPLETE:
             loose = loose_rows_of(document) if loose is None else loose
             reading = max(reading, _align_table(table, loose), key=lambda found: (found.figures, found.coverage))
+        if reading.figures + len(reading.lost) < len(table.rows) * len(table.columns) and printed:
+            reading = max((reading, *_in_parts(table, printed)), key=lambda found: (found.figures, found.coverage))
         readings.append(reading if reading.coverage >= PRESENT else TableReading(table.key))
     cells: list[Cell] = []
     doubts: list[Doubt] = []
@@ -66,6 +69,21 @@ def align(document: Document, form: Form, tables: Collection[FormTable] | None =
         tuple(left for reading in readings for left in reading.left_over),
         tuple(reading.table for reading in readings if not reading.coverage),
     )
+
+
+def _in_parts(table: FormTable, printed: Sequence[PrintedRow]) -> Iterator[TableReading]:
+    """The table read as one whose columns are printed in parts, on pages of their own."""
+    rows = joined_beside(printed)
+    if len(rows) < len(printed):
+        yield _align_table(table, rows)
+    if table.layout is Layout.MATRIX:
+        whole = TableReading(table.key)
+        for part, own in parts_by_columns(table, *column_labels(table), rows):
+            found = align_matrix(part, own)
+            if found.coverage < PRESENT:
+                return
+            whole = whole.beside(found)
+        yield whole
 
 
 def _align_table(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
@@ -91,12 +109,7 @@ def _align_parts(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         found = align_line(part, rows)
         if found.coverage < 1.0 or found.figures < len(part.rows) * len(part.columns):
             return TableReading(table.key)
-        whole = replace(
-            found,
-            cells={**whole.cells, **found.cells},
-            doubts=whole.doubts + found.doubts,
-            left_over=whole.left_over + found.left_over,
-        )
+        whole = whole.beside(found)
     places = [cell.span for cell in whole.cells.values() if cell is not None]
     return whole if len(set(places)) == len(places) else TableReading(table.key)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.align.matches import OTHER_COLUMNS, Matched, columns_differ
-from parsers.align.printed import LOOSE, PrintedRow
+from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
 from parsers.align.reading import Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
@@ -21,6 +21,18 @@ NOT_WHOLE = "reading.row_not_whole"
 """The rule of a doubt about a row beside lost ones, or of another length than the others."""
 COLUMN = "reading.column_doubtful"
 NEARLY_ALL, MANY = 0.8, 0.3
+
+
+def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[int]) -> Iterator[Doubt]:
+    """All doubts about a matrix: ``placed`` are the figures of its rows by column, ``strays`` the numbers of the rows of figures
+    that are none of its (:func:`stray_rows`)."""
+    yield from short_rows(matched, placed)
+    yield from lone_noughts(matched, placed)
+    yield from slid_rows(matched, placed)
+    yield from odd_rows(matched)
+    yield from rows_of_other_columns(matched)
+    yield from blank_rows(matched)
+    yield from beside_strays(matched, strays)
 
 
 def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
@@ -45,6 +57,18 @@ def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
             yield Doubt(LOST, matched.keys(expected), "the last figure of the row is missing")
 
 
+def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
+    """Doubts about the blanks behind a nought that stands in the first column, and nothing in any other: where merges are
+    lost, it may be that of a cell merged over all columns. No sum tells, as to a sum a blank is a nought."""
+    for (printed, expected), values in zip(matched.pairs, placed, strict=True):
+        if values.lost or matched.rows[printed].kind not in (GridKind.DELIMITED, GridKind.MARKUP):
+            continue
+        first, *others = values.cells
+        alone = all(cell is None or cell.content is Content.BLANK for cell in others)
+        if first is not None and first.text == "0" and alone and others:
+            yield Doubt(LOST, matched.keys(expected)[1:], "the nought alone may be merged over all columns")
+
+
 def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     """Doubts about rows of text and markup whose label stands further to the right than those of most rows, and whose first
     column is blank: a cell was put in front of the label, and the last figure may be cut off. A sum that holds tells
@@ -66,9 +90,9 @@ def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
 
 
 def odd_rows(matched: Matched) -> Iterator[Doubt]:
-    """Doubts about rows of a marked-up table that do not end where nearly all of its rows end, and those on both sides of
-    rows that are not there: where a piece of the file is lost, the end of one row may stand behind the label of another. A
-    sum that holds tells better here too."""
+    """Doubts about rows of a marked-up table that do not end where nearly all of its rows end, or have not as many columns as
+    the form where these end anywhere, and those on both sides of rows that are not there: where a piece of the file is lost,
+    the end of one row may stand behind the label of another. A sum that holds tells better here too."""
     by_grid: dict[int, list[tuple[PrintedRow, int]]] = {}
     for printed, expected in matched.pairs:
         row = matched.rows[printed]
@@ -79,7 +103,7 @@ def odd_rows(matched: Matched) -> Iterator[Doubt]:
         usual, often = Counter(ends).most_common(1)[0]
         odd = {expected for end, (_, expected) in zip(ends, own, strict=True) if end != usual}
         if often < NEARLY_ALL * len(own):
-            odd = set()
+            odd = {expected for row, expected in own if _width(row.values) not in (0, len(matched.table.columns))}
         for (_, above), (_, below) in pairwise(own):
             odd |= {above, below} if below > above + 1 else set()
         for expected in sorted(odd):
@@ -102,6 +126,11 @@ def rows_of_other_columns(matched: Matched) -> Iterator[Doubt]:
             for (_, expected), differs in zip(own, other, strict=True):
                 if not differs:
                     yield Doubt(COLUMN, matched.keys(expected), OTHER_COLUMNS)
+
+
+def _width(cells: Sequence[PrintedCell]) -> int:
+    """The columns of a grid that cells side by side cover."""
+    return cells[-1].last - cells[0].first if cells else 0
 
 
 def blank_rows(matched: Matched) -> Iterator[Doubt]:
@@ -127,20 +156,33 @@ def stray_rows(matched: Matched) -> list[int]:
 
 
 def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
-    """Doubts about a row next to one of figures that nothing claims when it is empty, or when they have no label: the figures
-    may be its own."""
+    """Doubts about a row next to one of figures that nothing claims when it is empty, or when they have no label of their own:
+    the figures may be its own."""
     expected_at, count = dict(matched.pairs), len(matched.table.columns)
     for number in strays:
         stray = matched.rows[number]
-        piece = stray.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in stray.values) < count
-        for step in (-1, 1):
-            neighbour = _next_to(matched, number, step, expected_at)
-            row = matched.rows[neighbour] if neighbour is not None else None
-            if neighbour is None or row is None:
-                continue
-            if piece or not (stray.labels and row.has_figures):
+        few = stray.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in stray.values) < count
+        found = (_next_to(matched, number, step, expected_at) for step in (-1, 1))
+        beside = {place: matched.rows[place] for place in found if place is not None}
+        repeated = [place for place, row in beside.items() if _repeats(stray, row, count)]
+        for neighbour, row in beside.items():
+            piece = few and (stray.grid == row.grid or not stray.own_words)
+            own = row.has_figures or neighbour in repeated
+            theirs = stray.own_words or neighbour in repeated or (repeated and _is_whole(row, count))
+            if piece or not (own and theirs):
                 reason = "figures that no row claims stand beside this row"
                 yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
+
+
+def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
+    """Whether a row prints the figures of another one: a page break through its middle left it on both pages."""
+    own, others = ([cell.text for cell in each.values[-count:]] for each in (row, other))
+    return len(own) == count and own == others
+
+
+def _is_whole(row: PrintedRow, count: int) -> bool:
+    """Whether a row has a figure, or a sign for none, in each of its columns."""
+    return sum(cell.content in (Content.FIGURE, Content.DASH) for cell in row.values) >= count
 
 
 def _next_to(matched: Matched, number: int, step: int, expected_at: dict[int, int]) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 
+from parsers.align.doubts import NOT_WHOLE
 from parsers.align.headers import HEAD_ROWS
 from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matches import OTHER_COLUMNS, columns_differ
@@ -70,6 +71,9 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if columns_differ(row, len(keys)):
         builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
+    if row.kind is GridKind.MARKUP and len(row.values) != len(keys):
+        for start in range(0, len(keys), len(table.columns)):
+            builder.doubt(NOT_WHOLE, keys[start : start + len(table.columns)], "it has not as many cells as the form")
     if _goes_on_below(row, rows[place + 1 : place + 2]):
         builder.doubt(
             "reading.figures_lost", keys, "figures without a label stand below these, and may be their ends"

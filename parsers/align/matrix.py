@@ -6,15 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.align.doubts import (
-    beside_strays,
-    blank_rows,
-    odd_rows,
-    rows_of_other_columns,
-    short_rows,
-    slid_rows,
-    stray_rows,
-)
+from parsers.align.doubts import doubts_about, stray_rows
 from parsers.align.headers import doubtful_columns, headers_of
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.matches import (
@@ -61,12 +53,18 @@ def _paths(path: Sequence[str]) -> list[str]:
     return ["".join(path[start:]) for start in range(len(path) - 1)]
 
 
+def column_labels(table: FormTable) -> tuple[LabelSet, LabelSet]:
+    """What may stand above the figures of a table: the labels of its columns, and its banners."""
+    labels = _labels(table)
+    return labels.columns, labels.banners
+
+
 def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are the rows of the table, and their figures by column."""
     labels = _labels(table)
     rows = mended(_separated(rows, labels.rows), labels.rows, (labels.columns, labels.groups, labels.banners))
     pairs = _matched_rows(rows, labels, len(table.columns))
-    if not pairs:
+    if not any(rows[printed].labels for printed, _ in pairs):
         return TableReading(table.key)
     matched = Matched(table, _named(rows, pairs, labels.rows), pairs)
     headers = headers_of(matched, labels.columns, labels.banners)
@@ -74,15 +72,8 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     strays = stray_rows(matched)
     builder = ReadingBuilder(table.key)
     _add_rows(builder, matched, placed, labels.rows)
-    builder.doubts += (
-        *short_rows(matched, placed),
-        *slid_rows(matched, placed),
-        *odd_rows(matched),
-        *rows_of_other_columns(matched),
-        *doubtful_columns(matched, headers, labels.columns),
-        *blank_rows(matched),
-        *beside_strays(matched, strays),
-    )
+    builder.doubts += doubts_about(matched, placed, strays)
+    builder.doubts += doubtful_columns(matched, headers, labels.columns)
     builder.left_over += (
         ("left_over.column", text) for header in headers.values() if header is not None for text in header.extra
     )
@@ -115,7 +106,8 @@ def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed
         if columns_differ(row, len(keys)):
             builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
         alike = likenesses(labels, row.labels)[expected] if row.labels else 0.0
-        if alike < CERTAIN or (alike < 1.0 and names_another(row, labels, missing)):
+        bare = row.kind.is_placed and not row.has_figures
+        if alike < CERTAIN or (alike < 1.0 and (bare or names_another(row, labels, missing))):
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
 

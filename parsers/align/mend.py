@@ -27,8 +27,12 @@ def mended(rows: Sequence[PrintedRow], labels: LabelSet, headers: Sequence[Label
     for _, grid in groupby(rows, key=lambda row: row.grid):
         below = list(grid)
         place = next((n for n, row in enumerate(below) if not _is_header(row, headers)), None)
-        if whole and place is not None and _goes_on(whole[-1], below[place]):
-            joined = _joined(whole[-1], below[place], labels)
+        if whole and place is not None:
+            joined = None
+            if _goes_on(whole[-1], below[place]):
+                joined = _joined(whole[-1], below[place], labels)
+            elif _are_figures_and_label(whole[-1], below[place], labels):
+                joined = _labelled(whole[-1], below[place])
             if joined is not None:
                 whole[-1] = joined
                 del below[place]
@@ -42,6 +46,27 @@ def _goes_on(above: PrintedRow, below: PrintedRow) -> bool:
     if above.grid == LOOSE or below.grid != above.grid + 1 or GridKind.DELIMITED in (above.kind, below.kind):
         return False
     return min(len(above.cells), len(below.cells)) > 1 and abs(len(above.cells) - len(below.cells)) <= LOST_COLUMNS
+
+
+def _are_figures_and_label(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> bool:
+    """Whether a row of nothing but figures ends a page, and the next begins with the label of a row of the form alone, in a
+    table whose cells are told by their places: nothing stands in the columns of its figures."""
+    return (
+        above.kind is below.kind is GridKind.ALIGNED
+        and below.grid == above.grid + 1
+        and above.has_figures
+        and not above.words
+        and not below.has_figures
+        and len(below.cells) == 1
+        and 1.0 in likenesses(labels, below.labels)
+    )
+
+
+def _labelled(figures: PrintedRow, label: PrintedRow) -> PrintedRow:
+    """A row of figures with the label that stands on the next page."""
+    first = figures.cells[0].first
+    cells = [replace(cell, first=0, last=first) for cell in label.cells]
+    return PrintedRow.of(figures.grid, figures.kind, (*cells, *figures.cells))
 
 
 def _is_header(row: PrintedRow, headers: Sequence[LabelSet]) -> bool:
@@ -59,10 +84,13 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
     Halves never print in the same place, but for one label that goes on; only one of them has figures, and the other
     prints nothing among these; and what they name together is a row of the form, and more like it than either alone.
     Figures below a row with figures, without any label or with one that makes the other a row of the form, are the ends
-    of figures that were broken over lines: both stand in the cell then, which makes it unreadable.
+    of figures that were broken over lines: both stand in the cell then, which makes it unreadable. Where a row is cut
+    through its middle, short figures stay above the break without a label, and the label goes below with the figures that
+    take several lines: no two stand in one column.
     """
     both = above.has_figures and below.has_figures
     continued = both and not below.labels
+    cut_through = both and not above.own_words and not _share_a_column(above, below)
     shared = min(len(above.cells), len(below.cells))
     longer = above if len(above.cells) > shared else below
     cells: list[PrintedCell] = list(longer.cells[: len(longer.cells) - shared])
@@ -91,8 +119,14 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
     named = max(likenesses(labels, row.labels))
     if broken > 1 and not both and not named == 1.0 > halves:
         return None  # the labels of groups may be cut too, where a header stands in the middle of the page
-    complementary = continued or (not broken and above.has_figures != below.has_figures)
+    complementary = continued or (not broken and (cut_through or above.has_figures != below.has_figures))
     return row if (named == 1.0 > halves) or (complementary and named >= halves > 0) else None
+
+
+def _share_a_column(above: PrintedRow, below: PrintedRow) -> bool:
+    """Whether something is printed in the same place behind the labels of both rows, counted from the right."""
+    pairs = zip(reversed(above.values), reversed(below.values), strict=False)
+    return any(upper.text and lower.text for upper, lower in pairs)
 
 
 def _words_among_figures(row: PrintedRow, half: PrintedRow) -> bool:

@@ -117,7 +117,21 @@ def _rows_of_grid(number: int, grid: Grid) -> Iterator[PrintedRow]:
             for row in range(cell.row + 1, min(cell.row + cell.row_span, grid.row_count)):
                 covering[row].append(below)
     rows = [PrintedRow.of(number, grid.kind, sorted(cells, key=lambda cell: cell.first)) for cells in covering]
+    if rows and [cell.text for cell in rows[0].cells[:3]] == ["", "A", "B"]:
+        rows = _without_names(rows)
     yield from with_empty_ends(rows) if _has_a_place_for_each_cell(rows) else rows
+
+
+def _without_names(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The rows of a table without the names of its columns (A, B, C) and the numbers of its rows, which spreadsheet programs can
+    print at its edges; all of them where these edges hold anything else."""
+    names, numbers = rows[0].cells[1:], [row.cells[0].text for row in rows[1:] if row.cells]
+    first = numbers[0] if numbers else ""
+    if not first.isdecimal() or numbers != [str(int(first) + n) for n in range(len(numbers))]:
+        return list(rows)
+    if any(not (cell.text.isascii() and cell.text.isupper()) for cell in names):
+        return list(rows)
+    return [PrintedRow.of(row.grid, row.kind, row.cells[1:]) for row in rows[1:] if row.cells]
 
 
 def _has_a_place_for_each_cell(rows: Sequence[PrintedRow]) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import regex
+
 from parsers.align.printed import PrintedCell, PrintedRow
 from parsers.align.values import Placed
 from parsers.document import GridKind, Span
@@ -13,6 +15,7 @@ from parsers.figures import Content, content_of
 from parsers.report import CellKey
 
 _POINTS = (".", "．", "、")
+_FIGURE = regex.compile(r"\d+(?:[,.]\d+)*(?![.．、\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,18 @@ class TableReading:
     left_over: tuple[tuple[str, str], ...] = ()
     headings: Mapping[CellKey, str] = field(default_factory=dict)
 
+    def beside(self, other: TableReading) -> TableReading:
+        """This reading and that of another part of the same table, as one."""
+        return TableReading(
+            self.table,
+            min(self.coverage or 1.0, other.coverage),
+            {**self.cells, **other.cells},
+            {**self.lost, **other.lost},
+            self.doubts + other.doubts,
+            self.left_over + other.left_over,
+            {**self.headings, **other.headings},
+        )
+
     @property
     def figures(self) -> int:
         """How many cells were found, lost ones not counted."""
@@ -54,9 +69,28 @@ def _holds_figure(label: str) -> bool:
     """Whether a label has a figure, or a sign for none, between or behind its words, and no number of its own (2 .)."""
     words = label.split()
     return any(
-        content_of(word) in (Content.FIGURE, Content.DASH) and after[:1] not in _POINTS
+        (_FIGURE.match(word) or content_of(word) is Content.DASH) and after[:1] not in _POINTS
         for word, after in pairwise([*words[1:], ""])
     )
+
+
+def _holds_figures(text: str) -> bool:
+    """Whether a cell holds several figures: a wall was not seen, and where another cell is blank, the figures between them may
+    stand one place beside their columns."""
+    words = text.split()
+    return len(words) > 1 and all(content_of(word) is Content.FIGURE for word in words)
+
+
+def _ends_in_figure(label: str) -> bool:
+    """Whether a figure follows the words of a label without a blank: no label of a form ends in one."""
+    bare = label.rstrip("".join(_POINTS) + ",")
+    return len(bare) > 1 and bare[-1].isdecimal() and not bare.isdecimal()
+
+
+def _has_blank(row: PrintedRow, placed: Placed) -> bool:
+    """Whether a place for a figure is blank in a row."""
+    cells = (cell for number, cell in enumerate(placed.cells) if number not in placed.absent)
+    return not row.has_figures or any(cell is None or not cell.text for cell in cells)
 
 
 @dataclass(slots=True)
@@ -84,8 +118,12 @@ class ReadingBuilder:
             self.doubts.append(Doubt("reading.figures_lost", tuple(key for _, key in present), placed.doubt))
         elif row.kind is GridKind.PRINTED and not row.has_figures:
             self.doubt("reading.figures_lost", keys, "no figure stands beside this label on the printout")
-        elif not row.has_figures and row.labels and any(map(_holds_figure, row.labels)):
+        elif any(map(_ends_in_figure, row.labels)) or (
+            _has_blank(row, placed) and any(map(_holds_figure, row.labels))
+        ):
             self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
+        elif _has_blank(row, placed) and any(cell is not None and _holds_figures(cell.text) for cell in placed.cells):
+            self.doubt("reading.figures_lost", keys, "figures share a cell of this row, and another one is blank")
         for cell in placed.left_over:
             self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))
 

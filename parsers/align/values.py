@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.align.labels import LabelSet, likenesses
+from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
 from parsers.document import GridKind
@@ -60,12 +60,18 @@ def read_header(rows: Sequence[PrintedRow], start: int, columns: LabelSet, banne
     by_expected = {expected: place for place, expected in pairs}
     doubtful: set[int] = set()
     if len(printed) == count and len(pairs) < count:
-        # As many columns as the form has: the order tells, and a label that is not alike is doubtful.
-        doubtful = {expected for expected in range(count) if by_expected.get(expected) != expected}
+        # As many columns as the form has: the order tells, and a label that is not alike is doubtful. Where most columns are
+        # named, nothing over one of the others says nothing against it, and the end of its label neither: a page break left
+        # the rest on the page before.
+        open_ = {expected for expected in range(count) if by_expected.get(expected) != expected}
+        ends = {expected for expected in open_ if _may_be(columns.spellings[expected], printed[expected][2])}
+        named = count - len(open_) + sum(bool(printed[expected][2]) for expected in ends)
+        doubtful = open_ - ends if 2 * named > count else open_
         by_expected = {expected: expected for expected in range(count)}
-    if 2 * len(pairs) > count:
-        # Nothing over one column among others that are named says nothing against it.
-        doubtful = {expected for expected in doubtful if printed[by_expected[expected]][2]}
+    # Where no label names a column, one beside it that is not whole may be those of both, run together.
+    lost = {expected for expected in range(count) if expected not in by_expected}
+    beside = {near for expected in lost for near in (expected - 1, expected + 1) if near in by_expected}
+    doubtful |= {expected for expected in beside if scores[by_expected[expected]][expected] < 1.0}
     claimed = set(by_expected.values())
     return Header(
         ranges=tuple(printed[by_expected[e]][:2] if e in by_expected else None for e in range(count)),
@@ -75,6 +81,12 @@ def read_header(rows: Sequence[PrintedRow], start: int, columns: LabelSet, banne
         ),
         texts=tuple("".join(printed[by_expected[e]][2]) if e in by_expected else "" for e in range(count)),
     )
+
+
+def _may_be(spellings: Sequence[str], printed: Sequence[str]) -> bool:
+    """Whether what is printed over a column is nothing but the end of its label, or nothing."""
+    end = bare("".join(printed))
+    return any(spelling.endswith(end) for spelling in spellings)
 
 
 def _is(labels: LabelSet, cell: PrintedCell) -> bool:

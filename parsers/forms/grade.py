@@ -12,6 +12,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     HINT = "hint"
 
+    @property
+    def rank(self) -> int:
+        """Place in the order from the worst, which has 0."""
+        return list(Severity).index(self)
+
 
 class Grade(StrEnum):
     """How firmly an identity holds: ``hard`` is printed on the form or true by definition, ``expected`` is

@@ -20,6 +20,11 @@ class CellKey:
     def __str__(self) -> str:
         return f"{self.table}/{self.row}/{self.column}"
 
+    @staticmethod
+    def is_written(text: str) -> bool:
+        """Whether the text has the shape of a key; a finding may be about a fact (``fact:3``) as well."""
+        return text.count("/") == 2
+
     @classmethod
     def parse(cls, text: str) -> CellKey:
         """The key written as ``table/row/column``; raises ValueError for anything else."""

@@ -6,12 +6,13 @@ from parsers.document import Document
 from parsers.gazetteer import field_of, place_of
 from parsers.identity.agencies import TAIL_CHARACTERS, decide_agency
 from parsers.identity.editions import decide_edition
-from parsers.identity.folding import fold_name, fold_text
+from parsers.identity.folding import Folded, fold_name, fold_text
 from parsers.identity.look_alikes import require_report
-from parsers.identity.names import normalise_agency
+from parsers.identity.names import is_elsewhere, may_be_one, normalise_agency
 from parsers.identity.opening import opening_of
 from parsers.identity.publication import published_on
 from parsers.identity.scope import decide_scope
+from parsers.identity.titles import Title, find_title, title_of_metadata
 from parsers.identity.words import pattern
 from parsers.identity.years import decide_year
 from parsers.report import Finding, Identity
@@ -29,8 +30,11 @@ def identify(document: Document, *, edition_of_tables: str | None = None) -> tup
     head, title, body = opening.head, opening.title, opening.body
     tail = fold_text(text, max(opening.behind_title, len(text) - TAIL_CHARACTERS))
 
-    year, year_witnesses, year_findings = decide_year(document, head, body, title)
+    title = _own_title(document, head, title)
     agency, agency_witnesses, agency_findings = decide_agency(document, head, body, tail, title)
+    if agency is not None and title is not None and title.agency is not None and is_elsewhere(title.agency, agency):
+        title = find_title(head, of=agency)  # that one was a link to the report of a body that the others outvoted
+    year, year_witnesses, year_findings = decide_year(document, head, body, title)
     edition, edition_witnesses, edition_findings = decide_edition(document, head, year, edition_of_tables)
     normalised = normalise_agency(agency) if agency is not None else None
     printed_title = head.printed(title.start, title.end) if title is not None else None
@@ -57,6 +61,18 @@ def identify(document: Document, *, edition_of_tables: str | None = None) -> tup
         ),
     )
     return identity, (*agency_findings, *year_findings, *edition_findings, *scope_findings)
+
+
+def _own_title(document: Document, head: Folded, title: Title | None) -> Title | None:
+    """The title in the text that names the body of the page's own title, where one does: links to other reports stand
+    around the text too."""
+    own = title_of_metadata(document)
+    if own is None or own.agency is None or title is None or title.agency in (None, own.agency):
+        return title
+    same = find_title(head, of=own.agency)
+    if same is None or same.agency is None:
+        return title
+    return same if same.agency == own.agency or not may_be_one(own.agency, title.agency) else title
 
 
 __all__ = ["identify", "normalise_agency", "require_report"]

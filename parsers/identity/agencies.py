@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import regex
 
@@ -11,11 +12,13 @@ from parsers.document import Document
 from parsers.gazetteer import field_of, place_prefix
 from parsers.gazetteer.divisions import full_names_in
 from parsers.identity.announcements import announcements
-from parsers.identity.folding import Folded, fold_name
+from parsers.identity.folding import Folded, fold_name, fold_text
 from parsers.identity.names import (
     is_agency_name,
+    is_elsewhere,
     is_relative,
     is_whole,
+    may_be_one,
     normalise_agency,
     related,
     trimmed,
@@ -41,8 +44,9 @@ _NOT_OF_NAME = regex.compile(rf"{YEAR}|[-_+\d.]+|\(\d*\)|年报$|年度报告$|�
 _GROUP_OF_BODY = regex.compile(
     r"(?<=局|厅|委|办|室|办事处|政府|[省市县区旗州盟])(?:政府|政务)?(?:信息|政务)公开(?:工作)?(?:领导小组)?(?:办公室)?$"
 )
+_OFFICE_AT_END = regex.compile("(?<=政府|行署|公署)办公[室厅]$")
 _ROOM_OF_BODY = regex.compile(
-    r"(?<=(?:局|厅|委|委员会|管委会|中心|街道|办事处|镇|乡|镇人民政府|乡人民政府))(?:党政(?:综合)?(?:办(?:公室)?)?|(?:综合)?办(?:公室)?)$"
+    r"(?<=(?:[局厅委会校院馆站所社团师队关]|中心|街道|办事处|镇|乡|苏木|(?:镇|乡|苏木)人民政府|办公室|大学|公司|\)))(?:党政(?:综合)?(?:办(?:公室)?)?|(?:综合)?办(?:公室)?)$"
 )
 
 
@@ -67,10 +71,11 @@ def decide_agency(
     (县教育局) is replaced by a longer one that ends with it, if another witness has one.
     """
     outright = [*_in_title(head, title), *_in_preamble(body), *_in_metadata(document), *_in_signature(document, tail)]
+    outright.extend(_behind_title(head, title))
     page = [*_in_text(body), *_publisher(document, head)]
     site, file = [*_site(document)], [*_in_file_name(document)]
     named = [*outright, *file, *page, *site]
-    chosen = _first_body(outright) or _in_passing([*page, *site], file) or next(iter(outright), None)
+    chosen = _first_body(outright, page) or _in_passing([*page, *site], file) or next(iter(outright), None)
     if chosen is None:
         message = "No agency is named in the title, the preamble, the signature or the file's name."
         return None, (), (Finding("identity.agency_missing", Severity.ERROR, Whose.READING, message),)
@@ -81,12 +86,12 @@ def decide_agency(
     if is_relative(chosen.folded):
         chosen = next((n for n in file if _completes(n.folded, chosen.folded) and _fits(n.folded, body)), chosen)
     if chosen.witness.source == "text":
-        chosen = _government_of(chosen, named) or chosen
+        chosen = _government_of(chosen, [*outright, *_in_text(body)], body) or _in_full(chosen, outright)
     witnesses = tuple(dict.fromkeys(n.witness for n in named))
     return chosen.name, witnesses, tuple(_findings(chosen, named))
 
 
-def _first_body(outright: Sequence[Named]) -> Named | None:
+def _first_body(outright: Sequence[Named], page: Sequence[Named]) -> Named | None:
     """The first of the witnesses that speak outright and whose words end like a body's name or begin with a place: other
     words may be the end of a line of navigation above the title. Words of the preamble may be the end of a name that a
     line break cut, so a whole name comes before one that is none."""
@@ -94,21 +99,25 @@ def _first_body(outright: Sequence[Named]) -> Named | None:
     first = next(iter(sure), None)
     if first is not None and first.witness.source == "text" and not is_whole(first.folded):
         return next((n for n in sure if is_whole(n.folded)), first)
-    return (_outvoting(first, sure) or first) if first is not None else None
+    return (_outvoting(first, sure, page) or first) if first is not None else None
 
 
-def _outvoting(first: Named, sure: Sequence[Named]) -> Named | None:
-    """The body that both the page's own title and its signature name, where the title in the text is another body's: that of
-    a link beside the text, which a printer put on top."""
-    said = {
-        n.witness.source: normalise_agency(n.folded) for n in sure if n.witness.source in ("metadata", "signature")
-    }
-    if first.witness.source != "title" or len(said) < 2:
+def _outvoting(first: Named, sure: Sequence[Named], page: Sequence[Named]) -> Named | None:
+    """The body that two of the page's own title, the text and the signature name, where the title in the text is another
+    body's: that of a link beside the text, which a printer put on top. Text and signature may call the title's own body by
+    another name, so they must speak of another place."""
+    if first.witness.source != "title":
         return None
-    on_page, signed = said["metadata"], said["signature"]
-    if not related(on_page, signed) or any(related(normalise_agency(first.folded), name) for name in said.values()):
-        return None
-    return next(n for n in sure if n.witness.source == "metadata")
+    others = [n for n in sure if n is not first and not may_be_one(first.folded, n.folded)]
+    if not others or len(others) < len(sure) - 1:
+        return None  # no other body is named outright, or the title's own is
+    in_text = (n for n in page if n.witness.source == "text" and is_whole(n.folded))
+    for one, other in product(others, (*others, *in_text)):
+        apart = one.witness.source != other.witness.source
+        on_page = "metadata" in (one.witness.source, other.witness.source)
+        if apart and (on_page or is_elsewhere(first.folded, one.folded)) and may_be_one(one.folded, other.folded):
+            return one
+    return None
 
 
 def _in_passing(page: Sequence[Named], file: Sequence[Named]) -> Named | None:
@@ -118,7 +127,8 @@ def _in_passing(page: Sequence[Named], file: Sequence[Named]) -> Named | None:
     whole = [named for named in page if is_whole(named.folded) or _publishes_itself(named)]
     short = [named for named in page if named not in whole]
     placed = [named for named in whole if is_whole(named.folded)] or whole
-    agreeing = [f for f in file if not placed or any(_same_place(f.folded, named.folded) for named in placed)]
+    told = [named for named in placed if named.witness.source == "text"] or placed
+    agreeing = [f for f in file if not told or any(_same_place(f.folded, named.folded) for named in told)]
     completing = (w for w in whole for s in page if _completes(w.folded, s.folded))
     branches = (w for w in whole[1:] if w.folded.startswith(whole[0].folded) and w.folded.endswith(_BRANCHES))
     return next(iter([*agreeing, *completing, *branches, *whole, *file, *short]), None)
@@ -147,11 +157,21 @@ def _in_title(head: Folded, title: Title | None) -> Iterator[Named]:
         yield _named(head, *title.agency_at, "title", printed_as=title.agency)
 
 
+def _behind_title(head: Folded, title: Title | None) -> Iterator[Named]:
+    """2022年政府信息公开工作年度报告-某某局: the name behind a title, where one in front of it is missing. It may be
+    that of the site, so the others are heard first."""
+    if title is None or title.agency is not None:
+        return
+    found = pattern("title", "name_behind").match(head.text, title.end)
+    if found is not None and is_agency_name(found["name"]):
+        yield _named(head, *found.span("name"), "title")
+
+
 def _in_preamble(body: Folded) -> Iterator[Named]:
     """The name in front of 政府信息公开工作年度报告 in a sentence: 《…》, 现公布…, 编制…; then 由…编制."""
     text = body.text[:PREAMBLE_CHARACTERS]
     for start, found in announcements(text, len(text)):
-        first, last = trimmed(text[start : found.start()])
+        first, last = trimmed(text[start : found.start()], in_sentence=True)
         if text.startswith("政府", found.start()) and text.endswith("人民", start + first, start + last):
             last += len("政府")
         if is_agency_name(text[start + first : start + last]):
@@ -168,12 +188,13 @@ def _in_text(body: Folded) -> Iterator[Named]:
 def _by_patterns(body: Folded, key: str) -> Iterator[Named]:
     for expression in patterns("text", key):
         for found in expression.finditer(body.text, 0, PREAMBLE_CHARACTERS):
-            first, last = trimmed(found["name"])
+            first, last = trimmed(found["name"], in_sentence=True)
             start, end = found.start("name") + first, found.start("name") + last
             if key in ("contact", "compiled"):
                 end = start + len(_without_its_office(body.text[start:end]))
-            if is_agency_name(body.text[start:end]):
-                yield _named(body, start, end, "text")
+            name = body.text[start:end].replace("\n", "", 1)  # a printout's line may end inside
+            if is_agency_name(name):
+                yield _named(body, start, end, "text", printed_as=name)
 
 
 def _without_its_office(name: str) -> str:
@@ -182,12 +203,31 @@ def _without_its_office(name: str) -> str:
     return name if pattern("agency", "offices").search(name) else _ROOM_OF_BODY.sub("", _GROUP_OF_BODY.sub("", name))
 
 
-def _government_of(office: Named, named: Sequence[Named]) -> Named | None:
-    """The government whose office compiled the report, where the text speaks of what the government did."""
+def _government_of(office: Named, named: Sequence[Named], body: Folded) -> Named | None:
+    """The government whose office compiled the report, where the text speaks of what the government did or it signed."""
     if not pattern("title", "offices_of_government").search(office.folded):
         return None
-    shorter = (n for n in named if n.witness.source == "text" and n.folded != office.folded)
-    return next((n for n in shorter if office.folded.startswith(n.folded)), None)
+    others = (n for n in named if n.folded != office.folded)
+    told = next((n for n in others if office.folded.startswith(n.folded) or _governs(n.folded, office.folded)), None)
+    length = len(_OFFICE_AT_END.sub("", office.folded))
+    if told is None and length < len(office.folded) and pattern("agency", "government_acts").search(body.text):
+        span = office.witness.span
+        told = replace(office, name=office.name[:length], folded=office.folded[:length]) if span is not None else None
+    return told
+
+
+def _governs(government: str, office: str) -> bool:
+    """Whether a name is that of the government of the place that an office's name begins with (行政公署, 行署办公室)."""
+    place = place_prefix(office)
+    return (
+        place != "" and place == place_prefix(government) and field_of(normalise_agency(government)) == "government"
+    )
+
+
+def _in_full(chosen: Named, outright: Sequence[Named]) -> Named:
+    """The longest spelling of the same name: its room may have compiled the report (…镇党政办公室, …镇人民政府)."""
+    mine = normalise_agency(chosen.folded)
+    return max((chosen, *(n for n in outright if normalise_agency(n.folded) == mine)), key=lambda n: len(n.folded))
 
 
 def _in_signature(document: Document, tail: Folded) -> Iterator[Named]:
@@ -205,14 +245,14 @@ def _in_signature(document: Document, tail: Folded) -> Iterator[Named]:
 def _in_metadata(document: Document) -> Iterator[Named]:
     title = title_of_metadata(document)
     if title is not None and title.agency is not None:
-        yield Named(title.agency, title.agency, Witness("agency", title.agency, "metadata"))
+        yield _beside(document.metadata.title or "", title.agency, "metadata")
 
 
 def _publisher(document: Document, head: Folded) -> Iterator[Named]:
     """Who published the page, as its content system says or as the page prints it."""
-    publisher = fold_name((document.metadata.publisher or "")[:100])
-    if is_agency_name(publisher):
-        yield Named(publisher, publisher, Witness("agency", publisher, "metadata"))
+    said = (document.metadata.publisher or "")[:100]
+    if is_agency_name(publisher := fold_name(said)):
+        yield _beside(said, publisher, "metadata")
     for expression in patterns("text", "published_by"):
         for found in expression.finditer(head.text):
             if is_agency_name(found["name"]):
@@ -224,7 +264,7 @@ def _site(document: Document) -> Iterator[Named]:
     for site in document.metadata.sites:
         name = pattern("text", "site_suffixes").sub("", fold_name(site))
         if is_agency_name(name):
-            yield Named(name, name, Witness("agency", name, "metadata"), firm=False)
+            yield replace(_beside(site, name, "metadata"), firm=False)
 
 
 def _in_file_name(document: Document) -> Iterator[Named]:
@@ -233,7 +273,15 @@ def _in_file_name(document: Document) -> Iterator[Named]:
     name = title.agency if title is not None else stem
     name = _NOT_OF_NAME.sub("", name or "")
     if is_agency_name(name):
-        yield Named(name, name, Witness("agency", name, "file_name"))
+        yield _beside(document.name, name, "file_name")
+
+
+def _beside(around: str, name: str, source: str) -> Named:
+    """A folded name that something beside the text gives (``around``), spelt as it is there."""
+    folded = fold_text(" ".join(around.split()))
+    start = folded.text.find(name)
+    printed = folded.printed(start, start + len(name)) if start >= 0 else name
+    return Named(printed, name, Witness("agency", printed, source))
 
 
 def _named(folded: Folded, start: int, end: int, source: str, *, printed_as: str | None = None) -> Named:

@@ -7,7 +7,7 @@ from itertools import chain
 
 import regex
 
-from parsers.gazetteer import field_of, is_national, place_prefix
+from parsers.gazetteer import field_of, is_national, place_of, place_prefix
 from parsers.identity.folding import fold_name
 from parsers.identity.words import YEAR, pattern, words
 
@@ -19,11 +19,13 @@ _SEPARATORS = regex.compile(r"[>|:»/_\\]|[-—]{1,2}(?=\D)")
 _COLUMN = regex.compile(
     r"(?:【[^【】]{1,12}】|\[[^\[\]]{1,12}\])"
 )  # 【年报】: the column of the site in front of a title
-_SIGNS_OF_NAME = regex.compile(r"\p{Han}[\p{Han}()·、a-zA-Z\d-]*")
+_SIGNS_OF_NAME = regex.compile(r"\p{Han}[\p{Han}()·、a-zA-Z\d—-]*")
 _BRACKETS = regex.compile(r"\(([^()]*)\)")
 _SHORT_GOVERNMENT = regex.compile("(?<!人民)政府(?=办公室$|办公厅$)")
 _GOVERNMENT_OF_BODY = regex.compile("(?<=[省市县区州盟旗])人民政府(?!办公|驻)(?=.)")
 _YEAR_WITHIN = regex.compile(r"20[0-3]\d年")
+_ZEROS_OF_CODE = regex.compile("(?:00)+$")
+"""320600: the code of a city ends with zeros that stand for all counties in it."""
 _LONGEST_NAME = 45
 """Characters; the longest name of an agency read so far has 38 (a joint name of two bodies)."""
 
@@ -87,16 +89,19 @@ def is_relative(name: str) -> bool:
 
 def is_whole(name: str) -> bool:
     """Whether a name says where its body belongs: it begins with a place, or with what stands for the country."""
-    return bool(place_prefix(name)) or is_national(name)
+    return (
+        bool(place_prefix(name)) or is_national(name) or pattern("agency", "stands_for_place").match(name) is not None
+    )
 
 
-def trimmed(phrase: str) -> tuple[int, int]:
+def trimmed(phrase: str, *, in_sentence: bool = False) -> tuple[int, int]:
     """Where the agency's name stands in the folded phrase in front of 政府信息公开…: without introducing words,
-    years, dates, navigation and the particles behind it. ``start == end`` when nothing is left."""
+    years, dates, navigation and the particles behind it. ``start == end`` when nothing is left. In a sentence a dash parts
+    no name from navigation (普陀山—朱家尖管理委员会)."""
     start, end = 0, len(phrase)
     for found in chain(_DATE.finditer(phrase), _NUMBER_OF_DOCUMENT.finditer(phrase)):
         start = max(start, found.end())
-    for found in _SEPARATORS.finditer(phrase, start):
+    for found in _SEPARATORS.finditer(phrase, start) if not in_sentence else ():
         # A year and nothing else behind it, as in 某某局：2021年: the name stands in front.
         if found.end() < end and _year_at_start().fullmatch(phrase, found.end(), end) is None:
             start = found.end()
@@ -162,6 +167,20 @@ def related(one: str, other: str) -> bool:
     if field_of(one) not in (None, "government", "general_office", "township", "subdistrict"):
         return same_place and field_of(one) == field_of(other)
     return all(_is_government(name) for name in (one, other))
+
+
+def is_elsewhere(one: str, other: str) -> bool:
+    """Whether two names speak of different places, of which neither lies in the other."""
+    if place_prefix(one) == place_prefix(other):
+        return False
+    codes = [place_of(normalise_agency(name))[0].code for name in (one, other)]
+    inside = [_ZEROS_OF_CODE.sub("", code) for code in codes if code is not None]
+    return len(inside) == 2 and not (inside[0].startswith(inside[1]) or inside[1].startswith(inside[0]))
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two folded names can mean one body: :func:`related`, and in one place."""
+    return related(normalise_agency(one), normalise_agency(other)) and not is_elsewhere(one, other)
 
 
 def _is_government(name: str) -> bool:

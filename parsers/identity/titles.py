@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 import regex
 
 from parsers.document import Document
 from parsers.gazetteer import place_prefix
 from parsers.identity.folding import Folded, fold_name
-from parsers.identity.names import can_be_name, is_agency_name, is_relative, trimmed
+from parsers.identity.names import can_be_name, is_agency_name, is_relative, is_whole, may_be_one, trimmed
 from parsers.identity.words import YEAR, pattern, words, year_in
 
 HEAD_CHARACTERS = 6000
 """How far a title is looked for: navigation of a web page may stand before it, a whole report hardly does."""
 _PARAGRAPHS = 60
 _LINES_OF_TITLE = 4
+_LINES_OF_LETTERHEAD = 3
 _LONGEST_LINE = 120
 _LONGEST_METADATA = 300
 """Characters; what is longer is no title."""
@@ -28,6 +29,8 @@ _ENDS = frozenset("告报结")
 _LINE, _NEAR, _PROSE_BELOW = 60, 8, 5.0
 """Characters of a paragraph that is prose, the paragraphs below a title among which it is looked for, and its weight: more
 than all that a title tells, as links name agency and year too."""
+_AMONG_LINKS = 8.0
+"""What a title loses that stands in a list of reports: all that agency and year tell."""
 _PRINTED_AGAIN, _ENOUGH = 0.15, 20
 """The weight of each character of a name that the text prints again, and how many count: enough for a name on two lines to
 win over its end, and less than prose."""
@@ -37,9 +40,10 @@ _YEAR = regex.compile(YEAR)
 _YEAR_IN_BRACKETS = regex.compile(rf"[(\[]?{YEAR}[)\]]?")
 _YEAR_BEHIND = regex.compile(rf"[(\[【-]*(?P<year>{YEAR})(?!\d*月|[-/.]\d)")
 _QUALIFIED = regex.compile(rf"(?P<name>\p{{Han}}+){YEAR}(?P<again>\p{{Han}}{{2,4}})")
+_FIRST_PART = regex.compile(r"\p{Han}{2,8}[-—]{1,2}$")
 _CRUMBS = regex.compile("[>|»]")
 _LABEL = regex.compile(r"(\p{Han}+):$")
-_REMARK = regex.compile(r"[(\[【]([^)\]】]*)[)\]】]?")
+_REMARK = regex.compile(r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))*)[)\]】]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,21 @@ def what_it_is_called() -> regex.Pattern[str]:
     return regex.compile(f"(?P<subject>{words()['title']['subject']})(?P<kind>{kind})")
 
 
-def find_title(head: Folded) -> Title | None:
+def find_title(head: Folded, *, of: str | None = None) -> Title | None:
     """The best title among the first paragraphs, or None. One with prose below beats one without, as a link of a site's
-    navigation is; then one that names agency and year one that does not; then the one on fewer lines, the earlier."""
+    navigation is; then one that names agency and year one that does not; then the one on fewer lines, the earlier. With the
+    name of an agency as ``of``, titles of other bodies are passed over."""
     best: tuple[float, Title] | None = None
     for index, lines, joined in _windows(head):
         title = read_title(joined.text, joined)
         if title is None:
             continue
         title = _completed_below(head, title)
+        title = _with_first_part(head, _completed_above(head, title))
+        if of is not None and title.agency is not None and not may_be_one(title.agency, of):
+            continue
         score = _told(title) + _PROSE_BELOW * _has_prose_below(head, title) - 0.2 * lines - 0.02 * index
-        score += _PRINTED_AGAIN * _printed_again(head, title)
+        score += _PRINTED_AGAIN * _printed_again(head, title) - _AMONG_LINKS * _is_among_links(head, title)
         if best is None or score > best[0]:
             best = score, title
     return best[1] if best is not None else None
@@ -114,12 +122,36 @@ def _has_prose_below(head: Folded, title: Title) -> bool:
     return False
 
 
+def _is_among_links(head: Folded, title: Title) -> bool:
+    """Whether the paragraph above or below is the title of another body's report: both are links, or the own title stands
+    below a list of them."""
+    if title.agency is None:
+        return False
+    lines = (
+        _line_that_ends_at(head, title.start - 1),
+        head.text[title.end + 1 : head.text.find("\n", title.end + 1)],
+    )
+    others = (read_title(line) for line in lines if len(line) <= _LONGEST_LINE)
+    return any(
+        other is not None
+        and other.year is not None
+        and other.agency is not None
+        and other.agency not in title.agency
+        and title.agency not in other.agency
+        for other in others
+    )
+
+
+def _line_that_ends_at(head: Folded, end: int) -> str:
+    return head.text[head.text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)]
+
+
 def _told(title: Title) -> float:
     """How much a title tells. An agency that begins with a place is whole; one that does not may have lost its
     beginning to the line above, one like 市公安局 surely has."""
     agency = 0.0
     if title.agency is not None:
-        agency = 3 if is_relative(title.agency) else 4.6 if place_prefix(title.agency) else 4
+        agency = 3 if is_relative(title.agency) else 4.6 if is_whole(title.agency) else 4
     return agency + 3 * (title.year is not None)
 
 
@@ -139,8 +171,42 @@ def _completed_below(head: Folded, title: Title) -> Title:
             continue
         if title.year is None and _YEAR_IN_BRACKETS.fullmatch(line):
             title = replace(title, year=year_in(line.lstrip("([")), year_at=(start, end))
-        elif title.agency is None and not goes_on and is_agency_name(line):
-            title = replace(title, agency=line, agency_at=(start, end))
+        elif title.agency is None and not goes_on:
+            if line.startswith("(") and line.endswith(")"):
+                start, end = start + 1, end - 1
+            if is_agency_name(name := head.text[start:end]):
+                title = replace(title, agency=name, agency_at=(start, end))
+    return title
+
+
+def _with_first_part(head: Folded, title: Title) -> Title:
+    """The title whose agency has a dash in its name (普陀山—朱家尖管理委员会), as a sentence of the text prints it."""
+    if title.agency is None or title.agency_at is None:
+        return title
+    start, end = title.agency_at
+    found = _FIRST_PART.search(head.text, head.text.rfind("\n", 0, start) + 1, start)
+    if (
+        found is None
+        or head.text.find(name := head.text[found.start() : end], title.end) < 0
+        or not can_be_name(name)
+    ):
+        return title
+    return replace(title, agency=name, agency_at=(found.start(), end), start=min(title.start, found.start()))
+
+
+def _completed_above(head: Folded, title: Title) -> Title:
+    """The title with the agency of the letterhead in front of it: 某某局文件, with a number below."""
+    if title.agency is not None:
+        return title
+    end = title.start
+    for _ in range(_LINES_OF_LETTERHEAD):
+        start = head.text.rfind("\n", 0, end) + 1
+        found = pattern("title", "letterhead").match(head.text, start, end)
+        if found is not None and can_be_name(found["name"]):
+            return replace(title, agency=found["name"], agency_at=found.span("name"))
+        if not start:
+            break
+        end = start - 1
     return title
 
 
@@ -148,9 +214,10 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
     """The title that a folded text without line breaks is (or ends with, behind navigation), or None when it is
     a sentence or something else."""
     joined = joined or _Joined(text, tuple(range(len(text))))
-    found = next(reversed(list(what_it_is_called().finditer(text))), None)
-    if found is None:
+    all_found = list(what_it_is_called().finditer(text))
+    if not all_found:
         return None
+    found = all_found[-1]
     rest = text[found.end() :].removeprefix("》")
     if pattern("title", "after").match(rest) is None or _SENTENCE.search(text[: found.start()]) or "。" in rest:
         return None
@@ -168,6 +235,9 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
     year_at = _year_at(text, found)
     if year_at is None and not can_be_name(name) and _CRUMBS.search(text):
         return None  # 首页>政府信息公开>政府信息公开年报: the way through a site, which names no report
+    between = (text[one.end() : other.start()] for one, other in pairwise(all_found))
+    if any(_is_of_another(text[: all_found[0].end()], phrase) for phrase in between):
+        return None  # links to the reports of several bodies in one line
     in_order = [place for place in ((start, end) if name else None, year_at) if place]
     first = min([place[0] for place in in_order] + [found.start()])
     last = found.end() + (remark.end() if remark else 0)
@@ -182,6 +252,16 @@ def read_title(text: str, joined: _Joined | None = None) -> Title | None:
         year_at=joined.at(*year_at) if year_at else None,
         corrected=pattern("title", "corrected").search(text[max(first - 6, 0) : last]) is not None,
     )
+
+
+def _is_of_another(text: str, phrase: str) -> bool:
+    """Whether a folded text ends with the title of a report, with its year, of another body than the one that ``phrase``
+    names."""
+    name = phrase[slice(*trimmed(phrase))]
+    if not is_agency_name(name) or name in text:
+        return False
+    title = read_title(text)
+    return title is not None and title.year is not None and not (title.agency and title.agency in name)
 
 
 def _without_qualifier(name: str) -> int:
@@ -211,8 +291,13 @@ def _windows(head: Folded) -> Iterator[tuple[int, int, _Joined]]:
     """One to four paragraphs in a row that may be a title, joined: (index of the first, how many, text)."""
     paragraphs = list(islice(_paragraphs(head), _PARAGRAPHS))
     may_end = [not _ENDS.isdisjoint(head.text[start:end]) for start, end in paragraphs]
+    bare_year = [_YEAR.fullmatch(head.text, start, end) is not None for start, end in paragraphs]
+    # A list of years, with a tab for each, is no part of a title.
+    listed = [here and above for here, above in zip(bare_year, [False, *bare_year], strict=False)]
     for index in range(len(paragraphs)):
         for last in range(index, min(index + _LINES_OF_TITLE, len(paragraphs))):
+            if listed[last]:
+                break
             start, end = paragraphs[last]
             if end - start > _LONGEST_LINE:
                 break

@@ -75,6 +75,11 @@ class Finding:
     expected: Decimal | None = None
     actual: Decimal | None = None
 
+    @property
+    def cells(self) -> tuple[CellKey, ...]:
+        """The cells among what it is about."""
+        return tuple(CellKey.parse(place) for place in self.where if CellKey.is_written(place))
+
 
 class Bound(StrEnum):
     """How exact the printed figure says it is: 约 → about, 余/多/超 → over, 近/不足 → under."""

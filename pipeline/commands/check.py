@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from db import StoredFinding
 
 COLUMNS = ("agency", "place_code", "year", "scope", "severity", "whose", "rule", "message", "cell", "file")
+Group = tuple[Severity, str, Whose]
+"""Findings of one rule that matter alike: severity, code, whose they are."""
 FIELDS = (
     *("report_id", "agency", "place_code", "year", "scope", "severity", "whose", "rule", "message"),
     *("expected", "actual", "where", "file"),
 )
-ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
 def command(
@@ -50,35 +52,45 @@ def command(
     from pipeline.rules import known_rule
 
     wanted = years_of(years)
-    groups: Counter[tuple[Severity, str, Whose]] = Counter()
-    reports: dict[tuple[Severity, str, Whose], set[int]] = {}
     with open_store(db) as store:
         if rule is not None:
             known_rule(store, rule)
-        found = store.findings(
-            agency_ids=agency_ids(store, agency), years=wanted, rule=rule, severity=severity, whose=whose
-        )
-        if details:
-            people = form in {Format.TABLE, Format.MARKDOWN}
-            rows = []
-            for stored in found:
-                groups[stored.finding.severity, stored.finding.rule, stored.finding.whose] += 1
-                rows.append(_row(stored) if people else _record(stored))
-            print_rows(COLUMNS if people else FIELDS, rows, form)
-        else:
-            for stored in found:
-                key = (stored.finding.severity, stored.finding.rule, stored.finding.whose)
-                groups[key] += 1
-                reports.setdefault(key, set()).add(stored.report_id)
-            counted = [(*key, len(reports[key]), groups[key]) for key in sorted(groups, key=_order)]
-            print_rows(("severity", "rule", "whose", "reports", "findings"), counted, form)
+        ids = agency_ids(store, agency)
+        found = store.findings(agency_ids=ids, years=wanted, rule=rule, severity=severity, whose=whose)
+        groups = _print_each(found, form) if details else _print_groups(found, form)
     errors = sum(count for (grade, _, _), count in groups.items() if grade is Severity.ERROR)
     if form is Format.TABLE:
-        say(
-            f"{groups.total()} findings, {errors} errors"
-            + ("" if details or not groups else " (--details lists each)")
-        )
+        more = "" if details or not groups else " (--details lists each)"
+        say(f"{groups.total()} findings, {errors} errors{more}")
     raise typer.Exit(1 if errors else 0)
+
+
+def _print_each(found: Iterable[StoredFinding], form: Format) -> Counter[Group]:
+    """Prints every finding, and gives how many there are of each group."""
+    groups: Counter[Group] = Counter()
+    people = form in {Format.TABLE, Format.MARKDOWN}
+    rows = []
+    for stored in found:
+        groups[_group(stored)] += 1
+        rows.append(_row(stored) if people else _record(stored))
+    print_rows(COLUMNS if people else FIELDS, rows, form)
+    return groups
+
+
+def _print_groups(found: Iterable[StoredFinding], form: Format) -> Counter[Group]:
+    """Prints of each group how many reports and findings it has, the worst first, and gives the latter."""
+    groups: Counter[Group] = Counter()
+    reports: dict[Group, set[int]] = defaultdict(set)
+    for stored in found:
+        groups[_group(stored)] += 1
+        reports[_group(stored)].add(stored.report_id)
+    counted = [(*key, len(reports[key]), groups[key]) for key in sorted(groups, key=_order)]
+    print_rows(("severity", "rule", "whose", "reports", "findings"), counted, form)
+    return groups
+
+
+def _group(stored: StoredFinding) -> Group:
+    return stored.finding.severity, stored.finding.rule, stored.finding.whose
 
 
 def _row(stored: StoredFinding) -> tuple[object, ...]:
@@ -102,5 +114,5 @@ def _record(stored: StoredFinding) -> tuple[object, ...]:
     )
 
 
-def _order(key: tuple[Severity, str, Whose]) -> tuple[int, str, str]:
-    return ORDER[key[0]], key[1], key[2].value
+def _order(key: Group) -> tuple[int, str, str]:
+    return key[0].rank, key[1], key[2].value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from db import Outcome
     from pipeline.ingest.beside import PassedOver
     from pipeline.ingest.corrections import CorrectionFile
-    from pipeline.ingest.run import Summary
+    from pipeline.ingest.summary import Summary
 
 MOST_SHOWN = 20
 """Failed files shown with their reasons; the rest are rows of file_outcome, one query away."""
@@ -73,11 +72,11 @@ def command(
     from db import Store
     from pipeline.ingest.progress import progress_of
     from pipeline.ingest.run import Options, ingest
-    from pipeline.ingest.workers import Limits
+    from pipeline.ingest.workers import Limits, processors
 
     limits = Limits(timeout, memory * 2**20)
     with Store.open(database_url(db)) as store, progress_of(paths, quiet=quiet) as told:
-        options = Options(jobs or _processors(), force=force, stale=stale, limits=limits, corrections=given)
+        options = Options(jobs or processors(), force=force, stale=stale, limits=limits, corrections=given)
         summary = ingest(store, paths, options, command=shlex.join(["ingest", *paths]), told=told)
     if not (quiet and summary.is_clean):
         print_summary(summary)
@@ -91,11 +90,6 @@ def _read(corrections: list[str]) -> tuple[CorrectionFile, ...]:
     from pipeline.ingest.corrections import read_file
 
     return tuple(read_file(Path(path)) for path in corrections)
-
-
-def _processors() -> int:
-    """Processors that this process may use, where the system tells; else all."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def print_counts(
@@ -114,7 +108,7 @@ def print_counts(
         print_rows(("outcome", "files"), [*found, *others])
     if others:
         more = ", …" if passed_over.files > len(passed_over.first) else ""
-        say(f"passed over: {', '.join(passed_over.first)}{more} (a file that is named is read)")
+        say(f"passed over: {', '.join(passed_over.first)}{more} (give one by its name, and it is read)")
     if failed_before:
         say(f"{failed_before} of the unchanged files failed before; --force reads them again")
 
@@ -141,9 +135,22 @@ def print_summary(summary: Summary) -> None:
         names = ", ".join(summary.stale[:MOST_SHOWN]) + (" …" if len(summary.stale) > MOST_SHOWN else "")
         say(f"stale corrections, as the bytes changed: {names} (look again: nianbao review)")
     for location, reason in summary.failed[:MOST_SHOWN]:
-        say(f"failed: {reason if location.rpartition('/')[2] in reason else f'{location}: {reason}'}")
+        say(f"failed: {_placed(reason, location)}")
     if len(summary.failed) > MOST_SHOWN:
         say("… and more: nianbao sql \"SELECT path, reason FROM file_outcome WHERE outcome = 'failed'\"")
+
+
+def _placed(reason: str, location: str) -> str:
+    """The reason with the place that it speaks of: a reader knows a file by its name alone, and many folders hold one of
+    that name.
+
+    >>> _placed("年报.pdf: the file is empty", "reports/a/年报.pdf"), _placed("not a PDF", "a.pdf")
+    ('reports/a/年报.pdf: the file is empty', 'a.pdf: not a PDF')
+    """
+    name = location.rpartition("/")[2]
+    if reason.startswith(name):
+        return location + reason.removeprefix(name)
+    return reason if name in reason else f"{location}: {reason}"
 
 
 def _by_order(entry: tuple[Outcome, int]) -> int:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from parsers.errors import BadInput
-from pipeline.database import DEFAULT_DATABASE, database_url, open_store
+from pipeline.database import DEFAULT_DATABASE, database_url, open_store, sqlite_path
 from pipeline.options import Database
 from pipeline.shown.output import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.crawl.sources import Sources
+    from pipeline.nightly.settings import Target
 
 SourcesFile = Annotated[
     Path, typer.Option("--sources", metavar="FILE", envvar="NIANBAO_SOURCES", help="Which sites, and how.")
@@ -68,31 +71,42 @@ def command(
     elif since is not None:
         _since(read, db, out, since)
     else:
-        import os
-        import time
+        raise typer.Exit(_night(read, targets, db, archive, out, jobs, (lambda _: None) if quiet else say))
 
-        from db import Store
-        from pipeline.ingest.run import Options
-        from pipeline.nightly.crawler import Crawler, expected_agencies
-        from pipeline.nightly.lock import Locked, locked
-        from pipeline.nightly.log import JsonLog
-        from pipeline.nightly.run import Plan, nightly
 
-        url = database_url(db)
-        told = (lambda _: None) if quiet else say
-        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        plan = Plan(out, expected_agencies(read), targets, Options(jobs or processors))
-        try:
-            with locked(_lock_of(url, out), _now()):
-                out.mkdir(parents=True, exist_ok=True)
-                log = JsonLog(out / "nightly.jsonl", _now, told)
-                with Store.open(url) as store:
-                    result = nightly(store, Crawler(read, archive, url, jobs, told), plan, _now, time.sleep, log)
-        except Locked as error:
-            say(f"nianbao: {error}")
-            raise typer.Exit(LOCKED) from error
-        typer.echo(f"{result.digest.headline}\n{result.folder / 'digest.md'}")
-        raise typer.Exit(0 if result.is_fine else 1)
+def _night(
+    read: Sources,
+    targets: tuple[Target, ...],
+    db: str,
+    archive: Path,
+    out: Path,
+    jobs: int | None,
+    told: Callable[[str], None],
+) -> int:
+    """Does the night under its lock, and gives the exit status."""
+    import time
+
+    from db import Store
+    from pipeline.ingest.run import Options
+    from pipeline.ingest.workers import processors
+    from pipeline.nightly.crawler import Crawler, expected_agencies
+    from pipeline.nightly.lock import Locked, locked
+    from pipeline.nightly.log import JsonLog
+    from pipeline.nightly.run import Plan, nightly
+
+    url = database_url(db)
+    plan = Plan(out, expected_agencies(read), targets, Options(jobs or processors()))
+    try:
+        with locked(_lock_of(url, out), _now()):
+            out.mkdir(parents=True, exist_ok=True)
+            log = JsonLog(out / "nightly.jsonl", _now, told)
+            with Store.open(url) as store:
+                result = nightly(store, Crawler(read, archive, url, jobs, told), plan, _now, time.sleep, log)
+    except Locked as error:
+        say(f"nianbao: {error}")
+        return LOCKED
+    typer.echo(f"{result.digest.headline}\n{result.folder / 'digest.md'}")
+    return 0 if result.is_fine else 1
 
 
 def _now() -> datetime:
@@ -102,9 +116,8 @@ def _now() -> datetime:
 
 def _lock_of(url: str, out: Path) -> Path:
     """The lock belongs to the database; beside a file, else among the digests."""
-    if url.startswith("sqlite:///"):
-        return Path(url.removeprefix("sqlite:///") + ".nightly.lock")
-    return out / "nightly.lock"
+    path = sqlite_path(url)
+    return out / "nightly.lock" if path is None else path.with_name(f"{path.name}.nightly.lock")
 
 
 def _since(read: Sources, db: str, out: Path, since: str) -> None:
@@ -130,8 +143,8 @@ def _since(read: Sources, db: str, out: Path, since: str) -> None:
 
 def _dry_run(read: Sources, targets: list[str], url: str, archive: Path, out: Path) -> None:
     """What a night would do, found out without writing anything."""
-    path = Path(url.removeprefix("sqlite:///"))
-    if url.startswith("sqlite:///") and not path.exists():
+    path = sqlite_path(url)
+    if path is not None and not path.exists():
         typer.echo(f"database: {path} would be made")
     else:
         from db.nights import NightLog

@@ -31,7 +31,8 @@ def command(
       nianbao parse 年报.pdf --json > 年报.json
     """
     if not file.is_file():
-        raise BadInput(f"{file}: {'a folder; use nianbao ingest' if file.is_dir() else 'no such file'}")
+        other = "neither a file nor a folder" if file.exists() else "no such file"
+        raise BadInput(f"{file}: {'a folder; use nianbao ingest' if file.is_dir() else other}")
     from pipeline.ingest.archives import SUFFIXES, is_archive
     from pipeline.ingest.reading import parse_within
     from pipeline.ingest.workers import Limits

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parsers.errors import BadInput
 from pipeline.database import DEFAULT_DATABASE, database_url, open_store
 from pipeline.options import Agencies, Database, FormatOption, Rule, Years, years_of
-from pipeline.shown.output import SIGNS_EXPLAINED, Format, print_rows, say, shown_reading
+from pipeline.shown.output import SIGNS_EXPLAINED, Format, print_block, print_rows, say, shown_reading
 
 if TYPE_CHECKING:
     from db import Store
+    from pipeline.review import Doubt
+    from pipeline.shown.inline import Inline
 
-COLUMNS = ("agency", "year", "row", "column", "read", "severity", "whose", "reason", "more", "place", "file")
+COLUMNS: tuple[str, ...] = (
+    "agency",
+    "year",
+    "row",
+    "column",
+    "read",
+    "severity",
+    "whose",
+    "reason",
+    "more",
+    "place",
+    "file",
+)
 
 
 def command(
@@ -37,6 +55,12 @@ def command(
             help="Write a picture of each place, the cell framed: a strip of the page, or the rows around it.",
         ),
     ] = None,
+    inline: Annotated[
+        bool,
+        typer.Option(
+            "--inline", help="Show the pictures here, in a terminal that can (kitty, Ghostty, WezTerm, iTerm2)."
+        ),
+    ] = False,
     write: Annotated[
         Path | None, typer.Option("--write", metavar="FILE", help="Write a file of corrections to be filled in.")
     ] = None,
@@ -57,16 +81,17 @@ def command(
     \b
     Examples:
       nianbao review --pictures places/ --write corrections.csv
-      nianbao review --agency 中卫市公安局 --year 2021
+      nianbao review --agency 中卫市公安局 --year 2021 --inline
       nianbao review --apply corrections.csv
     """
     if apply is not None:
         _apply(db, apply)
         return
     from pipeline.names.agencies import agency_ids
-    from pipeline.review import doubts, fill_in, place_of, write_pictures
+    from pipeline.review import doubts, fill_in, write_pictures
     from pipeline.rules import known_rule
 
+    terminal = _terminal(form) if inline else None
     wanted = years_of(years)
     with open_store(db) as store:
         if rule is not None:
@@ -74,39 +99,84 @@ def command(
         ids = agency_ids(store, agency)
         found = doubts(store, agency_ids=ids, years=wanted, rule=rule, limit=limit, every_cell=every_cell)
         stale = _stale(store)
-    names, problems = write_pictures(found, pictures) if pictures is not None else ([""] * len(found), [])
+    problems: list[str] = []
+    names = write_pictures(found, pictures, problems.append) if pictures is not None else [""] * len(found)
     # Written first: what reads the table may go before its end.
     filled = fill_in(found, names, write) if write is not None else 0
-    rows = [
-        (
-            doubt.agency,
-            doubt.year,
-            doubt.row_label,
-            doubt.column_label,
-            shown_reading(doubt.cell),
-            doubt.finding.severity.value,
-            doubt.finding.whose.value,
-            f"{doubt.finding.rule}: {doubt.finding.message}",
-            doubt.folded or None,
-            place_of(doubt),
-            doubt.file,
-            *([name] if pictures is not None else []),
-        )
-        for doubt, name in zip(found, names, strict=True)
-    ]
-    print_rows((*COLUMNS, *(["picture"] if pictures is not None else [])), rows, form)
+    columns, rows = COLUMNS, [_row(doubt) for doubt in found]
+    if pictures is not None:
+        columns, rows = (*columns, "picture"), [(*row, name) for row, name in zip(rows, names, strict=True)]
+    if terminal is not None:
+        _print_inline(columns, rows, found, terminal, problems.append)
+    else:
+        print_rows(columns, rows, form)
     if form is Format.TABLE:
-        folded = sum(doubt.folded for doubt in found)
-        say(
-            f"{len(found)} doubtful{' (--limit shows more)' if limit and len(found) == limit else ''}"
-            f"{f', {folded} more cells of their sums (--every-cell)' if folded else ''}   {SIGNS_EXPLAINED}"
-        )
-    for problem in problems:
+        say(_counted(found, limit))
+    for problem in dict.fromkeys(problems):
         say(f"no picture: {problem}")
     if write is not None:
         say(f"{filled} lines to be filled in: {write}")
     for line in stale:
         say(line)
+
+
+def _terminal(form: Format) -> Inline:
+    """How the terminal is sent a picture; raises BadInput where it cannot be."""
+    from pipeline.shown.inline import inline
+
+    if form is not Format.TABLE:
+        raise BadInput(f"--inline shows pictures to people; with --format {form} name a folder: --pictures DIR")
+    found = inline(os.environ)
+    if found is None:
+        raise BadInput(
+            "--inline: this terminal is not known to show pictures; name a folder for them: --pictures DIR"
+        )
+    return found
+
+
+def _row(doubt: Doubt) -> tuple[object, ...]:
+    """What the table says of a doubt."""
+    from pipeline.review import place_of
+
+    return (
+        doubt.agency,
+        doubt.year,
+        doubt.row_label,
+        doubt.column_label,
+        shown_reading(doubt.cell),
+        doubt.finding.severity.value,
+        doubt.finding.whose.value,
+        f"{doubt.finding.rule}: {doubt.finding.message}",
+        doubt.folded or None,
+        place_of(doubt),
+        doubt.file,
+    )
+
+
+def _print_inline(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    found: Sequence[Doubt],
+    terminal: Inline,
+    told: Callable[[str], None],
+) -> None:
+    """The doubts as blocks of lines, each with the strip of its page under it."""
+    from pipeline.review import pictures_of
+
+    for row, made in zip(rows, pictures_of(found, told), strict=True):
+        print_block(columns, row)
+        if made is not None and made.suffix == ".png":
+            sys.stdout.write(terminal(made.content) + "\n")
+        sys.stdout.write("\n")
+
+
+def _counted(found: Sequence[Doubt], limit: int) -> str:
+    """The line under the table: how many doubts, how many cells are not listed, and what the signs mean."""
+    folded = sum(doubt.folded for doubt in found)
+    return (
+        f"{len(found)} doubtful{' (--limit shows more)' if limit and len(found) == limit else ''}"
+        f"{f', {folded} more cells of their sums (--every-cell)' if folded else ''}   {SIGNS_EXPLAINED}"
+    )
 
 
 def _apply(db: str, path: Path) -> None:

@@ -94,7 +94,9 @@ def print_night(night: Night, *, quiet: bool = False) -> None:
     if night.alarms:
         if not quiet:
             print_title("")
-        shown = sorted(night.alarms, key=lambda alarm: ("error", "warning", "hint").index(alarm.severity))
+        from parsers.report import Severity
+
+        shown = sorted(night.alarms, key=lambda alarm: Severity(alarm.severity).rank)
         for alarm in shown[:MOST_SHOWN]:
             say(f"{alarm.severity}: {alarm.site}: {alarm.message}{f' — {alarm.url}' if alarm.url else ''}")
         if len(shown) > MOST_SHOWN:

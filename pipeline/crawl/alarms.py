@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from db.crawl_records import Alarm, Fetch, Judgement, Visit
+from parsers.report import Severity
 from pipeline.crawl.sources import Source
 
 SHRUNK = 0.5
@@ -34,75 +36,93 @@ _WHY = {
 }
 
 
-def alarms(
-    source: Source,
-    visit: Visit,
-    fetches: Sequence[Fetch],
-    before: Visit | None,
-    reports: Sequence[Judgement],
-    lists_before: dict[tuple[str, str | None], int],
-) -> Iterator[Alarm]:
-    """The alarms of one site: ``fetches`` are the night's, ``before`` the visit of the last night that was done,
-    ``reports`` the judgements on reports of all nights, ``lists_before`` the entries that each list had last time."""
+@dataclass(frozen=True, slots=True)
+class SiteNight:
+    """What one night brought of one site: ``before`` is the visit of the last night that was done, ``reports`` are the
+    judgements on reports of all nights, ``lists_before`` the entries that each list had last time."""
+
+    source: Source
+    visit: Visit
+    fetches: Sequence[Fetch]
+    before: Visit | None
+    reports: Sequence[Judgement]
+    lists_before: Mapping[tuple[str, str | None], int]
 
     def alarm(
+        self,
         rule: str,
-        severity: str,
+        severity: Severity,
         message: str,
         url: str | None = None,
         expected: int | None = None,
         actual: int | None = None,
     ) -> Alarm:
-        return Alarm(visit.run_id, source.name, rule, severity, message, url, expected, actual)
+        """An alarm of this night and site."""
+        return Alarm(self.visit.run_id, self.source.name, rule, severity.value, message, url, expected, actual)
 
-    held = {report.url for report in reports if report.run_id < visit.run_id}
-    listed = 0
-    for fetch in fetches:
-        if fetch.failure is None:
-            had = lists_before.get((fetch.url, fetch.form), 0)
-            if fetch.kind == "list" and not fetch.entries and fetch.final_url is None and had:
-                yield alarm("list.empty", "error", f"the list had {had} entries and has none now", fetch.url, had, 0)
-            continue
-        why = _WHY.get(fetch.failure, fetch.failure)
-        if fetch.url in held and fetch.failure == "not_found":
-            yield alarm(
-                "report.vanished", "warning", "the page or file of a report is gone; its copy is kept", fetch.url
-            )
-        elif fetch.kind == "robots":
-            yield alarm("site.robots", "warning", f"robots.txt {why}", fetch.url)
-        elif fetch.kind == "list":
-            listed += 1
-            yield alarm(f"list.{fetch.failure}", "error", f"a list {why}, so reports may be missing", fetch.url)
-        elif fetch.failure == "robots_unreachable":
-            continue  # said of the host already
-        elif fetch.failure in ("off_site", "robots"):
-            yield alarm(f"report.{fetch.failure}", "hint", f"what may be a report {why}", fetch.url)
-        else:
-            what = "a report" if fetch.kind == "article" else "a file"
-            yield alarm(f"report.{fetch.failure}", "warning", f"{what} {why}", fetch.url)
+
+def alarms(night: SiteNight) -> Iterator[Alarm]:
+    """The alarms of one site: of each address that failed, then of the visit as a whole."""
+    held = {report.url for report in night.reports if report.run_id < night.visit.run_id}
+    for fetch in night.fetches:
+        found = _of_answer(night, fetch) if fetch.failure is None else _of_failure(night, fetch, fetch.failure, held)
+        if found is not None:
+            yield found
+    yield from _of_visit(night)
+
+
+def _of_answer(night: SiteNight, fetch: Fetch) -> Alarm | None:
+    """A list that lost all of its entries; one that only leads elsewhere has none to lose."""
+    had = night.lists_before.get((fetch.url, fetch.form), 0)
+    if fetch.kind != "list" or fetch.entries or fetch.final_url is not None or not had:
+        return None
+    message = f"the list had {had} entries and has none now"
+    return night.alarm("list.empty", Severity.ERROR, message, fetch.url, had, 0)
+
+
+def _of_failure(night: SiteNight, fetch: Fetch, failure: str, held: Collection[str]) -> Alarm | None:
+    """An address that failed: a list may hide reports, a report that was ``held`` may have gone, others are told."""
+    why = _WHY.get(failure, failure)
+    if fetch.url in held and failure == "not_found":
+        message = "the page or file of a report is gone; its copy is kept"
+        return night.alarm("report.vanished", Severity.WARNING, message, fetch.url)
+    if fetch.kind == "robots":
+        return night.alarm("site.robots", Severity.WARNING, f"robots.txt {why}", fetch.url)
+    if fetch.kind == "list":
+        message = f"a list {why}, so reports may be missing"
+        return night.alarm(f"list.{failure}", Severity.ERROR, message, fetch.url)
+    if failure == "robots_unreachable":
+        return None  # said of the host already
+    if failure in ("off_site", "robots"):
+        return night.alarm(f"report.{failure}", Severity.HINT, f"what may be a report {why}", fetch.url)
+    what = "a report" if fetch.kind == "article" else "a file"
+    return night.alarm(f"report.{failure}", Severity.WARNING, f"{what} {why}", fetch.url)
+
+
+def _of_visit(night: SiteNight) -> Iterator[Alarm]:
+    """A visit that came to no end, or brought less than is expected."""
+    visit, before, floor = night.visit, night.before, night.source.floor
     if visit.outcome in ("blocked", "failed"):
-        kinds = Counter(f.failure for f in fetches if f.failure)
+        kinds = Counter(fetch.failure for fetch in night.fetches if fetch.failure)
         most = kinds.most_common(1)[0][0] if kinds else "other"
-        yield alarm(
-            "site.given_up", "error", f"the site was left alone for the night: it {_WHY.get(str(most), str(most))}"
-        )
+        message = f"the site was left alone for the night: it {_WHY.get(most, most)}"
+        yield night.alarm("site.given_up", Severity.ERROR, message)
     if visit.outcome == "budget":
-        yield alarm(
-            "site.budget",
-            "warning",
-            "the night's budget was spent before the site was through; the rest is for another night",
-        )
-    if visit.entries < source.floor.entries:
-        message = f"its lists have {visit.entries} entries; sources.toml expects {source.floor.entries} or more"
-        yield alarm("site.few_entries", "error", message, None, source.floor.entries, visit.entries)
-    if visit.reports < source.floor.reports:
-        message = f"it shows {visit.reports} sources of reports; sources.toml expects {source.floor.reports} or more"
-        yield alarm("site.few_reports", "error", message, None, source.floor.reports, visit.reports)
-    if (
-        before is not None
-        and not listed
-        and before.entries >= ENOUGH_TO_SHRINK
-        and visit.entries < before.entries * SHRUNK
-    ):
+        message = "the night's budget was spent before the site was through; the rest is for another night"
+        yield night.alarm("site.budget", Severity.WARNING, message)
+    if visit.entries < floor.entries:
+        message = f"its lists have {visit.entries} entries; sources.toml expects {floor.entries} or more"
+        yield night.alarm("site.few_entries", Severity.ERROR, message, None, floor.entries, visit.entries)
+    if visit.reports < floor.reports:
+        message = f"it shows {visit.reports} sources of reports; sources.toml expects {floor.reports} or more"
+        yield night.alarm("site.few_reports", Severity.ERROR, message, None, floor.reports, visit.reports)
+    if before is not None and _has_shrunk(night, before):
         message = f"its lists have {visit.entries} entries, {before.entries} the night before"
-        yield alarm("site.shrunk", "error", message, None, before.entries, visit.entries)
+        yield night.alarm("site.shrunk", Severity.ERROR, message, None, before.entries, visit.entries)
+
+
+def _has_shrunk(night: SiteNight, before: Visit) -> bool:
+    """Whether the lists lost entries, and none of them is known to have failed, which explains it."""
+    if any(fetch.kind == "list" and fetch.failure is not None for fetch in night.fetches):
+        return False
+    return before.entries >= ENOUGH_TO_SHRINK and night.visit.entries < before.entries * SHRUNK

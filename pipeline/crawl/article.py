@@ -20,7 +20,6 @@ from pipeline.crawl.titles import Promise, promise
 from pipeline.crawl.urls import extension
 from pipeline.crawl.words import pattern, words
 
-_PUBLISHER_CELL = re.compile(r"^\s*[【\[]?(?:发布机构|发布单位|公开主体|发文机关|信息来源|来源)[】\]]?\s*[:：]?\s*$")
 _VIEWER = re.compile(r"[?&](?:file|src|url|pdf)=([^&#]+)")
 _FILE_NAME_IN_TEXT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|zip|rar|ofd|et)\s*(?:[)）\]】]|$)", re.IGNORECASE)
 MOST_ATTACHMENTS = 60
@@ -82,10 +81,10 @@ def is_file(link: Link) -> bool:
     if pattern("links", "download").search(path):
         return not (suffix in ("htm", "html", "shtml") or (not suffix and path.endswith("/")))
     names_file = _FILE_NAME_IN_TEXT.search(link.text) is not None
-    labelled = pattern("links", "attachment_label").search(link.text[:30]) is not None and not link.text.startswith(
-        "下载"
+    labelled = pattern("links", "attachment_label").search(link.text[:30]) and not pattern("links", "button").search(
+        link.text
     )
-    return names_file or (labelled and suffix not in words()["links"]["pages"])
+    return names_file or (bool(labelled) and suffix not in words()["links"]["pages"])
 
 
 def _may_belong(label: str) -> bool:
@@ -105,11 +104,11 @@ def _viewed(url: str, page: Page) -> str:
 
 
 def _publisher_in_cells(page: Page) -> str | None:
-    """The name in the cell behind one that says 发布机构."""
+    """The name in the cell behind one that says whose it is."""
     for element in page.tree.elements:
         cells = [child for child in element.children if isinstance(child, Element)]
         for label, value in itertools.pairwise(cells):
-            if label.text <= 8 and _PUBLISHER_CELL.match(text_content(label, 40)):
+            if label.text <= 8 and pattern("articles", "publisher_label").match(text_content(label, 40)):
                 name = re.sub(r"\s+", "", text_content(value, 100))
                 if is_agency_name(fold_name(name)):
                     return name

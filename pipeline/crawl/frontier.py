@@ -50,11 +50,6 @@ class Frontier:
         self._db.execute("UPDATE step SET waiting = 0, body = '' WHERE id = ?", (row[0],))
         return Step.from_text(row[1])
 
-    def knows(self, site: str, step: Step) -> bool:
-        """Whether an address was queued before."""
-        found = self._db.execute("SELECT 1 FROM step WHERE site = ? AND key = ?", (site, step.key))
-        return found.fetchone() is not None
-
     def waiting(self, site: str) -> int:
         """How many steps of a site wait."""
         count = self._db.execute("SELECT count(*) FROM step WHERE site = ? AND waiting = 1", (site,)).fetchone()[0]

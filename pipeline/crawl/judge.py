@@ -4,7 +4,7 @@ and file say of each other."""
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,11 +105,27 @@ def warm_up() -> None:
     import parsers.readers.html  # noqa: F401
 
 
-def weighed(
-    run_id: int, source: Source, fetches: Sequence[Fetch], seen: dict[str, Seen], before: dict[str, Judgement]
-) -> Iterator[Judgement]:
-    """The judgements on what a night brought of one source. ``seen`` holds what the workers saw by hash, ``before`` the
-    latest judgement by address (for pages of which only a file is new).
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of bytes: ``seen`` holds what the workers saw tonight, by hash, ``before`` the latest judgement by address
+    (for pages of which only a file is new)."""
+
+    seen: Mapping[str, Seen]
+    before: Mapping[str, Judgement]
+
+    def of(self, fetch: Fetch) -> Seen:
+        """What is known of a fetch's bytes: from tonight's look, or from the judgement of a night before."""
+        tonight = self.seen.get(fetch.sha256 or "")
+        if tonight is not None:
+            return tonight
+        known = self.before.get(fetch.url)
+        if known is None or known.sha256 != fetch.sha256:
+            return Seen("unreadable", reason=fetch.error)
+        return Seen(known.verdict, known.agency, known.year, known.title, known.published, known.reason)
+
+
+def weighed(run_id: int, source: Source, fetches: Sequence[Fetch], known: Known) -> Iterator[Judgement]:
+    """The judgements on what a night brought of one source.
 
     The agency is the document's; where it names none, the page's source line or title; then the source's own. A file
     that cannot be read, or a table without a title, is its page's report; a page that only points to its file is one
@@ -122,69 +138,46 @@ def weighed(
     pages = {fetch.url: fetch for fetch in fetches if fetch.kind == "article"}
     judged: dict[str, Judgement] = {}
     for page in pages.values():
-        judged[page.url] = _of_page(run_id, source, page, files.get(page.url, []), seen, before)
+        judged[page.url] = _of_page(run_id, source, page, files.get(page.url, []), known)
         yield judged[page.url]
     for fetch in fetches:
         if fetch.kind == "attachment" and fetch.sha256 is not None:
-            parent = judged.get(fetch.parent or "") or before.get(fetch.parent or "")
-            yield _of_file(run_id, source, fetch, parent, pages.get(fetch.parent or ""), seen, before)
+            parent = judged.get(fetch.parent or "") or known.before.get(fetch.parent or "")
+            yield _of_file(run_id, source, fetch, parent, pages.get(fetch.parent or ""), known)
 
 
-def _of_page(
-    run_id: int,
-    source: Source,
-    page: Fetch,
-    files: Sequence[Fetch],
-    seen: dict[str, Seen],
-    before: dict[str, Judgement],
-) -> Judgement:
-    assert page.sha256 is not None
-    own = _seen(page, seen, before)
-    inside = [found for file in files if (found := _seen(file, seen, before)).verdict == "report"]
-    opaque = any(_seen(file, seen, before).verdict == "unreadable" for file in files)
+def _of_page(run_id: int, source: Source, page: Fetch, files: Sequence[Fetch], known: Known) -> Judgement:
+    own = known.of(page)
+    in_files = [known.of(file) for file in files]
+    inside = [found for found in in_files if found.verdict == "report"]
+    opaque = any(found.verdict == "unreadable" for found in in_files)
     promises = promise(page.title or "") is Promise.REPORT
     is_report = own.verdict == "report" or (promises and bool(inside or (opaque and own.verdict != "not_a_report")))
     agency, by = _agency(own.agency, page, source)
-    if by != "document" and len({f.agency for f in inside}) == 1 and inside[0].agency:
+    if by != "document" and len({found.agency for found in inside}) == 1 and inside[0].agency:
         agency, by = inside[0].agency, "document"
-    year = own.year or named_in(page.title or "")[1] or next((f.year for f in inside if f.year), None)
+    year = own.year or named_in(page.title or "")[1] or next((found.year for found in inside if found.year), None)
     return _judgement(run_id, page, own, "report" if is_report else own.verdict, agency, by, year)
 
 
 def _of_file(
-    run_id: int,
-    source: Source,
-    file: Fetch,
-    parent: Judgement | None,
-    page: Fetch | None,
-    seen: dict[str, Seen],
-    before: dict[str, Judgement],
+    run_id: int, source: Source, file: Fetch, parent: Judgement | None, page: Fetch | None, known: Known
 ) -> Judgement:
-    own = _seen(file, seen, before)
+    own = known.of(file)
     belongs = parent is not None and parent.verdict in OF_REPORTS
-    promises = promise(file.title or "") is Promise.REPORT or (
-        page is not None and promise(page.title or "") is Promise.REPORT
-    )
-    verdict = own.verdict
-    if verdict == "unreadable" and (belongs or promises):
-        verdict = "report" if not belongs or promises else "part"
-    elif verdict == "not_a_report" and belongs:
-        verdict = "part"
+    promises = any(promise(each.title or "") is Promise.REPORT for each in (file, page) if each is not None)
     agency, by = _agency(own.agency, file, source)
     if by != "document" and parent is not None and parent.agency is not None:
         agency, by = parent.agency, parent.agency_by
     year = own.year or named_in(file.title or "")[1] or (parent.year if parent is not None else None)
-    return _judgement(run_id, file, own, verdict, agency, by, year)
+    return _judgement(run_id, file, own, _verdict_of_file(own.verdict, belongs, promises), agency, by, year)
 
 
-def _seen(fetch: Fetch, seen: dict[str, Seen], before: dict[str, Judgement]) -> Seen:
-    """What is known of a fetch's bytes: from tonight's look, or from the judgement of a night before."""
-    if fetch.sha256 in seen:
-        return seen[fetch.sha256]
-    known = before.get(fetch.url)
-    if known is None or known.sha256 != fetch.sha256:
-        return Seen("unreadable", reason=fetch.error)
-    return Seen(known.verdict, known.agency, known.year, known.title, known.published, known.reason)
+def _verdict_of_file(own: str, belongs: bool, promises: bool) -> str:
+    """What a file is, by what it is itself, whether its page is a report's, and whether its words or its page's promise one."""
+    if own == "unreadable" and promises:
+        return "report"
+    return "part" if belongs and own in {"unreadable", "not_a_report"} else own
 
 
 def _agency(named: str | None, fetch: Fetch, source: Source) -> tuple[str | None, str | None]:

@@ -4,7 +4,6 @@ night goes on: what was fetched is not fetched again, and the outcome is as if n
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -15,12 +14,12 @@ from db import Store
 from db.crawl_records import OF_REPORTS, Alarm, Fetch, Judgement, Visit
 from db.fetches import FetchLog
 from parsers.errors import NianbaoError
-from pipeline.crawl.alarms import alarms
+from pipeline.crawl.alarms import SiteNight, alarms
 from pipeline.crawl.archive import Archive
-from pipeline.crawl.judge import Look, Seen, is_judged, look, to_look_at, warm_up, weighed
+from pipeline.crawl.judge import Known, Look, Seen, is_judged, look, to_look_at, warm_up, weighed
 from pipeline.crawl.process import Errand, crawl
 from pipeline.crawl.sources import Source, Sources
-from pipeline.ingest.workers import Job, Limits, Workers
+from pipeline.ingest.workers import Job, Limits, Workers, processors
 
 SAME_NIGHT_HOURS = 20
 """A run that was broken off so long ago is of another night, and is not gone on with."""
@@ -80,13 +79,13 @@ def scrape(
     since = (datetime.now(UTC) - timedelta(hours=SAME_NIGHT_HOURS)).isoformat()
     resumed = None if fresh else log.unfinished_night(command, since)
     run_id = resumed if resumed is not None else _begun(store, command)
-    told(f"visiting {len(wanted)} sites" + (", going on with the run that was broken off" if resumed else ""))
+    told(f"sites to visit: {len(wanted)}" + (", going on with the run that was broken off" if resumed else ""))
     try:
         crawl(Errand(run_id, database, archive, sources.user_agent, wanted, at_once))
         told("judging what they brought")
         kept = Archive(archive)
         raised: list[Alarm] = []
-        with Workers(look, jobs or len(os.sched_getaffinity(0)), Limits(SECONDS_FOR_A_FILE), warm_up) as workers:
+        with Workers(look, jobs or processors(), Limits(SECONDS_FOR_A_FILE), warm_up) as workers:
             for source in wanted:
                 raised += _settle(log, kept, workers, run_id, source)
     except KeyboardInterrupt:
@@ -123,7 +122,7 @@ def _settle(
     seen = dict(_looked(workers, archive, looked_at))
     with_bytes = [fetch for fetch in fetches if is_judged(fetch)]
     # A page is weighed with its files: where one of them is new, all of them are looked at together.
-    log.judge(weighed(run_id, source, with_bytes, seen, before))
+    log.judge(weighed(run_id, source, with_bytes, Known(seen, before)))
     reports = [j for j in log.judgements(site=source.name) if j.verdict in OF_REPORTS]
     tonight = {(f.url, f.sha256) for f in with_bytes}
     visits = log.visits(site=source.name)
@@ -133,7 +132,8 @@ def _settle(
     mine = replace(mine, reports=len(seen_tonight), fresh=len({j.sha256 for j in seen_tonight} & new))
     log.update_visit(mine)
     last = next((visit for visit in visits if visit.run_id < run_id and visit.outcome == "done"), None)
-    return list(alarms(source, mine, fetches, last, reports, log.lists_before(run_id, source.name)))
+    lists_before = log.lists_before(run_id, source.name)
+    return list(alarms(SiteNight(source, mine, fetches, last, reports, lists_before)))
 
 
 def _looked(workers: Workers[Look, Seen], archive: Archive, fetches: dict[str, Fetch]) -> Iterator[tuple[str, Seen]]:

@@ -34,14 +34,13 @@ class Floor:
 @dataclass(frozen=True, slots=True)
 class Selectors:
     """CSS selectors for a site that no preset reads: an entry of a list, and within it link, title and day; the link
-    to the next page; on an article its title and its attachments. An empty one leaves the matter to the preset."""
+    to the next page. An empty one leaves the matter to the preset."""
 
     entry: str = ""
     link: str = "a"
     title: str = ""
     day: str = ""
     next: str = ""
-    attachment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,24 +85,6 @@ def read_file(path: Path) -> CorrectionFile:
     return read_corrections(content, str(path.absolute()))
 
 
-def fields_of(correction: Correction) -> dict[str, str]:
-    """A correction as the fields of a line."""
-    key = correction.key
-    return {
-        "sha256": correction.sha256,
-        "table": key.table,
-        "row": key.row,
-        "column": key.column,
-        "printed": correction.printed,
-        "value": "" if correction.value is None else format(correction.value, "f"),
-        "state": "" if correction.state is CellState.NUMBER else correction.state.value,
-        "verdict": correction.verdict.value,
-        "who": correction.who,
-        "when": correction.when.isoformat(),
-        "why": correction.why,
-    }
-
-
 def written(lines: Iterable[Mapping[str, str]], columns: Sequence[str] = COLUMNS, *, header: bool = True) -> bytes:
     """Lines as CSV in UTF-8, marked as such at its beginning, so that spreadsheets show Chinese; without the
     ``header`` for putting them behind others."""

@@ -19,15 +19,18 @@ def progress_of(paths: Sequence[str], *, quiet: bool = False) -> Iterator[Callab
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
 
+    # Bar and name share what the figures leave over, so that on a narrow terminal these are still whole.
     bar = Progress(
-        BarColumn(),
+        BarColumn(bar_width=None, table_column=Column(ratio=1)),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]} files/s"),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}", markup=False),
+        TextColumn("{task.fields[name]}", markup=False, table_column=Column(ratio=2, no_wrap=True)),
         console=Console(stderr=True),
         transient=True,
+        expand=True,
     )
     with bar:
         task = bar.add_task("", total=None, rate="–", name="")
@@ -40,7 +43,7 @@ def progress_of(paths: Sequence[str], *, quiet: bool = False) -> Iterator[Callab
 
         def told(location: str) -> None:
             speed = bar.tasks[task].finished_speed or bar.tasks[task].speed
-            name = location.rpartition("/")[2][-40:]
+            name = location.rpartition("/")[2]
             bar.update(task, advance=1, rate="–" if speed is None else f"{speed:.1f}", name=name)
 
         yield told

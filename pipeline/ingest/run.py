@@ -8,26 +8,23 @@ next.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from db.records import Outcome, Recorded, RunItem, Seen, Standing
+from db.records import Outcome, RunItem, Seen, Standing
 from parsers.errors import BadInput, NianbaoError
 from parsers.report import Versions
-from pipeline.ingest.beside import Beside, PassedOver
+from pipeline.ingest.beside import Beside
 from pipeline.ingest.corrections import CorrectionFile, read_file
 from pipeline.ingest.discover import Found, discover
 from pipeline.ingest.interruption import Interruption
 from pipeline.ingest.reading import MAX_FILE_BYTES, Reading, Task, outcome_of, prepared, warm_up
+from pipeline.ingest.summary import Summary
 from pipeline.ingest.workers import Job, Limits, Workers
 
 if TYPE_CHECKING:
     from db import Store
-
-MOST_LISTED = 200
-"""Failed files that a summary keeps with their reasons; all of them are rows of ``run_item``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +37,6 @@ class Options:
     stale: bool = False
     limits: Limits = field(default_factory=Limits)
     corrections: tuple[CorrectionFile, ...] = ()
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a run did, counted as it goes."""
-
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    reports: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """Reports by edition and year, ``?`` where one is not known."""
-    findings: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """Findings in the reports read, by severity and whose they are."""
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    """Location and reason of failed files, the first ``MOST_LISTED``."""
-    passed_over: PassedOver = field(default_factory=PassedOver)
-    unchanged: int = 0
-    failed_before: int = 0
-    """Files that are unchanged since they failed: not read again, and still failures."""
-    years_findings: int = 0
-    corrections: int = 0
-    """Corrections in force in the files of corrections that were found or given."""
-    refused: list[str] = field(default_factory=list)
-    """Why files of corrections could not be used: what they said before stays in force."""
-    stale: list[str] = field(default_factory=list)
-    """Files of which corrections speak, and whose bytes have changed since, by name."""
-    interrupted: bool = False
-
-    @property
-    def files(self) -> int:
-        """Files that have an outcome from this run."""
-        return self.outcomes.total()
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether every file has an outcome and none failed."""
-        return not (self.interrupted or self.outcomes[Outcome.FAILED] or self.failed_before or self.refused)
 
 
 @dataclass(slots=True)
@@ -251,7 +213,7 @@ def _record(state: _Pass, done: Iterable[tuple[Found, Reading | NianbaoError]]) 
     recorded = state.store.record_all(state.run(), [(item, result.report) for _, result, item in written])
     state.under_way.difference_update(result.sha256 for _, result, _ in written if result.sha256)
     for (found, result, _), each in zip(written, recorded, strict=True):
-        _count(state.summary, found, result, each)
+        state.summary.count(found.location, result, each)
 
 
 def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iterator[tuple[Reading, RunItem]]:
@@ -280,16 +242,6 @@ def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iter
             reason=result.reason,
         ),
     )
-
-
-def _count(summary: Summary, found: Found, result: Reading, recorded: Recorded) -> None:
-    summary.outcomes[recorded.outcome] += 1
-    if recorded.outcome is Outcome.FAILED and len(summary.failed) < MOST_LISTED:
-        summary.failed.append((found.location, result.reason or ""))
-    report = result.report
-    if report is not None and recorded.outcome is not Outcome.DUPLICATE:
-        summary.reports[report.identity.edition or "?", str(report.identity.year or "?")] += 1
-        summary.findings.update((finding.severity.value, finding.whose.value) for finding in report.findings)
 
 
 def _finish(state: _Pass) -> None:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from db.revision import HEAD
+from pipeline.database import sqlite_path
 from pipeline.ingest.beside import Beside, PassedOver
 from pipeline.ingest.discover import discover
 
@@ -23,6 +25,7 @@ SELECT location.size, location.mtime_ns, coalesce(source.outcome, location.outco
 FROM location LEFT JOIN source ON source.id = location.source_id WHERE location.path = ?
 """
 CORRECTIONS = "SELECT path, sha256 FROM correction_file"
+REVISION = "SELECT version_num FROM alembic_version"
 UNFINISHED = "SELECT count(*) FROM run WHERE finished IS NULL"
 
 
@@ -38,11 +41,13 @@ class Unchanged:
 def unchanged(url: str, paths: Iterable[str]) -> Unchanged | None:
     """What there is when nothing changed since the last ingest, which was finished; None when something did, or when
     that cannot be told. Raises BadInput for paths and manifests that cannot be used."""
-    path = Path(url.removeprefix("sqlite:///"))
-    if not url.startswith("sqlite:///") or "?" in url or not path.is_file():
+    path = sqlite_path(url)
+    if path is None or not path.is_file():
         return None
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as connection:
+            if connection.execute(REVISION).fetchone() != (HEAD,):
+                return None  # there is something to do: the schema
             if connection.execute(UNFINISHED).fetchone() != (0,):
                 return None
             return _compared(connection, paths)

@@ -205,6 +205,11 @@ class Workers(Generic[Task, Result]):
         raise NianbaoError("worker processes end before they can read anything; is the machine out of memory?")
 
 
+def processors() -> int:
+    """Processors that this process may use, where the system tells; else all."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _prepare(memory: int, parent: int, warm_up: Callable[[], object] | None) -> None:
     """Sets up a worker: limits, one thread a library, death with the parent, no output, then the imports."""
     os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})

@@ -91,6 +91,6 @@ def _doubtful(store: Store, entry: ReportEntry) -> frozenset[CellKey]:
     if not entry.doubts:
         return frozenset()
     found = store.findings(report_id=entry.id, whose=Whose.READING)
-    places = {place for each in found if each.origin == "report" for place in each.finding.where}
+    named = {key for each in found if each.origin == "report" for key in each.finding.cells}
     settled = {stored.correction.key for stored in store.corrections(entry.id) if stored.settles}
-    return frozenset(CellKey.parse(place) for place in places if place.count("/") == 2) - settled
+    return frozenset(named - settled)

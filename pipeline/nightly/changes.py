@@ -9,16 +9,17 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from db import Store
 from db.nights import Known, NightLog, Standing
-from parsers.forms import all_indicators
 from parsers.report import Cell, CellKey, CellState, Fact, Report
 from pipeline.ingest.files import written
 from pipeline.ingest.reading import what_is_missing
+from pipeline.names.labels import name_of
 from pipeline.nightly.digest import Change, ChangedReport, Figure, NewFinding, NewReport
 from pipeline.shown.output import SIGNS, shown
 
@@ -167,7 +168,7 @@ def changed_cells(old: Mapping[CellKey, Cell], new: Mapping[CellKey, Cell]) -> I
     for key in dict.fromkeys((*new, *old)):
         one, other = old.get(key), new.get(key)
         if (one and (one.state, one.value)) != (other and (other.state, other.value)):
-            yield Change(str(key), label_of(key), _shown(one), _shown(other))
+            yield Change(str(key), name_of(key), _shown(one), _shown(other))
 
 
 def changed_facts(old: Iterable[Fact], new: Iterable[Fact]) -> Iterator[Change]:
@@ -197,35 +198,22 @@ def _reread(store: Store, log: NightLog, first_run: int, stood: Mapping[int, Sta
     cells: dict[int, list[Change]] = {}
     for found in log.reread(first_run):
         if found.report_id in stood:
-            change = Change(
-                str(found.key),
-                label_of(found.key),
-                None if found.before[0] is None else _sign(found.before[0]) or shown(found.before[1]),
-                None if found.after[0] is None else _sign(found.after[0]) or shown(found.after[1]),
-            )
+            change = Change(str(found.key), name_of(found.key), _reading(*found.before), _reading(*found.after))
             cells.setdefault(found.report_id, []).append(change)
     for report_id, changed in cells.items():
         title = store.report_by_id(report_id).entry.title
         yield _changed(log, stood[report_id], title, "read anew", tuple(changed))
 
 
-def label_of(key: CellKey) -> str:
-    """The official labels of a cell: row, then column; the key itself where no form has it."""
-    return _labels().get(key, str(key))
-
-
-@cache
-def _labels() -> Mapping[CellKey, str]:
-    return {each.key: f"{each.row_label} · {each.column_label}" for each in all_indicators()}
-
-
 def _shown(cell: Cell | None) -> str | None:
-    return None if cell is None else _sign(cell.state) or shown(cell.value)
+    return None if cell is None else _reading(cell.state, cell.value)
 
 
-def _sign(state: CellState) -> str:
-    """The sign for a state without a number; a blank is told in a word, as the sign alone is easily overlooked."""
-    return "" if state is CellState.NUMBER else f"{SIGNS[state]} ({state.value})"
+def _reading(state: CellState | None, value: Decimal | None) -> str | None:
+    """A figure, or the sign of a state without one and its word, as the sign alone is easily overlooked; None for no cell."""
+    if state is None:
+        return None
+    return shown(value) if state is CellState.NUMBER else f"{SIGNS[state]} ({state.value})"
 
 
 def _prose(report: Report) -> list[str]:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from parsers.report import Severity
 from pipeline.nightly.digest import Change, ChangedReport, Digest, NewReport
 
 MOST_SHOWN = 40
 """Lines of one list that a person still reads; of changed cells, a table's worth of one applicant."""
-SEVERITIES = ("error", "warning", "hint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def title_of(digest: Digest) -> str:
 def parts(digest: Digest) -> Iterator[Part]:
     """What is told, in the order of what a person must not miss."""
     if digest.troubles:
-        ordered = sorted(digest.troubles, key=lambda t: (SEVERITIES.index(t.severity), t.site))
+        ordered = sorted(digest.troubles, key=lambda t: (Severity(t.severity).rank, t.site))
         rows = [(t.severity, t.site, t.message, t.url or "") for t in ordered]
         yield _listed("Sites that failed or went silent", ("", "site", "what", "where"), rows)
     if digest.new:
@@ -60,7 +60,7 @@ def parts(digest: Digest) -> Iterator[Part]:
         for changed in digest.changed[:MOST_SHOWN]:
             yield from _changed(changed)
     if digest.findings:
-        ordered_findings = sorted(digest.findings, key=lambda f: SEVERITIES.index(f.severity))
+        ordered_findings = sorted(digest.findings, key=lambda f: Severity(f.severity).rank)
         rows = [(f.severity, f.whose, f"{_whose(f.agency, f.year)}", f.message) for f in ordered_findings]
         yield _listed("New findings", ("", "whose", "report", "what"), rows)
     if digest.sites:

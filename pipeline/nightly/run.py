@@ -17,7 +17,8 @@ from db.nights import NIGHT, NightLog, Stage
 from parsers.assemble import current_versions
 from parsers.errors import NianbaoError
 from pipeline.ingest.files import written
-from pipeline.ingest.run import Options, Summary, ingest
+from pipeline.ingest.run import Options, ingest
+from pipeline.ingest.summary import Summary
 from pipeline.nightly.changes import Before, before_now, changes, read_before, write_before
 from pipeline.nightly.coverage import coverage
 from pipeline.nightly.deliver import announce, deliver

@@ -2,6 +2,6 @@
 
 from pipeline.review.doubts import Doubt, doubts, place_of
 from pipeline.review.lines import fill_in
-from pipeline.review.pictures import picture, write_pictures
+from pipeline.review.pictures import picture, pictures_of, write_pictures
 
-__all__ = ["Doubt", "doubts", "fill_in", "picture", "place_of", "write_pictures"]
+__all__ = ["Doubt", "doubts", "fill_in", "picture", "pictures_of", "place_of", "write_pictures"]

@@ -19,8 +19,6 @@ from pipeline.shown.output import SIGNS, shown
 if TYPE_CHECKING:
     from db import Store
 
-GRADES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
-
 AROUND = 40
 """Characters of the canonical text shown on each side of a figure that stands in no row of a table."""
 
@@ -85,10 +83,10 @@ def doubts(
     worst that is said of it.
     """
     given = store.corrections()
-    settled: dict[int, set[str]] = {}
+    settled: dict[int, set[CellKey]] = {}
     for stored in given:
         if stored.settles and stored.report_id is not None:
-            settled.setdefault(stored.report_id, set()).add(str(stored.correction.key))
+            settled.setdefault(stored.report_id, set()).add(stored.correction.key)
     found = [
         found for found in store.findings(agency_ids=agency_ids, years=years, rule=rule) if _concerns(found.finding)
     ]
@@ -110,7 +108,7 @@ def place_of(doubt: Doubt) -> str:
 
 def _concerns(finding: Finding) -> bool:
     """Whether there is something to look at on a page: a cell, or a doubt about the report as a whole."""
-    return finding.whose is Whose.READING or any(place.count("/") == 2 for place in finding.where)
+    return finding.whose is Whose.READING or bool(finding.cells)
 
 
 def _disagreements(store: Store, given: Iterable[StoredCorrection]) -> Iterator[tuple[Finding, ReportEntry]]:
@@ -132,7 +130,7 @@ def _badness(stored: StoredFinding) -> tuple[object, ...]:
     finding = stored.finding
     return (
         finding.rule != DISAGREES,
-        GRADES[finding.severity],
+        finding.severity.rank,
         finding.whose is not Whose.READING,
         -_difference(finding),
         -len(finding.where),
@@ -149,35 +147,35 @@ def _difference(finding: Finding) -> Decimal:
 
 
 def _expanded(
-    store: Store, found: list[StoredFinding], settled: dict[int, set[str]], *, every_cell: bool
+    store: Store, found: list[StoredFinding], settled: dict[int, set[CellKey]], *, every_cell: bool
 ) -> Iterator[Doubt]:
     """A doubt for each cell of each finding, unless it is settled, was listed before, or is folded into the first."""
     report_of = lru_cache(REPORTS_AT_HAND)(store.report_by_id)
-    listed: set[tuple[int, str]] = set()
+    listed: set[tuple[int, CellKey]] = set()
     for stored in found:
         finding, number = stored.finding, stored.report_id
-        places = [place for place in dict.fromkeys(finding.where) if place.count("/") == 2]
-        if not places:
+        if not finding.cells:
             yield _doubt(report_of(number), finding, None)
-        places = [place for place in places if place not in settled.get(number, ()) and (number, place) not in listed]
-        many = len(places) > MOST_OF_A_SUM and not every_cell
-        shown_places = _probable(report_of(number).report, finding, places) if many else places
-        for position, place in enumerate(shown_places):
-            listed.add((number, place))
-            folded = 0 if position else len(places) - len(shown_places)
-            yield replace(_doubt(report_of(number), finding, CellKey.parse(place)), folded=folded)
+        done = settled.get(number, set())
+        open_cells = [key for key in dict.fromkeys(finding.cells) if key not in done and (number, key) not in listed]
+        many = len(open_cells) > MOST_OF_A_SUM and not every_cell
+        named = _probable(report_of(number).report, finding, open_cells) if many else open_cells
+        for position, key in enumerate(named):
+            listed.add((number, key))
+            folded = 0 if position else len(open_cells) - len(named)
+            yield replace(_doubt(report_of(number), finding, key), folded=folded)
 
 
-def _probable(report: Report, finding: Finding, places: Sequence[str]) -> Sequence[str]:
+def _probable(report: Report, finding: Finding, keys: Sequence[CellKey]) -> Sequence[CellKey]:
     """The cells of a finding about many to look at: those in which something is printed, and the first in any case. Of a sum, whose first
     cell is the one at fault where the sums single one out, zeros are left aside too, and the cells are few."""
     is_sum = finding.expected is not None
     printed = {
-        str(cell.key)
+        cell.key
         for cell in report.cells
         if cell.state is CellState.UNREADABLE or (cell.value if is_sum else cell.value is not None)
     }
-    return [places[0], *[place for place in places[1:] if place in printed][: MOST_OF_A_SUM - 1 if is_sum else None]]
+    return [keys[0], *[key for key in keys[1:] if key in printed][: MOST_OF_A_SUM - 1 if is_sum else None]]
 
 
 def _doubt(stored: StoredReport, finding: Finding, key: CellKey | None) -> Doubt:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -57,35 +58,45 @@ def _strip(page: Any, box: Box) -> bytes:
     return png
 
 
-def write_pictures(doubts: Sequence[Doubt], folder: Path) -> tuple[list[str], list[str]]:
-    """Writes a picture of each doubt that is about a place. The pictures' names, one a doubt (empty without), numbered in
-    the order of the doubts; and why there are some without though their place is known.
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a place, and the ending of its file: a strip of the page (``.png``), printed by LibreOffice for Word files;
+    where there is no page, or the file is no longer what was read, the rows around the cell as they were read (``.html``)."""
 
-    A picture is a strip of the page (PNG), printed by LibreOffice for Word files. Where there is no page, or the file is
-    no longer what was read, it is the rows around the cell as they were read (HTML). Raises BadInput when the folder
-    cannot be made or written to.
+    suffix: str
+    content: bytes
+
+
+def pictures_of(doubts: Iterable[Doubt], told: Callable[[str], None]) -> Iterator[Picture | None]:
+    """A picture of each doubt that is about a place, None for any other; ``told`` hears why a page is not shown although
+    its place is known."""
+    at_hand = _AtHand()
+    for doubt in doubts:
+        strip: Picture | None = None
+        try:
+            strip = _of_page(doubt, at_hand)
+        except NianbaoError as error:
+            told(str(error))
+        yield strip or _of_text(doubt)
+
+
+def write_pictures(doubts: Sequence[Doubt], folder: Path, told: Callable[[str], None]) -> list[str]:
+    """Writes the pictures into a folder. Their names, one a doubt (empty without), numbered in the order of the doubts.
+
+    ``told`` hears as in :func:`pictures_of`. Raises BadInput when the folder cannot be made or written to.
     """
     names: list[str] = []
-    problems: dict[str, None] = {}
-    at_hand = _AtHand()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for number, doubt in enumerate(doubts, 1):
-            made: tuple[str, bytes] | None = None
-            try:
-                made = _of_page(doubt, at_hand)
-            except NianbaoError as error:
-                problems[str(error)] = None
-            made = made or _of_text(doubt)
+        for number, (doubt, made) in enumerate(zip(doubts, pictures_of(doubts, told), strict=True), 1):
             if made is None:
                 names.append("")
                 continue
-            suffix, content = made
-            names.append(f"{number:04}-{_safe(doubt)}{suffix}")
-            (folder / names[-1]).write_bytes(content)
+            names.append(f"{number:04}-{_safe(doubt)}{made.suffix}")
+            (folder / names[-1]).write_bytes(made.content)
     except OSError as error:
         raise BadInput(f"{folder}: cannot be written ({error.strerror or error})") from error
-    return names, list(problems)
+    return names
 
 
 class _AtHand:
@@ -117,25 +128,25 @@ class _AtHand:
         return self._drawn
 
 
-def _of_page(doubt: Doubt, at_hand: _AtHand) -> tuple[str, bytes] | None:
-    """Suffix and bytes of a strip of the page that the cell stands on; None where there is no page."""
+def _of_page(doubt: Doubt, at_hand: _AtHand) -> Picture | None:
+    """The strip of the page that the cell stands on; None where there is no page."""
     if doubt.box is not None:
         content = at_hand.content(doubt)
-        return (".png", picture(content, doubt.box, name=doubt.file)) if content.startswith(b"%PDF-") else None
+        return Picture(".png", picture(content, doubt.box, name=doubt.file)) if content.startswith(b"%PDF-") else None
     if doubt.cell is None or not can_be_drawn(doubt.media_type):
         return None
     pages = at_hand.drawn(doubt)
     box = pages.place_of(doubt.cell)
-    return None if box is None else (".png", picture(pages.pdf, box, name=doubt.file))
+    return None if box is None else Picture(".png", picture(pages.pdf, box, name=doubt.file))
 
 
-def _of_text(doubt: Doubt) -> tuple[str, bytes] | None:
-    """Suffix and bytes of the rows around the cell; None for a doubt that is about no place in the text."""
+def _of_text(doubt: Doubt) -> Picture | None:
+    """The rows around the cell; None for a doubt that is about no place in the text."""
     if doubt.crop is None:
         return None
     where = " · ".join(part for part in (doubt.row_label, doubt.column_label) if part)
     about = (f"{where}: read as {shown_reading(doubt.cell) or 'nothing'}", doubt.finding.message, doubt.file)
-    return ".html", page(doubt.crop, f"{doubt.agency or '?'} {doubt.year or '?'}", about).encode("utf-8")
+    return Picture(".html", page(doubt.crop, f"{doubt.agency or '?'} {doubt.year or '?'}", about).encode("utf-8"))
 
 
 def content_of(doubt: Doubt) -> bytes | None:

@@ -35,7 +35,7 @@ class Chart:
 def write_chart(chart: Chart, path: Path) -> None:
     """Draws the chart into a file whose suffix says the kind.
 
-    Raises BadInput for another suffix, for too many lines, and when the extra ``charts`` is not installed.
+    Raises BadInput for another suffix and for too many lines. Needs the extra ``charts``.
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -54,16 +54,14 @@ def write_chart(chart: Chart, path: Path) -> None:
 
 
 def _picture(chart: Chart, kind: str) -> bytes:
-    try:
-        import matplotlib as mpl
-        import pylopdf_fonts_zh_cn
-        from cycler import cycler
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-        from matplotlib.font_manager import FontProperties, fontManager
-        from matplotlib.ticker import MaxNLocator
-    except ImportError as error:
-        raise BadInput(f"charts need the extra: pip install 'nianbao[charts]' ({error.name} is missing)") from error
+    import matplotlib as mpl
+    import pylopdf_fonts_zh_cn
+    from cycler import cycler
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties, fontManager
+    from matplotlib.ticker import MaxNLocator
+
     font_file = pylopdf_fonts_zh_cn.sans_path()
     fontManager.addfont(font_file)
     settings: Any = {  # matplotlib's own type for this lists 300 keys

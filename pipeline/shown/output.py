@@ -59,6 +59,12 @@ def print_rows(
             _print_markdown(columns, rows, out)
 
 
+def print_block(columns: Sequence[str], row: Sequence[object]) -> None:
+    """Prints one row as people read it where it has room to itself: a line a column."""
+    lines = blocks(columns, [[shown(value) for value in row]], shutil.get_terminal_size().columns)
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
 def say(message: str = "") -> None:
     """A line for the person at the terminal, on standard error."""
     print(message, file=sys.stderr)  # noqa: T201

@@ -36,6 +36,16 @@ def test_one_name_at_two_places_is_two_agencies(store: Store) -> None:
     assert store.report("鼓楼区公安局@", 2021).report.identity.place.code is None
 
 
+def test_what_an_earlier_report_told_of_an_agency_is_not_forgotten(store: Store) -> None:
+    known, terse = report(year=2020), report(year=2021)
+    terse = replace(terse, identity=replace(terse.identity, level=None, field=None))
+    run = store.begin_run("test", VERSIONS)
+    for given in (known, terse):
+        store.record(run, item(given), given)
+    (agency,) = store.agencies()
+    assert (agency.level, agency.field) == ("city", "police")
+
+
 def test_an_alias_moves_what_is_stored_and_what_comes(store: Store) -> None:
     stored(
         store,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import signal
 import sqlite3
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from time import monotonic
 
@@ -85,6 +87,20 @@ def test_a_query_cannot_write(filled: Store, path: Path, statement: str) -> None
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
     assert not (path.parent / "other.db").exists()
     assert list(filled.query("SELECT count(*) FROM report")[1]) == [(2,)]
+
+
+def test_ctrl_c_ends_a_query_at_once(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = count()
+
+    def clock() -> float:
+        """It stands still; at the fifth look at it, in the middle of the query, somebody presses Ctrl-C."""
+        if next(looks) == 5:
+            signal.raise_signal(signal.SIGINT)
+        return 0.0
+
+    monkeypatch.setattr("db.query.monotonic", clock)
+    with pytest.raises(KeyboardInterrupt):
+        filled.query("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
 
 
 @pytest.mark.parametrize(

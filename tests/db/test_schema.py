@@ -8,15 +8,19 @@ import sys
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
 
 from db import Store, dictionary
 from db.engine import parsed_url, writing_engine
 from db.formulas import all_formulas
-from db.migrations import HEAD
+from db.revision import HEAD
 from db.schema import INTERNAL, METADATA
 from db.search import INDEX
 from db.types import Figure
@@ -24,6 +28,7 @@ from db.views import all_views, digest
 from db.vocabulary import number_of
 from parsers.errors import StoreError
 from parsers.forms import all_indicators
+from tests.db.examples import VERSIONS, item, report
 
 VERSIONS_FOLDER = Path(str(import_module("db.migrations").__file__)).parent / "versions"
 
@@ -35,6 +40,40 @@ def test_the_migrations_make_what_the_models_say(path: Path) -> None:
         differences = compare_metadata(context, METADATA)
     engine.dispose()
     assert differences == []
+
+
+def made_at(revision: str, path: Path) -> Path:
+    """An empty database as a program of an older revision left it."""
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS_FOLDER.parent))
+    config.set_main_option("path_separator", "os")
+    script = ScriptDirectory.from_config(config)
+    engine = writing_engine(parsed_url(str(path)))
+
+    def upgrade(current: Any, _context: object) -> Any:
+        return script._upgrade_revs(revision, current)
+
+    with (
+        engine.begin() as connection,
+        EnvironmentContext(config, script, fn=upgrade, destination_rev=revision) as environment,
+    ):
+        environment.configure(connection=connection, transactional_ddl=True)
+        environment.run_migrations()
+    engine.dispose()
+    return path
+
+
+@pytest.mark.parametrize("revision", [f"{number:04}" for number in range(1, int(HEAD))])
+def test_a_database_of_any_older_revision_is_brought_up_to_date_by_who_writes(tmp_path: Path, revision: str) -> None:
+    path = made_at(revision, tmp_path / "old.db")
+    with pytest.raises(StoreError, match=rf"older nianbao \(schema {revision}.* ingest"):
+        Store.open_readonly(str(path))
+    with Store.open(str(path)) as store:
+        given = report()
+        store.record(store.begin_run("test", VERSIONS), item(given), given)
+    with Store.open_readonly(str(path)) as store:
+        assert store.report("中卫市公安局", 2021).report == given
+        assert len(list(store.query("SELECT * FROM report_overview")[1])) == 1
 
 
 def _compare(_context: object, _found: object, _declared: object, _here: object, there: object) -> bool | None:
@@ -124,6 +163,7 @@ def test_opening_says_what_is_wrong(tmp_path: Path) -> None:
         (str(foreign), "another program"),
         ("sqlite://", "in memory"),
         ("nonsense://x", "not a database"),
+        (str(tmp_path), "a folder; name a file in it"),
         (str(tmp_path / "no" / "folder.db"), "nianbao ingest"),
     ]:
         with pytest.raises(StoreError, match=words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 
 import pytest
@@ -33,7 +34,7 @@ def test_the_same_bytes_at_another_place_are_a_duplicate(store: Store) -> None:
     stored = store.report("中卫市公安局", 2021)
     assert stored.locations == ("a/report.pdf", "b/copy.pdf", "c/copy.pdf")
     seen = store.seen_files()["b/copy.pdf"]
-    assert (seen.outcome, seen.has_report, seen.versions) == (Outcome.OK, True, VERSIONS)
+    assert (seen.outcome, seen.versions) == (Outcome.OK, VERSIONS)
 
 
 def test_a_changed_file_at_the_same_place_is_the_new_current_version(store: Store) -> None:
@@ -88,6 +89,24 @@ def test_the_current_report_does_not_depend_on_the_order_of_arrival(store: Store
     assert current(store) == RIVALS[-1].source.name
 
 
+def test_who_publishes_again_means_the_later_one(store: Store) -> None:
+    first, second = report(content="first"), report(content="second", findings=(BALANCE,))
+    days = {"first": date(2022, 1, 28), "second": date(2022, 3, 5)}
+    run = store.begin_run("test", VERSIONS)
+    for given, day in zip((second, first), reversed(days.values()), strict=True):
+        dated = replace(given, identity=replace(given.identity, published=day))
+        store.record(run, item(dated, mtime_ns=9 if given is first else 1), dated)
+    assert current(store) == second.source.name, "though its sum is broken, and the first was fetched later"
+
+
+def test_the_rivals_of_a_report_are_other_documents_that_may_stand_for_it(store: Store) -> None:
+    same, other_year = report(content="copy"), report(year=2020)
+    run = store.begin_run("test", VERSIONS)
+    ids = [store.record(run, item(each), each).report_id for each in (report(), same, other_year)]
+    standing = next(entry for entry in store.reports() if entry.year == 2021)
+    assert [rival.id for rival in store.rivals(standing.id)] == [id for id in ids[:2] if id != standing.id]
+
+
 def test_scopes_are_two_reports(store: Store) -> None:
     own, area = report(figures={NEW: 1}), report(figures={NEW: 100}, scope=Scope.AREA)
     run = store.begin_run("test", VERSIONS)
@@ -129,7 +148,7 @@ def test_a_failed_re_reading_keeps_the_older_one(store: Store) -> None:
     store.record(run, failed)
     assert store.report("中卫市公安局", 2021).report == given
     seen = store.seen_files()[failed.location]
-    assert (seen.outcome, seen.versions, seen.has_report) == (Outcome.FAILED, NEWER, True)
+    assert (seen.outcome, seen.versions) == (Outcome.FAILED, NEWER)
 
 
 def test_a_re_reading_that_finds_no_report_retracts_it(store: Store) -> None:
@@ -152,6 +171,8 @@ def test_reports_without_agency_or_year_are_kept_each_for_itself(store: Store) -
     for index, each in enumerate(nameless):
         assert store.record(run, item(each, f"{index}.pdf", outcome=Outcome.PARTIAL), each).is_current
     assert len(list(store.reports())) == 4
+    store.record(run, replace(item(nameless[0], "0.pdf", outcome=Outcome.NOT_A_REPORT), versions=NEWER))
+    assert len(list(store.reports())) == 3, "one that is none stands for nothing, not even for itself"
 
 
 def test_files_without_a_report_are_remembered(store: Store) -> None:

@@ -176,6 +176,17 @@ def test_two_figures_side_by_side_are_never_joined() -> None:
     assert value(verdict, NEW) is None
 
 
+def test_digits_set_apart_are_one_figure_where_every_sum_says_so() -> None:
+    keys = [key for key, text in consistent().items() if text == "22693"]
+    verdict = settled({**consistent(), **dict.fromkeys(keys, "2 2 6 9 3")}, None)
+    assert {value(verdict, key) for key in keys} == {Decimal(22693)}
+
+
+def test_single_digits_side_by_side_that_no_sum_confirms_stay_unreadable() -> None:
+    verdict = settled({**consistent(), NEW: "1 2"}, None)
+    assert value(verdict, NEW) is None
+
+
 def test_a_broken_figure_that_no_sum_confirms_stays_unreadable() -> None:
     verdict = settled({**consistent(), NEW: "1269 3"}, None, low=[NEW])
     assert value(verdict, NEW) is None

@@ -74,13 +74,48 @@ def test_a_total_left_blank_beside_figures_is_not_a_zero() -> None:
         ("微博粉丝从17000人增长到26000人。", "微信粉丝达8463人。", False),
         ("微博粉丝从17000人增长到26000人。", "甲号微博粉丝8000人，乙号微博粉丝9000人。", False),
         ("微博粉丝26000人。", "微博粉丝8000人。", False),
+        ("微博粉丝从约1.7万人增长到2.6万人。", "微博粉丝达18000人。", False),
+        ("微博粉丝从1.7万人增长到2.6万人。", "微博粉丝达18000人。", True),
     ],
-    ids=["rounded", "another number", "another channel", "several accounts", "no start told"],
+    ids=["rounded", "another", "another channel", "several accounts", "no start", "about as many", "one digit more"],
 )
 def test_growth_starts_where_last_year_ended(this: str, last: str, speaks: bool) -> None:
     (rule,) = [rule for rule in all_rules() if rule.code == "y.stock_text"]
     found = list(rule.findings(*Example({}, {}, prose=(this, last)).years()))
     assert bool(found) == speaks
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "jumps"),
+    [(21, 210, True), (21, 209, False), (20, 2000, False), (210, 21, True), (209, 21, False), (2000, 20, False)],
+)
+def test_a_jump_is_tenfold_and_between_figures_above_twenty(before: int, now: int, jumps: bool) -> None:
+    (rule,) = [rule for rule in all_rules() if rule.code == "y.jump"]
+    decisions = "proactive/licensing/decisions"
+    assert bool(list(rule.findings(*Example({decisions: now}, {decisions: before}).years()))) == jumps
+
+
+@pytest.mark.parametrize(
+    ("code", "this", "last", "year", "speaks"),
+    [
+        ("y.jump", {"requests/received.new/total": 4000}, {"requests/received.new/total": 40}, 2022, True),
+        ("y.jump", {"requests/received.new/business": 4000}, {"requests/received.new/business": 40}, 2022, False),
+        ("y.jump", {"proactive/licensing/items_change": 900}, {"proactive/licensing/items_change": 30}, 2020, False),
+        (
+            "y.pending",
+            {"review_litigation/review/upheld": 1, "review_litigation/review/total": 2},
+            {"review_litigation/review/pending": 2},
+            2022,
+            False,
+        ),
+    ],
+    ids=["all requests", "those of one applicant", "a change", "cases upheld"],
+)
+def test_a_rule_speaks_of_the_figures_that_it_names(
+    code: str, this: dict[str, int], last: dict[str, int], year: int, speaks: bool
+) -> None:
+    (rule,) = [rule for rule in all_rules() if rule.code == code]
+    assert bool(list(rule.findings(*Example(this, last, year=year).years()))) == speaks
 
 
 def _reported(path: Path, rule: str = "x.area") -> list[tuple[str | None, str]]:

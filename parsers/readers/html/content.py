@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
 
 from parsers.readers.html.style import Display
-from parsers.readers.html.tree import Element, Page
+from parsers.readers.html.tree import Element, Page, text_content
 from parsers.readers.words import words
 
 _PARTS = regex.compile(r"[^a-z0-9]+")
 _CAMEL = regex.compile(r"(?<=[a-z])(?=[A-Z])")
+_OF_TABLES = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
 _BLOCKS_OF_LINKS = frozenset(words("html")["link_blocks"].split())
 
 
@@ -81,3 +83,46 @@ def _stands_around(identity: str, classes: str) -> bool:
         if (name.lower() in around or not parts.isdisjoint(around)) and parts.isdisjoint(words("html")["of_tables"]):
             return True
     return False
+
+
+def is_page(element: Element, parent: Element) -> bool:
+    """Whether a hidden element is the next page, or a tab, of the article in another child of ``parent``: it is made like one
+    that is shown, and holds tables that are not shown; and it does not begin with the first chapter, as the report of
+    another year would. Where a style hides all of them until a script shows one, the first is shown."""
+    if element.display is not Display.NONE or element.figures <= 3 or element.tag in _OF_TABLES:
+        return False
+    alike = [child for child in parent.children if isinstance(child, Element) and _are_alike(child, element)]
+    shown = [child for child in alike if child.display is not Display.NONE] or alike[:1]
+    if any(child is element for child in shown):
+        return len(alike) > 1
+    tables = _first_rows(element)
+    seen = set[str]().union(*map(_first_rows, shown))
+    return bool(shown and tables) and tables.isdisjoint(seen) and not _opens_a_report(element)
+
+
+def _are_alike(one: Element, other: Element) -> bool:
+    classes = [set((element.attributes.get("class") or "").split()) for element in (one, other)]
+    return one.tag == other.tag and bool(classes[0] & classes[1] or classes[0] == classes[1])
+
+
+def _opens_a_report(element: Element) -> bool:
+    """Whether a text in an element, but for its tables, begins like the first chapter."""
+    opening = tuple(words("html")["first_chapter"])
+    return any(isinstance(item, str) and item.strip().startswith(opening) for item in _walk(element, but="table"))
+
+
+def _first_rows(element: Element) -> set[str]:
+    """What the first row of each table in an element says."""
+    tables = (item for item in _walk(element) if isinstance(item, Element) and item.tag == "table")
+    rows = (next((i for i in _walk(t) if isinstance(i, Element) and i.tag == "tr"), None) for t in tables)
+    return {"".join(text_content(row).split()) for row in rows if row is not None}
+
+
+def _walk(element: Element, but: str = "") -> Iterator[Element | str]:
+    """An element, and all that it holds, in order, but for what stands in elements of one name."""
+    pending: list[Element | str] = [element]
+    while pending:
+        item = pending.pop()
+        yield item
+        if isinstance(item, Element) and item.tag != but:
+            pending += reversed(item.children)

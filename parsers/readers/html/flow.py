@@ -10,7 +10,7 @@ import regex
 from parsers.readers.blocks import Block, Paragraph, delimited, split_lines, text_of
 from parsers.readers.canonical import clean, raised
 from parsers.readers.html.boxes import blocks_of_boxes
-from parsers.readers.html.content import is_set_aside
+from parsers.readers.html.content import is_page, is_set_aside
 from parsers.readers.html.style import Display
 from parsers.readers.html.tables import blocks_of_table
 from parsers.readers.html.tree import Element, parse, text_content
@@ -58,7 +58,7 @@ class Flow:
                 self._picture(child)
             elif child.tag in ("input", "textarea") and child.display is not Display.NONE:
                 self._field(child)
-            elif is_set_aside(child, self.article, in_table=self.in_table):
+            elif is_set_aside(child, self.article, in_table=self.in_table) and not is_page(child, element):
                 self.hidden += child.text if child.display is Display.NONE else 0
             else:
                 self._read_child(child, heading)

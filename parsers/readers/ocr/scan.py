@@ -37,9 +37,10 @@ from parsers.readers.ocr.picture import (
 from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
 from parsers.readers.ocr.rulings import Area, is_wall
 from parsers.readers.ocr.shapes import AS_SLASH, SLASH, Figure, Look, has_lost_sign, looks_like
-from parsers.readers.pdf.page import GUTTER, Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.lattice import Lattice, lattice_of
 from parsers.readers.pdf.ruled.rulings import SAME, Ruling, Rulings, edges_of, frameworks, joined, rulings_of
+from parsers.readers.pdf.sheet import GUTTER
 
 INSET = 1.2
 """Points inside of the walls of a cell where its print begins; half of a thick rule."""
@@ -198,7 +199,7 @@ def _lying(area: Area, turned: int, slant: float, page: Pixels) -> Area:
     return Area(*map(round, (x - half_wide, y - half_high, x + half_wide, y + half_high)))
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A line of print. ``alone``: it stands whole and alone, between the walls of a cell where there are such. An ``empty`` one
     is a cell in which there is some ink and nothing that could be read; in a ``parted`` one there is a blank."""
 
@@ -220,12 +221,12 @@ class _Layout:
         inset = DRAWN_INSET if drawn else INSET
         self.pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice, seals, inset)]
         self.pieces += (_open_piece(picture, line, seals) for line in _prose_lines(picture, lattices))
-        self.pieces = _without_fold(picture, self.pieces)
+        self.pieces = without_fold(picture, self.pieces)
         heights = _high_enough((piece.area.height for piece in self.pieces if not piece.empty), picture.scale)
         self.usual = median(heights) if heights else USUAL_HEIGHT * picture.scale
 
 
-def _without_fold(picture: Picture, pieces: list[_Piece]) -> list[_Piece]:
+def without_fold(picture: Picture, pieces: list[Piece]) -> list[Piece]:
     """The lines of print without what the shadow in the fold of an open book leaves: nothing but narrow pieces between the
     lines of two pages."""
     height, width = picture.ink.shape
@@ -384,7 +385,7 @@ def _lattices(marks: Sequence[Mark]) -> list[Lattice]:
     return [lattice for framework in frameworks(rulings_of(marks)) if (lattice := lattice_of(framework))]
 
 
-def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inset: float) -> Iterator[_Piece]:
+def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inset: float) -> Iterator[Piece]:
     """What is printed in the cells of a table, ``inset`` points inside of the walls."""
     slack = round(SMEARED * picture.scale)
     ink, scale = picture.ink, picture.scale
@@ -406,12 +407,12 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
             and is_empty(ink[middle.y0 : middle.y1, middle.x0 : middle.x1])
             and is_plain(picture, middle)
         ):
-            yield _Piece(inside, empty=True)
+            yield Piece(inside, empty=True)
         for line in lines:
             whole = not _goes_on(picture.all_ink, line, inside)
             close = widest_gap(ink, line) <= APART * line.height
             alone = intact and whole and close and is_even(ink, line) and place.closed and len(lines) == 1
-            yield _Piece(line, alone, parted=not close)
+            yield Piece(line, alone, parted=not close)
 
 
 def _high_enough(heights: Iterable[int], scale: float) -> list[int]:
@@ -425,12 +426,12 @@ def _without_remains(lines: Sequence[Area]) -> list[Area]:
     return [line for line in lines if line.height >= REMAINS * high]
 
 
-def _open_piece(picture: Picture, line: Area, seals: Sequence[Area]) -> _Piece:
+def _open_piece(picture: Picture, line: Area, seals: Sequence[Area]) -> Piece:
     """A line of print that stands in no cell. Its digits are those of one figure where they stand closer together than the figures
     of two columns do."""
     stamped = any(_overlap(line, seal, round(SMEARED * picture.scale)) for seal in seals)
     close = widest_gap(picture.ink, line) <= CLOSE * line.height
-    return _Piece(line, not stamped and close and is_even(picture.ink, line))
+    return Piece(line, not stamped and close and is_even(picture.ink, line))
 
 
 def _goes_on(ink: Pixels, line: Area, inside: Area) -> bool:
@@ -530,7 +531,7 @@ def _agreed(readings: Sequence[Text], look: Look) -> str | None:
     return next((figure for figure, count in Counter(certain).items() if count > 1), None)
 
 
-def _settled(piece: _Piece, readings: Sequence[Text], look: Look, usual: float, scale: float) -> Print:
+def _settled(piece: Piece, readings: Sequence[Text], look: Look, usual: float, scale: float) -> Print:
     """What to make of the readings of a figure, and of its ``look``."""
     best = _agreed(readings, look)
     certain = {text.figure for text in readings if text.is_certain} | ({look.text} if look.text else set())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import ExitStack
+from functools import partial
 from hashlib import sha256
 from types import TracebackType
 from typing import Any
@@ -19,6 +20,7 @@ from parsers.readers.pdf.fonts import AsShown, Mended, as_shown, digits_look_rig
 from parsers.readers.pdf.gather import gathered
 from parsers.readers.pdf.libraries import Readers, open_pdf
 from parsers.readers.pdf.unruled.columns import Column
+from parsers.readers.pdf.writing import place_on
 
 
 class SecondLook:
@@ -62,8 +64,8 @@ class SecondLook:
                 for number in sorted(pages):
                     content, library = readers.read_otherwise(number - 1)
                     libraries.add(library)
-                    tables = gathered(content, library, before).tables
-                    for table in sorted(tables, key=lambda table: table.rectangle.y0):
+                    page = gathered(content, library, before)
+                    for table in sorted(page.tables, key=partial(place_on, page.sheet)):
                         builder.add_grid(table.kind, table.cells)
         except Exception:  # the libraries have a class of their own for every kind of damage
             return None

@@ -9,13 +9,14 @@ import regex
 
 from parsers.document import Box, Note
 from parsers.readers import ocr
-from parsers.readers.pdf.lines import PrintedLine, lines_of, without_page_numbers
+from parsers.readers.pdf.lines import PrintedLine, lines_of, put_in_order, without_page_numbers
 from parsers.readers.pdf.notes import notes_of
-from parsers.readers.pdf.page import MOST_MARKS, PageContent, Rectangle, Word, fold_of, halves_of
+from parsers.readers.pdf.page import MOST_MARKS, PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.cells import table_of
 from parsers.readers.pdf.ruled.filled import filled_lattices_of
 from parsers.readers.pdf.ruled.lattice import Lattice, lattices_of
 from parsers.readers.pdf.shadows import without_shadows
+from parsers.readers.pdf.sheet import pages_on, part_of
 from parsers.readers.pdf.struck import without_struck
 from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled import parts_no_cells, unruled_tables
@@ -34,8 +35,8 @@ def _as_it_is(box: Box) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class GatheredPage:
-    """A page, gathered: what is to be written, and what is to be noted. Where it holds two pages side by side, the second
-    one stands right of ``fold``."""
+    """A page, gathered: what is to be written, and what is to be noted. Where it is a sheet with several pages, these stand in
+    the places ``sheet``, in the order of reading."""
 
     content_size: tuple[float, float]
     lines: tuple[PrintedLine, ...]
@@ -44,37 +45,44 @@ class GatheredPage:
     reader: str
     characters: int
     shown: Callable[[Box], Box] = _as_it_is
-    fold: float = 0.0
+    sheet: tuple[Rectangle, ...] = ()
     scans: tuple[ocr.Scan, ...] = ()
 
 
 def gathered(content: PageContent, reader: str, before: list[Column] | None = None) -> GatheredPage:
-    """The tables and lines of one page, and what is to be noted about it. ``before``: see :func:`unruled_tables`. Two pages
-    printed side by side on one sheet are read one after the other."""
+    """The tables and lines of one page, and what is to be noted about it. ``before``: see :func:`unruled_tables`. Pages printed
+    together on one sheet are read one after the other."""
     before = [] if before is None else before
-    fold = fold_of(content)
-    if fold is None:
+    places = pages_on(content)
+    if not places:
         return _gathered(content, reader, before)
-    first, second = halves_of(content, fold)
-    left = _gathered(first, reader, before)
-    before[:] = [Column(column.x0 + fold, column.x1 + fold) for column in before]
-    right = _gathered(second, reader, before)
-    before[:] = [Column(column.x0 - fold, column.x1 - fold) for column in before]
+    pages = []
+    left = 0.0
+    for place in places:
+        _move(before, max(place.x0, 0.0) - left)
+        left = max(place.x0, 0.0)
+        pages.append(_gathered(part_of(content, place), reader, before))
+    _move(before, -left)
     return replace(
-        left,
-        lines=(*left.lines, *right.lines),
-        tables=(*left.tables, *right.tables),
-        notes=tuple(dict.fromkeys((*left.notes, *right.notes))),
-        characters=left.characters + right.characters,
-        fold=fold,
+        pages[0],
+        lines=tuple(line for page in pages for line in page.lines),
+        tables=tuple(table for page in pages for table in page.tables),
+        notes=tuple(dict.fromkeys(note for page in pages for note in page.notes)),
+        characters=sum(page.characters for page in pages),
+        sheet=tuple(places),
     )
+
+
+def _move(columns: list[Column], distance: float) -> None:
+    """Moves columns to the same place of another page on the sheet."""
+    columns[:] = [Column(column.x0 + distance, column.x1 + distance) for column in columns]
 
 
 def _gathered(content: PageContent, reader: str, before: list[Column]) -> GatheredPage:
     if reader != RECOGNISER and len(content.marks) <= MOST_MARKS and len(content.words) <= MOST_WORDS:
         content = without_struck(without_shadows(content))
     words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
-    words = [_open_at_edge(word, content.width) for word in words]
+    words = [_open_at_edge(word, content.width) for word in put_in_order(words)]
     notes = list(notes_of(content))
     if len(words) > MOST_WORDS:
         notes.append(Note("left_out", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
@@ -102,7 +110,7 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
         if table.crossed:
             message = "Text stands across two columns of a table."
             notes.append(Note("crossed_ruling", message, content.number, table.crossed))
-    if content.turned or content.enlarged != 1 or content.origin != (0.0, 0.0):
+    if content.turned or content.skew or content.enlarged != 1 or content.origin != (0.0, 0.0):
         tables = [_turned_back(table, content) for table in tables]
         notes = [replace(note, boxes=tuple(map(content.shown, note.boxes))) for note in notes]
     return GatheredPage(

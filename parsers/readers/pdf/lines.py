@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
+
 from parsers.readers.pdf.page import Rectangle, Word
 from parsers.text import is_wide
 
@@ -25,6 +27,15 @@ WIDE_BLANK = 1.0
 """Between Chinese characters only a gap as wide as a character is one: justified lines and spread titles have less."""
 WORD_GAP = 0.15
 """A gap wider than this part of the line's height ends a word; a blank is 0.25 at least."""
+NARROW_SIGN = 0.35
+"""What a point or comma leaves of the room of a digit is less than this part of the line's height."""
+FEWEST_SIGNS, MOST_LETTERS = 40, 1.3
+"""From so many words of a page it is told whether they are single signs: they have so many letters on average, or less."""
+_MAYBE = "\0"
+_WITHOUT_BLANK = regex.compile(
+    rf"(?<=(?<![\d.,，])\d{{1,3}}(?:[,，]{_MAYBE}?\d{{3}})*[,，]){_MAYBE}(?=\d{{3}}(?!\d))|(?<=(?<!\S)[\d,，]*\d\.){_MAYBE}(?=\d+(?!\S))"
+)
+"""What looks like a blank behind the comma of a group of three digits, or behind the point of a figure, and is none."""
 _DASHES = frozenset("-‐‑–—－−")
 
 
@@ -96,12 +107,20 @@ def _line(row: list[Word]) -> PrintedLine:
             and not _are_spaced(previous, word, gap)
             and (gap > WIDE_BLANK * word.height or not (is_wide(text[-1]) and is_wide(word.text[0])))
         ):
-            text += " "
+            text += _MAYBE if _may_go_on(text, word, gap) else " "
         text += word.text
         y0, x1, y1 = min(y0, word.y0), max(x1, word.x1), max(y1, word.y1)
         previous = word
+    if _MAYBE in text:
+        text = _WITHOUT_BLANK.sub("", text).replace(_MAYBE, " ")
     halves = (len(text) + len(text.encode("utf-8", "replace"))) / 2  # Chinese is three bytes, and two halves wide
     return PrintedLine(text, Rectangle(x0, y0, x1, y1), 2 * (x1 - x0) / halves)
+
+
+def _may_go_on(text: str, word: Word, gap: float) -> bool:
+    """Whether a numeral that ends with a point or a comma may go on in the next word: these signs are narrow, and programs that
+    place every sign alone leave them the room of a digit."""
+    return text[-1] in ".,，" and word.text[0].isdecimal() and gap <= NARROW_SIGN * word.height
 
 
 def _are_spaced(before: Word, after: Word, gap: float) -> bool:
@@ -114,6 +133,16 @@ def _are_spaced(before: Word, after: Word, gap: float) -> bool:
         and abs(before.y0 - after.y0) < SAME_SIZE
         and abs(before.y1 - after.y1) < SAME_SIZE
     )
+
+
+def put_in_order(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of a page; where most are single signs, which a program placed one by one and in any order, those put together
+    that stand side by side."""
+    if len(words) < FEWEST_SIGNS or sum(len(word.text) for word in words) > MOST_LETTERS * len(words):
+        return words
+    if 2 * sum(_stands_behind(before, word) for before, word in pairwise(words)) > len(words):
+        return words
+    return [word for row in rows_of(words) for word in words_of(row)]
 
 
 def words_of(characters: list[Word]) -> list[Word]:

@@ -6,12 +6,10 @@ All places are points with the origin at the top left corner of the page *as it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from itertools import pairwise
+from math import cos, radians, sin
 from typing import NamedTuple
-
-import regex
 
 from parsers.document import Box
 
@@ -117,6 +115,8 @@ class PageContent:
     ``turned`` are the degrees, clockwise, by which the page was turned to be read, as its text runs up or down: places
     are those of the turned page, and :meth:`shown` tells where they are on the page as it is shown.
 
+    ``skew``: by how many degrees, clockwise, the text of the page as it is shown is tilted; the page was read upright.
+
     ``enlarged``: how many points of the page as it is shown make one of the page as it was read.
 
     ``origin``: the point of the page at which a picture that was read as a page of its own has its top left corner.
@@ -137,6 +137,7 @@ class PageContent:
     characters: Callable[[], Sequence[Word]]
     surfaces: Sequence[Rectangle] = ()
     turned: int = 0
+    skew: float = 0.0
     enlarged: float = 1.0
     origin: tuple[float, float] = (0.0, 0.0)
     left_out: Sequence[Rectangle] = ()
@@ -146,6 +147,8 @@ class PageContent:
 
     def shown(self, box: Box) -> Box:
         """A place of the page as it was read, as the place of the page as it is shown."""
+        if self.skew:
+            return self._tilted(box)
         match self.turned:
             case 90:
                 place = (box.y0, self.width - box.x1, box.y1, self.width - box.x0)
@@ -158,6 +161,15 @@ class PageContent:
         x, y = self.origin
         x0, y0, x1, y1 = (value * self.enlarged for value in place)
         return Box(box.page, x + x0, y + y0, x + x1, y + y1)
+
+    def _tilted(self, box: Box) -> Box:
+        """The smallest box that holds another one, turned about the middle of the page."""
+        cosine, sine = cos(radians(self.skew)), sin(radians(self.skew))
+        x, y = self.width / 2, self.height / 2
+        corners = [(a - x, b - y) for a in (box.x0, box.x1) for b in (box.y0, box.y1)]
+        xs = [x + a * cosine - b * sine for a, b in corners]
+        ys = [y + a * sine + b * cosine for a, b in corners]
+        return Box(box.page, min(xs), min(ys), max(xs), max(ys))
 
 
 def pictured(images: Sequence[Rectangle]) -> float:
@@ -201,42 +213,21 @@ def stands_on_its_head(words: Sequence[Word]) -> bool:
     return backwards > forwards
 
 
-GUTTER = 15.0
-"""Points on either side of the fold of a sheet with two pages in which nothing is printed; margins are as wide when halved."""
-FEWEST_SIGNS = 60
-"""Chinese signs of each of the two pages: the right half of a wide table has those of its header."""
-_CHINESE = regex.compile(r"\p{Han}")
+FEWEST_PAIRS, APART = 5, 20.0
+"""So many pairs of words on one line, that begin so many points apart or more, tell whether lines are tilted."""
+LEAST_SLOPE, MOST_SLOPE = 0.004, 0.12
+"""How steep tilted lines are; steeper ones are another matter."""
 
 
-def fold_of(content: PageContent) -> float | None:
-    """The x between two pages that are printed side by side on one sheet; None where there is one page."""
-    middle = content.width / 2
-    if content.width <= content.height or any(
-        w.x0 < middle + GUTTER and w.x1 > middle - GUTTER for w in content.words
-    ):
-        return None
-    if any(mark.x0 < middle < mark.x1 for mark in content.marks):
-        return None
-    left = sum(len(_CHINESE.findall(word.text)) for word in content.words if word.x1 < middle)
-    right = sum(len(_CHINESE.findall(word.text)) for word in content.words if word.x0 > middle)
-    return middle if min(left, right) >= FEWEST_SIGNS else None
-
-
-def halves_of(content: PageContent, fold: float) -> tuple[PageContent, PageContent]:
-    """What stands left and right of a fold, each as a page of its own, in the places of the sheet."""
-    left, right = (
-        replace(
-            content,
-            words=[word for word in content.words if (word.x0 > fold) is is_right],
-            marks=[mark for mark in content.marks if (mark.x0 > fold) is is_right],
-            surfaces=[surface for surface in content.surfaces if (surface.x0 > fold) is is_right],
-            images=[image for image in content.images if (image.x0 > fold) is is_right],
-            characters=partial(_beside, content.characters, fold, is_right),
-        )
-        for is_right in (False, True)
-    )
-    return left, right
-
-
-def _beside(characters: Callable[[], Sequence[Word]], fold: float, is_right: bool) -> Sequence[Word]:
-    return [character for character in characters() if (character.x0 > fold) is is_right]
+def seems_tilted(words: Sequence[Word]) -> bool:
+    """Whether most words of a page seem to stand a little higher, or lower, than the word before on the same line."""
+    slopes = []
+    for before, after in pairwise(words):
+        across, down = after[0] - before[0], after[1] + after[3] - before[1] - before[3]
+        if across > APART and abs(down) < after[3] - after[1]:
+            middles = after[0] + after[2] - before[0] - before[2]
+            slopes.append(down / middles if middles > 0 else 0.0)
+    if len(slopes) < FEWEST_PAIRS:
+        return False
+    slopes.sort()
+    return LEAST_SLOPE < abs(slopes[len(slopes) // 2]) < MOST_SLOPE

@@ -9,7 +9,9 @@ from parsers.document import Box
 from parsers.readers.canonical import TextBuilder
 from parsers.readers.pdf.gather import GatheredPage
 from parsers.readers.pdf.lines import PrintedLine
+from parsers.readers.pdf.page import Rectangle
 from parsers.readers.pdf.prose import Layout, PlacedLine, continues, layout_of, running_lines
+from parsers.readers.pdf.sheet import number_of
 from parsers.readers.pdf.table import PageTable
 
 
@@ -24,7 +26,7 @@ def write_pages(builder: TextBuilder, pages: Sequence[GatheredPage]) -> None:
     paragraph: list[PlacedLine] = []
     for number, page in enumerate(pages, 1):
         blocks: list[PrintedLine | PageTable] = [*kept[number - 1], *page.tables]
-        blocks.sort(key=partial(_place, page.fold))
+        blocks.sort(key=partial(place_on, page.sheet))
         for block in blocks:
             if isinstance(block, PageTable):
                 _write_paragraph(builder, paragraph, layout, pages)
@@ -39,10 +41,10 @@ def write_pages(builder: TextBuilder, pages: Sequence[GatheredPage]) -> None:
     _write_paragraph(builder, paragraph, layout, pages)
 
 
-def _place(fold: float, block: PrintedLine | PageTable) -> tuple[bool, float, float]:
+def place_on(sheet: Sequence[Rectangle], block: PrintedLine | PageTable) -> tuple[int, float, float]:
     """Where a block comes in the order of reading."""
     x0, y0, *_ = block.rectangle
-    return fold > 0 and x0 > fold, y0, x0
+    return number_of(sheet, x0, y0) if sheet else 0, y0, x0
 
 
 def _write_paragraph(

@@ -133,6 +133,8 @@ def _straight(section: Section) -> Section:
     some signs to the left or to the right of each other. Lines with a blank stay as they are."""
     section = with_parted_labels(section)
     anchors = [row for row in section.body if row.is_anchor]
+    if not anchors:
+        return section
     usual, often = Counter(len(row.runs) - row.first_figure for row in anchors).most_common(1)[0]
     full = [row for row in anchors if len(row.runs) - row.first_figure == usual]
     if usual < 2 or 2 * often < len(anchors):

@@ -8,6 +8,7 @@ import regex
 
 from parsers.readers.blocks import MAX_COLUMNS, Block, Paragraph, delimited
 from parsers.readers.canonical import clean, join_wrapped
+from parsers.readers.text.merges import with_merges
 from parsers.readers.words import words
 from parsers.text import fold, without_numbering
 
@@ -108,7 +109,7 @@ def _read(
             break
     if not rows or max(map(len, rows)) < (3 if len(rows) == 1 else 2):
         return None, start  # cells one a line with a pipe behind each are lines: nothing tells how many make a row
-    return delimited(rows), end
+    return with_merges(rows) or delimited(rows), end
 
 
 def _dashes(line: str, width: int) -> tuple[str, ...]:

@@ -23,9 +23,8 @@ def listing(page: Page) -> Listing:
     """The links; the pager's next page, and the one below this page's own number."""
     items = items_of(page.links)
     following = {query.url: query for query in following_of(page)}
-    pager = next((e for e in page.tree.elements if "p_next" in e.names or "p_next_d" in e.names), None)
     for link in page.links:
-        if "p_next" in link.names.split() or (pager is not None and link.text.strip() in ("下页", "下一页")):
+        if "p_next" in link.names.split():
             following.setdefault(link.url, Query(link.url))
     for element in page.tree.elements:
         if "p_next" in element.names:

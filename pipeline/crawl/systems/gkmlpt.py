@@ -15,6 +15,7 @@ from pipeline.crawl.page import Page, date_in
 from pipeline.crawl.systems.listing import MOST_PAGES, Item, Listing, Query, System
 from pipeline.crawl.systems.plain import items_of
 from pipeline.crawl.titles import is_about_reports
+from pipeline.crawl.words import words
 
 _API = "/gkmlpt/api/all/"
 _SID = re.compile(r"[\"']?SID[\"']?\s*[:=]\s*[\"']?(\d{1,12})")
@@ -62,7 +63,9 @@ def _categories(page: Page) -> Iterator[str]:
         if not isinstance(node, dict):
             continue
         name, number = str(node.get("name") or ""), node.get("id")
-        if number is not None and (is_about_reports(name) or is_about_reports(f"信息公开{name}")):
+        if number is not None and (
+            is_about_reports(name) or is_about_reports(words()["titles"]["of_disclosure"] + name)
+        ):
             named.append(str(number))
         children = node.get("children")
         pending += children if isinstance(children, list) else []

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from pipeline.crawl.page import Page
 from pipeline.crawl.systems.listing import MOST_PAGES, Listing, Query, System
 from pipeline.crawl.systems.plain import items_of
+from pipeline.crawl.words import pattern
 
 _SEARCH = "/module/xxgk/search.jsp"
 _AREA = re.compile(r"(?:vc_xxgkarea|\barea)\s*[\"']?\s*[=:]\s*[\"']?([0-9A-Za-z-]{3,40})")
@@ -18,7 +19,6 @@ _NAMED = {
     "divid": re.compile(r"\bdivid[\"']?\s*[=:]\s*[\"']?(\w{1,40})", re.IGNORECASE),
     "standardXxgk": re.compile(r"standardXxgk[\"']?\s*[=:]\s*[\"']?(\d)"),
 }
-_LAST = re.compile(r"共\s*(?:<[^<>]*>\s*)*(\d{1,6})\s*(?:</[^<>]*>\s*)*页")
 _ROWS = re.compile(r"<tr\b[^<>]*tr_main_value_(?:odd|even).*?</tr\s*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -54,7 +54,7 @@ def _answer(page: Page) -> Listing:
     asked = dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
     rows = "".join(found[0] for found in _ROWS.finditer(page.html))
     inside = Page(page.url, f"<table>{rows}</table>".encode(), "utf-8") if rows else page
-    last = _LAST.search(page.html)
+    last = pattern("links", "pages_in_all").search(page.html)
     number = int(asked["currpage"]) if asked.get("currpage", "").isdecimal() else 1
     following: tuple[Query, ...] = ()
     if last is not None and number < min(int(last[1]), MOST_PAGES):

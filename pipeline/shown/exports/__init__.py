@@ -26,7 +26,7 @@ class Exporter(Protocol):
     SUFFIX: str
 
     def write(self, path: Path, columns: Sequence[str], rows: Rows) -> int:
-        """Writes a table to a new file and gives the number of rows; raises BadInput when a library is missing."""
+        """Writes a table to a new file and gives the number of rows."""
 
 
 @cache
@@ -41,7 +41,7 @@ def export(
     """Writes every table (and with ``views`` every view) to ``folder/<name><suffix>``; ``told`` hears of each.
 
     A file is complete or not there: it is written under another name first. Raises BadInput when the folder cannot
-    be written to, or the format needs a library that is not installed.
+    be written to. Some formats need the extra ``export``.
     """
     if form not in formats():
         raise BadInput(f"{form}: no such format; there are {', '.join(formats())}")

@@ -7,7 +7,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parsers.errors import BadInput
 from pipeline.shown.output import plain
 
 if TYPE_CHECKING:
@@ -25,11 +24,9 @@ def write(path: Path, columns: Sequence[str], rows: Rows) -> int:
     double: some figures (fees) have fractions, a column has one type, and decimals would come to pandas as objects that it
     cannot add up. Doubles hold every whole number up to 2**53 exactly.
     """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise BadInput("parquet needs the extra: pip install 'nianbao[export]'") from error
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     kinds: list[set[type]] = [set() for _ in columns]
     for row in rows():
         for kind, value in zip(kinds, row, strict=True):

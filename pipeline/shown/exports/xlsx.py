@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import tempfile
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parsers.errors import BadInput
 from pipeline.shown.output import plain
 
 if TYPE_CHECKING:
@@ -23,25 +25,52 @@ EXACT = 2**53
 
 
 def write(path: Path, columns: Sequence[str], rows: Rows, sheet_rows: int = SHEET_ROWS) -> int:
-    """Writes a header to each sheet, and the rows; gives their number."""
-    try:
-        import xlsxwriter
-    except ImportError as error:
-        raise BadInput("xlsx needs the extra: pip install 'nianbao[export]'") from error
-    settings = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
+    """Writes a header to each sheet, and the rows; gives their number. Raises OSError when they cannot be written."""
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    with tempfile.TemporaryDirectory(prefix="nianbao-") as parts, _Disk(path, "w") as file:
+        settings = {
+            "constant_memory": True,
+            "tmpdir": parts,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        try:
+            with xlsxwriter.Workbook(file, settings) as book:
+                return _write_sheets(book, columns, rows, sheet_rows)
+        except FileCreateError as error:
+            (reason,) = error.args
+            traceback.clear_frames(reason.__traceback__)  # the archive is forgotten while its file is still open
+            raise reason from None
+
+
+class _Disk(io.FileIO):
+    """A file that takes all or nothing, and after a failure the rest in silence: a zip archive that could not be written
+    is given an end when it is forgotten, and Python would print that this fails as well."""
+
+    failed = False
+
+    def write(self, data: Any) -> int:
+        rest = memoryview(data)
+        try:
+            while rest and not self.failed:
+                rest = rest[super().write(rest) or 0 :]  # a disk that is nearly full takes a part
+        except OSError:
+            self.failed = True
+            raise
+        return len(data)
+
+
+def _write_sheets(book: Any, columns: Sequence[str], rows: Rows, sheet_rows: int) -> int:
     count = 0
-    with xlsxwriter.Workbook(str(path), settings) as book:
-        sheet = _sheet(book, columns)
-        for count, row in enumerate(rows(), 1):
-            line = (count - 1) % (sheet_rows - 1) + 1
-            if line == 1 and count > 1:
-                sheet = _sheet(book, columns)
-            sheet.write_row(line, 0, [_fitting(value) for value in row])
+    sheet = _sheet(book, columns)
+    for count, row in enumerate(rows(), 1):
+        line = (count - 1) % (sheet_rows - 1) + 1
+        if line == 1 and count > 1:
+            sheet = _sheet(book, columns)
+        sheet.write_row(line, 0, [_fitting(value) for value in row])
     return count
 
 

@@ -101,6 +101,75 @@ def test_a_row_cut_in_two_by_the_page_is_made_whole(figures_above: bool) -> None
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
 
 
+def test_the_names_of_a_sheet_s_rows_and_columns_are_no_figures() -> None:
+    """A spreadsheet may print A, B, C above its columns and 1, 2, 3 beside its rows."""
+    table = [replace(cell, row=cell.row + 1, column=cell.column + 1) for cell in requests_table(FORM, FIGURES)]
+    names = [RawCell(0, 0, ""), *(RawCell(0, 1 + n, name) for n, name in enumerate("ABCDEFGHIJ"))]
+    numbers = [RawCell(row, 0, str(row)) for row in range(1, 4 + len(ROWS))]
+    alignment = align(grids_of([*names, *numbers, *table]), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
+def test_the_end_of_a_label_that_the_page_break_left_over_its_column_says_nothing_against_it() -> None:
+    """自然 stands at the foot of the page before, 人 over the figures; the label of the total stands there too."""
+    whole = requests_table(FORM, FIGURES)
+    upper = [RawCell(0, 0, ""), RawCell(0, 1, "自然"), RawCell(0, 2, "法人或其他组织"), RawCell(0, 3, "总计")]
+    left = {3: "人", 9: ""}
+    lower = [replace(cell, row=cell.row - 2) for cell in whole if cell.row > 1]
+    lower += [RawCell(0, 0, "", column_span=3), *(RawCell(0, column, text) for column, text in left.items())]
+    alignment = align(grids_of(upper, lower), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
+def test_a_row_cut_through_its_middle_keeps_the_short_figures_above_its_label() -> None:
+    """Figures of one line stand above the page break, without a label; the label and the figures of two lines below it."""
+    whole = requests_table(FORM, FIGURES)
+    cut = 3 + ROWS.index("outcome.not_processed.publication")
+
+    def left_above(cell: RawCell) -> bool:
+        return cell.column > 2 and cell.column % 2 == 0
+
+    first = [
+        replace(cell, text=cell.text if left_above(cell) else "") if cell.row == cut and cell.column > 1 else cell
+        for cell in without_rows(whole, range(cut + 1, 28))
+    ]
+    second = [
+        replace(cell, text="") if cell.row == 0 and left_above(cell) else cell
+        for cell in without_rows(whole, range(cut))
+    ]
+    alignment = align(grids_of(first, second), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+
+
+def test_a_label_that_begins_the_next_page_belongs_to_the_figures_that_end_this_one() -> None:
+    """In a table without lines, nothing stands in the columns of figures beside the label."""
+    whole = requests_table(FORM, FIGURES)
+    cut = 3 + ROWS.index("outcome.not_processed.publication")
+    label = FORM.table("requests").row("outcome.not_processed.publication").leaf
+    above = [replace(cell, row_span=1) for cell in without_rows(whole, range(cut + 1, 28))]
+    first = [cell for cell in above if cell.row < cut or cell.column > 2]
+    rest = [cell for cell in without_rows(whole, range(cut + 1)) if cell.column > 1]
+    second = [RawCell(0, 0, label), *(replace(cell, row=cell.row + 1, column=cell.column - 2) for cell in rest)]
+    alignment = align(grids_of(first, second, kind=GridKind.ALIGNED), FORM)
+    read = cells_of(alignment)["outcome.not_processed.publication", "total"]
+    assert str(read.value) == FIGURES["outcome.not_processed.publication", "total"]
+    assert not wrong(alignment)
+
+
+def test_figures_without_a_label_of_their_own_beside_a_row_put_it_in_doubt() -> None:
+    whole = requests_table(FORM, FIGURES)
+    place = 3 + ROWS.index("outcome.not_processed.publication")
+    nameless = [replace(cell, text="") if (cell.row, cell.column) == (place, 2) else cell for cell in whole]
+    alignment = align(grids_of(nameless), FORM)
+    assert wrong(alignment) == {}
+    assert {row for row, _ in doubted(alignment)} == {
+        "outcome.not_processed.duplicate",
+        "outcome.not_processed.excessive",
+    }
+
+
 def test_labels_of_groups_that_the_page_cuts_together_with_a_row_are_made_whole_with_it() -> None:
     """A header stands again in the middle of a page, so the groups begin anew in the row that the page cuts."""
     place = 3 + ROWS.index("outcome.denied.security_stability")
@@ -570,6 +639,15 @@ def test_one_nought_over_all_columns_of_a_row_is_one_in_each() -> None:
     assert doubted(alignment) == set()
 
 
+@pytest.mark.parametrize("kind", [GridKind.DELIMITED, GridKind.MARKUP])
+def test_a_nought_alone_in_front_of_blanks_may_be_merged_over_them(kind: GridKind) -> None:
+    """A spreadsheet saved as text prints a nought that is merged over seven columns in the first of them."""
+    alone = {("outcome.denied.state_secret", column): "" for column in COLUMNS[1:]}
+    figures = {**FIGURES, ("outcome.denied.state_secret", COLUMNS[0]): "0", **alone}
+    alignment = align(grids_of(requests_table(FORM, figures), kind=kind), FORM)
+    assert doubted(alignment) >= set(alone)
+
+
 def test_a_figure_in_a_cell_merged_over_two_rows_is_neither_s() -> None:
     table = requests_table(FORM, FIGURES)
     upper, lower = (
@@ -632,3 +710,71 @@ def test_rows_of_a_table_without_lines_that_a_stain_parts_otherwise_doubt_its_ot
     stained = [*cells, *(RawCell(row, last + 1, "11") for row in parted)]
     assert not doubted(align(grids_of(cells, kind=GridKind.ALIGNED), FORM))
     assert doubted(align(grids_of(stained, kind=GridKind.ALIGNED), FORM)) >= set(FIGURES)
+
+
+@pytest.mark.parametrize("row", ["行政事业性收费20.|8817", "行政事业性收费2|", "行政事业性收费 2|"])
+def test_figures_that_run_into_the_label_of_their_row_are_doubted(row: str) -> None:
+    """The label and the figure touch, and the wall between them stands in the figure or was not seen."""
+    decisions = "信息内容|本年处理决定数量\n行政许可|12\n行政处罚|3\n行政强制|0"
+    page = document_of(f"{decisions}\n信息内容|本年收费金额（单位：万元）\n{row}", kind=GridKind.RULED)
+    assert ("fees", "amount") in doubted(align(page, FORM))
+
+
+def test_a_column_under_two_labels_that_run_together_is_doubted() -> None:
+    """The wall between 法律服务机构 and 其他 is missing: a figure below may be either's."""
+    figures = {place: figure for place, figure in FIGURES.items() if place[1] != "other_org"}
+    table = [
+        replace(cell, text="法律服其他务机构", column_span=2) if cell.text == "法律服务机构" else cell
+        for cell in requests_table(FORM, figures, otherwise="")
+        if cell.column != 8 or cell.row < 2
+    ]
+    alignment = align(
+        grids_of([replace(c, column_span=2) if c.column == 7 and c.row > 2 else c for c in table]), FORM
+    )
+    assert {(row, "legal_service") for row in ROWS} <= doubted(alignment)
+
+
+def test_a_row_without_figures_whose_label_is_not_whole_is_doubted_where_no_lines_are() -> None:
+    """The rest of the label stands on the next page, and perhaps its figures do."""
+    figures = {**FIGURES, **{("outcome.not_processed.excessive", column): "" for column in COLUMNS}}
+    table = [
+        replace(cell, text="4.无正当理由大量反复") if cell.text == "4.无正当理由大量反复申请" else cell
+        for cell in requests_table(FORM, figures)
+    ]
+    excessive = {("outcome.not_processed.excessive", column) for column in COLUMNS}
+    assert excessive <= doubted(align(grids_of(table, kind=GridKind.ALIGNED), FORM))
+    assert not excessive & doubted(align(grids_of(table, kind=GridKind.RULED), FORM))
+
+
+def test_rows_that_are_not_as_wide_as_the_form_are_doubted_where_rows_end_anywhere() -> None:
+    """A file that lost cells here and there: no end is that of most rows, and a row of six figures may lack any of the seven."""
+    table = requests_table(FORM, FIGURES)
+    lacking = {3 + number: number % 6 for number in range(0, len(ROWS), 3)}
+    kept = [cell for cell in table if cell.column - 3 != lacking.get(cell.row)]
+    moved = [
+        replace(cell, column=cell.column - 1) if cell.row in lacking and cell.column - 3 > lacking[cell.row] else cell
+        for cell in kept
+    ]
+    alignment = align(grids_of(moved, kind=GridKind.MARKUP), FORM)
+    assert wrong(alignment) == {}
+    assert {(ROWS[row - 3], column) for row in lacking for column in COLUMNS} <= doubted(alignment)
+
+
+def test_a_marked_up_row_of_a_block_that_lacks_a_cell_is_doubted() -> None:
+    page = document_of(
+        "信息内容|本年制发件数|本年废止件数|现行有效件数\n规章|0|7\n行政规范性文件|1|2|3\n信息内容|本年处理决定数量\n行政许可|4",
+        kind=GridKind.MARKUP,
+    )
+    assert {("rules", column) for column in ("issued", "repealed", "in_force")} <= doubted(align(page, FORM))
+
+
+@pytest.mark.parametrize(
+    ("figures", "is_doubted"), [("1|0|0|0|1|2|0|0|0|2|0|0|3|3", True), ("1|0|0|0|1|2|0|0|0|2|0|0|0|3|3", False)]
+)
+def test_reviews_and_lawsuits_with_a_cell_too_few_are_doubted(figures: str, is_doubted: bool) -> None:
+    labels = "结果维持|结果纠正|其他结果|尚未审结|总计"
+    page = document_of(
+        f"行政复议|未经复议直接起诉|复议后起诉\n{labels}|{labels}|{labels}\n{figures}", kind=GridKind.MARKUP
+    )
+    alignment = sums_keep_rows(FORM, align(page, FORM))
+    assert (("litigation.after_review", "pending") in doubted(alignment)) is is_doubted

@@ -510,6 +510,17 @@ def test_a_page_that_nobody_signs_is_told_by_what_stands_around_it(
         (["天长市水利局文件 天水〔2022〕17号 天长市水利局2021年政府信息公开工作年度报告"], "天长市水利局"),
         (["2021年政府信息公开年报", "由中共宁县委网络安全和信息化委员会办公室编制。"], "中共宁县委网络安全和信息化委员会办公室"),
         (["2021年政府信息公开工作年度报告", "第七师胡杨河市一三〇团"], "第七师胡杨河市一三〇团"),
+        (["2021年政府信息公开年报", "本报告由墨玉县国防动员办公室办公室编制。"], "墨玉县国防动员办公室"),
+        (["2021年政府信息公开年报", "如有疑问，请与天长市城市管理局（综合行政执法局）办公室联系。"], "天长市城市管理局（综合行政执法局）"),
+        (["2021年政府信息公开年报", "根据条例，歙县应急管理局结合工作实际，编制了2021年度报告。"], "歙县应急管理局"),
+        (["2021年政府信息公开年报", "如有疑问，请与安康市粮食和\n物资储备局办公室联系。"], "安康市粮食和物资储备局"),
+        (["2021年政府信息公开年报-墨玉县园林绿化局"], "墨玉县园林绿化局"),
+        (["2021年政府信息公开年报", "（中共岢岚县委宣传部）"], "中共岢岚县委宣传部"),
+        (["2021年政府信息公开年报（天长市农业农村局（乡村振兴局））"], "天长市农业农村局（乡村振兴局）"),
+        (["鸡公山—灵山管理局2021年政府信息公开年报", "本报告由鸡公山—灵山管理局编制。"], "鸡公山—灵山管理局"),
+        (["通知公告—天长市水利局2021年政府信息公开年报", "本报告由天长市水利局编制。"], "天长市水利局"),
+        (["天长市水利局文件", "天水〔2022〕17号", "关于2021年政府信息公开工作年度报告的公告"], "天长市水利局"),
+        (["天长市水利局2021年政府信息主动公开基本情况及年度报告"], "天长市水利局"),
     ],
 )  # fmt: skip
 def test_what_stands_beside_a_name_is_no_part_of_it(lines: list[str], agency: str) -> None:
@@ -529,6 +540,54 @@ def test_the_pages_own_title_and_the_signature_outvote_a_link_printed_above_the_
 
     assert identify(made)[0].agency == "澜平市公安局"
     assert "identity.agency_disagrees" in rules(made)
+
+
+def _links(*bodies: str, year: int = 2020) -> list[str]:
+    return [f"{body}{year}年政府信息公开工作年度报告" for body in bodies]
+
+
+def test_links_to_the_reports_of_other_bodies_stand_beside_the_text() -> None:
+    beside = _links("岚平县教育局", "岚平县财政局", "澜平市水利局")
+    told = ["澜平市公安局坚持公开。" * 8, PERIOD, "一、总体情况", "澜平市公安局", "2022年1月10日"]
+    of_page = Metadata("澜平市公安局2021年政府信息公开工作年度报告")
+
+    with_title = replace(
+        document_of(*beside, "澜平市公安局2021年政府信息公开工作年度报告", "2022年1月10日"), metadata=of_page
+    )
+    without_name = document_of(*beside, "政府信息公开工作年度报告", *told)
+    in_one_line = document_of("　".join(beside), "政府信息公开工作年度报告", *told)
+
+    for made in (with_title, without_name, in_one_line):
+        assert (identify(made)[0].agency, identify(made)[0].year) == ("澜平市公安局", 2021)
+
+
+def test_a_list_of_years_is_no_line_of_the_title() -> None:
+    made = document_of(
+        "2020年", "2021年", "2022年", "政府信息公开工作年度报告", "现将澜平市公安局2021年度政府信息公开工作报告如下。"
+    )
+
+    assert identify(made)[0].year == 2021
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "agency"),
+    [
+        ("2021年政府信息公开年报", ["本报告由呼玛县人民政府办公室编制。", "呼玛县人民政府", "2022年3月1日"], "呼玛县人民政府"),
+        ("2021年政府信息公开年报", ["由呼玛县人民政府办公室编制。2021年，县政府加快电子政务建设。"], "呼玛县人民政府"),
+        ("2021年政府信息公开年报", ["兴安盟行政公署结合实际，编制本报告。本报告由兴安盟行署办公室编制。"], "兴安盟行政公署"),
+        ("2021年政府信息公开年报", ["由呼玛县人民政府办公室编制。2021年，我办加强管理。"], "呼玛县人民政府办公室"),
+        ("2021年政府信息公开年报", ["本报告由普宁市里湖镇党政综合办公室编制。", "普宁市里湖镇人民政府"], "普宁市里湖镇人民政府"),
+    ],
+)  # fmt: skip
+def test_an_office_compiles_for_the_body_that_the_report_speaks_of(title: str, text: list[str], agency: str) -> None:
+    assert identify(document_of(title, *text))[0].agency == agency
+
+
+def test_a_name_is_spelt_as_the_page_spells_it() -> None:
+    name = "酒泉市城市建设投资（集团）有限公司"
+    made = replace(document_of("一、总体情况", PERIOD), metadata=Metadata(f"{name}2021年政府信息公开工作年度报告"))
+
+    assert identify(made)[0].agency == name
 
 
 @pytest.mark.parametrize(

@@ -399,3 +399,27 @@ def test_torn_markup_of_a_table_is_noted(whole: str, torn: str) -> None:
     assert read_html(page.encode(), "a.html").notes == ()
     (note,) = read_html(page.replace(whole, torn).encode(), "a.html").notes
     assert note.code == "damaged"
+
+
+def _chapter(number: str, row: str) -> str:
+    cells = "".join(f"<td>{figure}</td>" for figure in (1, 2, 3, 4))
+    return f"<p>{number}、公开情况。</p><table><tr><td>{row}</td></tr><tr>{cells}</tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "rows"),
+    [
+        (
+            '<div class="page" style="display:none">' + _chapter("三", "申请人情况") + "</div>",
+            ["第二十条", "申请人情况"],
+        ),
+        ('<div class="page" style="display:none">' + _chapter("一", "申请人情况") + "</div>", ["第二十条"]),
+        ('<div class="page" style="display:none">' + _chapter("二", "第二十条") + "</div>", ["第二十条"]),
+        ('<div class="old" style="display:none">' + _chapter("三", "申请人情况") + "</div>", ["第二十条"]),
+    ],
+    ids=["the next page", "a report of its own", "the same table", "made otherwise"],
+)
+def test_the_next_page_of_an_article_is_hidden_until_it_is_turned_to(hidden: str, rows: list[str]) -> None:
+    document = _read('<div class="page on">' + _chapter("一", "第二十条") + f"</div>{hidden}<p>下一页</p>")
+
+    assert [grid.cells[0].text for grid in document.grids] == rows

@@ -324,3 +324,70 @@ def test_the_row_of_figures_of_the_short_table_has_no_label_one_cell_a_line() ->
     header = "|\n行政复议 |\n行政诉讼 |\n|\n结果维持 |\n结果纠正 |\n总计 |\n结果维持 |\n"
     document = read_text(f"{header}|\n3 |\n1 |\n4 |\n |\n2 |\n".encode(), "报告.txt")
     assert texts(document.grids[0])[-1] == ["3", "1", "4", "", "2"]
+
+
+def test_merged_cells_whose_text_a_converter_wrote_into_each_place_are_merged_again() -> None:
+    document = _read("""
+| 第二十条第（五）项 | 第二十条第（五）项 | 第二十条第（五）项 | 第二十条第（五）项 |
+|---|---|---|---|
+| 信息内容 | 本年处理决定数量 | 本年处理决定数量 | 本年处理决定数量 |
+| 行政许可 | 7 | 7 | 7 |
+
+| 三、本年度办理结果 | （一）予以公开 | （一）予以公开 | 1 | 1 | 1 | 3 |
+| 三、本年度办理结果 | （三）不予公开 | 1.属于国家秘密 | 0 | 0 | 2 | 2 |
+| 三、本年度办理结果 | （三）不予公开 | 2.其他法律行政法规禁止公开 | 0 | 0 | 0 | 0 |
+| 四、结转下年度继续办理 | 四、结转下年度继续办理 | 四、结转下年度继续办理 | 0 | 0 | 1 | 1 |
+""")
+    licences, requests = document.grids
+
+    assert [cell.text for cell in licences.cells] == [
+        "第二十条第（五）项",
+        "信息内容",
+        "本年处理决定数量",
+        "行政许可",
+        "7",
+    ]
+    assert [cell.column_span for cell in licences.cells] == [4, 1, 3, 1, 3]
+    # Equal figures side by side are figures of several columns.
+    assert [cell.text for cell in requests.cells if cell.row == 0] == [
+        "三、本年度办理结果",
+        "（一）予以公开",
+        "1",
+        "1",
+        "1",
+        "3",
+    ]
+    assert [cell.row_span for cell in requests.cells if cell.column < 2] == [3, 1, 2, 1]
+
+
+def test_two_labels_that_were_cut_short_alike_are_two() -> None:
+    grid = _read("信息内容\t本年新\t本年新\t对外公开总数量\n规章\t1\t1\t1\n规范性文件\t2\t2\t3").grids[0]
+
+    assert [len(row) for row in texts(grid)] == [4, 4, 4]
+
+
+NOUGHTS = "0  0  0  0  0  0  0\n"
+
+
+def test_labels_and_figures_on_lines_of_their_own_are_no_printout() -> None:
+    """Blanks between the figures, as on a printout, and no line that holds a label with its figures."""
+    text = f"""
+信息内容 本年收费金额（单位:万元）
+行政事业性收费
+商业企业 科研机构 社会公益组织 法律服务机构 其他
+{NOUGHTS * 5}0  0  0  0  0  0  0  0  0  0  0  0  0  0  0
+"""
+    assert _lines(_read(text))[1] == "行政事业性收费"
+
+
+def test_tables_of_other_widths_that_stand_below_each_other_are_merged_each_by_itself() -> None:
+    table = _read("""
+第二十条第（五）项	第二十条第（五）项	第二十条第（五）项	第二十条第（五）项	第二十条第（五）项
+信息内容	上一年项目数量	本年增/减	本年增/减	处理决定数量
+行政许可	143	143	+38	111
+一、本年新收政府信息公开申请数量	一、本年新收政府信息公开申请数量	一、本年新收政府信息公开申请数量	3	0	0	3
+""").grids[0]
+
+    rows = [[cell.text for cell in table.cells if cell.row == row] for row in range(table.row_count)]
+    assert rows[2] == ["行政许可", "143", "+38", "111"]
+    assert rows[3] == ["一、本年新收政府信息公开申请数量", "3", "0", "0", "3"]

@@ -277,13 +277,15 @@ def test_a_manifest_in_an_archive_speaks_of_its_members(tmp_path: Path) -> None:
 
 def test_a_line_that_cannot_be_used_costs_its_file_and_names_its_number(tmp_path: Path) -> None:
     write(tmp_path, "1.pdf", "2.pdf", "3.pdf", "4.pdf")
-    lines = ["file,year,scope", "1.pdf,20x1,", "2.pdf,2021,town", "3.pdf,2021,", "3.pdf,2022,", "gone.pdf,2021,"]
+    lines = ["file,year,scope", "1.pdf,20x1,", "2.pdf,2021,town", "3.pdf,2021,", "3.pdf,2022,", ""]
+    lines += ["4.pdf,2021,agency,中卫市,公安局", "gone.pdf,2021,"]
     (tmp_path / "manifest.csv").write_text("\n".join(lines), encoding="utf-8")
     problems = {found.name: str(found.problem) for found in discover([str(tmp_path)]) if found.problem}
-    assert sorted(problems) == ["1.pdf", "2.pdf", "3.pdf", "gone.pdf"]
+    assert sorted(problems) == ["1.pdf", "2.pdf", "3.pdf", "4.pdf", "gone.pdf"]
     assert "line 2: year '20x1'" in problems["1.pdf"]
     assert "line 5: 3.pdf stands in line 4 too" in problems["3.pdf"]
-    assert "line 6: no file gone.pdf" in problems["gone.pdf"]
+    assert "line 7: more fields than the header names" in problems["4.pdf"]
+    assert "line 8: no file gone.pdf" in problems["gone.pdf"]
 
 
 def test_a_manifest_without_the_column_file_stops_the_run(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from db import Correction, Verdict
 from parsers.errors import BadInput
 from parsers.forms import all_indicators
 from parsers.report import CellKey, CellState
-from pipeline.ingest.corrections import COLUMNS, fields_of, read_corrections, written
+from pipeline.ingest.corrections import COLUMNS, read_corrections, written
 
 SHA = "8c1f" * 16
 NEW = CellKey("requests", "received.new", "total")
@@ -39,6 +39,24 @@ corrections = st.builds(
     st.dates(min_value=date(1000, 1, 1)),
     st.tuples(words.filter(bool), st.sampled_from(["", "\n第二行", ', "quoted"'])).map("".join).map(str.strip),
 )
+
+
+def fields_of(correction: Correction) -> dict[str, str]:
+    """A correction as a person would write it."""
+    key = correction.key
+    return {
+        "sha256": correction.sha256,
+        "table": key.table,
+        "row": key.row,
+        "column": key.column,
+        "printed": correction.printed,
+        "value": "" if correction.value is None else format(correction.value, "f"),
+        "state": "" if correction.state is CellState.NUMBER else correction.state.value,
+        "verdict": correction.verdict.value,
+        "who": correction.who,
+        "when": correction.when.isoformat(),
+        "why": correction.why,
+    }
 
 
 def line(**changed: str) -> bytes:
@@ -67,6 +85,12 @@ def test_a_line_says_who_saw_what_when_and_why() -> None:
     (correction,) = read_corrections(line(when="2024/3/1"), "corrections.csv").corrections
     assert (correction.key, correction.verdict, correction.value) == (NEW, Verdict.CORRECTED, Decimal(5))
     assert (correction.who, correction.when, correction.why) == ("李敏", date(2024, 3, 1), "a smudge")
+
+
+@pytest.mark.parametrize("toml", ["correction = 5", "correction = [1]", "[correction]\nwho = '李敏'"])
+def test_toml_of_another_shape_is_told_the_right_one(toml: str) -> None:
+    with pytest.raises(BadInput, match=r"a table of its own: \[\[correction\]\]"):
+        read_corrections(toml.encode(), "corrections.toml")
 
 
 def test_toml_says_the_same() -> None:

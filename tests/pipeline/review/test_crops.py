@@ -88,7 +88,8 @@ def test_a_word_file_is_shown_as_a_page_where_that_says_the_same_and_as_rows_whe
     other = replace(cell, value=cell.value + 1)
     gone = replace(doubt_of(word, cell, tmp_path / "gone.doc"), sha256="0" * 64)
     given = [doubt_of(word, cell, DOC), doubt_of(word, other, DOC), gone]
-    names, problems = write_pictures(given, tmp_path / "places")
+    problems: list[str] = []
+    names = write_pictures(given, tmp_path / "places", problems.append)
     assert [Path(name).suffix for name in names] == [".png", ".html", ".html"]
     shown = pymupdf.Pixmap(str(tmp_path / "places" / names[0]))
     colours = {shown.pixel(x, y)[:3] for x in range(0, shown.width, 2) for y in range(shown.height)}

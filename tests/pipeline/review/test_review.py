@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -15,12 +17,12 @@ from typing import Any
 
 import pytest
 
-from db import Standing, Store
+from db import Correction, Standing, Store, Verdict
 from parsers import parse_report
 from parsers.document import Box
 from parsers.errors import BadInput, Unreadable
 from parsers.forms import form_of
-from parsers.report import Cell, CellState, Finding, Severity, Whose
+from parsers.report import Cell, CellKey, CellState, Finding, Severity, Whose
 from pipeline.cli import run
 from pipeline.review import doubts, picture, write_pictures
 from tests.pipeline.conftest import POLICE
@@ -112,6 +114,7 @@ def corrected(cell: Cell) -> dict[str, str]:
     return {"value": str(cell.value), "state": "", "printed": str(cell.value), "verdict": "corrected"} | SIGNED
 
 
+DAY = date(2024, 3, 1)
 SIGNED = {"who": "李敏", "when": "2024-03-01", "why": "the scan has a smudge"}
 CORRECTED = (
     "SELECT value_as_read, state_as_read, raw, value, verdict, who, decided, why, standing FROM cell_corrected"
@@ -132,6 +135,28 @@ def test_what_cannot_be_read_is_listed_first_with_a_picture_of_the_place(
     assert min(map(sum, colours)) < 150, "there is print"
     assert max(map(sum, colours)) > 750, "on paper"
     assert shown.width > 2 * shown.height, "a strip of the page, not all of it"
+
+
+class Terminal(io.StringIO):
+    """What a terminal is sent."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_that_can_shows_the_place_between_the_lines(
+    nianbao: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    status, _, err = nianbao("review", "--inline")
+    assert (status, "--pictures DIR" in err) == (2, True), "a pipe shows no pictures"
+    monkeypatch.setenv("TERM_PROGRAM", "iTerm.app")
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.setattr("sys.stdout", terminal := Terminal())
+    assert nianbao("review", "--inline", "--limit", "1")[0] == 0
+    lines, _, rest = terminal.getvalue().partition("\x1b]1337;")
+    assert "? (l8?)" in lines
+    png = base64.b64decode(rest.partition(":")[2].partition("\a")[0])
+    assert pymupdf.Pixmap(png).width == pytest.approx(595 * 2, abs=4), "the page's whole width"
 
 
 def test_a_correction_stands_beside_the_reading_and_survives_being_read_again(
@@ -241,7 +266,8 @@ def test_a_member_of_an_archive_has_a_picture_too(folder: Path, ingested: Path, 
     archive = shutil.make_archive(str(tmp_path / "reports"), "zip", folder)
     with Store.open_readonly(str(ingested)) as store:
         doubt = replace(doubts(store)[0], locations=("https://example.org/report.pdf", f"{archive}!/report.pdf"))
-    names, problems = write_pictures([doubt], tmp_path / "places")
+    problems: list[str] = []
+    names = write_pictures([doubt], tmp_path / "places", problems.append)
     assert (len(names), problems) == (1, [])
     assert (tmp_path / "places" / names[0]).stat().st_size > 1000
 
@@ -300,6 +326,42 @@ def test_of_a_sum_that_does_not_hold_the_cell_at_fault_is_listed_and_what_is_bla
         every = doubts(store, rule="req.outcome_sum", every_cell=True)
     assert listed == [(at_fault, len(places) - 3), ("requests/outcome.granted/total", 0), (total, 0)]
     assert len(every) == len(places)
+
+
+NEW = CellKey("requests", "received.new", "total")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "seen", "expected"),
+    [
+        (Verdict.CONFIRMED, 7, ["review.reading_disagrees"]),
+        (Verdict.CONFIRMED, 5, []),
+        (Verdict.AGENCY_ERROR, 7, ["review.reading_disagrees"]),
+        (Verdict.CORRECTED, 7, []),
+    ],
+)
+def test_who_saw_another_figure_than_was_read_and_did_not_correct_it_is_asked_again(
+    tmp_path: Path, verdict: Verdict, seen: int, expected: list[str]
+) -> None:
+    report = small_report(POLICE, 2021, {str(NEW): 5, "requests/outcome.total/total": 5})
+    said = Correction(report.source.sha256, NEW, verdict, CellState.NUMBER, Decimal(seen), "", "李敏", DAY, "looked")
+    with Store.open(str(stored(tmp_path / "a.db", report))) as store:
+        store.apply_corrections("c.csv", "0", [said])
+        (agency,) = store.agencies()
+
+        def listed(**choice: Any) -> list[str]:
+            return [doubt.finding.rule for doubt in doubts(store, **choice) if doubt.finding.whose is Whose.READING]
+
+        assert listed() == listed(years={2021}, agency_ids=[agency.id]) == expected
+        assert listed(years={2020}) == listed(agency_ids=[agency.id + 1]) == listed(rule="req.row_sum") == []
+
+
+def test_a_doubt_about_a_whole_report_is_listed_and_what_its_agency_did_is_not(tmp_path: Path) -> None:
+    ours = Finding("reading.prose_endless", Severity.WARNING, Whose.READING, "The text is too long to be read")
+    theirs = Finding("identity.scope_unsaid", Severity.HINT, Whose.AGENCY, "It does not say for whom it is")
+    path = stored(tmp_path / "a.db", small_report(POLICE, 2021, {}, findings=(theirs, ours)))
+    with Store.open_readonly(str(path)) as store:
+        assert [(doubt.finding.rule, doubt.key) for doubt in doubts(store)] == [(ours.rule, None)]
 
 
 def test_the_listing_of_what_has_no_pages_shows_the_text_and_takes_filters(database: Path) -> None:

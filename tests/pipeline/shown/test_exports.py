@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pyarrow.parquet as pq
+import pytest
 
 from pipeline.shown.exports import csv as csv_format
 from pipeline.shown.exports import formats, jsonl, parquet, xlsx
@@ -60,6 +63,14 @@ def test_a_long_table_goes_on_in_the_next_sheet(tmp_path: Path) -> None:
     assert xlsx.write(path, ("n",), lambda: iter([(i,) for i in range(5)]), sheet_rows=3) == 5
     book = openpyxl.load_workbook(path)
     assert [[cell.value for cell in next(sheet.columns)] for sheet in book] == [["n", 0, 1], ["n", 2, 3], ["n", 4]]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a disk that is always full is Linux's")
+def test_a_workbook_on_a_full_disk_fails_as_other_files_do(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(OSError, match="No space left"):
+        xlsx.write(Path("/dev/full"), COLUMNS, rows)
+    gc.collect()
+    assert capfd.readouterr().err == "", "what is half written is forgotten in silence"
 
 
 def test_a_workbook_holds_text_as_text_and_says_what_it_cut(tmp_path: Path) -> None:

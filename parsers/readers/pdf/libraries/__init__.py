@@ -11,7 +11,7 @@ from typing import Any
 
 from parsers.errors import Encrypted, Unreadable
 from parsers.readers.canonical import clean
-from parsers.readers.pdf.page import PageContent, runs_sideways, stands_on_its_head
+from parsers.readers.pdf.page import PageContent, runs_sideways, seems_tilted, stands_on_its_head
 
 FEW_TYPE3 = 12
 """Type 3 fonts of one page that PyMuPDF may load. Each takes it a millisecond; pypdfium2 takes some 12 milliseconds more for
@@ -66,12 +66,16 @@ class Readers:
 
     def read(self, index: int) -> tuple[PageContent, str]:
         """The page (from 0) and the name of the library that read it; raises what the library raises. A page whose text
-        runs up or down, or stands on its head, is turned to be read."""
+        runs up or down, stands on its head or is tilted by a few degrees, is turned to be read."""
         content, reader = self._read(index)
         if runs_sideways(content.words) or stands_on_its_head(content.words):
             turned = self._mupdf.read_turned(self._source, index)
             if turned is not None:
                 return turned, "pymupdf"
+        if seems_tilted(content.words):
+            upright = self._mupdf.read_upright(self._source, index)
+            if upright is not None:
+                return upright, "pymupdf"
         return content, reader
 
     def read_otherwise(self, index: int) -> tuple[PageContent, str]:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import import_module
+from math import atan2, degrees
 from typing import Any
 
-from parsers.readers.pdf.libraries.unseen import legible
+from parsers.readers.pdf.libraries.unseen import legible, painted_on
 from parsers.readers.pdf.lines import words_of
 from parsers.readers.pdf.page import THIN, Mark, PageContent, Rectangle, Word, pictured
 
@@ -37,6 +38,10 @@ _EVEN = 0.3
 """MuPDF 1.28 takes the width of a stroke for points where the page is drawn to another scale (Ghostscript draws ten times as
 large as it shows): a line of half a point comes as a box of five, a cell as a box that overlaps its neighbours. Points by which
 the border that is too wide may differ from side to side."""
+LEAST_TILT, MOST_TILT, SAME_TILT = 0.3, 6.0, 0.2
+"""Degrees by which the lines of a page that was put in askew are tilted, and by which they differ from each other."""
+MOST_LINES = 0.8
+"""The part of the text of such a page that is tilted."""
 COVERING = 0.5
 """A picture that covers this part of a page may be a scan of it."""
 _DAMAGE = ("syntax error", "zlib error", "premature end", "cannot", "truncated", "expected")
@@ -65,23 +70,44 @@ def read_turned(document: Any, index: int) -> PageContent | None:
     return replace(read_page(document, index), turned=turn)
 
 
-def read_page(document: Any, index: int) -> PageContent:
-    """What the page (from 0) holds."""
+def read_upright(document: Any, index: int) -> PageContent | None:
+    """What the page (from 0) holds when it is turned so that its lines, all tilted by the same few degrees, run straight; None
+    where they are not."""
+    page = document[index]
+    tilts = []
+    for block in page.get_textpage(flags=_FLAGS).extractDICT()["blocks"]:
+        for line in block.get("lines", ()):
+            x, y = pymupdf.Point(line["dir"]) * pymupdf.Matrix(page.rotation)
+            tilts += [degrees(atan2(y, x))] * sum(len(span["text"]) for span in line["spans"])
+    tilts.sort()
+    tilt = tilts[len(tilts) // 2] if tilts else 0.0
+    same = sum(abs(each - tilt) < SAME_TILT for each in tilts)
+    if not LEAST_TILT <= abs(tilt) <= MOST_TILT or same < MOST_LINES * len(tilts):
+        return None
+    middle = pymupdf.Point(page.rect.width / 2, page.rect.height / 2)
+    upright = pymupdf.Matrix(1, 0, 0, 1, -middle.x, -middle.y) * pymupdf.Matrix(-tilt)
+    upright *= pymupdf.Matrix(1, 0, 0, 1, middle.x, middle.y)
+    return replace(read_page(document, index, upright), skew=tilt)
+
+
+def read_page(document: Any, index: int, turn: Any = None) -> PageContent:
+    """What the page (from 0) holds, turned by a matrix before it is read where one is given."""
     pymupdf.TOOLS.reset_mupdf_warnings()
     page = document[index]
-    textpage = _textpage(page)
+    textpage = _textpage(page, turn)
+    shown = page.rotation_matrix if turn is None else page.rotation_matrix * turn
     words = [Word._make(word[:5]) for word in textpage.extractWORDS()]
     characters: Callable[[], Sequence[Word]] = lru_cache(maxsize=1)(partial(_characters, textpage))
     blocks = textpage.extractBLOCKS()
     contents = page.read_contents()
-    read = legible(contents, textpage, words, blocks) if words else None
+    read = legible(contents, textpage, words, blocks, partial(painted_on, page, shown)) if words else None
     if read is not None:
         words, characters = words_of(read.characters), partial(_without_blanks, read.characters)
     marks, surfaces, images = _marks_and_images(blocks)
     if _is_dotted(marks):
-        marks = _marks_of_drawings(page.get_cdrawings(), page.rotation_matrix)
+        marks = _marks_of_drawings(page.get_cdrawings(), shown)
     elif _may_be_thickened(contents, marks):
-        marks = _as_drawn(marks, _marks_of_drawings(page.get_cdrawings(), page.rotation_matrix))
+        marks = _as_drawn(marks, _marks_of_drawings(page.get_cdrawings(), shown))
     width, height = page.rect.width, page.rect.height
     images = [image.clipped(width, height) for image in images]
     warnings = pymupdf.TOOLS.mupdf_warnings()
@@ -102,8 +128,11 @@ def read_page(document: Any, index: int) -> PageContent:
     )
 
 
-def _textpage(page: Any) -> Any:
-    """The interpreted page in the orientation in which it is shown (the library would give it unrotated)."""
+def _textpage(page: Any, turn: Any = None) -> Any:
+    """The interpreted page in the orientation in which it is shown (the library would give it unrotated), or turned from
+    there by a matrix."""
+    if turn is not None:
+        return page.get_textpage(flags=_FLAGS & ~pymupdf.TEXT_MEDIABOX_CLIP, matrix=page.rotation_matrix * turn)
     if not page.rotation:
         return page.get_textpage(flags=_FLAGS)
     return page.get_textpage(flags=_FLAGS, clip=page.rect, matrix=page.rotation_matrix)
@@ -183,13 +212,13 @@ def _marks_of_drawings(drawings: Sequence[dict[str, Any]], shown: Any) -> list[M
         outlined = "s" in drawing["type"]
         for item in drawing["items"]:
             if item[0] == "re":
-                place = pymupdf.Rect(item[1])
+                place = pymupdf.Rect(item[1]) * shown
             elif item[0] == "l":
-                (x0, y0), (x1, y1) = item[1:3]
+                (x0, y0), (x1, y1) = (pymupdf.Point(point) * shown for point in item[1:3])
                 place = pymupdf.Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             else:
                 continue
-            mark = Mark._make((*(place * shown), outlined))
+            mark = Mark._make((*place, outlined))
             if mark.is_thin or (outlined and item[0] == "re"):
                 marks.append(mark)
     return marks

@@ -28,6 +28,8 @@ DEEPEST = 8
 """Form objects nested deeper are not looked into; producers nest one or two."""
 MOST_OBJECTS = 200_000
 """Page objects looked at; a densely ruled page has a few thousand."""
+INK, TOUCH = 0.33, 0.15
+"""The ink of a sign takes up more than this part of its room; signs beside each other overlap by less than that."""
 MOST_SEGMENTS = 20_000
 """Segments of one path looked at; a whole dashed table drawn as one path has a few thousand."""
 
@@ -75,6 +77,10 @@ def read_page(document: Any, index: int) -> PageContent:
         unseen = _unseen(text, characters, page, shown) if white else set()
         if painted.sheets or (painted.without_ink and not hidden):
             unseen |= {index for index, c in characters.items() if painted.hides(text, index, c)}
+        if unseen:
+            unseen -= _overprinted(
+                page, {n: c for n, c in characters.items() if n in unseen}, characters, painted, shown
+            )
         unseen |= across & characters.keys()
         unseen |= {index for index, c in characters.items() if c.height > TALL and _is_pale(text, index)}
     finally:
@@ -167,6 +173,40 @@ def _unseen(text: Any, characters: Mapping[int, Word], page: Any, shown: Shown) 
         and _is_light(pdfium.FPDFText_GetFillColor, text.raw, index, WHITE)
         and not any(shade.shades(character) for shade in shades)
     }
+
+
+def _overprinted(
+    page: Any, unseen: Mapping[int, Word], characters: Mapping[int, Word], painted: _Painted, shown: Shown
+) -> set[int]:
+    """Those of the ``unseen`` characters in whose places a text is seen none of whose characters is there: of two equal signs in
+    one place PDFium gives the first."""
+    inked = [
+        _rectangle(shown, *item.get_bounds())
+        for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST)
+        if _address(item.raw) not in painted.without_ink
+        and not _is_light(pdfium.FPDFPageObj_GetFillColor, item.raw, WHITE)
+        and not any(
+            painted.texts.get(_address(item.raw), MOST_OBJECTS) < later and _holds(sheet, item, shown)
+            for later, sheet in painted.sheets
+        )
+    ]
+    seen = [c for number, c in characters.items() if number not in unseen and c.text.strip()]
+    return {
+        number
+        for number, c in unseen.items()
+        if any(_covers(place, c) > INK for place in inked) and not any(_covers(other, c) > TOUCH for other in seen)
+    }
+
+
+def _covers(other: Rectangle | Word, character: Word) -> float:
+    """Which part of the width of a character another thing on its line covers."""
+    if other.y0 >= character.y1 or character.y0 >= other.y1:
+        return 0.0
+    return (min(other.x1, character.x1) - max(other.x0, character.x0)) / max(character.x1 - character.x0, 0.1)
+
+
+def _holds(sheet: Rectangle, item: Any, shown: Shown) -> bool:
+    return sheet.shades(Word(*_rectangle(shown, *item.get_bounds()), ""))
 
 
 def _without_blanks(characters: list[Word]) -> list[Word]:

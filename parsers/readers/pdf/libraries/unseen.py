@@ -7,7 +7,7 @@ Looking at every character costs as much as reading the page once more, so a gla
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import regex
@@ -26,6 +26,8 @@ FAINT = 160
 """So is a colour that lets through what is behind it: of 255, which are opaque."""
 
 _IMAGE, _VECTOR = 1, 3
+_IGNORED, _INKS = 3, 4
+"""What is printed without ink, and how many parts a colour has that is mixed of inks."""
 _WHITE_PAINT = re.compile(rb"1(?:\.0*)?\s+(?:g|rg|scn?)\b"), re.compile(rb"\.9[89]\d*\s+(?:g|rg|scn?)\b")
 _NO_INK = b"0 0 0 0 k"
 """What sets a colour that may be white: one whose last component is, or no ink at all. On every page the standard library's
@@ -35,6 +37,10 @@ _PAPER = "filled, color: #ffffff, alpha: 255, is-rect: true"
 _COLOUR = regex.compile(r"color: #(..)(..)(..), alpha: (?!0,)")
 
 
+SAME_PLACE = 1.0
+"""Points between the origins of two equal signs, of which a library takes the second for the shadow of the first."""
+
+
 class Legible(NamedTuple):
     """The characters of a page that are read, in its order, and the places of those that are not."""
 
@@ -42,11 +48,29 @@ class Legible(NamedTuple):
     left_out: list[Rectangle]
 
 
+class Hidden(NamedTuple):
+    """Why nobody sees a text: it has no colour that shows, or a sheet was painted over it."""
+
+    sheet: Rectangle | None
+
+
+WATERMARK = Hidden(None)
+"""What is printed across the page, or large and pale: seen, and no part of the text."""
+
+Seen = Callable[[str, tuple[float, float], Rectangle | None], bool]
+"""Whether a sign is painted in ink with its origin at a place, after a sheet was painted there (where one was)."""
+
+
 def legible(
-    content: bytes, textpage: Any, words: Sequence[Word], blocks: Sequence[tuple[Any, ...]]
+    content: bytes,
+    textpage: Any,
+    words: Sequence[Word],
+    blocks: Sequence[tuple[Any, ...]],
+    painted: Callable[[], Seen],
 ) -> Legible | None:
     """The legible characters of a page interpreted by PyMuPDF, with its words and blocks, whose commands are ``content``; None
-    where all are."""
+    where all are. ``painted`` is asked where some are not: of two equal signs in one place the library gives the first, and
+    where nobody sees that one, the second may be there to be seen."""
     sheets = _sheets(blocks)
     if not (sheets or _may_be_unread(content) or any(word[3] - word[1] > TALL for word in words)):
         return None
@@ -57,19 +81,92 @@ def legible(
         if block[6] == _IMAGE or (block[6] == _VECTOR and _is_dark(block[4]))
     ]
     inked = any(span["alpha"] for _, line in lines for span in line["spans"])
-    unread = _unread(sheets, shades, inked=inked)
-    if not any(unread(number, line, span) for number, line in lines for span in line["spans"]):
+    hidden = _hidden(sheets, shades, inked=inked)
+    if not any(_is_no_part(line, span) or hidden(number, span) for number, line in lines for span in line["spans"]):
         return None
     found = Legible([], [])
+    seen: Seen | None = None
+    spans = list(_spans(textpage, hidden))
+    given = {(char["c"], *_place(char)) for span, why in spans if why is None for char in span["chars"]}
+    for span, why in spans:
+        chars = span["chars"]
+        if why is not None and why is not WATERMARK:
+            seen = seen or painted()
+            lost = [char for char in chars if not _around(char) & given]
+            chars = [char for char in lost if seen(char["c"], char["origin"], why.sheet)]
+        if why is None or (why is not WATERMARK and chars):
+            found.characters.extend(Word._make((*char["bbox"], char["c"])) for char in chars)
+        elif any(char["c"].strip() for char in span["chars"]):
+            found.left_out.append(Rectangle(*span["bbox"]))
+    return found
+
+
+def _spans(
+    textpage: Any, hidden: Callable[[int, Mapping[str, Any]], Hidden | None]
+) -> Iterator[tuple[Any, Hidden | None]]:
+    """The spans of a page with their characters, each with the reason for which nobody reads it."""
     for block in textpage.extractRAWDICT()["blocks"]:
         for line in block.get("lines", ()):
             for span in line["spans"]:
-                if unread(block["number"], line, span):
-                    if any(char["c"].strip() for char in span["chars"]):
-                        found.left_out.append(Rectangle(*span["bbox"]))
-                else:
-                    found.characters.extend(Word._make((*char["bbox"], char["c"])) for char in span["chars"])
-    return found
+                yield span, WATERMARK if _is_no_part(line, span) else hidden(block["number"], span)
+
+
+def _place(char: Mapping[str, Any]) -> tuple[int, int]:
+    x, y = char["origin"]
+    return int(x // SAME_PLACE), int(y // SAME_PLACE)
+
+
+def _around(char: Mapping[str, Any]) -> set[tuple[str, int, int]]:
+    """A character's place, and the eight beside it."""
+    x, y = _place(char)
+    return {(char["c"], column, row) for column in (x - 1, x, x + 1) for row in (y - 1, y, y + 1)}
+
+
+def painted_on(page: Any, shown: Any) -> Seen:
+    """What tells which signs of a page are painted in ink, also of those that stand twice in one place. ``shown`` is the matrix that
+    turns a place of the page to where it was read."""
+    places: dict[str, list[tuple[float, float, int]]] = {}
+    for span in page.get_texttrace():
+        if span["type"] == _IGNORED or not span["opacity"] or _is_blank(span["color"]):
+            continue
+        for code, _, (x, y), _ in span["chars"]:
+            at = x * shown.a + y * shown.c + shown.e, x * shown.b + y * shown.d + shown.f
+            places.setdefault(chr(code), []).append((*at, span["seqno"]))
+    fills: list[tuple[int, Rectangle]] | None = None
+
+    def seen(sign: str, origin: tuple[float, float], sheet: Rectangle | None) -> bool:
+        nonlocal fills
+        orders = [
+            order
+            for x, y, order in places.get(sign, ())
+            if abs(x - origin[0]) < SAME_PLACE and abs(y - origin[1]) < SAME_PLACE
+        ]
+        if sheet is None or not orders:
+            return bool(orders)
+        if fills is None:
+            fills = [
+                (order, _turned(bounds, shown))
+                for order, (kind, bounds) in enumerate(page.get_bboxlog())
+                if kind == "fill-path"
+            ]
+        last = max(orders)
+        return last > max((order for order, fill in fills if _is_same(fill, sheet)), default=last)
+
+    return seen
+
+
+def _turned(bounds: tuple[float, float, float, float], shown: Any) -> Rectangle:
+    corners = [
+        (x * shown.a + y * shown.c + shown.e, x * shown.b + y * shown.d + shown.f)
+        for x, y in ((bounds[0], bounds[1]), (bounds[2], bounds[3]))
+    ]
+    (x0, y0), (x1, y1) = map(min, zip(*corners, strict=True)), map(max, zip(*corners, strict=True))
+    return Rectangle(x0, y0, x1, y1)
+
+
+def _is_blank(colour: Sequence[float]) -> bool:
+    """Whether a colour, given by its parts between 0 and 1, leaves white paper white."""
+    return not any(colour) if len(colour) == _INKS else all(255 * part >= WHITE for part in colour)
 
 
 def _may_be_unread(content: bytes) -> bool:
@@ -82,24 +179,28 @@ def _may_be_unread(content: bytes) -> bool:
     )
 
 
-Unread = Callable[[int, Mapping[str, Any], Mapping[str, Any]], bool]
-"""Whether nobody reads a span of a line, of the block with this number."""
+def _is_no_part(line: Mapping[str, Any], span: Mapping[str, Any]) -> bool:
+    """Whether a span runs across the page, or is large and pale: a watermark."""
+    return min(map(abs, line["dir"])) > SLANTED or (
+        span["size"] > LARGE and (_lightest(span["color"]) >= PALE or span["alpha"] < FAINT)
+    )
 
 
-def _unread(sheets: Sequence[tuple[int, Rectangle]], shades: Sequence[Rectangle], *, inked: bool) -> Unread:
-    """What tells whether a span is read. Where nothing is ``inked``, the text is the layer of a scan."""
+def _hidden(
+    sheets: Sequence[tuple[int, Rectangle]], shades: Sequence[Rectangle], *, inked: bool
+) -> Callable[[int, Mapping[str, Any]], Hidden | None]:
+    """What tells why a span, of the block with this number, is not seen. Where nothing is ``inked``, the text is the layer of a scan."""
 
-    def unread(number: int, line: Mapping[str, Any], span: Mapping[str, Any]) -> bool:
+    def hidden(number: int, span: Mapping[str, Any]) -> Hidden | None:
         place = Word._make((*span["bbox"], ""))
-        if (inked and span["alpha"] == 0) or min(map(abs, line["dir"])) > SLANTED:
-            return True
-        if span["size"] > LARGE and (_lightest(span["color"]) >= PALE or span["alpha"] < FAINT):
-            return True
+        if inked and span["alpha"] == 0:
+            return Hidden(None)
         if _lightest(span["color"]) >= WHITE and not any(shade.shades(place) for shade in shades):
-            return True
-        return any(number < later and sheet.shades(place) for later, sheet in sheets)
+            return Hidden(None)
+        over = [sheet for later, sheet in sheets if number < later and sheet.shades(place)]
+        return Hidden(over[-1]) if over else None
 
-    return unread
+    return hidden
 
 
 def _sheets(blocks: Sequence[tuple[Any, ...]]) -> list[tuple[int, Rectangle]]:
@@ -118,6 +219,10 @@ def _sheets(blocks: Sequence[tuple[Any, ...]]) -> list[tuple[int, Rectangle]]:
 
 def _meet(a: Rectangle, b: Rectangle) -> bool:
     return a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1
+
+
+def _is_same(a: Rectangle, b: Rectangle) -> bool:
+    return all(abs(one - other) < 2 * SAME_PLACE for one, other in zip(a, b, strict=True))
 
 
 def _lightest(colour: int) -> int:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from parsers.document import Box
+from parsers.figures import Content, content_of
 from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf.lines import lines_of
 from parsers.readers.pdf.page import PageContent, Word
-from parsers.readers.pdf.ruled.lattice import Lattice
+from parsers.readers.pdf.ruled.lattice import Lattice, Place
 from parsers.readers.pdf.table import PageTable
 
 OVERHANG = 2.0
@@ -62,11 +63,34 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Page
             for piece, target in pieces or [(word, cell)]:
                 (rest if target is None else content[target]).append(piece)
     cells = tuple(
-        _cell(lattice, index, content[index], page.number)
+        _cell(lattice, part, words, page.number)
         for index, place in enumerate(lattice.places)
         if place.closed or content[index]
+        for part, words in (
+            ((place, content[index]),)
+            if place.closed or len(content[index]) < 2
+            else _by_columns(lattice, place, content[index])
+        )
     )
     return PageTable(lattice.rectangle, cells, rest, tuple(crossed))
+
+
+def _by_columns(lattice: Lattice, place: Place, words: Sequence[Word]) -> list[tuple[Place, list[Word]]]:
+    """The parts of a place with several figures, each in its column, where a page break cut off the walls between them: it lies
+    in the first or last row of its page. The place itself with all its words otherwise."""
+    whole = [(place, list(words))]
+    if place.column_span == 1 or place.row_span > 1 or place.row not in (0, len(lattice.rows) - 2):
+        return whole
+    columns = lattice.columns[place.column : place.column + place.column_span + 1]
+    parts: list[list[Word]] = [[] for _ in columns[1:]]
+    for word in words:
+        column = bisect_right(columns, word.x0) - 1
+        if word.x1 > columns[column + 1] or content_of(word.text) not in (Content.FIGURE, Content.DASH):
+            return whole
+        parts[column].append(word)
+    if max(map(len, parts)) > 1:
+        return whole
+    return [(place._replace(column=place.column + n, column_span=1), part) for n, part in enumerate(parts)]
 
 
 def cut_at_walls(
@@ -96,8 +120,7 @@ def cut_at_walls(
     return pieces
 
 
-def _cell(lattice: Lattice, index: int, words: Sequence[Word], page: int) -> RawCell:
-    place = lattice.places[index]
+def _cell(lattice: Lattice, place: Place, words: Sequence[Word], page: int) -> RawCell:
     if len(words) == 1:
         x0, y0, x1, y1, text = words[0]
     elif words:

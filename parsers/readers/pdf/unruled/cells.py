@@ -33,9 +33,11 @@ def table_of_section(section: Section, columns: Sequence[Column], edges: Sequenc
     gutters = gutters_of(lines)
     figure_words = [word for run in figures for word in run.words]
     bands = bands_of(edges, columns, section.rectangle)
-    in_bands = [bisect_right(bands, middle_of(line)) for line in rows_of(figure_words)]
-    if len(set(in_bands)) < len(in_bands):
-        bands = []  # these lines part something else
+    labelled = [line for line in lines if line and vocabulary.leaf_rows().names("".join(word.text for word in line))]
+    for each in (rows_of(figure_words), labelled):
+        in_bands = [bisect_right(bands, middle_of(line)) for line in each]
+        if len(set(in_bands)) < len(in_bands):
+            bands = []  # these lines part something else
     if bands:
         rows = rows_by_bands([*label_words, *figure_words], bands)
     else:

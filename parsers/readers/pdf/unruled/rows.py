@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from enum import Enum
 from itertools import pairwise
 
 import regex
@@ -122,9 +123,8 @@ def rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Seq
     last_lines = _last_lines(rows_of([word for word in labels if word.x1 > inner_edge]), outer, inner_edge)
     inner = rows_of([word for word in labels if word.x1 > inner_edge or word in last_lines])
     outer = [word for word in outer if word not in last_lines]
-    rows = min(
-        (_assigned(inner, anchors, at_top=at_top) for at_top in (False, True)), key=lambda assigned: assigned[0]
-    )[1]
+    ways = Beside if len(inner) > len(anchors) else (Beside.MIDDLE, Beside.FIRST)
+    rows = min((_assigned(inner, anchors, beside) for beside in ways), key=lambda assigned: assigned[0])[1]
     middles = [(min(w.y0 for w in row) + max(w.y1 for w in row)) / 2 for row in rows]
     for word in outer:
         middle = (word.y0 + word.y1) / 2
@@ -141,12 +141,13 @@ def _last_lines(lines: Sequence[list[Word]], outer: Sequence[Word], edge: float)
         if left >= edge:
             continue
         begins = left - HALF_A_SIGN * line[0].height
-        below = [w for w in outer if begins <= w.x0 and w.x1 <= right and 0 < w.y0 - line[0].y0 < reach]
-        texts = [
-            "".join(word.text for word in each) for each in (*lines[max(0, last + 1 - MOST_LINES) : last + 1], below)
-        ]
-        if below and any(vocabulary.rows().names("".join(texts[first:])) for first in range(len(texts) - 1)):
-            found.update(below)
+        below = rows_of([w for w in outer if begins <= w.x0 and w.x1 <= right and 0 < w.y0 - line[0].y0 < reach])
+        above = ["".join(word.text for word in each) for each in lines[max(0, last + 1 - MOST_LINES) : last + 1]]
+        for end in range(1, len(below) + 1):
+            rest = "".join(word.text for each in below[:end] for word in each)
+            if any(vocabulary.rows().names("".join(above[first:]) + rest) for first in range(len(above))):
+                found.update(word for each in below[:end] for word in each)
+                break
     return found
 
 
@@ -185,11 +186,28 @@ def _one_above_the_other(a: Word, b: Word) -> bool:
     return a.x0 < b.x1 and b.x0 < a.x1
 
 
+class Beside(Enum):
+    """Where the figures stand beside a label of several lines."""
+
+    MIDDLE = "middle"
+    FIRST = "first line"
+    LAST = "last line"
+
+    def of(self, line: Sequence[Word]) -> float:
+        """The y of a line of figures, those of two lines among them, that stands where the label has its own."""
+        middles = [(word.y0 + word.y1) / 2 for word in line]
+        return middle_of(line) if self is Beside.MIDDLE else min(middles) if self is Beside.FIRST else max(middles)
+
+    def label(self, first: float, last: float) -> float:
+        """The y of a label with these first and last lines."""
+        return (first + last) / 2 if self is Beside.MIDDLE else first if self is Beside.FIRST else last
+
+
 def _assigned(
-    lines: Sequence[list[Word]], anchors: Sequence[list[Word]], *, at_top: bool
+    lines: Sequence[list[Word]], anchors: Sequence[list[Word]], beside: Beside
 ) -> tuple[float, list[list[Word]]]:
     """The cheapest way to give lines of labels to lines of figures in order, and what it costs. A label may take any
-    number of lines; the figures stand in its middle, or beside its first line."""
+    number of lines."""
     places = [middle_of(line) for line in lines]
     steps = [b - a for a, b in pairwise(places)]
     height_of_text = max((w.height for line in anchors for w in line), default=10.0)
@@ -216,12 +234,12 @@ def _assigned(
                 continue
             if value + lonely < best[a + 1][n]:
                 best[a + 1][n], come[a + 1][n] = value + lonely, (a, n)
-            at = min((w.y0 + w.y1) / 2 for w in anchors[a]) if at_top else middle_of(anchors[a])
+            at = beside.of(anchors[a])
             stretch = 0.0
             for end in range(n + 1, min(n + MOST_LINES, len(lines)) + 1):
                 if end - n > 1:
                     stretch += LOOSE_LINE * max(0.0, places[end - 1] - places[end - 2] - 1.05 * step)
-                where = places[n] if at_top else (places[n] + places[end - 1]) / 2
+                where = beside.label(places[n], places[end - 1])
                 cost = value + abs(where - at) + stretch - named[n, end] * step
                 if cost < best[a + 1][end]:
                     best[a + 1][end], come[a + 1][end] = cost, (a, n)

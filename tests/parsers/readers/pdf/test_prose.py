@@ -90,3 +90,19 @@ class TestWordsToLines:
 
     def test_a_superscript_stays_on_its_line(self) -> None:
         assert len(lines_of([Word(0, 0, 20, 10, "面积"), Word(21, -1, 24, 5, "2")])) == 1
+
+
+@pytest.mark.parametrize(
+    ("signs", "read"),
+    [
+        ("4,920", "4,920"),
+        ("71,689", "71,689"),
+        ("1,071,689", "1,071,689"),
+        ("28837.316", "28837.316"),
+        ("4,92", "4, 92"),
+    ],
+)
+def test_signs_placed_alone_leave_the_comma_the_room_of_a_digit(signs: str, read: str) -> None:
+    """A comma is half as wide as the room that the program gives it; the gap behind it is no blank."""
+    placed = [Word(5 * n, 0, 5 * n + (2 if sign in ",." else 5), 10, sign) for n, sign in enumerate(signs)]
+    assert [line.text for line in lines_of(placed)] == [read]

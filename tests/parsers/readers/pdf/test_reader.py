@@ -245,6 +245,27 @@ class TestRotation:
         (grid,) = check(read_pdf(document.tobytes(), "a.pdf")).grids
         assert texts(grid) == [["11", "12"], ["5023 8", "0"]]
 
+    def test_figures_below_the_last_walls_of_a_page_stand_in_the_columns_above_them(self) -> None:
+        """A page break cut the last row: the walls of its group are drawn, those between its figures are not."""
+        document = pymupdf.open()
+        sheet = document.new_page(width=400, height=500)
+        for x0, y0, x1, y1 in ruled([50, 150, 200, 250], [50, 80, 110]):
+            sheet.draw_line((x0, y0), (x1, y1), width=0.5)
+        for x in (50, 150):
+            sheet.draw_line((x, 110), (x, 135), width=0.5)
+        for x, y, text in [
+            (55, 70, "信访举报投诉类"),
+            (155, 70, "1"),
+            (205, 70, "2"),
+            (155, 100, "3"),
+            (205, 100, "4"),
+        ]:
+            sheet.insert_text((x, y), text, fontsize=10, fontname="china-s")
+        for x, text in [(155, "0"), (205, "45")]:
+            sheet.insert_text((x, 130), text, fontsize=10)
+        (grid,) = check(read_pdf(document.tobytes(), "a.pdf")).grids
+        assert texts(grid)[-1] == ["", "0", "45"]
+
     def test_a_line_drawn_to_another_scale_is_as_thin_as_it_shows(self) -> None:
         document = pymupdf.open()
         sheet = document.new_page(width=400, height=500)
@@ -288,6 +309,27 @@ class TestRotation:
         page.set_rotation(90)
         (grid,) = check(read_pdf(document.tobytes(), "a.pdf")).grids
         assert texts(grid) == [["21", "11"], ["22", "12"]]
+
+    @pytest.mark.parametrize("degrees", [-2.0, 0.8, 1.5])
+    def test_a_page_that_was_put_in_askew_is_read_upright_and_cells_know_where_they_are_shown(
+        self, degrees: float
+    ) -> None:
+        printed = [(55 + 60 * column, 70 + 30 * row, f"{row}{column}") for row in range(4) for column in range(5)]
+        lines = ruled([50 + 60.0 * column for column in range(6)], [50 + 30.0 * row for row in range(5)])
+        straight = page_with(*printed, lines=lines)
+        with pymupdf.open(stream=straight) as document:
+            (xref, *_) = document[0].get_contents()
+            turn = pymupdf.Matrix(degrees)
+            document[0].wrap_contents()
+            contents = document[0].read_contents()
+            document.update_stream(xref, b"q %f %f %f %f 20 0 cm " % tuple(turn)[:4] + contents + b" Q")
+            document[0].set_contents(xref)
+            tilted = document.tobytes()
+        (grid,), (whole,) = (check(read_pdf(data, "a.pdf")).grids for data in (tilted, straight))
+        assert texts(grid) == texts(whole)
+        boxes = [cell.box for cell in grid.cells if cell.box]
+        rising = boxes[0].y0 - boxes[4].y0
+        assert rising * degrees > 0
 
     def test_text_that_runs_up_the_page_is_noted(self) -> None:
         document = pymupdf.open()

@@ -295,6 +295,44 @@ def test_the_only_figure_of_a_row_stands_between_the_two_lines_of_its_label() ->
     assert rows_of_grid(grid)[0] == ["5.要求行政机关确认或重新出具已获取信息", "", "", "", "0"]
 
 
+def test_figures_may_stand_beside_the_last_line_of_their_labels() -> None:
+    """Spreadsheets set what is in a cell at its foot, unless told otherwise."""
+    labels = (
+        ("（一）予以公开",),
+        ("5.要求行政机关确认或", "重新出具已获取信息"),
+        ("4.无正当理由", "大量反复申请"),
+        ("（七）总计",),
+    )
+    texts: list[tuple[float, float, str]] = [*HEADER]
+    y = 120.0
+    for number, lines in enumerate(labels):
+        for line in lines:
+            texts.append((60, y, line))
+            y += 12
+        texts += row(y - 12, "", str(number), "0", "2", "3")[1:]
+        y += 3
+    assert rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))[1:] == [
+        ["".join(lines), str(number), "0", "2", "3"] for number, lines in enumerate(labels)
+    ]
+
+
+def test_lines_that_part_the_header_from_two_rows_do_not_make_these_one() -> None:
+    """The labels are those of two rows, the first of which is blank; there is one line of figures between the lines."""
+    texts = [*HEADER, *row(120, "1.属于国家秘密", "1", "2", "3", "6"), *row(140, "2.重复申请", "", "", "", "")]
+    texts += [*row(154, "（七）总计", "1", "2", "3", "6")]
+    lines = [(55, y, 420, y) for y in (88, 108, 128, 170)]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts, lines=lines), "报告.pdf")))
+    assert rows[-2:] == [["2.重复申请", "", "", "", ""], ["（七）总计", "1", "2", "3", "6"]]
+
+
+def test_a_page_on_which_every_sign_is_placed_alone_in_any_order_is_read_as_any_other() -> None:
+    signs = [(x + 9 * n, y, sign) for x, y, text in TABLE for n, sign in enumerate(text)]
+    shuffled = [signs[(7 * n) % len(signs)] for n in range(len(signs))]
+    assert len(set(shuffled)) == len(set(signs))
+    alone, whole = (only_grid(read_pdf(page(texts), "报告.pdf")) for texts in (shuffled, signs))
+    assert rows_of_grid(alone) == rows_of_grid(whole)
+
+
 def test_lines_that_leave_out_the_labels_and_do_not_part_the_rows_make_no_cells() -> None:
     posts = [(x, 90, x, 166) for x in (190, 250, 310, 370, 430)]
     lying = [(190, y, 430, y) for y in (90, 106)]

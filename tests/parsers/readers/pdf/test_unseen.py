@@ -88,3 +88,25 @@ def test_a_page_that_was_put_in_upside_down_is_turned() -> None:
     document.new_page(width=400, height=300).show_pdf_page(pymupdf.Rect(0, 0, 400, 300), upright, 0, rotate=180)
     read = read_pdf(bytes(document.tobytes()), "报告.pdf")
     assert read.text.split("\n")[:3] == ["行政许可\t12\t3\t4", "行政处罚\t5\t6\t7", "行政强制\t8\t9\t10"]
+
+
+@both
+@pytest.mark.parametrize(("hidden", "shown"), [("0", "0"), ("1", "1"), ("2", "268"), ("12", "12"), ("31", "12")])
+def test_a_figure_is_read_whose_first_sign_stands_already_there_without_ink(
+    read: Read, hidden: str, shown: str
+) -> None:
+    """Libraries take the second of two equal signs in one place for the shadow of the first."""
+    document, page = sheet()
+    page.insert_text((100, 100), hidden, fontsize=9, render_mode=3)
+    page.insert_text((100, 100), shown, fontsize=9)
+    assert words(read, document) == [shown]
+
+
+@both
+def test_a_figure_is_read_that_was_written_again_over_a_white_box(read: Read) -> None:
+    document, page = sheet()
+    page.insert_text((100, 100), "7", fontsize=9)
+    page.insert_text((200, 100), "35", fontsize=9)
+    page.draw_rect(pymupdf.Rect(90, 85, 220, 110), color=None, fill=(1, 1, 1))
+    page.insert_text((100, 100), "7", fontsize=9)
+    assert words(read, document) == ["7"]

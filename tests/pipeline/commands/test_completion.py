@@ -21,7 +21,7 @@ def offered(database: Path, *words: str) -> list[str]:
         "COMP_WORDS": " ".join(["nianbao", *words]),
         "COMP_CWORD": str(len(words)),
     }
-    program = [sys.executable, "-c", "from pipeline.cli import main; main()"]
+    program = [sys.executable, "-c", "from pipeline.__main__ import main; main()"]
     done = subprocess.run(program, env=environment, capture_output=True, text=True, check=False)
     assert not done.stderr
     return done.stdout.split()
