@@ -17,7 +17,7 @@ from decimal import Decimal
 from parsers.align import Alignment
 from parsers.align.reading import Doubt
 from parsers.arbiter.broken_figures import joined
-from parsers.checks.equations import Equation, System, breaks_of, holds, sides, system_of, values_of
+from parsers.checks.equations import System, breaks_of, holds, sides, system_of, values_of
 from parsers.checks.localise import localise
 from parsers.document import Document, Recognised
 from parsers.figures import Figure, read_figure
@@ -99,24 +99,29 @@ def _figures(form: Form, system: System, place: int, others: Sequence[str]) -> I
 
 
 def _is_told_by_sums(system: System, place: int, values: Values, otherwise: Mapping[int, Sequence[Decimal]]) -> bool:
-    """Whether all sums hold that the figure stands in, and one of them would not if it, and another of its figures, meant what
-    they were read as ``otherwise``: of a digit that is read as another one all over a page, a row and its total tell nothing."""
+    """Whether all sums hold that the figure stands in, and one that holds would not if it, and another figure, meant what they
+    were read as ``otherwise``: of a digit that is read as another one all over a page, a row and its total tell nothing."""
     if not _sums_hold(system, place, values):
         return False
-    equations = [system.equations[index] for index in system.equations_of[place]]
-    tested = [equation for equation in equations if sides(equation, values) is not None]
+    own = otherwise.get(place, ())
+    beside = {other for index in system.equations_of[place] for other in system.equations[index].cells} - {place}
+    return not any(
+        _hold_still(system, values, {place: value, other: second})
+        for other in beside & otherwise.keys()
+        for value in own
+        for second in otherwise[other]
+    )
 
-    def holds_otherwise(equation: Equation) -> bool:
-        return any(
-            (both := sides(equation, _with(values, {place: own, other: value}))) is not None
-            and holds(equation.identity.relation, *both)
-            for own in otherwise.get(place, ())
-            for other in equation.cells
-            if other != place
-            for value in otherwise.get(other, ())
-        )
 
-    return not all(map(holds_otherwise, tested))
+def _hold_still(system: System, values: Values, changes: Mapping[int, Decimal]) -> bool:
+    """Whether all sums over some cells that hold would hold with other figures in these."""
+    changed = _with(values, changes)
+    for index in {index for place in changes for index in system.equations_of[place]}:
+        relation = system.equations[index].identity.relation
+        before, after = sides(system.equations[index], values), sides(system.equations[index], changed)
+        if before is not None and holds(relation, *before) and not (after is not None and holds(relation, *after)):
+            return False
+    return True
 
 
 def _with(values: Values, changes: Mapping[int, Decimal]) -> Values:
