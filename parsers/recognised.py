@@ -16,14 +16,15 @@ from decimal import Decimal
 
 from parsers.align import Alignment
 from parsers.align.reading import Doubt
+from parsers.arbiter.broken_figures import joined
 from parsers.checks.equations import System, breaks_of, holds, sides, system_of, values_of
 from parsers.checks.localise import localise
 from parsers.document import Document, Recognised
-from parsers.figures import read_figure
+from parsers.figures import Figure, read_figure
 from parsers.forms.form import Form
 from parsers.report import Cell, CellKey, CellState, Fact, Finding, Whose
 
-RULE = "reading.figure_doubtful"
+RULE, UNREADABLE = "reading.figure_doubtful", "reading.figure_unreadable"
 Values = Sequence[Decimal | None]
 PLAIN = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 
@@ -42,7 +43,9 @@ def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
     system = system_of(form)
     for place, reading in recognised.items():
         cells[place] = _chosen_by_sums(form, system, cells, place, reading.others)
-    doubts = [*alignment.doubts, *_doubts(system, cells, recognised)]
+    whole = joined(system, {cell.key: cell for cell in cells}, in_pictures=True)
+    cells = [whole.get(cell.key, cell) for cell in cells]
+    doubts = [*_without(alignment.doubts, whole), *_doubts(form, system, cells, recognised)]
     # A row that seems to end early: its print may have gone to another row.
     doubts += [
         Doubt(RULE, (cell.key,), "nothing was recognised where it should stand")
@@ -50,6 +53,14 @@ def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
         if cell.state is CellState.BLANK and cell.evidence is None
     ]
     return replace(alignment, cells=tuple(cells), doubts=tuple(doubts))
+
+
+def _without(doubts: Sequence[Doubt], read: Collection[CellKey]) -> Iterator[Doubt]:
+    """The doubts but for those whether cells can be read that were ``read`` now."""
+    for doubt in doubts:
+        cells = tuple(key for key in doubt.cells if doubt.rule != UNREADABLE or key not in read)
+        if cells:
+            yield replace(doubt, cells=cells)
 
 
 def recognised_facts(document: Document, facts: Sequence[Fact]) -> tuple[str, ...]:
@@ -70,14 +81,51 @@ def _chosen_by_sums(form: Form, system: System, cells: Sequence[Cell], place: in
     values = list(values_of(cells))
     if not others or _sums_hold(system, place, values) is not False:
         return cell
-    column = system.columns[place]
-    unit = column.unit or form.table(cell.key.table).unit
-    for text in others:
-        figure = read_figure(text, column.numbers, unit, unit_printed=column.unit_printed)
+    for text, figure in _figures(form, system, place, others):
         values[place] = figure.value
-        if figure.state is CellState.NUMBER and _sums_hold(system, place, values):
+        if _sums_hold(system, place, values):
             return replace(cell, state=figure.state, value=figure.value, raw=text, unit=figure.unit)
     return cell
+
+
+def _figures(form: Form, system: System, place: int, others: Sequence[str]) -> Iterator[tuple[str, Figure]]:
+    """Those of the other readings of a cell that are numbers."""
+    column = system.columns[place]
+    unit = column.unit or form.table(system.keys[place].table).unit
+    for text in others:
+        figure = read_figure(text, column.numbers, unit, unit_printed=column.unit_printed)
+        if figure.state is CellState.NUMBER:
+            yield text, figure
+
+
+def _is_told_by_sums(system: System, place: int, values: Values, otherwise: Mapping[int, Sequence[Decimal]]) -> bool:
+    """Whether all sums hold that the figure stands in, and one that holds would not if it, and another figure, meant what they
+    were read as ``otherwise``: of a digit that is read as another one all over a page, a row and its total tell nothing."""
+    if not _sums_hold(system, place, values):
+        return False
+    own = otherwise.get(place, ())
+    beside = {other for index in system.equations_of[place] for other in system.equations[index].cells} - {place}
+    return not any(
+        _hold_still(system, values, {place: value, other: second})
+        for other in beside & otherwise.keys()
+        for value in own
+        for second in otherwise[other]
+    )
+
+
+def _hold_still(system: System, values: Values, changes: Mapping[int, Decimal]) -> bool:
+    """Whether all sums over some cells that hold would hold with other figures in these."""
+    changed = _with(values, changes)
+    for index in {index for place in changes for index in system.equations_of[place]}:
+        relation = system.equations[index].identity.relation
+        before, after = sides(system.equations[index], values), sides(system.equations[index], changed)
+        if before is not None and holds(relation, *before) and not (after is not None and holds(relation, *after)):
+            return False
+    return True
+
+
+def _with(values: Values, changes: Mapping[int, Decimal]) -> Values:
+    return [changes.get(place, value) for place, value in enumerate(values)]
 
 
 def _sums_hold(system: System, place: int, values: Values) -> bool | None:
@@ -90,11 +138,21 @@ def _sums_hold(system: System, place: int, values: Values) -> bool | None:
     return all(tested) if tested else None
 
 
-def _doubts(system: System, cells: Sequence[Cell], recognised: Mapping[int, Recognised]) -> Iterator[Doubt]:
+def _doubts(
+    form: Form, system: System, cells: Sequence[Cell], recognised: Mapping[int, Recognised]
+) -> Iterator[Doubt]:
     values = values_of(cells)
+    otherwise = {
+        place: [
+            figure.value for _, figure in _figures(form, system, place, reading.others) if figure.value is not None
+        ]
+        for place, reading in recognised.items()
+        if reading.others
+    }
     for place, reading in recognised.items():
         cell = cells[place]
-        if (cell.state is CellState.NUMBER or _is_dash(cell, reading)) and _sums_hold(system, place, values):
+        is_told = cell.state is CellState.NUMBER or _is_dash(cell, reading)
+        if is_told and not reading.sure and _is_told_by_sums(system, place, values, otherwise):
             continue
         if reading.sure and cell.state in PLAIN:  # a broken sum over it is looked into by `suspects`
             continue

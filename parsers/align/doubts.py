@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from parsers.align.matches import Matched
+from parsers.align.matches import OTHER_COLUMNS, Matched, columns_differ
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
 from parsers.align.reading import Doubt
 from parsers.align.values import Placed
@@ -19,7 +19,8 @@ SLID = "reading.row_slid"
 """The rule of a doubt about a row whose label stands in another column than those of the other rows."""
 NOT_WHOLE = "reading.row_not_whole"
 """The rule of a doubt about a row beside lost ones, or of another length than the others."""
-NEARLY_ALL = 0.8
+COLUMN = "reading.column_doubtful"
+NEARLY_ALL, MANY = 0.8, 0.3
 
 
 def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[int]) -> Iterator[Doubt]:
@@ -29,6 +30,7 @@ def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[in
     yield from lone_noughts(matched, placed)
     yield from slid_rows(matched, placed)
     yield from odd_rows(matched)
+    yield from rows_of_other_columns(matched)
     yield from blank_rows(matched)
     yield from beside_strays(matched, strays)
 
@@ -107,6 +109,23 @@ def odd_rows(matched: Matched) -> Iterator[Doubt]:
         for expected in sorted(odd):
             reason = "its end, or a row beside it, is not where the form has it"
             yield Doubt(NOT_WHOLE, matched.keys(expected), reason)
+
+
+def rows_of_other_columns(matched: Matched) -> Iterator[Doubt]:
+    """Doubts about all rows of a table without lines of which many have other columns than the form: what parts these, a stain or
+    a stamp, parts the others too, which have as many by chance. Sums hold as well beside their columns, so they tell nothing."""
+    by_grid: dict[int, list[tuple[PrintedRow, int]]] = {}
+    for printed, expected in matched.pairs:
+        row = matched.rows[printed]
+        if row.kind is GridKind.ALIGNED:
+            by_grid.setdefault(row.grid, []).append((row, expected))
+    for own in by_grid.values():
+        columns = len(matched.table.columns)
+        other = [columns_differ(row, columns) for row, _ in own]
+        if sum(other) > MANY * len(own):
+            for (_, expected), differs in zip(own, other, strict=True):
+                if not differs:
+                    yield Doubt(COLUMN, matched.keys(expected), OTHER_COLUMNS)
 
 
 def _width(cells: Sequence[PrintedCell]) -> int:

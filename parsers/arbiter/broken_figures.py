@@ -24,19 +24,20 @@ _SPACED = regex.compile(r"[+-]?(?:\d[ ,，.]{0,3})+\d")
 _DIGITS = regex.compile(r"\d\d")
 
 
-def joined(system: System, cells: Cells) -> dict[CellKey, Cell]:
-    """Those of the unreadable cells that are broken figures which the sums confirm, read as one figure each."""
+def joined(system: System, cells: Cells, *, in_pictures: bool = False) -> dict[CellKey, Cell]:
+    """Those of the unreadable cells that are broken figures which the sums confirm, read as one figure each. Of what was
+    recognised ``in_pictures`` the boxes are those of its ink, or not known."""
     whole = {
         key: replace(cell, state=CellState.NUMBER, value=value)
         for key, cell in cells.items()
         if cell.state is CellState.UNREADABLE
-        and (_is_spaced(cell) or _stands_on_two_lines(cell))
+        and (_is_spaced(cell) or _stands_on_two_lines(cell, in_pictures=in_pictures))
         and (value := parse_numeral(cell.raw.replace(" ", ""))) is not None
     }
     if not whole:
         return {}
     sure = confirmed(system, {**cells, **whole}, whole)
-    if _are_spaced(system, cells, whole, sure):
+    if not in_pictures and _are_spaced(system, cells, whole, sure):
         sure |= {key for key, cell in whole.items() if _is_spaced(cell)}
     return {key: whole[key] for key in sure}
 
@@ -60,11 +61,13 @@ def _is_spaced(cell: Cell) -> bool:
     return _SPACED.fullmatch(cell.raw) is not None and _DIGITS.search(cell.raw) is None
 
 
-def _stands_on_two_lines(cell: Cell) -> bool:
+def _stands_on_two_lines(cell: Cell, *, in_pictures: bool) -> bool:
     """Whether what is printed are digits on two lines, the first of them full: a figure too wide for its cell."""
     box = cell.evidence.box if cell.evidence else None
-    if box is None or not _BROKEN.fullmatch(cell.raw):
+    if (box is None and not in_pictures) or not _BROKEN.fullmatch(cell.raw):
         return False
     pieces = cell.raw.split(" ")
+    if box is None:
+        return len(pieces) == 2 and len(pieces[1]) <= len(pieces[0])
     letter = 2 * (box.x1 - box.x0) / len(pieces[0])  # a digit is about half as wide as the letters are high
     return len(pieces) == 2 and len(pieces[1]) <= len(pieces[0]) and box.y1 - box.y0 >= TWO_LINES * letter

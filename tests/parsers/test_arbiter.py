@@ -11,6 +11,8 @@ import pytest
 from parsers.align import Alignment, align
 from parsers.align.reading import Doubt
 from parsers.arbiter import Settled, doubts_of_place, settle, sums_confirm_figures
+from parsers.arbiter.broken_figures import joined
+from parsers.checks.equations import system_of
 from parsers.document import Box, Document, GridKind, Note
 from parsers.forms import form_of
 from parsers.forms.form import Form
@@ -158,6 +160,15 @@ def test_a_figure_broken_over_two_lines_is_one_figure_where_every_sum_says_so(pr
     broken = {**consistent(), **dict.fromkeys(keys, printed)}
     verdict = settled(broken, None, low=keys)
     assert {value(verdict, key) for key in keys} == {Decimal(22693)}
+
+
+def test_of_a_picture_within_a_page_no_places_are_known_and_sums_alone_say_that_a_figure_is_one() -> None:
+    keys = [key for key, text in consistent().items() if text == "22693"]
+    alignment = requests_only(align(document({**consistent(), **dict.fromkeys(keys, "2269 3")}), FORM))
+    cells = {cell.key: replace(cell, evidence=None) for cell in alignment.cells}
+    assert joined(system_of(FORM), cells) == {}
+    whole = joined(system_of(FORM), cells, in_pictures=True)
+    assert {key: cell.value for key, cell in whole.items()} == dict.fromkeys(keys, Decimal(22693))
 
 
 def test_two_figures_side_by_side_are_never_joined() -> None:

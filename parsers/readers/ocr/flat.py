@@ -37,8 +37,11 @@ OFF = 2.0
 BENT, TOLD = 0.7, 0.5
 """Points that a place on a line is moved by, that it is worth the trouble; and of how much lines are off their straight course
 the bend tells so much at least: what is left is noise."""
-POWERS = ((1, 0), (2, 0), (1, 1), (3, 0), (2, 1), (1, 2))
+POWERS = ((1, 0), (1, 1), (2, 0), (3, 0), (2, 1), (1, 2))
 """The powers of the places along and across a line of which a bend is made; none that moves all of a line."""
+COMMON, ENOUGH = 4, 12
+"""The first of these are a bend that all lines share, and a sheet that is seen from one side; fewer lines than so many tell no
+more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,8 @@ def _weights(lines: Sequence[Pixels], off: float) -> tuple[tuple[float, ...], fl
         powers = [_powers(line[:, 0], line[:, 1]) for line in lines]
         left = np.concatenate([power - power.mean(axis=0) for power in powers])
         across = np.concatenate([line[:, 1] - line[:, 1].mean() for line in lines])
+        if len(lines) < ENOUGH:
+            left[:, COMMON:] = 0.0
         weights = np.linalg.lstsq(left, -across, rcond=1e-4)[0]
         told = left @ weights
         rest = across + told

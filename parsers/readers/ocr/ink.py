@@ -30,9 +30,9 @@ more than other places of the page."""
 BANDS, HIDDEN, MOST_STREAKS = 40, 1, 6
 """Parts of the page, from edge to edge, in which a streak is seen, but for so many of them: no line that is printed goes on
 into the margins. And how many streaks there are at most."""
-RULE, SEEN = 0.3, 0.2
-"""A row of the page of which so much is dark is a lying line of a table; a streak shows in so much of the margin beyond it, at
-both ends. The columns of a table that fills its picture end there."""
+RULE, SEEN = 0.3, 0.5
+"""A row of the page of which so much is dark is a lying line of a table; beyond it, at both ends, a streak is so much as dark as
+it is all along. The columns of a table that fills its picture end there."""
 
 
 def without_lid(grey: Pixels, scale: float) -> Pixels:
@@ -75,8 +75,10 @@ def _without_standing_streaks(grey: Pixels, scale: float) -> Pixels:
     if not 0 < len(streaks) <= MOST_STREAKS * size:
         return grey
     margins = _margins(page)
-    shown = [dark[rows].astype(np.float32) - np.median(dark[rows], axis=1, keepdims=True) for rows in margins]
-    streaks = np.asarray([at for at in streaks if all(_is_seen(part[:, at]) for part in shown)], dtype=int)
+    level = dark[:, streaks].astype(np.float32) - np.median(dark, axis=1, keepdims=True)
+    for rows in margins:
+        goes_on = level[rows].sum(axis=0) > SEEN * len(level[rows]) * level.mean(axis=0)
+        streaks, level = streaks[goes_on], level[:, goes_on]
     if not len(streaks):
         return grey
     reach = size // 2
@@ -95,10 +97,6 @@ def _margins(page: Pixels) -> tuple[slice, slice]:
     middle = len(page) // 2
     top, bottom = (int(lines[0]), int(lines[-1])) if len(lines) else (middle, middle - 1)
     return slice(0, top), slice(bottom + 1, len(page))
-
-
-def _is_seen(column: Pixels) -> bool:
-    return bool(len(column)) and float((column >= STREAK_FAINT).mean()) >= SEEN
 
 
 def darker(grey: Pixels, scale: float) -> Pixels:

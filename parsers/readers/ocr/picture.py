@@ -30,6 +30,10 @@ SURE = 120.0
 """Points: a standing run of this length is one whatever is beside it."""
 SHORT = 9.0
 """Points: a standing run of this length is one if it leads from one lying line to the next, and nothing is beside it."""
+INNER = 5.0
+"""Points: the lowest of rows has so much between its lines."""
+STACKED = 3
+"""Strokes of so many rows do not stand one above the other by chance."""
 MEETS = 0.6
 """Points by which its end may miss the lying line; print keeps further away."""
 SOLID = 24.0
@@ -54,6 +58,8 @@ BORDER, AROUND, FAINT, OUTSTANDING = 2.0, 12.0, 14.0, 7.0
 such print is darker by so many grey levels, and by so many standard deviations of the noise."""
 MINUS = (1.2, 1.5)
 """A dash is at least so many times as wide as high, and so many points wide."""
+SHORT_DASH = 1.2
+"""Points: a cell with a speck so wide is not surely blank."""
 SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
 DIRT = 2.6
@@ -65,13 +71,15 @@ LONELY = 4.0
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A straightened page: as it is (``straight``), ``grey`` with its ruling lines painted over, ``ink`` (1 where
-    something is printed that is no ruling line), ``all_ink`` with these, the ruling lines as areas, how dark they and other places are
-    (``strokes``: lying, then standing), and how many pixels make a point."""
+    something is printed that is no ruling line), ``all_ink`` with these, what was taken for dust and may be ``dashes``, the
+    ruling lines as areas, how dark they and other places are (``strokes``: lying, then standing), and how many pixels make
+    a point."""
 
     straight: Pixels
     grey: Pixels
     ink: Pixels
     all_ink: Pixels
+    dashes: Pixels
     lying: tuple[Area, ...]
     standing: tuple[Area, ...]
     strokes: tuple[Strokes, Strokes]
@@ -80,6 +88,8 @@ class Picture:
 
 LEAST_HEIGHT, MOST_HEIGHT = 4.0, 30.0
 """Points: digits of the smallest print, characters of the largest title."""
+ASIDE = 0.8
+"""Points beside a standing line in which both ends of a stroke across it are seen: it is one of a character then."""
 CUT, OVERHANG = 0.7, 16.0
 """Where the last part of a line, as far as the line that it meets next before its end, has less ink than so much of what
 the rest has, it is print beyond the end of the line; points of such a part at most: a row of small print."""
@@ -104,7 +114,9 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
         standing_mask[y0:y1, x0:x1] = 0
     standing = tuple(_cut(line, standing_mask, lying_mask, ink, scale) for line in standing if line not in print_)
     for run in _rulings(ink, 1, round(SHORT * scale))[0]:
-        wall = run if run.height > SURE * scale else _wall_of(run, lying_mask, ink, scale)
+        wall = _wall_of(run, lying_mask, ink, scale)
+        if run.height > SURE * scale:
+            wall = _cut(run, standing_mask, lying_mask, ink, scale)
         if wall is not None and standing_mask[(place := _place(wall))].mean() < HALF:
             standing = (*standing, wall)
             standing_mask[place] = 1
@@ -137,9 +149,10 @@ def _without_lines(
     ink[lines > 0] = 0
     specks = cv2.subtract(ink, _without_specks(ink, scale))
     ink, all_ink = cv2.subtract(ink, specks), cv2.subtract(all_ink, specks)
+    dashes = _like_dashes(specks, scale)
     straight, grey = grey, grey.copy()
     grey[lines > 0] = int(np.percentile(grey, 75))
-    return Picture(straight, grey, ink, all_ink, *areas, strokes, scale)
+    return Picture(straight, grey, ink, all_ink, dashes, *areas, strokes, scale)
 
 
 def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -> Area:
@@ -149,16 +162,21 @@ def _cut(line: Area, own: Pixels, crossing: Pixels, ink: Pixels, scale: float) -
     centre = int(strip.mean(axis=0).argmax())
     inked: Pixels = strip[:, max(centre - 1, 0) : centre + 2].max(axis=1) > 0
     met: Pixels = crossing[y0:y1, x0:x1].max(axis=1) > 0
-    reach = round(OVERHANG * scale)
+    reach, aside = round(OVERHANG * scale), round(ASIDE * scale)
     usual = float(inked.mean())
+    sides = ink[y0:y1, max(x0 - aside, 0) : x0], ink[y0:y1, x1 : x1 + aside]
+    crossed: Pixels = np.logical_and(*(side.max(axis=1, initial=0) > 0 for side in sides))
 
-    def overhang(inked: Pixels, met: Pixels) -> int:
+    def overhang(inked: Pixels, met: Pixels, crossed: Pixels) -> int:
         crossings = np.flatnonzero(met[:reach])
         end = int(crossings[0]) if len(crossings) else 0
-        share = float(inked[:end].mean()) if end > MEETS * scale else usual
-        return end if share < CUT * usual or share > usual + 1 - CUT else 0
+        if end <= MEETS * scale:
+            return 0
+        share = float(inked[:end].mean())
+        is_print = crossed[round(MEETS * scale) : max(end - round(MEETS * scale), 0)].any()
+        return end if is_print or share < CUT * usual or share > usual + 1 - CUT else 0
 
-    top, bottom = overhang(inked, met), overhang(inked[::-1], met[::-1])
+    top, bottom = overhang(inked, met, crossed), overhang(inked[::-1], met[::-1], crossed[::-1])
     own[y0 : y0 + top, x0:x1] = 0
     own[y1 - bottom : y1, x0:x1] = 0
     return Area(x0, y0 + top, x1, y1 - bottom)
@@ -186,6 +204,16 @@ def _without_specks(ink: Pixels, scale: float) -> Pixels:
     beside = np.zeros(count, bool)
     beside[labels[near > 0]] = True
     return np.where((speck & ~beside)[labels], 0, ink).astype(np.uint8)
+
+
+def _like_dashes(specks: Pixels, scale: float) -> Pixels:
+    """Where dust is, those specks of it that are wider than high, and may be short dashes."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(specks)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    like = (wide > high) & (wide >= SHORT_DASH * scale)
+    like[0] = False
+    found: Pixels = like[labels].astype(np.uint8)
+    return found
 
 
 def _rulings(ink: Pixels, width: int, height: int) -> tuple[tuple[Area, ...], Pixels]:
@@ -216,9 +244,9 @@ def _wall_of(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Area | None
     parts = [
         wall._replace(y0=top + int(start), y1=top + int(end) + 1)
         for start, end in pairwise(met)
-        if end - start > SHORT * scale
+        if end - start > INNER * scale
     ]
-    if any(part.height > SOLID * scale for part in parts):
+    if len(parts) >= STACKED or any(part.height > SOLID * scale for part in parts):
         return wall
     return wall if any(_is_clear(ink, part, scale) for part in parts) else None
 
@@ -256,8 +284,18 @@ def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:
         ink[line.y0 : line.y1, max(line.x0 - clear, 0) : max(line.x0 - 1, 0)],
         ink[line.y0 : line.y1, line.x1 + 1 : line.x1 + clear],
     )
+    if _is_crossed(ink, line, scale):
+        return False
     shares = [float(side.any(axis=1).mean()) if side.size else 0.0 for side in sides]
     return all(share < 0.25 or share > 0.93 for share in shares) and min(shares) < 0.25
+
+
+def _is_crossed(ink: Pixels, line: Area, scale: float) -> bool:
+    """Whether a stroke runs across a standing line between its ends, where lying lines are: it is one of a character."""
+    aside = round(ASIDE * scale)
+    rows = slice(line.y0 + aside, line.y1 - aside)
+    sides = ink[rows, max(line.x0 - 1 - aside, 0) : max(line.x0 - 1, 0)], ink[rows, line.x1 + 1 : line.x1 + 1 + aside]
+    return bool(np.logical_and(*(side.max(axis=1, initial=0) > 0 for side in sides)).any())
 
 
 def without_edges(ink: Pixels, cell: Area, scale: float) -> Pixels:

@@ -18,6 +18,7 @@ from parsers.readers.ocr.flat import Bend, bend_of
 from parsers.readers.ocr.ink import without_lid, without_streaks
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
+    LEAST_HEIGHT,
     Picture,
     Pixels,
     blocks_of,
@@ -39,6 +40,7 @@ from parsers.readers.ocr.shapes import AS_SLASH, SLASH, Figure, Look, has_lost_s
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.lattice import Lattice, lattice_of
 from parsers.readers.pdf.ruled.rulings import SAME, Ruling, Rulings, edges_of, frameworks, joined, rulings_of
+from parsers.readers.pdf.sheet import GUTTER
 
 INSET = 1.2
 """Points inside of the walls of a cell where its print begins; half of a thick rule."""
@@ -71,6 +73,8 @@ BESIDE = 2.5
 DOUBLE, WIDEST = 5.0, 7.0
 """Points between two strokes of one rule, and between the outermost: borders of neighbouring cells may stand apart. No
 row of a scan that can be read is as low."""
+FOLD, FEWEST_LINES = 8.0, 10
+"""Points: what is printed in the middle of a page is not all as narrow; so many lines stand on each page of an open book."""
 MOSTLY = 0.5
 """A wall of which less is open goes on where it is open, though print touches it."""
 CROSSED = 0.2
@@ -195,7 +199,7 @@ def _lying(area: Area, turned: int, slant: float, page: Pixels) -> Area:
     return Area(*map(round, (x - half_wide, y - half_high, x + half_wide, y + half_high)))
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A line of print. ``alone``: it stands whole and alone, between the walls of a cell where there are such. An ``empty`` one
     is a cell in which there is some ink and nothing that could be read; in a ``parted`` one there is a blank."""
 
@@ -217,8 +221,22 @@ class _Layout:
         inset = DRAWN_INSET if drawn else INSET
         self.pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice, seals, inset)]
         self.pieces += (_open_piece(picture, line, seals) for line in _prose_lines(picture, lattices))
-        heights = [piece.area.height for piece in self.pieces if not piece.empty]
+        self.pieces = without_fold(picture, self.pieces)
+        heights = _high_enough((piece.area.height for piece in self.pieces if not piece.empty), picture.scale)
         self.usual = median(heights) if heights else USUAL_HEIGHT * picture.scale
+
+
+def without_fold(picture: Picture, pieces: list[Piece]) -> list[Piece]:
+    """The lines of print without what the shadow in the fold of an open book leaves: nothing but narrow pieces between the
+    lines of two pages."""
+    height, width = picture.ink.shape
+    middle, reach = width / 2, GUTTER * picture.scale
+    left = sum(piece.area.x1 <= middle - reach for piece in pieces)
+    right = sum(piece.area.x0 >= middle + reach for piece in pieces)
+    folded = [piece for piece in pieces if piece.area.x0 < middle + reach and piece.area.x1 > middle - reach]
+    narrow = all(piece.area.x1 - piece.area.x0 <= FOLD * picture.scale for piece in folded)
+    is_book = width > height and narrow and min(left, right) >= FEWEST_LINES
+    return [piece for piece in pieces if piece not in folded] if is_book and folded else pieces
 
 
 def _marks(picture: Picture) -> list[Mark]:
@@ -367,13 +385,14 @@ def _lattices(marks: Sequence[Mark]) -> list[Lattice]:
     return [lattice for framework in frameworks(rulings_of(marks)) if (lattice := lattice_of(framework))]
 
 
-def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inset: float) -> Iterator[_Piece]:
+def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inset: float) -> Iterator[Piece]:
     """What is printed in the cells of a table, ``inset`` points inside of the walls."""
     slack = round(SMEARED * picture.scale)
     ink, scale = picture.ink, picture.scale
     cells = [_inside(lattice.rectangle_of(place), inset, picture) for place in lattice.places]
     printed = [printed_lines(without_edges(ink, inside, scale), inside, scale) for inside in cells]
-    high = WHOLE * median([lines[0].height for lines in printed if len(lines) == 1] or [0])
+    heights = _high_enough((lines[0].height for lines in printed if len(lines) == 1), scale)
+    high = WHOLE * median(heights or [0])
     for place, inside, lines in zip(lattice.places, cells, (_whole(lines, high) for lines in printed), strict=True):
         middle = _inside(lattice.rectangle_of(place), INSET, picture)
         stamped = any(_overlap(inside, seal, slack) for seal in seals)
@@ -381,15 +400,24 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
         clean = [line for each in seen if (line := without_dust(ink, each, scale)) is not None]
         dusty, lines = bool(clean) and clean != seen, clean or seen
         intact = not (stamped or dusty) and is_empty(lost_ink(picture, middle), EDGE)
+        dash = picture.dashes[middle.y0 : middle.y1, middle.x0 : middle.x1].any()
         if not lines and not (
-            intact and is_empty(ink[middle.y0 : middle.y1, middle.x0 : middle.x1]) and is_plain(picture, middle)
+            intact
+            and not dash
+            and is_empty(ink[middle.y0 : middle.y1, middle.x0 : middle.x1])
+            and is_plain(picture, middle)
         ):
-            yield _Piece(inside, empty=True)
+            yield Piece(inside, empty=True)
         for line in lines:
             whole = not _goes_on(picture.all_ink, line, inside)
             close = widest_gap(ink, line) <= APART * line.height
             alone = intact and whole and close and is_even(ink, line) and place.closed and len(lines) == 1
-            yield _Piece(line, alone, parted=not close)
+            yield Piece(line, alone, parted=not close)
+
+
+def _high_enough(heights: Iterable[int], scale: float) -> list[int]:
+    """Those of the heights of lines that are not of dashes alone: half of a table may be dashes."""
+    return [height for height in heights if height >= LEAST_HEIGHT * scale]
 
 
 def _without_remains(lines: Sequence[Area]) -> list[Area]:
@@ -398,12 +426,12 @@ def _without_remains(lines: Sequence[Area]) -> list[Area]:
     return [line for line in lines if line.height >= REMAINS * high]
 
 
-def _open_piece(picture: Picture, line: Area, seals: Sequence[Area]) -> _Piece:
+def _open_piece(picture: Picture, line: Area, seals: Sequence[Area]) -> Piece:
     """A line of print that stands in no cell. Its digits are those of one figure where they stand closer together than the figures
     of two columns do."""
     stamped = any(_overlap(line, seal, round(SMEARED * picture.scale)) for seal in seals)
     close = widest_gap(picture.ink, line) <= CLOSE * line.height
-    return _Piece(line, not stamped and close and is_even(picture.ink, line))
+    return Piece(line, not stamped and close and is_even(picture.ink, line))
 
 
 def _goes_on(ink: Pixels, line: Area, inside: Area) -> bool:
@@ -503,7 +531,7 @@ def _agreed(readings: Sequence[Text], look: Look) -> str | None:
     return next((figure for figure, count in Counter(certain).items() if count > 1), None)
 
 
-def _settled(piece: _Piece, readings: Sequence[Text], look: Look, usual: float, scale: float) -> Print:
+def _settled(piece: Piece, readings: Sequence[Text], look: Look, usual: float, scale: float) -> Print:
     """What to make of the readings of a figure, and of its ``look``."""
     best = _agreed(readings, look)
     certain = {text.figure for text in readings if text.is_certain} | ({look.text} if look.text else set())

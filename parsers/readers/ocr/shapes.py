@@ -72,7 +72,7 @@ def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[Loo
     # A slash that was taken for a 1 tells nothing of how upright digits are.
     upright = [lean for lean, off in leaning if lean <= LEAN or off >= STRAIGHT]
     steep = max(upright) + STEEPER if len(upright) >= SOME else None
-    high = median([figure.area.height for figure in figures if figure.certain] or [0])
+    high = median([each.area.height for each in figures if each.certain and each.digits not in DASHES] or [0])
     digits = _digits(grey, ink, figures)
     return [_stroke(ink, figure, steep, high) or Look(look) for figure, look in zip(figures, digits, strict=True)]
 

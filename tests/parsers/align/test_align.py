@@ -780,6 +780,15 @@ def test_the_labels_of_the_short_table_broken_over_many_lines() -> None:
     assert figures == ["1", "0", "0", "0", "1", "2", "0", "0", "0", "2", "0", "3", "0", "0", "3"]
 
 
+def test_rows_of_a_table_without_lines_that_a_stain_parts_otherwise_doubt_its_other_rows_too() -> None:
+    cells = requests_table(FORM, FIGURES)
+    last = max(cell.column for cell in cells)
+    parted = [row for row in range(3, 28) if row % 2]
+    stained = [*cells, *(RawCell(row, last + 1, "11") for row in parted)]
+    assert not doubted(align(grids_of(cells, kind=GridKind.ALIGNED), FORM))
+    assert doubted(align(grids_of(stained, kind=GridKind.ALIGNED), FORM)) >= set(FIGURES)
+
+
 @pytest.mark.parametrize("row", ["行政事业性收费20.|8817", "行政事业性收费2|", "行政事业性收费 2|"])
 def test_figures_that_run_into_the_label_of_their_row_are_doubted(row: str) -> None:
     """The label and the figure touch, and the wall between them stands in the figure or was not seen."""

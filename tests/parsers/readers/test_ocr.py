@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
+from parsers.align import align
 from parsers.assemble import report_of
 from parsers.document import Document, GridKind
 from parsers.errors import NeedsOcr
@@ -18,14 +20,14 @@ from parsers.readers import ocr
 from parsers.readers.ocr.flat import bend_of
 from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.page import Scan
-from parsers.readers.ocr.picture import blocks_of, without_dust
+from parsers.readers.ocr.picture import Picture, blocks_of, picture_of, without_dust
 from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.rulings import Area, is_wall, lying_strokes
-from parsers.readers.ocr.scan import read_scan
+from parsers.readers.ocr.scan import Piece, read_scan, without_fold
 from parsers.readers.ocr.stamps import without_seals
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.libraries.mupdf import pymupdf, read_page
-from parsers.recognised import suspects
+from parsers.recognised import settled, suspects
 from parsers.report import CellKey, CellState
 from tests.parsers.readers.invariants import check
 
@@ -170,6 +172,24 @@ def test_figures_that_break_a_sum_are_suspect_even_if_read_alike_twice(scanned: 
     assert "review_litigation/review/other" not in doubted(slip)
 
 
+@pytest.mark.parametrize(("of_total", "doubts"), [((), False), (("8",), True)])
+def test_a_sum_that_would_hold_with_the_other_readings_too_settles_neither(
+    scanned: Document, of_total: tuple[str, ...], doubts: bool
+) -> None:
+    """Reviews: 1 + 0 + 0 + 2 = 3. Where the 2 may be a 7 and the 3 an 8, nothing is said by 3."""
+    form = form_of("2021")
+    assert form is not None
+    others = {"2": ("7",), "3": of_total}
+    unsure = tuple(
+        replace(read, sure=False, others=others[text]) if (text := read.span.of(scanned.text)) in others else read
+        for read in scanned.recognised
+    )
+    document = replace(scanned, recognised=unsure)
+    pending = CellKey("review_litigation", "review", "pending")
+    found = settled(document, form, align(document, form)).doubts
+    assert any(pending in doubt.cells for doubt in found) is doubts
+
+
 def test_what_two_readings_give_alike_is_not_doubted(scanned: Document) -> None:
     assert not {key for key in doubted(scanned) if key.startswith("review_litigation")}
     assert all(cell.sure for cell in scanned.recognised if cell.span.of(scanned.text) in ("", "0", "2", "3", "8"))
@@ -218,6 +238,16 @@ def test_the_walls_of_a_table_that_fills_its_picture_are_no_streaks() -> None:
     page = page_with_a_table()
     pixels = page.get_pixmap(dpi=100, clip=pymupdf.Rect(16, 97, 624, 207))  # type: ignore[attr-defined]
     assert figures_in(read_picture(pixels.tobytes("png"), "table.png", "image/png")) == FIGURES
+
+
+def test_the_shadow_in_the_fold_of_a_book_is_no_print() -> None:
+    ink = np.zeros((400, 800), np.uint8)
+    sheet = Picture(ink, ink, ink, ink, ink, (), (), (lying_strokes(ink, ink, 1.0),) * 2, 1.0)
+    lines = [Piece(Area(x, y, x + 200, y + 8)) for x in (50, 500) for y in range(20, 380, 30)]
+    shadow = [Piece(Area(398, y, 402, y + 60)) for y in (40, 200)]
+    assert without_fold(sheet, [*lines, *shadow]) == lines
+    across = Piece(Area(300, 5, 500, 15))
+    assert without_fold(sheet, [across, *lines, *shadow]) == [across, *lines, *shadow]
 
 
 def test_a_sheet_that_curled_is_made_flat() -> None:
@@ -316,6 +346,17 @@ def test_cells_without_walls_are_told_apart_though_their_lines_stand_higher_and_
     group = [characters(20, y, 3) for y in (10, 35, 60)]
     rows = [characters(90, y, 2) for y in (22, 47)] + [characters(145, y, 4) for y in (8, 33, 58)]
     assert set(blocks_of(ink, Area(0, 0, 300, 120), 18, 2.0)) == {*group, *rows}
+
+
+@pytest.mark.parametrize(("crossed", "walls"), [(False, 1), (True, 0)])
+def test_a_stroke_from_line_to_line_that_another_one_crosses_is_no_wall(crossed: bool, walls: int) -> None:
+    grey = np.full((200, 700), 240, np.uint8)
+    for y in (80, 112):  # a row as low as its characters are high
+        grey[y : y + 2, 40:660] = 20
+    grey[80:114, 300:302] = 20
+    if crossed:
+        grey[94:96, 290:312] = 20
+    assert len(picture_of(grey, 2.78).standing) == walls
 
 
 def test_specks_before_and_behind_a_figure_belong_to_none_of_its_digits() -> None:
