@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.align.matches import OTHER_COLUMNS, Matched, columns_differ
-from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
+from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
@@ -90,20 +90,20 @@ def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
 
 
 def odd_rows(matched: Matched) -> Iterator[Doubt]:
-    """Doubts about rows of a marked-up table that do not end where nearly all of its rows end, or have not as many columns as
-    the form where these end anywhere, and those on both sides of rows that are not there: where a piece of the file is lost,
-    the end of one row may stand behind the label of another. A sum that holds tells better here too."""
+    """Doubts about rows of a marked-up table that have neither as many columns behind their label as the form nor as nearly all
+    of its rows, and those on both sides of rows that are not there: where a piece of the file is lost, the end of one row may
+    stand behind the label of another. A sum that holds tells better here too."""
     by_grid: dict[int, list[tuple[PrintedRow, int]]] = {}
+    count = len(matched.table.columns)
     for printed, expected in matched.pairs:
         row = matched.rows[printed]
         if row.kind is GridKind.MARKUP:
             by_grid.setdefault(row.grid, []).append((row, expected))
     for own in by_grid.values():
-        ends = [max(cell.last for cell in row.cells) for row, _ in own]
-        usual, often = Counter(ends).most_common(1)[0]
-        odd = {expected for end, (_, expected) in zip(ends, own, strict=True) if end != usual}
-        if often < NEARLY_ALL * len(own):
-            odd = {expected for row, expected in own if _width(row.values) not in (0, len(matched.table.columns))}
+        widths = [_width(row, count) for row, _ in own]
+        usual, often = Counter(widths).most_common(1)[0]
+        right = {0, count, usual if often >= NEARLY_ALL * len(own) else 0}
+        odd = {expected for width, (_, expected) in zip(widths, own, strict=True) if width not in right}
         for (_, above), (_, below) in pairwise(own):
             odd |= {above, below} if below > above + 1 else set()
         for expected in sorted(odd):
@@ -128,8 +128,11 @@ def rows_of_other_columns(matched: Matched) -> Iterator[Doubt]:
                     yield Doubt(COLUMN, matched.keys(expected), OTHER_COLUMNS)
 
 
-def _width(cells: Sequence[PrintedCell]) -> int:
-    """The columns of a grid that cells side by side cover."""
+def _width(row: PrintedRow, count: int) -> int:
+    """The columns of a grid that a row has behind its label, without those beyond ``count`` that are blank at its end."""
+    cells = list(row.values)
+    while len(cells) > count and cells[-1].content is Content.BLANK:
+        cells.pop()
     return cells[-1].last - cells[0].first if cells else 0
 
 

@@ -72,7 +72,7 @@ def sums_confirm_figures(form: Form, alignment: Alignment, rules: Collection[str
 def sums_keep_rows(form: Form, alignment: Alignment) -> Alignment:
     """The alignment without the doubts about rows that may have slid, or may not be whole, where the row's own sum holds: a
     figure beside its column, or of another row, would break it. Noughts alone tell nothing of a row that slid, and no sum tells
-    which cell of a row that is not whole is blank."""
+    what stood in a cell that a row has not."""
     if not any(doubt.rule in (SLID, NOT_WHOLE) for doubt in alignment.doubts):
         return alignment
     system = system_of(form)
@@ -85,7 +85,7 @@ def sums_keep_rows(form: Form, alignment: Alignment) -> Alignment:
             sums = sides(equation, values)
             if sums is not None and holds(identity.relation, *sums):
                 keys = {system.keys[place] for place in equation.cells}
-                held[NOT_WHOLE] |= keys if all(cells[key].value is not None for key in keys) else set()
+                held[NOT_WHOLE] |= keys if all(cells[key].evidence is not None for key in keys) else set()
                 held[SLID] |= keys if any(sums) else set()
     left = tuple(doubt for doubt in alignment.doubts if not held.get(doubt.rule, set()).issuperset(doubt.cells))
     return replace(alignment, doubts=left)

@@ -883,3 +883,14 @@ def test_reviews_and_lawsuits_with_a_cell_too_few_are_doubted(figures: str, is_d
     )
     alignment = sums_keep_rows(FORM, align(page, FORM))
     assert (("litigation.after_review", "pending") in doubted(alignment)) is is_doubted
+
+
+def test_rows_that_end_further_on_for_a_label_of_their_group_are_whole() -> None:
+    """Without its spans, the first row of a group is longer than the others by the group's label."""
+    lines = []
+    for number, row in enumerate(FORM.table("requests").rows):
+        first = row.path[:-1] != FORM.table("requests").rows[number - 1].path[:-1]
+        labels = [*row.path[-2:]] if first else [row.leaf]
+        lines.append("|".join([*labels, FIGURES[row.key, COLUMNS[0]], *[""] * 5, FIGURES[row.key, COLUMNS[0]]]))
+    header = "|".join(["", *(column.leaf for column in FORM.table("requests").columns)])
+    assert not doubted(align(document_of("\n".join([header, *lines]), kind=GridKind.MARKUP), FORM))
