@@ -58,10 +58,10 @@ def _beside(left: _Part, right: _Part) -> list[tuple[int, int]]:
         return []
     if any(row.has_figures and row.words for row in right.rows):
         return []
-    first = next((row for row in left.rows if row.has_figures), None)
-    second = next((row for row in right.rows if row.has_figures), None)
-    if first is None or second is None:
+    one, other = ([row for row in part.rows if row.has_figures] for part in (left, right))
+    if not one or len(one) != len(other):
         return []
+    first, second = one[0], other[0]
     shifts = dict.fromkeys((0.0, *(a - b for a in _figure_heights(first)[:1] for b in _figure_heights(second)[:1])))
     return next((pairs for shift in shifts if (pairs := _pairs(left.rows, right.rows, shift))), [])
 
