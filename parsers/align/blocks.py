@@ -115,21 +115,24 @@ def _doubt_neighbours(
     matched: Mapping[int, int],
     lines: _Lines,
 ) -> None:
-    """Doubts the rows beside a row of figures that has no label, or whose label no row of the form has: the figures may
-    be those of a row that is blank. Where columns are told by how words stand, they may be those of single blank cells."""
+    """Doubts the rows beside a row of figures that has no label, or whose label no row of the form has, and those without
+    figures behind them: the figures may be those of a row that is blank. Where columns are told by how words stand, they may
+    be those of single blank cells."""
     stray = rows[place]
     for step in (-1, 1):
         neighbour = place + step
         while stray.kind.is_placed and neighbour in matched and lines.expected[matched[neighbour]].row is None:
             neighbour += step  # a header of many lines reaches below the first figures
-        line = lines.expected[matched[neighbour]] if neighbour in matched else None
-        if line is None or line.row is None:
-            continue
-        keys = [CellKey(table.key, line.row, column) for column in table.blocks[line.block].columns]
-        if stray.labels and rows[neighbour].has_figures:
-            blank = {key: cell for key in keys if (cell := builder.cells.get(key)) is not None and not cell.text}
-            keys = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]
-        builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
+        goes_on = True
+        while goes_on and neighbour in matched and (row := lines.expected[matched[neighbour]].row) is not None:
+            block = table.blocks[lines.expected[matched[neighbour]].block]
+            keys = [CellKey(table.key, row, column) for column in block.columns]
+            goes_on = not rows[neighbour].has_figures
+            if stray.labels and not goes_on:
+                blank = {key: cell for key in keys if (cell := builder.cells.get(key)) is not None and not cell.text}
+                keys = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]
+            builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
+            neighbour += step
 
 
 def _has_figure_in(row: PrintedRow, cell: PrintedCell) -> bool:

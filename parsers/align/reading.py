@@ -74,11 +74,11 @@ def _holds_figure(label: str) -> bool:
     )
 
 
-def _holds_figures(text: str) -> bool:
+def _is_crowded(placed: Placed) -> bool:
     """Whether a cell holds several figures: a wall was not seen, and where another cell is blank, the figures between them may
     stand one place beside their columns."""
-    words = text.split()
-    return len(words) > 1 and all(content_of(word) is Content.FIGURE for word in words)
+    words = [cell.text.split() for cell in placed.cells if cell is not None]
+    return any(len(each) > 1 and all(content_of(word) is Content.FIGURE for word in each) for each in words)
 
 
 def _ends_in_figure(label: str) -> bool:
@@ -122,8 +122,9 @@ class ReadingBuilder:
             _has_blank(row, placed) and any(map(_holds_figure, row.labels))
         ):
             self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
-        elif _has_blank(row, placed) and any(cell is not None and _holds_figures(cell.text) for cell in placed.cells):
-            self.doubt("reading.figures_lost", keys, "figures share a cell of this row, and another one is blank")
+        elif (placed.left_over or _has_blank(row, placed)) and _is_crowded(placed):
+            reason = "figures share a cell of this row, and another one is blank or belongs to no column"
+            self.doubt("reading.figures_lost", keys, reason)
         for cell in placed.left_over:
             self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))
 
