@@ -22,8 +22,9 @@ from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.page import Scan
 from parsers.readers.ocr.picture import Picture, blocks_of, picture_of, without_dust
 from parsers.readers.ocr.pictures import read_picture
+from parsers.readers.ocr.pieces import Piece, without_fold
 from parsers.readers.ocr.rulings import Area, is_wall, lying_strokes
-from parsers.readers.ocr.scan import Piece, read_scan, without_fold
+from parsers.readers.ocr.scan import read_scan
 from parsers.readers.ocr.stamps import without_seals
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.libraries.mupdf import pymupdf, read_page
