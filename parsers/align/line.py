@@ -42,24 +42,10 @@ def _labels(table: FormTable) -> tuple[LabelSet, tuple[tuple[str, ...], ...]]:
 
 def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The row of figures under the table's labels, and its figures by column."""
-    best: tuple[float, int, int] | None = None
-    header_ends, count = -1, len(table.rows) * len(table.columns)
-    for place, row in enumerate(rows):
-        if row.words:
-            header_ends = place
-        if place - header_ends <= FIGURE_ROWS and (row.has_figures or _is_empty_line(row, count)):
-            top = _top(rows, place)
-            share = _share(table, rows[top : place + 1])
-            # A line without figures is the table's, left blank, unless one with figures stands below it.
-            better = best is None or (share, row.has_figures) > (best[0], rows[best[2]].has_figures)
-            if share >= FOUND and better:
-                best = (share, top, place)
-    if best is None:
-        broken = next((place for place in range(len(rows)) if _is_broken_line(table, rows, place, count)), None)
-        if broken is None:
-            return _without_figures(table, rows)
-        best = (1.0, broken, broken)
-    share, top, place = best
+    found = _line_of(table, rows)
+    if found is None:
+        return _without_figures(table, rows)
+    share, top, place = found
     paths, _ = _labels(table)
     row = rows[place]
     keys = list(table.cell_keys())
@@ -86,6 +72,24 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     for text in header.extra if header is not None else ():
         builder.left_over.append(("left_over.column", text))
     return builder.finished(share)
+
+
+def _line_of(table: FormTable, rows: Sequence[PrintedRow]) -> tuple[float, int, int] | None:
+    """The row under most of the table's labels: the share of these, the place of the first row that holds some, and its own."""
+    best: tuple[float, int, int] | None = None
+    header_ends, count = -1, len(table.rows) * len(table.columns)
+    for place, row in enumerate(rows):
+        if row.words:
+            header_ends = place
+        if place - header_ends <= FIGURE_ROWS and (row.has_figures or _is_empty_line(row, count)):
+            top = _top(rows, place)
+            share = _share(table, rows[top : place + 1])
+            # A line without figures is the table's, left blank, unless one with figures stands below it.
+            better = best is None or (share, row.has_figures) > (best[0], rows[best[2]].has_figures)
+            if share >= FOUND and better:
+                best = (share, top, place)
+    broken = (place for place in range(len(rows)) if _is_broken_line(table, rows, place, count))
+    return best or next(((1.0, place, place) for place in broken), None)
 
 
 def _goes_on_below(row: PrintedRow, below: Sequence[PrintedRow]) -> bool:
