@@ -21,6 +21,8 @@ SAME_HEIGHT = 3.0
 """Points by which the middles of the cells of one row may differ between the parts; the lowest rows are 10 points high."""
 LEAST_ROWS = 2
 """Rows that stand at the same heights of two pages, header included, which make them parts of one table."""
+WIDEST = 7
+"""Columns of figures of the widest statutory table with labels at the left; a row with more is that of the next table."""
 NEARLY_ALL = 0.8
 """The share of the rows of the left part, between the first and the last of them, beside which something stands."""
 
@@ -59,7 +61,7 @@ def _beside(left: _Part, right: _Part) -> list[tuple[int, int]]:
     if any(row.has_figures and row.words for row in right.rows):
         return []
     one, other = ([row for row in part.rows if row.has_figures] for part in (left, right))
-    if not one or len(one) != len(other):
+    if not one or not other or (one[0].words and len(one[0].values) + len(other[0].cells) > WIDEST):
         return []
     first, second = one[0], other[0]
     shifts = dict.fromkeys((0.0, *(a - b for a in _figure_heights(first)[:1] for b in _figure_heights(second)[:1])))

@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 
 from parsers.align import Alignment, align
+from parsers.align.printed import rows_of
+from parsers.align.sides import joined_beside
 from parsers.document import Box
 from parsers.forms import Form, form_of
 from parsers.readers.canonical import RawCell
@@ -87,3 +89,27 @@ def test_figures_at_other_heights_belong_to_no_row_of_the_page_before() -> None:
     read = figures_of(align(grids_of(left, moved), FORM))
     assert read == {place: figure for place, figure in FIGURES.items() if place in read}
     assert not any(column == "total" for _, column in read)
+
+
+def test_the_last_row_of_a_table_and_the_figures_of_the_next_one_are_not_one_row() -> None:
+    """Both are a header and one row of figures, on pages that follow each other."""
+
+    def page(number: int, header: Sequence[str], figures: Sequence[str]) -> list[RawCell]:
+        return [
+            RawCell(row, column, text, box=Box(number, 30 * column, 100 + 16 * row, 30 * column + 30, 116 + 16 * row))
+            for row, texts in enumerate((header, figures))
+            for column, text in enumerate(texts)
+        ]
+
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    fees = page(1, ["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", "16"])
+    reviews = page(2, results * 3, ["1", "0", "2", "0", "3", *["0"] * 5, "0", "4", "0", "0", "4"])
+    rows = rows_of(grids_of(fees, reviews))
+    assert joined_beside(rows) == rows
+
+
+def test_a_row_that_is_blank_right_of_the_cut_hinders_nothing() -> None:
+    blank = {(REQUESTS.rows[4].key, column.key): "" for column in REQUESTS.columns[4:]}
+    whole = requests_table(FORM, {**FIGURES, **blank})
+    alignment = align(grids_of(cut(whole, 0, 7, page=2), cut(whole, 7, 10, page=3)), FORM)
+    assert figures_of(alignment) == {place: figure for place, figure in FIGURES.items() if place not in blank}
