@@ -73,26 +73,30 @@ def missing_walls(picture: Picture, marks: Sequence[Mark], seals: Sequence[Area]
         rows, columns = sorted({line.at for line in lying}), sorted({line.at for line in standing})
         if len(rows) * len(columns) > MOST_WALLS:
             continue
-        for x in columns:
-            posts = [line for line in standing if line.at == x]
-            usual = _usual(picture, posts, True)
-            for y0, y1 in pairwise(rows):
-                gaps = _gaps(posts, y0, y1)
-                if gaps and (
-                    _goes_through(picture, Ruling(x, y0, y1), True, gaps, usual)
-                    or _is_covered(standing, Ruling(x, y0, y1), True, picture, seals)
-                ):
-                    yield Mark(x, y0, x, y1, True)
-        for y in rows:
-            floors = [line for line in lying if line.at == y]
-            usual = _usual(picture, floors, False)
-            for x0, x1 in pairwise(columns):
-                gaps = _gaps(floors, x0, x1)
-                if gaps and (
-                    _goes_through(picture, Ruling(y, x0, x1), False, gaps, usual)
-                    or _is_covered(lying, Ruling(y, x0, x1), False, picture, seals)
-                ):
-                    yield Mark(x0, y, x1, y, True)
+        found_standing = tuple(_missing(picture, standing, columns, rows, True, seals))
+        found_lying = tuple(_missing(picture, lying, rows, columns, False, seals))
+        yield from _marks_of(Rulings(found_lying, found_standing))
+
+
+def _missing(
+    picture: Picture,
+    lines: Sequence[Ruling],
+    places: Sequence[float],
+    ends: Sequence[float],
+    stands: bool,
+    seals: Sequence[Area],
+) -> Iterator[Ruling]:
+    """The missing walls of one direction: at each of the ``places`` of its ``lines``, between the ``ends`` that the lines across
+    give."""
+    for at in places:
+        drawn = [line for line in lines if line.at == at]
+        usual = _usual(picture, drawn, stands)
+        for start, end in pairwise(ends):
+            wall, gaps = Ruling(at, start, end), _gaps(drawn, start, end)
+            if gaps and (
+                _goes_through(picture, wall, stands, gaps, usual) or _is_covered(lines, wall, stands, picture, seals)
+            ):
+                yield wall
 
 
 def _gaps(lines: Sequence[Ruling], start: float, end: float) -> list[tuple[float, float]]:
@@ -125,13 +129,7 @@ def _beside(at: float, gap: tuple[float, float], stands: bool) -> Rectangle:
 
 def _is_covered(lines: Sequence[Ruling], wall: Ruling, stands: bool, picture: Picture, seals: Sequence[Area]) -> bool:
     """Whether a seal lies over a wall, nothing is printed across it, and under the seal its line begins or ends."""
-    across = (wall.at - BESIDE, wall.at + BESIDE)
-    place = (
-        Rectangle(across[0], wall.start, across[1], wall.end)
-        if stands
-        else Rectangle(wall.start, across[0], wall.end, across[1])
-    )
-    area = area_of(place, picture)
+    area = area_of(_beside(wall.at, (wall.start, wall.end), stands), picture)
     print_ = picture.ink[area.y0 : area.y1, area.x0 : area.x1]
     print_ = print_ if stands else print_.T
     if not print_.size or float((print_[:, 0] & print_[:, -1]).mean()) > CROSSED:
@@ -164,9 +162,7 @@ def _usual(picture: Picture, lines: Sequence[Ruling], stands: bool) -> float:
     """How dark the drawn parts of a line are."""
     levels = []
     for at, start, end in lines:
-        across = (at - BESIDE, at + BESIDE)
-        place = Rectangle(across[0], start, across[1], end) if stands else Rectangle(start, across[0], end, across[1])
-        x0, y0, x1, y1 = area_of(place, picture)
+        x0, y0, x1, y1 = area_of(_beside(at, (start, end), stands), picture)
         part = picture.strokes[stands].darkness[y0:y1, x0:x1]
         if part.size:
             levels.append(float(np.median(part.max(axis=1 if stands else 0))))
