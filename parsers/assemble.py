@@ -17,6 +17,7 @@ from parsers.facts import VERSION as LEXICON_VERSION
 from parsers.facts import extract_facts, is_endless
 from parsers.forms import Form, all_forms, form_of
 from parsers.identity import identify, require_report
+from parsers.poured import poured_out
 from parsers.readers import reader_versions
 from parsers.recognised import narrowed, recognised_facts, settled, suspects
 from parsers.report import CellKey, CellState, Fact, Finding, Report, Source, Versions
@@ -56,7 +57,10 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     form = form_of(identity.edition or "")
     alignment = Alignment((), (), (), ())
     if form is not None:
-        alignment = sums_keep_rows(form, align(document, form))
+        alignment = align(document, form)
+        if not document.page_count:
+            alignment = poured_out(document, form, alignment)
+        alignment = sums_keep_rows(form, alignment)
         if not document.recognised:
             alignment = sums_confirm_figures(form, alignment, PLACED)
             if not document.page_count:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
+from types import MappingProxyType
 
 from parsers.align.blocks import align_blocks
+from parsers.align.doubts import LOST
 from parsers.align.line import align_line, align_list
 from parsers.align.matrix import align_matrix, column_labels
 from parsers.align.printed import PrintedCell, PrintedRow, loose_rows_of, rows_of
@@ -37,8 +39,14 @@ class Alignment:
     absent_tables: tuple[str, ...]
 
 
-def align(document: Document, form: Form, tables: Collection[FormTable] | None = None) -> Alignment:
-    """Every cell of ``form`` as ``document`` prints it; only those of ``tables``, where these are given.
+def align(
+    document: Document,
+    form: Form,
+    tables: Collection[FormTable] | None = None,
+    known: Mapping[str, TableReading] = MappingProxyType({}),
+) -> Alignment:
+    """Every cell of ``form`` as ``document`` prints it; only those of ``tables``, where these are given. ``known`` are readings of
+    tables, by their keys, that count as they are.
 
     The document's grids are searched first; for a table that they do not hold whole, the lines between them too.
     """
@@ -47,10 +55,14 @@ def align(document: Document, form: Form, tables: Collection[FormTable] | None =
     readings: list[TableReading] = []
     wanted = [table for table in form.tables if tables is None or table in tables]
     for table in wanted:
+        if table.key in known:
+            readings.append(known[table.key])
+            continue
         reading = _align_table(table, printed)
         if reading.coverage < COMPLETE:
             loose = loose_rows_of(document) if loose is None else loose
-            reading = max(reading, _align_table(table, loose), key=lambda found: (found.figures, found.coverage))
+            among_lines = _wary(table, _align_table(table, loose))
+            reading = max(reading, among_lines, key=lambda found: (found.figures, found.coverage))
         if reading.figures + len(reading.lost) < len(table.rows) * len(table.columns) and printed:
             reading = max((reading, *_in_parts(table, printed)), key=lambda found: (found.figures, found.coverage))
         readings.append(reading if reading.coverage >= PRESENT else TableReading(table.key))
@@ -69,6 +81,16 @@ def align(document: Document, form: Form, tables: Collection[FormTable] | None =
         tuple(left for reading in readings for left in reading.left_over),
         tuple(reading.table for reading in readings if not reading.coverage),
     )
+
+
+def _wary(table: FormTable, reading: TableReading) -> TableReading:
+    """The reading of lines outside grids; where most figures could not be told apart or found, the others may be any, too."""
+    keys = table.cell_keys()
+    lost = {key for doubt in reading.doubts if doubt.rule == LOST for key in doubt.cells}
+    others = tuple(key for key in keys if key in reading.cells and key not in lost)
+    if not others or 2 * len(others) > len(keys):
+        return reading
+    return replace(reading, doubts=(*reading.doubts, Doubt(LOST, others, "most figures of this table are lost")))
 
 
 def _in_parts(table: FormTable, printed: Sequence[PrintedRow]) -> Iterator[TableReading]:

@@ -207,7 +207,7 @@ def loose_rows_of(document: Document) -> list[PrintedRow]:
     above: list[PrintedCell] = []
     for block in document.blocks():
         if isinstance(block, Line):
-            tokens = list(_tokens(block, document.text))
+            tokens = list(tokens_of(block, document.text))
             if len(tokens) > 1 and _is_row(above) and all(token.content in _FIGURES for token in tokens):
                 # Below a label with its figures: the other halves of these, or of those below, and no more figures.
                 rows += _gathered(pending)
@@ -261,7 +261,7 @@ _SEPARATOR = regex.compile(r"\s*[\t|｜]\s*|\s{2,}")
 _BLANK = regex.compile(r"\s+")
 
 
-def _tokens(line: Line, text: str) -> Iterator[PrintedCell]:
+def tokens_of(line: Line, text: str) -> Iterator[PrintedCell]:
     """The cells that a line seems to consist of: pieces that tabs, pipes or wide gaps separate, and the figures at
     the end of a piece, which a single blank separates. Two figures and nothing else may be one cell (12 3)."""
     for start, end in _pieces(_SEPARATOR, text, line.span.start, line.span.end):

@@ -1,0 +1,132 @@
+"""Tables of texts that a program poured out without their places: what is neither rows nor columns any more is set together
+again by the sums of the form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from parsers.align import Alignment, align
+from parsers.align.doubts import LOST
+from parsers.align.printed import PrintedCell
+from parsers.align.reading import Doubt, TableReading
+from parsers.checks.equations import system_of
+from parsers.document import Document
+from parsers.forms.form import Form, Layout, Table
+from parsers.forms.grade import Grade
+from parsers.poured.columns import read_columns
+from parsers.poured.runs import Poured, poured_from
+from parsers.poured.search import Setting, Sheet, Sums, settings_of
+from parsers.report import CellKey, CellState
+
+MOST_SPARE = 4
+"""Figures that may stand between those of a table: numbers of pages."""
+MOST_BROKEN = 3
+"""Sums that one slip of an agency breaks."""
+
+
+def poured_out(document: Document, form: Form, alignment: Alignment) -> Alignment:
+    """The alignment, with tables of which rows could not be read as they were poured out, where there is one way to read them."""
+    known: dict[str, TableReading] = {}
+    for table in form.tables:
+        if table.layout is Layout.BLOCKS and _is_lost(alignment, table):
+            reading = read_columns(document, table)
+            known |= {table.key: reading} if reading is not None else {}
+    for matrix, line in pairwise(form.tables):
+        if matrix.layout is Layout.MATRIX and line.layout is Layout.LINE and _is_lost(alignment, matrix):
+            known |= {reading.table: reading for reading in _by_sums(document, form, matrix, line)}
+    return align(document, form, known=known) if known else alignment
+
+
+def _by_sums(document: Document, form: Form, matrix: Table, line: Table) -> tuple[TableReading, ...]:
+    """A table and the line of figures below it, set together by the sums of the form; nothing where that is not possible."""
+    own, below = matrix.cell_keys(), line.cell_keys()
+    sheet = Sheet(len(matrix.rows), len(matrix.columns), len(below), _sums(form, own))
+    for poured in poured_from(document, matrix, line):
+        if found := _settings(sheet, poured):
+            cells = dict(zip((*own, *below), (poured.cells[figure] for figure in found[0].figures), strict=True))
+            doubted = _doubted(found, poured, sheet, _sums(form, below))
+            parts = ((matrix, own, doubted), (line, below, {cell - len(own) for cell in doubted}))
+            return tuple(
+                _reading(table, {key: cells[key] for key in keys}, numbers) for table, keys, numbers in parts
+            )
+    return ()
+
+
+def _reading(table: Table, cells: Mapping[CellKey, PrintedCell], doubted: Collection[int]) -> TableReading:
+    """The table with these cells, those in doubt named row by row."""
+    doubts = [
+        Doubt(LOST, tuple(key for _, key in keys), "the text has lost the places of its figures")
+        for _, row in groupby(enumerate(cells), key=lambda numbered: numbered[1].row)
+        if (keys := [(number, key) for number, key in row if number in doubted])
+    ]
+    return TableReading(table.key, 1.0, cells, doubts=tuple(doubts))
+
+
+def _settings(sheet: Sheet, poured: Poured) -> list[Setting]:
+    """The ways to set the figures, the plainest first: those with which all sums hold, or those in which one cell breaks some."""
+    if not 0 <= len(poured.cells) - sheet.cells <= MOST_SPARE:
+        return []
+    if found := settings_of(sheet, poured.runs):
+        return found
+    found = settings_of(sheet, poured.runs, breaks=MOST_BROKEN)
+    return found if found and _is_one_slip(found[0], poured, sheet) else []
+
+
+def _is_lost(alignment: Alignment, table: Table) -> bool:
+    """Whether more than one row of a table could not be read."""
+    lost = Counter(
+        cell.key.row
+        for cell in alignment.cells
+        if cell.key.table == table.key and cell.state in (CellState.UNREADABLE, CellState.ABSENT)
+    )
+    return len(lost) > 1
+
+
+def _sums(form: Form, keys: Sequence[CellKey]) -> Sums:
+    """The sums that must hold among these cells, each as the numbers of the cells on its sides."""
+    system = system_of(form)
+    number = {system.position[key]: place for place, key in enumerate(keys)}
+    return tuple(
+        (tuple(number[cell] for cell in equation.left), tuple(number[cell] for cell in equation.right))
+        for equation in system.equations
+        if equation.identity.grade is Grade.HARD and all(cell in number for cell in equation.cells)
+    )
+
+
+def _doubted(found: Sequence[Setting], poured: Poured, sheet: Sheet, sums_below: Sums) -> set[int]:
+    """The cells that may hold other figures: those that another setting, hardly odder, fills otherwise; those of sums that do
+    not hold, unless every figure stands in plain order; those of a line whose sums do not hold, since no sum set them in order."""
+    best = found[0]
+    texts = [cell.text for cell in poured.cells]
+    doubted = {
+        cell
+        for other in found[1:]
+        for cell, (figure, its) in enumerate(zip(best.figures, other.figures, strict=True))
+        if texts[figure] != texts[its]
+    }
+    if best.cost > len(best.broken):
+        doubted |= {cell for number in best.broken for side in sheet.sums[number] for cell in side}
+    first = sheet.cells - sheet.below
+    at = poured.values(best.figures)
+    if any(_more(at[first:], sides) for sides in sums_below):
+        doubted |= set(range(first, sheet.cells))
+    return doubted
+
+
+def _is_one_slip(setting: Setting, poured: Poured, sheet: Sheet) -> bool:
+    """Whether one cell with another figure would make all broken sums hold."""
+    at = poured.values(setting.figures)
+    explained: list[set[tuple[int, int]]] = []
+    for number in setting.broken:
+        left, right = sheet.sums[number]
+        more = _more(at, (left, right))
+        explained.append({*((cell, more) for cell in left), *((cell, -more) for cell in right)})
+    return bool(set.intersection(*explained))
+
+
+def _more(at: Sequence[int], sides: tuple[tuple[int, ...], tuple[int, ...]]) -> int:
+    """How much more the left side of a sum is than its right side."""
+    left, right = sides
+    return sum(at[cell] for cell in left) - sum(at[cell] for cell in right)
