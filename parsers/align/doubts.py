@@ -71,8 +71,9 @@ def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
 
 def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     """Doubts about rows of text and markup whose label stands further to the right than those of most rows, and whose first
-    column is blank: a cell was put in front of the label, and the last figure may be cut off. A sum that holds tells
-    better; see :func:`parsers.arbiter.sums.sums_keep_rows`."""
+    column is blank: a cell was put in front of the label, and the last figure may be cut off. Not a row that begins with
+    its label, where merges are lost and each row has just as many cells behind its labels as the form has columns. A sum that holds tells better; see :func:`parsers.arbiter.sums.sums_keep_rows`."""
+    rows = [matched.rows[printed] for printed, _ in matched.pairs]
     slides = {
         printed: matched.rows[printed].label_end - len(matched.table.rows[expected].path)
         for printed, expected in matched.pairs
@@ -80,8 +81,12 @@ def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     by_grid: dict[int, Counter[int]] = {}
     for printed, slide in slides.items():
         by_grid.setdefault(matched.rows[printed].grid, Counter())[slide] += 1
+    count = len(matched.table.columns)
+    ragged = {row.grid for row in rows} - {row.grid for row in rows if len(row.values) != count}
     for (printed, expected), values in zip(matched.pairs, placed, strict=True):
         row, first = matched.rows[printed], values.cells[0]
+        if row.grid in ragged and row.cells[0].content is not Content.BLANK:
+            continue
         usual = by_grid[row.grid].most_common(1)[0][0]
         if row.kind not in (GridKind.DELIMITED, GridKind.MARKUP) or slides[printed] <= usual or values.lost:
             continue

@@ -1,4 +1,5 @@
-"""Tables that a page makes of other elements than ``<table>``: by ARIA roles, as a CSS table, on a CSS grid."""
+"""Tables that a page makes of other elements than ``<table>``: by ARIA roles, as a CSS table, on a CSS grid, or by how its
+elements are nested, where the style sheet that makes a table of them was not saved with the page."""
 
 from __future__ import annotations
 
@@ -6,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
+from parsers.figures import Content, content_of
 from parsers.readers.blocks import MAX_CELLS, MAX_COLUMNS, Block, cell_of, settle
 from parsers.readers.html.style import Display
 from parsers.readers.html.tables import placed
-from parsers.readers.html.tree import Element
+from parsers.readers.html.tree import Element, text_content
 
 _TABLES, _ROWS = ("table", "grid", "treegrid"), ("row",)
 _CELLS = ("cell", "gridcell", "columnheader", "rowheader")
@@ -17,6 +19,13 @@ _SPANS = ("aria-rowspan", "aria-colspan")
 _LINES = regex.compile(r"(?:^|[;\s])grid-(column|row|area)\s*:\s*([^;]{1,60})")
 _SPAN = regex.compile(r"span\s+(\d{1,4})")
 _FEWEST_ROWS = 2
+_ROW_BOXES, _CELL_BOXES = ("div", "ul", "dl", "section"), ("div", "span", "li", "dd")
+_FEWEST_NESTED = 3
+_LONGEST_CELL = 120
+"""Signs; the longest official label with its explanation has 110."""
+_SOME_FIGURES = 4
+"""One cell in so many is a figure or blank in a table of figures; its header and its labels are the others."""
+_FIGURES = (Content.FIGURE, Content.DASH, Content.BLANK)
 
 Place = tuple[int | None, int]
 """Where an element begins on a grid (from 0), None where the grid puts it, and how many tracks it takes."""
@@ -30,11 +39,48 @@ def blocks_of_boxes(element: Element, read_cell: Callable[[Element], list[Block]
         found = list(placed([[_shown(row) for row in _css_rows(element)]], _SPANS))
     elif element.display is Display.GRID:
         found = list(_on_grid(_shown(element)))
+    elif (rows := _nested(element)) is not None:
+        found = list(placed([rows], _SPANS))
     else:
         return None
     if len({row for row, *_ in found}) < _FEWEST_ROWS or len({column for _, column, *_ in found}) < 2:
         return None
     return settle([cell_of(row, column, down, across, read_cell(cell)) for row, column, down, across, cell in found])
+
+
+def _nested(element: Element) -> list[list[Element]] | None:
+    """The cells of the elements in another, row by row, if they are nested like those of a table: boxes of one kind hold boxes of
+    one kind with short texts, a good part of these figures or nothing."""
+    if len(element.children) < _FEWEST_NESTED:
+        return None
+    rows = _boxes(element, _ROW_BOXES)
+    if rows is None or any(row.display is Display.ROW for row in rows):
+        return None  # rows that the page lays out itself are read as such
+    cells: list[list[Element]] = []
+    for row in rows:
+        inside = _boxes(row, _CELL_BOXES)
+        if not inside or any(cell.text > _LONGEST_CELL for cell in inside):
+            return None
+        cells.append(inside)
+    flat = [cell for row in cells for cell in row]
+    if len(cells) < _FEWEST_NESTED or len(flat) < 2 * len(cells):
+        return None
+    figures = sum(not cell.text or content_of(text_content(cell)) in _FIGURES for cell in flat)
+    return cells if _SOME_FIGURES * figures >= len(flat) else None
+
+
+def _boxes(element: Element, tags: Sequence[str]) -> list[Element] | None:
+    """What an element holds, if that is boxes with one of these tags, all the same, and nothing beside them."""
+    found: list[Element] = []
+    for child in element.children:
+        if isinstance(child, str):
+            if child.strip():
+                return None
+        elif child.display is not Display.NONE:
+            if child.tag not in tags or (found and child.tag != found[0].tag):
+                return None
+            found.append(child)
+    return found
 
 
 def _of_role(element: Element, roles: Sequence[str]) -> list[Element]:

@@ -510,6 +510,18 @@ def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless
     assert not slid & doubted(read(f"{label}\t\t5\t4\t0\t0\t0\t9"))
 
 
+def test_a_blank_cell_behind_one_of_several_labels_is_that_of_its_first_column_where_merges_are_lost() -> None:
+    """Each row has its own labels, as many as they are, and seven cells: none of them can have gone."""
+    started: set[str] = set()
+    lines = []
+    for row in FORM.table("requests").rows:
+        group = [label for label in row.path[1:-1] if label not in started]
+        started.update(group)
+        lines.append("|".join([*group, row.leaf, *[""] * 6, "0"]))
+    header = "|".join(column.leaf for column in FORM.table("requests").columns)
+    assert not doubted(align(document_of("\n".join([header, *lines])), FORM))
+
+
 @pytest.mark.parametrize(
     ("kind", "is_doubted"), [(GridKind.MARKUP, False), (GridKind.ALIGNED, False), (GridKind.DELIMITED, True)]
 )

@@ -247,6 +247,20 @@ def test_a_table_told_by_roles_keeps_its_merged_and_its_blank_cells() -> None:
     ]
 
 
+def test_boxes_nested_like_rows_and_cells_are_a_table_without_their_style_sheet() -> None:
+    def row(*texts: str) -> str:
+        return f"<ul class=tr>{''.join(f'<li>{text}</li>' for text in texts)}</ul>"
+
+    rows = row("信息内容", "制发件数", "废止件数"), row("规章", "", ""), row("规范性文件", "3", "")
+    assert _spans(f"<div class=tbl>{''.join(rows)}</div>") == [
+        *((0, 0, 1, 1, "信息内容"), (0, 1, 1, 1, "制发件数"), (0, 2, 1, 1, "废止件数")),
+        *((1, 0, 1, 1, "规章"), (1, 1, 1, 1, ""), (1, 2, 1, 1, "")),
+        *((2, 0, 1, 1, "规范性文件"), (2, 1, 1, 1, "3"), (2, 2, 1, 1, "")),
+    ]
+    menu = "<ul><li>政务公开</li><li>政务服务</li></ul>"
+    assert _lines(f"<div>{menu * 3}</div>") == ["政务公开", "政务服务"] * 3
+
+
 def test_a_table_on_a_grid_stands_where_its_style_puts_it() -> None:
     def at(column: str, row: str, text: str) -> str:
         return f'<div style="grid-column: {column}; grid-row: {row}">{text}</div>'
