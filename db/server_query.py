@@ -26,7 +26,7 @@ def server_query(engine: Engine, sql: str, limit_seconds: float) -> tuple[Sequen
     """Column names and rows of one statement; raises BadInput when it is wrong, writes, or takes too long.
 
     The statement is declared as a cursor, which PostgreSQL grants to SELECT, VALUES and WITH alone, and is prepared, which it
-    grants to one statement alone: ``SELECT 1; COMMIT; DELETE …`` would else leave the transaction that only reads.
+    grants to one statement alone: ``SELECT 1; COMMIT; DELETE …`` cannot leave the transaction that only reads.
     """
     if engine.driver != "psycopg":
         raise BadInput(f"queries need the driver psycopg: postgresql+psycopg://… instead of {engine.driver}")
