@@ -30,13 +30,14 @@ def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[in
     yield from lone_noughts(matched, placed)
     yield from slid_rows(matched, placed)
     yield from odd_rows(matched)
+    yield from uneven_rows(matched, placed)
     yield from rows_of_other_columns(matched)
     yield from blank_rows(matched)
     yield from beside_strays(matched, strays)
 
 
 def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
-    """Doubts about rows that print figures and none in the last column, where most rows have one there: a cell of the row is
+    """Doubts about rows that print figures and none in the last column, where others have one there: a cell of the row is
     missing, and those behind it stand one place beside their columns. Where a row of cells that are drawn, marked up or
     told by their place on the page has them all, the last one is left blank."""
     shown = [
@@ -49,7 +50,7 @@ def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
         for printed, expected, values in shown
         if values.cells[-1] is None or not values.cells[-1].text
     ]
-    if 2 * len(short) >= len(shown):
+    if len(short) == len(shown):
         return
     for row, expected in short:
         is_text = row.kind is GridKind.DELIMITED or row.grid == LOOSE
@@ -114,6 +115,23 @@ def odd_rows(matched: Matched) -> Iterator[Doubt]:
         for expected in sorted(odd):
             reason = "its end, or a row beside it, is not where the form has it"
             yield Doubt(NOT_WHOLE, matched.keys(expected), reason)
+
+
+def uneven_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
+    """Doubts about rows of a table of text that end in a figure and lack others, with neither as many cells as the longest row of
+    the table nor as many behind their label as the form: a blank cell is missing, and nothing tells which."""
+    longest: dict[int, int] = {}
+    for row in matched.rows:
+        longest[row.grid] = max(longest.get(row.grid, 0), len(row.cells))
+    count = len(matched.table.columns)
+    for (printed, expected), values in zip(matched.pairs, placed, strict=True):
+        row = matched.rows[printed]
+        if row.kind is not GridKind.DELIMITED or row.grid == LOOSE or values.lost or not row.values:
+            continue
+        uneven = len(row.cells) != longest[row.grid] and len(row.values) != count
+        printed_cells = [cell for cell in row.values if cell.content is not Content.BLANK]
+        if uneven and row.values[-1].content is Content.FIGURE and len(printed_cells) < count:
+            yield Doubt(LOST, matched.keys(expected), "a blank cell of the row is missing")
 
 
 def rows_of_other_columns(matched: Matched) -> Iterator[Doubt]:
@@ -185,7 +203,7 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
 def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
     """Whether a row prints the figures of another one: a page break through its middle left it on both pages."""
     own, others = ([cell.text for cell in each.values[-count:]] for each in (row, other))
-    return len(own) == count and own == others
+    return len(own) == count and own == others and any(own)
 
 
 def _is_whole(row: PrintedRow, count: int) -> bool:
