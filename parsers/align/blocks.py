@@ -22,7 +22,7 @@ from parsers.align.matches import (
     name_ended,
     names_another,
 )
-from parsers.align.mend import mended
+from parsers.align.mend import mended, separated
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow, cuts_empty_ends, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
@@ -78,7 +78,7 @@ def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are titles, headers and rows of the blocks, and their figures by column."""
     lines = _lines(table)
     rows = _as_long_as_their_headers(rows)
-    rows = mended(rows, lines.labels, (lines.corner, *lines.columns))
+    rows = mended(separated(rows, lines.labels), lines.labels, (lines.corner, *lines.columns))
     pairs = _matched(rows, lines)
     builder = ReadingBuilder(table.key)
     found = 0

@@ -73,7 +73,8 @@ def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
 def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     """Doubts about rows of text and markup whose label stands further to the right than those of most rows, and whose first
     column is blank: a cell was put in front of the label, and the last figure may be cut off. Not a row that begins with
-    its label, where merges are lost and each row has just as many cells behind its labels as the form has columns. A sum that holds tells better; see :func:`parsers.arbiter.sums.sums_keep_rows`."""
+    its label, where merges are lost and each row has just as many cells behind its labels as the form has columns. A sum that
+    holds tells better; see :func:`parsers.arbiter.sums.sums_keep_rows`."""
     rows = [matched.rows[printed] for printed, _ in matched.pairs]
     slides = {
         printed: matched.rows[printed].label_end - len(matched.table.rows[expected].path)

@@ -20,7 +20,7 @@ from parsers.align.matches import (
     name_ended,
     names_another,
 )
-from parsers.align.mend import mended
+from parsers.align.mend import mended, separated
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
@@ -63,7 +63,7 @@ def column_labels(table: FormTable) -> tuple[LabelSet, LabelSet]:
 def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are the rows of the table, and their figures by column."""
     labels = _labels(table)
-    rows = mended(_separated(rows, labels.rows), labels.rows, (labels.columns, labels.groups, labels.banners))
+    rows = mended(separated(rows, labels.rows), labels.rows, (labels.columns, labels.groups, labels.banners))
     pairs = _matched_rows(rows, labels, len(table.columns))
     if not any(rows[printed].labels for printed, _ in pairs):
         return TableReading(table.key)
@@ -138,20 +138,6 @@ def _named(rows: list[PrintedRow], pairs: Sequence[tuple[int, int]], labels: Lab
     for printed, expected in pairs:
         named[printed] = name_ended(rows[printed], labels, expected)
     return named
-
-
-def _separated(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]:
-    """The rows, with those taken apart that ran together because no figure stands between their labels."""
-    separated: list[PrintedRow] = []
-    for row in rows:
-        start = 0
-        if row.grid == LOOSE:
-            for place, cell in enumerate(row.cells[: row.label_end - 1], 1):
-                if 1.0 in likenesses(labels, (cell.text,)):
-                    separated.append(PrintedRow.of(row.grid, row.kind, row.cells[start:place]))
-                    start = place
-        separated.append(PrintedRow.of(row.grid, row.kind, row.cells[start:]) if start else row)
-    return separated
 
 
 def _stands_in_place(row: PrintedRow, depth: int) -> bool:

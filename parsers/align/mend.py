@@ -40,6 +40,20 @@ def mended(rows: Sequence[PrintedRow], labels: LabelSet, headers: Sequence[Label
     return whole
 
 
+def separated(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]:
+    """The rows, with those taken apart that ran together because no figure stands between their labels."""
+    separated: list[PrintedRow] = []
+    for row in rows:
+        start = 0
+        if row.grid == LOOSE:
+            for place, cell in enumerate(row.cells[: row.label_end - 1], 1):
+                if 1.0 in likenesses(labels, (cell.text,)):
+                    separated.append(PrintedRow.of(row.grid, row.kind, row.cells[start:place]))
+                    start = place
+        separated.append(PrintedRow.of(row.grid, row.kind, row.cells[start:]) if start else row)
+    return separated
+
+
 def _goes_on(above: PrintedRow, below: PrintedRow) -> bool:
     """Whether the two rows stand in grids right after each other and have the same columns, or nearly: a page that
     begins inside a group of rows has one or two columns of labels less."""

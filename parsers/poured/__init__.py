@@ -3,7 +3,6 @@ again by the sums of the form."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby, pairwise
 
@@ -75,12 +74,15 @@ def _settings(sheet: Sheet, poured: Poured) -> list[Setting]:
 
 
 def _is_lost(alignment: Alignment, table: Table) -> bool:
-    """Whether more than one row of a table could not be read."""
-    lost = Counter(
+    """Whether more than one row of a table could not be read, or has figures that may not be its own."""
+    lost = {
         cell.key.row
         for cell in alignment.cells
         if cell.key.table == table.key and cell.state in (CellState.UNREADABLE, CellState.ABSENT)
-    )
+    }
+    lost |= {
+        key.row for doubt in alignment.doubts if doubt.rule == LOST for key in doubt.cells if key.table == table.key
+    }
     return len(lost) > 1
 
 
