@@ -33,17 +33,22 @@ def poured_out(document: Document, form: Form, alignment: Alignment) -> Alignmen
             reading = read_columns(document, table)
             known |= {table.key: reading} if reading is not None else {}
     for matrix, line in pairwise(form.tables):
-        if matrix.layout is Layout.MATRIX and line.layout is Layout.LINE and _is_lost(alignment, matrix):
-            known |= {reading.table: reading for reading in _by_sums(document, form, matrix, line)}
+        if matrix.layout is Layout.MATRIX and line.layout is Layout.LINE and _is_doubted(alignment, matrix):
+            plain = not _is_lost(alignment, matrix)
+            known |= {reading.table: reading for reading in _by_sums(document, form, matrix, line, only_plain=plain)}
     return align(document, form, known=known) if known else alignment
 
 
-def _by_sums(document: Document, form: Form, matrix: Table, line: Table) -> tuple[TableReading, ...]:
-    """A table and the line of figures below it, set together by the sums of the form; nothing where that is not possible."""
+def _by_sums(
+    document: Document, form: Form, matrix: Table, line: Table, *, only_plain: bool
+) -> tuple[TableReading, ...]:
+    """A table and the line of figures below it, set together by the sums of the form; nothing where that is not possible. Where
+    rows are found already, and only something about them is in doubt, no order but the plain one tells better."""
     own, below = matrix.cell_keys(), line.cell_keys()
     sheet = Sheet(len(matrix.rows), len(matrix.columns), len(below), _sums(form, own))
     for poured in poured_from(document, matrix, line):
-        if found := _settings(sheet, poured):
+        found = _settings(sheet, poured)
+        if found and (not only_plain or (found[0].cost == 0 and len(found) == 1)):
             cells = dict(zip((*own, *below), (poured.cells[figure] for figure in found[0].figures), strict=True))
             doubted = _doubted(found, poured, sheet, _sums(form, below))
             parts = ((matrix, own, doubted), (line, below, {cell - len(own) for cell in doubted}))
@@ -84,6 +89,14 @@ def _is_lost(alignment: Alignment, table: Table) -> bool:
         key.row for doubt in alignment.doubts if doubt.rule == LOST for key in doubt.cells if key.table == table.key
     }
     return len(lost) > 1
+
+
+def _is_doubted(alignment: Alignment, table: Table) -> bool:
+    """Whether some cell of a table is in doubt, or was not read."""
+    return any(key.table == table.key for doubt in alignment.doubts for key in doubt.cells) or any(
+        cell.key.table == table.key and cell.state in (CellState.UNREADABLE, CellState.ABSENT)
+        for cell in alignment.cells
+    )
 
 
 def _sums(form: Form, keys: Sequence[CellKey]) -> Sums:

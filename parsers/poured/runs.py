@@ -10,7 +10,7 @@ import regex
 
 from parsers.align.labels import PIECES, LabelSet, bare, likenesses
 from parsers.align.printed import PrintedCell, tokens_of
-from parsers.document import Document, Line, Span
+from parsers.document import Document, GridKind, Line, Span
 from parsers.figures import Content, content_of, read_figure
 from parsers.forms.form import Numbers, Table
 from parsers.poured.search import Run
@@ -41,7 +41,8 @@ class Poured:
 def poured_from(document: Document, matrix: Table, line: Table) -> Iterator[Poured]:
     """What stands behind each place at which the table may begin: the first words of its corner, its banner or its first row."""
     starts: dict[str, int] = {}
-    for printed in document.lines:
+    lines = list(_lines_of(document))
+    for printed in lines:
         text = fold(printed.span.of(document.text))
         for label in _first_labels(matrix):
             if text.startswith(label) or (len(text) >= _SHORTEST and label.startswith(text)):
@@ -49,11 +50,23 @@ def poured_from(document: Document, matrix: Table, line: Table) -> Iterator[Pour
     end = next((s.span.start for s in sections_of(document) if s.key in _BEHIND_TABLES), len(document.text))
     counts: set[int] = set()
     for start in sorted(set(starts.values())):
-        lines = [printed for printed in document.lines if printed.span.start >= start]
-        poured = _poured(document, lines, matrix, line, end)
+        behind = [printed for printed in lines if printed.span.start >= start]
+        poured = _poured(document, behind, matrix, line, end)
         if len(poured.cells) not in counts:  # else no figure stands between this place and the last one
             counts.add(len(poured.cells))
             yield poured
+
+
+def _lines_of(document: Document) -> Iterator[Line]:
+    """The lines of a text, those of its tables too: each row is a line with empty lines around it."""
+    for block in document.blocks():
+        if isinstance(block, Line):
+            yield block
+        elif block.kind in (GridKind.PRINTED, GridKind.DELIMITED):
+            start = block.span.start
+            for row in block.span.of(document.text).split("\n"):
+                yield Line(Span(start, start + len(row)), gap=1)
+                start += len(row) + 1
 
 
 @cache
