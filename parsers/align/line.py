@@ -59,11 +59,12 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if columns_differ(row, len(keys)):
         builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
-    if (row.kind is GridKind.MARKUP and len(row.values) != len(keys)) or has_guessed_cells(row):
-        for start in range(0, len(keys), len(table.columns)):
-            builder.doubt(
-                NOT_WHOLE, keys[start : start + len(table.columns)], "its cells are not told as the form has them"
-            )
+    # Cells that are marked up part where their group ends; a figure lost among lines moves those of every group behind it.
+    guessed = has_guessed_cells(row)
+    if guessed or (row.kind is GridKind.MARKUP and len(row.values) != len(keys)):
+        size = len(keys) if guessed else len(table.columns)
+        for start in range(0, len(keys), size):
+            builder.doubt(NOT_WHOLE, keys[start : start + size], "its cells are not told as the form has them")
     beside = (*rows[max(0, place - 1) : place], *rows[place + 1 : place + 2])
     if any(_may_be_a_piece(each, row, len(keys)) for each in beside):
         builder.doubt(LOST, keys, "figures without a label stand beside these, and may be their ends")

@@ -491,6 +491,37 @@ def test_a_label_that_two_rows_of_a_block_run_together_is_doubted() -> None:
     assert keys <= doubted(align(document, FORM))
 
 
+def test_a_short_row_whose_label_stands_in_the_first_column_is_not_read_by_the_header() -> None:
+    """The group beside the row is merged over one column too many, so that all behind it stands one place further on, and the
+    last two cells are merged."""
+    place = 3 + ROWS.index("outcome.denied.law_prohibited")
+    cells = []
+    for cell in requests_table(FORM, FIGURES):
+        if cell.row == place and cell.column >= 2:
+            cell = replace(cell, column=cell.column + 1)
+        if cell.row != place or cell.column < 9:
+            cells.append(cell)
+    cells.append(RawCell(place, 9, FIGURES["outcome.denied.law_prohibited", "total"], column_span=2))
+    cells = [
+        replace(c, column_span=2) if c.text == "（三）不予公开" else c
+        for c in cells
+        if (c.row, c.column) != (place - 1, 2)
+    ]
+    alignment = align(grids_of(cells, kind=GridKind.MARKUP), FORM)
+    row = [cell for key, cell in cells_of(alignment).items() if key[0] == "outcome.denied.law_prohibited"]
+    assert all(cell.state is CellState.UNREADABLE for cell in row)
+
+
+def test_one_sum_that_holds_tells_nothing_of_a_line_that_lost_a_figure() -> None:
+    """Fourteen figures one a line: those of the second group add up by chance."""
+    table = FORM.table("review_litigation")
+    leaves = [column.leaf for column in table.columns]
+    labels = ["行政复议", "行政诉讼", *leaves, "未经复议直接起诉", "复议后起诉", *leaves, *leaves]
+    text = "\n\n".join([*labels, *"10000", *"11024", *"4019", "五、存在的主要问题"])
+    alignment = sums_keep_rows(FORM, align(read_text(text.encode(), "report.txt"), FORM))
+    assert set(cells_of(alignment, "review_litigation")) == doubted(alignment)
+
+
 def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless_its_sum_holds() -> None:
     """Ragged text: an empty cell in front of the last label, so that the figures stand one place further on."""
     lines = [
