@@ -517,7 +517,7 @@ def test_one_sum_that_holds_tells_nothing_of_a_line_that_lost_a_figure() -> None
     table = FORM.table("review_litigation")
     leaves = [column.leaf for column in table.columns]
     labels = ["行政复议", "行政诉讼", *leaves, "未经复议直接起诉", "复议后起诉", *leaves, *leaves]
-    text = "\n\n".join([*labels, *"10000", *"11024", *"4019", "五、存在的主要问题"])
+    text = "\n\n".join([*labels, *"10000", *"11024", *"4019", "\n\n五、存在的主要问题"])
     alignment = sums_keep_rows(FORM, align(read_text(text.encode(), "report.txt"), FORM))
     assert set(cells_of(alignment, "review_litigation")) == doubted(alignment)
 
