@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.align.matches import OTHER_COLUMNS, Matched, columns_differ
-from parsers.align.printed import LOOSE, PrintedRow
+from parsers.align.printed import LOOSE, PrintedRow, has_guessed_cells
 from parsers.align.reading import Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
@@ -33,6 +33,7 @@ def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[in
     yield from uneven_rows(matched, placed)
     yield from rows_of_other_columns(matched)
     yield from blank_rows(matched)
+    yield from blank_lines(matched)
     yield from beside_strays(matched, strays)
 
 
@@ -172,6 +173,18 @@ def blank_rows(matched: Matched) -> Iterator[Doubt]:
         if row.grid in left and not row.has_figures:
             reason = "the table has no lines, and figures of it were left over"
             yield Doubt(LOST, matched.keys(expected), reason)
+
+
+def blank_lines(matched: Matched) -> Iterator[Doubt]:
+    """Doubts about labels of a text with nothing behind them where nearly all others have figures: theirs may stand elsewhere, or
+    be lost."""
+    own = [(matched.rows[printed], expected) for printed, expected in matched.pairs]
+    if sum(row.has_figures for row, _ in own) < NEARLY_ALL * len(own):
+        return
+    for row, expected in own:
+        told = row.values and not has_guessed_cells(row)
+        if row.kind is GridKind.DELIMITED and not told and not any(cell.text for cell in row.values):
+            yield Doubt(LOST, matched.keys(expected), "the other rows of the text have figures")
 
 
 def stray_rows(matched: Matched) -> list[int]:
