@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
-from parsers.readers.blocks import MAX_CELLS, MAX_COLUMNS, Block, cell_of, settle
+from parsers.readers.blocks import MAX_CELLS, MAX_COLUMNS, Block, Table, cell_of, settle
 from parsers.readers.html.style import Display
 from parsers.readers.html.tree import Element
+from parsers.readers.text.merges import with_merges
 
 _GROUPS = ("thead", "tbody", "tfoot")
 
@@ -24,7 +26,17 @@ def blocks_of_table(table: Element, read_cell: Callable[[Element], list[Block]])
         cell_of(row, column, row_span, column_span, read_cell(element))
         for row, column, row_span, column_span, element in placed(_groups(table))
     ]
-    return blocks + settle(cells)
+    return blocks + [_merged_again(block) if isinstance(block, Table) else block for block in settle(cells)]
+
+
+def _merged_again(table: Table) -> Table:
+    """The table, its merged cells whole again where the page has the text of each in every place that it covered."""
+    rows = [[cell.text for cell in cells] for _, cells in groupby(table.cells, key=lambda cell: cell.row)]
+    if any(cell.row_span > 1 or cell.column_span > 1 for cell in table.cells) or len({*map(len, rows)}) > 1:
+        return table
+    if any(isinstance(block, Table) for cell in table.cells for block in cell.blocks):
+        return table
+    return with_merges(rows) or table
 
 
 def _groups(table: Element) -> list[list[list[Element]]]:

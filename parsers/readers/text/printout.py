@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 import regex
@@ -33,6 +34,8 @@ _SHORTEST, _ENOUGH = 3, 6
 _WHOLE = 0.9
 _PIECE = regex.compile(r"\S+")
 _NUMBER_OF_PAGE = regex.compile(r"\s*[-—–]?\s*\d{1,3}\s*[-—–]?\s*")
+_OTHER_COLUMN = 20.0
+"""Where figures stand further apart than this, they are of other columns."""
 _SIGN, _HEIGHT, _STEP = 5.0, 10.0, 12.0
 """A page of usual type: the width of a half-width sign, the height of the text, the distance of its lines."""
 
@@ -42,7 +45,8 @@ def read_printout(text: str) -> list[Block]:
     pages = [page.split("\n") for page in text.replace("\r\n", "\n").split("\f")]
     sign = _width_of_wide_signs(pages)
     sections = [_sections(lines, sign) for lines in pages]
-    if not _breaks_labels([section for page in sections for section in page]):
+    found = [section for page in sections for section in page]
+    if not _breaks_labels(found) and not _leaves_blanks(found):
         return []
     blocks: list[Block] = []
     pending: list[str] = []
@@ -51,6 +55,8 @@ def read_printout(text: str) -> list[Block]:
         at = 0
         for section in on_page:
             columns = columns_of(section, columns) or columns
+            if not columns:
+                continue
             first, last = _lines_of(section)
             blocks += blocks_of_lines("\n".join([*pending, *lines[at:first]]))
             blocks.append(_table(section, columns))
@@ -65,6 +71,16 @@ def _breaks_labels(sections: Sequence[Section]) -> bool:
     anchors = [row for section in sections for row in section.body if row.first_figure > 0]
     whole = sum(rows().names(row.runs[row.first_figure - 1].text) for row in anchors)
     return whole < _WHOLE * len(anchors)
+
+
+def _leaves_blanks(sections: Sequence[Section]) -> bool:
+    """Whether some lines of these tables have fewer figures than others, or than labels stand above them: a blank cell takes no
+    sign, so only where they stand tells which columns they are of."""
+    for section in sections:
+        counts = {len(row.runs) - row.first_figure for row in section.body if row.first_figure > 0}
+        if len(counts) > 1 or any(count < len(leaves_of(section.head)) - 1 for count in counts):
+            return True
+    return False
 
 
 def _sections(lines: Sequence[str], sign: float) -> list[Section]:
@@ -112,19 +128,23 @@ def _width_of_wide_signs(pages: Sequence[Sequence[str]]) -> float:
 
 
 def _spread(pages: Sequence[Sequence[str]], sign: float) -> float:
-    """How far apart the figures of the same column stand, over all lines with the same number of figures."""
+    """How far apart the figures of the same column stand, over all lines with the same number of figures, and the last ones of
+    all lines: where cells are blank, few lines are alike."""
     places: dict[int, list[list[float]]] = {}
+    last: list[float] = []
     for lines in pages:
         for number, line in enumerate(lines):
             words = list(_words(line, number, sign))
             figures = [word.x1 for word in words if word.text[0].isdigit() and word.text[-1].isdigit()]
+            if figures and len(words) > 1:
+                last.append(figures[-1])
             if len(figures) > 1:
                 places.setdefault(len(figures), []).append(figures)
-    spread = 0.0
+    spread = sum(min(abs(below - above), _OTHER_COLUMN) for above, below in pairwise(last))
     for like in places.values():
         for column in zip(*like, strict=True):
             middle = median(column)
-            spread += sum(abs(x - middle) for x in column)
+            spread += sum(min(abs(x - middle), _OTHER_COLUMN) for x in column)
     return spread
 
 

@@ -261,6 +261,20 @@ def test_boxes_nested_like_rows_and_cells_are_a_table_without_their_style_sheet(
     assert _lines(f"<div>{menu * 3}</div>") == ["政务公开", "政务服务"] * 3
 
 
+def test_merged_cells_written_out_in_all_their_places_are_merged_again() -> None:
+    def row(*texts: str) -> str:
+        return f"<tr>{''.join(f'<td>{text}</td>' for text in texts)}</tr>"
+
+    rows = (
+        row(*["第二十条第（五）项"] * 5),
+        row("信息内容", "上一年项目数量", "本年增/减", "本年增/减", "处理决定数量"),
+    )
+    (grid,) = _read(f"<table>{''.join(rows)}{row('行政许可', '76', '76', '-9', '536')}</table>").grids
+    assert [(cell.column, cell.column_span, cell.text) for cell in grid.cells if cell.row == 2] == [
+        *((0, 1, "行政许可"), (1, 2, "76"), (3, 1, "-9"), (4, 1, "536")),
+    ]
+
+
 def test_a_table_on_a_grid_stands_where_its_style_puts_it() -> None:
     def at(column: str, row: str, text: str) -> str:
         return f'<div style="grid-column: {column}; grid-row: {row}">{text}</div>'

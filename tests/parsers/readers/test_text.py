@@ -380,6 +380,37 @@ def test_labels_and_figures_on_lines_of_their_own_are_no_printout() -> None:
     assert _lines(_read(text))[1] == "行政事业性收费"
 
 
+def test_blank_cells_of_a_printout_leave_the_figures_under_their_labels() -> None:
+    """Labels whole, one line a row: how many figures a line has tells nothing where cells are blank."""
+    head = f"{'':36}自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他  总计"
+    places = {"natural": 38, "business": 46, "total": 89}
+
+    def line(label: str, **figures: int) -> str:
+        text = label
+        for column, figure in figures.items():
+            text += " " * (places[column] - sum(1 + (ord(sign) > 255) for sign in text)) + str(figure)
+        return text
+
+    rows = [
+        line("一、本年新收政府信息公开申请数量", natural=4, business=2, total=6),
+        line("二、上年结转政府信息公开申请数量", business=1, total=1),
+        line("（一）予以公开", natural=3, total=3),
+        line("（二）部分公开", business=3, total=3),
+        line("1.属于国家秘密"),
+        line("2.重复申请", natural=1, total=1),
+        line("（七）总计", natural=4, business=3, total=7),
+        line("四、结转下年度继续办理", natural=2, business=1, total=3),
+        line("总计", natural=4, business=3, total=7),
+        line("总计", natural=4, business=3, total=7),
+    ]
+    table = next(grid for grid in _read("\n".join([head, *rows, ""])).grids)
+    business = {cell.text for cell in table.cells if cell.row == 2 and cell.text}
+    assert business == {"二、上年结转政府信息公开申请数量", "1"}
+    assert [cell.column for cell in table.cells if cell.text == "6"] == [
+        max(cell.column for cell in table.cells if cell.row == 2 and cell.text == "1")
+    ]
+
+
 def test_tables_of_other_widths_that_stand_below_each_other_are_merged_each_by_itself() -> None:
     table = _read("""
 第二十条第（五）项	第二十条第（五）项	第二十条第（五）项	第二十条第（五）项	第二十条第（五）项
