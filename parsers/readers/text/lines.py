@@ -12,6 +12,7 @@ from parsers.readers.blocks import Block, Paragraph, continues
 from parsers.readers.canonical import clean, join_wrapped
 from parsers.readers.text.columns import read_columns
 from parsers.readers.text.commas import read_commas
+from parsers.readers.text.rules import read_under_rule
 from parsers.readers.text.tables import read_rows
 from parsers.text import is_wide
 
@@ -49,6 +50,8 @@ def blocks_of_lines(text: str) -> list[Block]:
             continue
         heading = _HEADING.fullmatch(lines[index])
         table, end = read_rows(lines, index)
+        if table is None and not heading:
+            table, end = read_under_rule(lines, index)
         if table is None and not heading:
             table, end = read_columns(lines, index)
         if table is not None or heading:

@@ -380,6 +380,29 @@ def test_labels_and_figures_on_lines_of_their_own_are_no_printout() -> None:
     assert _lines(_read(text))[1] == "行政事业性收费"
 
 
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_line_of_dashes_tells_the_columns_of_a_table_and_its_blank_cells(gap: str) -> None:
+    """With empty lines between the rows these may take several lines."""
+    label = "行政规范性文件" if not gap else "行政规范\n  性文件"
+    table = _read(f"""
+  ---------------- -------------- --------------
+  信息内容         本年制发件数   本年废止件数
+{gap}  规章
+{gap}  {label}                         3
+  ---------------- -------------- --------------
+
+三、收到和处理政府信息公开申请情况
+""").grids[0]
+    if not gap:
+        assert texts(table) == [
+            ["信息内容", "本年制发件数", "本年废止件数"],
+            ["规章", "", ""],
+            ["行政规范性文件", "", "3"],
+        ]
+    else:
+        assert texts(table)[2] == ["行政规范性文件", "3", ""]
+
+
 def test_blank_cells_of_a_printout_leave_the_figures_under_their_labels() -> None:
     """Labels whole, one line a row: how many figures a line has tells nothing where cells are blank."""
     head = f"{'':36}自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他  总计"
