@@ -61,9 +61,10 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
     if (row.kind is GridKind.MARKUP and len(row.values) != len(keys)) or has_guessed_cells(row):
         for start in range(0, len(keys), len(table.columns)):
-            builder.doubt(
-                NOT_WHOLE, keys[start : start + len(table.columns)], "its cells are not told as the form has them"
-            )
+            group = keys[start : start + len(table.columns)]
+            shows = any(cell is not None and cell.text for cell in map(builder.cells.get, group))
+            # Where a group shows nothing, no sum tells whether its figures are those of another.
+            builder.doubt(NOT_WHOLE if shows else LOST, group, "its cells are not told as the form has them")
     beside = (*rows[max(0, place - 1) : place], *rows[place + 1 : place + 2])
     if any(_may_be_a_piece(each, row, len(keys)) for each in beside):
         builder.doubt(LOST, keys, "figures without a label stand beside these, and may be their ends")
