@@ -898,14 +898,14 @@ def test_rows_that_end_further_on_for_a_label_of_their_group_are_whole() -> None
 
 
 def test_a_row_whose_label_slid_under_the_first_column_is_doubted() -> None:
-    """A cell too many stands in front of the label, and two of its figures share one."""
+    """A cell too many stands in front of the label, and its last two figures share one."""
     header = "".join(f"<td>{column.leaf}</td>" for column in FORM.table("requests").columns)
     rows = {
         row.key: "".join(f"<td>{text}</td>" for text in (row.leaf, *(FIGURES[row.key, column] for column in COLUMNS)))
         for row in FORM.table("requests").rows
     }
-    first, second, *rest = (FIGURES["outcome.partial", column] for column in COLUMNS)
-    figures = f"<td colspan=2>{first} {second}</td>" + "".join(f"<td>{text}</td>" for text in rest)
+    *first, other, total = (FIGURES["outcome.partial", column] for column in COLUMNS)
+    figures = "".join(f"<td>{text}</td>" for text in first) + f"<td colspan=2>{other} {total}</td>"
     rows["outcome.partial"] = f"<td></td><td>{FORM.table('requests').row('outcome.partial').leaf}</td>{figures}"
     page = f"<table><tr><td></td>{header}</tr>{''.join(f'<tr>{row}</tr>' for row in rows.values())}</table>"
     alignment = align(read_html(page.encode(), "made.html"), FORM)
