@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import groupby, takewhile
+from itertools import chain, groupby, takewhile
 
 from parsers.align.doubts import LOST, NOT_WHOLE
 from parsers.align.headers import HEAD_ROWS
@@ -59,12 +59,18 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if columns_differ(row, len(keys)):
         builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
-    # Cells that are marked up part where their group ends; a figure lost among lines moves those of every group behind it.
     guessed = has_guessed_cells(row)
     if guessed or (row.kind is GridKind.MARKUP and len(row.values) != len(keys)):
-        size = len(keys) if guessed else len(table.columns)
-        for start in range(0, len(keys), size):
-            builder.doubt(NOT_WHOLE, keys[start : start + size], "its cells are not told as the form has them")
+        size = len(table.columns)
+        groups = [keys[start : start + size] for start in range(0, len(keys), size)]
+        shown = [g for g in groups if any(cell is not None and cell.text for cell in map(builder.cells.get, g))]
+        # Cells that are marked up part where their group ends; a figure lost among lines moves those of every group behind it.
+        for group in [list(chain(*shown))] if guessed else shown:
+            builder.doubt(NOT_WHOLE, group, "its cells are not told as the form has them")
+        # Where a group shows nothing, no sum tells whether its figures are those of another.
+        builder.doubt(
+            LOST, list(chain(*(g for g in groups if g not in shown))), "its cells are not told as the form has them"
+        )
     beside = (*rows[max(0, place - 1) : place], *rows[place + 1 : place + 2])
     if any(_may_be_a_piece(each, row, len(keys)) for each in beside):
         builder.doubt(LOST, keys, "figures without a label stand beside these, and may be their ends")

@@ -254,8 +254,8 @@ def _by_header(row: PrintedRow, header: Header) -> Placed | None:
             if limits is not None and cell.first < limits[1] and limits[0] < cell.last
         ]
         printed = [index for index in found if row.cells[index].content is not Content.BLANK]
-        if len(printed) > 1:
-            return None
+        if len(printed) > 1 or (printed and printed[0] < row.label_end):
+            return None  # two cells under one header, or the row's own label: it slid
         if not found:
             placed.append(None)
             continue
