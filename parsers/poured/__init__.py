@@ -69,13 +69,18 @@ def _reading(table: Table, cells: Mapping[CellKey, PrintedCell], doubted: Collec
 
 
 def _settings(sheet: Sheet, poured: Poured) -> list[Setting]:
-    """The ways to set the figures, the plainest first: those with which all sums hold, or those in which one cell breaks some."""
+    """The ways to set the figures, the plainest first. Where all sums hold in plain order, there is no other; an odd order that makes
+    them hold may hide a slip of the agency, so it is weighed against those in which one cell breaks some."""
     if not 0 <= len(poured.cells) - sheet.cells <= MOST_SPARE:
         return []
-    if found := settings_of(sheet, poured.runs):
-        return found
-    found = settings_of(sheet, poured.runs, breaks=MOST_BROKEN)
-    return found if found and _is_one_slip(found[0], poured, sheet) else []
+    whole = settings_of(sheet, poured.runs)
+    if whole and whole[0].cost == 0:
+        return whole
+    broken = [each for each in settings_of(sheet, poured.runs, breaks=MOST_BROKEN) if each.broken]
+    found = sorted([*whole, *broken], key=lambda each: each.cost)
+    if not found or (found[0].broken and not _is_one_slip(found[0], poured, sheet)):
+        return []
+    return found
 
 
 def _is_lost(alignment: Alignment, table: Table) -> bool:

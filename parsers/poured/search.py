@@ -16,9 +16,9 @@ from itertools import count
 _FURTHER = 0.03
 MOST_TRIED = 6_000
 """Ways that are followed; what is poured in a usual order takes some hundreds."""
-DEAREST = 8.0
+DEAREST = 5.0
 """An order with more odd steps than this is none."""
-MARGIN = 1.5
+MARGIN = 3.0
 """A second way that is dearer by less may be the right one as well."""
 _ODD_PLACE, _HOLE, _FILLED, _WRONG_ROW, _WRONG_TABLE, _OTHER_WAY, _SKIPPED, _BROKEN = (
     2.0,
