@@ -35,8 +35,18 @@ def poured_out(document: Document, form: Form, alignment: Alignment) -> Alignmen
     for matrix, line in pairwise(form.tables):
         if matrix.layout is Layout.MATRIX and line.layout is Layout.LINE and _is_doubted(alignment, matrix):
             plain = not _is_lost(alignment, matrix)
-            known |= {reading.table: reading for reading in _by_sums(document, form, matrix, line, only_plain=plain)}
+            found = _by_sums(document, form, matrix, line, only_plain=plain)
+            if found and not _is_doubted(alignment, line):
+                # What is read by its labels counts, and a setting that has the line otherwise is none.
+                found = found[:1] if _agrees(found[1], alignment) else ()
+            known |= {reading.table: reading for reading in found}
     return align(document, form, known=known) if known else alignment
+
+
+def _agrees(reading: TableReading, alignment: Alignment) -> bool:
+    """Whether a table was read with the same figures before."""
+    raw = {cell.key: cell.raw for cell in alignment.cells if cell.key.table == reading.table}
+    return all(cell is not None and raw.get(key) == cell.text for key, cell in reading.cells.items())
 
 
 def _by_sums(
