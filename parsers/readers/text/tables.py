@@ -155,13 +155,16 @@ def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
         return _read_poured(lines, start)
     rows: list[list[str]] = []
     pieces: list[str] = []
-    index = start
-    end = start
+    index = opened = end = start
     while index < len(lines):
         line = lines[index].rstrip()
         if line == "|":
             if pieces or (rows and not rows[-1]):
+                if pieces and len(rows) > 1 and rows[-1] and len(rows[-1]) < max(map(len, rows[:-1])):
+                    rows.pop()  # a pipe is lost behind the last of its cells: all of them stay lines
+                    end = opened
                 break
+            opened = index
             rows.append([])
         elif line.endswith("|") and not any(map(str.strip, _PIPE.split(line)[1:])):
             rows[-1] += [join_wrapped([*pieces, _PIPE.split(line)[0]]), *[""] * (len(_PIPE.findall(line)) - 1)]

@@ -380,6 +380,14 @@ def test_labels_and_figures_on_lines_of_their_own_are_no_printout() -> None:
     assert _lines(_read(text))[1] == "行政事业性收费"
 
 
+def test_a_poured_row_that_lost_the_pipe_behind_its_figure_is_no_row_with_a_blank() -> None:
+    rows = ["信息内容", "本年处理决定数量"], ["行政许可", "12"], ["行政处罚", "0"]
+    text = "".join(f"|\n{label} |\n{figure} |\n" for label, figure in rows)
+    document = _read(f"{text}|\n行政强制 |\n40614\n|\n信息内容 |\n本年收费金额 |\n")
+    assert "行政强制" not in [cell.text for grid in document.grids for cell in grid.cells]
+    assert "40614" in document.text
+
+
 @pytest.mark.parametrize("gap", ["", "\n"])
 def test_a_line_of_dashes_tells_the_columns_of_a_table_and_its_blank_cells(gap: str) -> None:
     """With empty lines between the rows these may take several lines."""
