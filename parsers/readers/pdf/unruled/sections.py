@@ -128,9 +128,13 @@ def _ends_paragraph(before: TextRow, row: TextRow, left: float, right: float) ->
 
 
 def header_at_foot(words: Sequence[Word]) -> tuple[TextRow, ...]:
-    """The last lines of a page, below its last table, where they are no prose: the header of a table, if they hold its labels."""
+    """The last lines of a page, below its last table, where they are no prose: the header of a table, if they hold its labels.
+    The number of the page may stand below them."""
     rows = [text_row(row) for row in rows_of(words)]
-    return tuple(_parts(rows)[-1][-MOST_HEADER_LINES:]) if rows else ()
+    parts = _parts(rows) if rows else []
+    if len(parts) > 1 and all(len(row.runs) == 1 and row.runs[0].is_figure for row in parts[-1]):
+        parts.pop()
+    return tuple(parts[-1][-MOST_HEADER_LINES:]) if parts else ()
 
 
 def _stretches(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:

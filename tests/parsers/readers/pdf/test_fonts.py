@@ -208,7 +208,7 @@ def test_signs_that_a_font_does_not_tell_are_recognised(told: str) -> None:
     text = "中卫市公安局年度报告\n其他法律行政法规禁止公开 35671 件\n行政许可 2098 / 4"
     document = read_pdf(page_whose_font_tells(told, text), "报告.pdf")
     assert "".join(document.text.split()) == "".join(text.split())
-    assert [note.code for note in document.notes] == ["signs_recognised"]
+    assert "signs_recognised" in [note.code for note in document.notes]
 
 
 def test_what_may_be_a_figure_or_a_dash_is_not_told() -> None:

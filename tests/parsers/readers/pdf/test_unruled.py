@@ -274,6 +274,16 @@ def test_figures_without_a_label_go_on_below_the_header_at_the_foot_of_the_page_
     assert rows_of_grid(grid) == [["1", "0", "2", "3"]]
 
 
+def test_the_number_of_the_page_may_stand_below_the_header_at_its_foot() -> None:
+    header = [(x, 300, text) for x, _, text in HEADER]
+    with pymupdf.open(stream=page([*header, (250, 345, "2")])) as document:
+        figures = [(x + 8, 60, text) for x, text in zip(COLUMNS, ("1", "0", "2", "3"), strict=True)]
+        with pymupdf.open(stream=page([*figures, (60, 90, "五、存在的主要问题")])) as second:
+            document.insert_pdf(second)
+        _, grid = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
+    assert rows_of_grid(grid) == [["1", "0", "2", "3"]]
+
+
 def test_figures_right_of_their_labels_go_on_below_the_columns_of_the_page_before() -> None:
     figures = [*row(80, "（一）予以公开", "", "", "", ""), (225, 80, "25"), (412, 80, "43")]
     figures += [*row(100, "（七）总计", "", "", "", ""), (225, 100, "7"), (412, 100, "7")]
