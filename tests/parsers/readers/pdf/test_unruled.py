@@ -780,17 +780,15 @@ def test_a_blank_before_each_three_digits_parts_no_columns() -> None:
         (180, 80, "第二十条第（九）项"),
         (60, 100, "信息内容"),
         *[(190, 100, "采购项目数量"), (300, 100, "采购总金额")],
-        *[(60, 120, "政府集中采购"), (210, 120, "27"), (300, 120, "2"), (308.5, 120, "223.28"), (340, 120, "万元")],
+        *[(60, 120, "政府集中采购"), (210, 120, "27"), (300, 120, "2"), (313, 120, "223.28"), (372, 120, "万元")],
     ]
     assert rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))[-1] == ["政府集中采购", "27", "2 223.28 万元"]
 
 
 def test_a_sign_of_a_label_that_is_printed_one_sign_a_line_is_no_figure() -> None:
     """无 alone says that there is nothing; in 无法提供 it says nothing of the kind."""
-    upright = [(40, 112 + 10 * n, sign) for n, sign in enumerate("（四）无法提供")]
-    outer = [(20, 112 + 10 * n, sign) for n, sign in enumerate("三本年度办理结")]
-    labels = ("1.本机关不掌握相关政府信息", "2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确")
-    figures = [each for n, label in enumerate(labels) for each in row(120 + 24 * n, label, "1", "0", "2", "3")]
-    grid = only_grid(read_pdf(page([*HEADER, *upright, *outer, *figures]), "报告.pdf"))
-    assert grid.column_count == max(cell.column for cell in grid.cells) + 1
-    assert [line[-4:] for line in rows_of_grid(grid) if "1" in line] == [["1", "0", "2", "3"]] * 3
+    outer, sign = Word(20, 10, 29, 19, "理"), Word(40, 10, 49, 19, "无")
+    label, figure = Word(60, 10, 190, 19, "2.没有现成信息需要另行制作"), Word(200, 10, 205, 19, "0")
+    assert not text_row([outer, sign]).is_anchor
+    assert text_row([outer, sign, label, figure]).first_figure == 3
+    assert text_row([label, Word(200, 10, 209, 19, "无"), Word(240, 10, 249, 19, "无")]).first_figure == 1
