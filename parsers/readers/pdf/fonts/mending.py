@@ -18,8 +18,9 @@ MOST_GLYPHS = 400
 MOST_OBJECTS = 500_000
 """Numbers of objects; writing visits each. A volume of all reports of a province has some ten thousand, a damaged file may
 claim millions."""
-MOST_SIGNS = 1200
-"""Glyphs of one font that a recogniser looks at, a few thousandths of a second each: a report is written with a few hundred signs."""
+MOST_CODES, MOST_SIGNS = 65_536, 1200
+"""Codes of one font, and those of its glyphs that a recogniser looks at, a few thousandths of a second each: a report is written with
+a few hundred signs."""
 SIZE, ROOM = 56, 80
 """Dots: the size at which glyphs are drawn, and from one to the next. Digits are two thirds of the size high; in smaller
 pictures thin strokes break."""
@@ -90,10 +91,15 @@ def mend_signs(source: Any, fonts: Iterable[int]) -> Mended:
     """Mends the maps of fonts of a PDF opened by PyMuPDF in memory, as far as they say of a code that it stands for nothing, or
     leave it out: each of these glyphs is drawn and recognised. Counts the signs that are told now."""
     told: list[Map] = []
+    glyphs: frozenset[int] = frozenset()
     try:
         for font, stream, codes in _maps(source, fonts):
-            left_out = codes_left_out(source, font, codes, thoroughly=True, most=MOST_SIGNS)
-            lost = [*codes_without_sign(codes), *left_out][:MOST_SIGNS]
+            left_out = codes_left_out(source, font, codes, thoroughly=True, most=MOST_CODES)
+            lost = [*codes_without_sign(codes), *left_out]
+            if len(lost) > MOST_GLYPHS:  # the font is embedded whole: only what is printed is looked at
+                glyphs = glyphs or _lost_glyphs(source)
+                left_out = []
+                lost = [code for code in lost if int(code, 16) in glyphs][:MOST_SIGNS]
             parts = [lost[start : start + MOST_GLYPHS] for start in range(0, len(lost), MOST_GLYPHS)]
             pictures = [picture for part in parts for picture in _drawn(source, [(font, code) for code in part])]
             signs = with_one_blank(codes, dict(zip(lost, signs_of(pictures, SIZE), strict=True)))
@@ -106,6 +112,17 @@ def mend_signs(source: Any, fonts: Iterable[int]) -> Mended:
     except Exception:  # the library has many errors for damaged files; what cannot be looked at is read as it is
         return Mended()
     return Mended(len(told), signs=sum(map(len, told)))
+
+
+def _lost_glyphs(source: Any) -> frozenset[int]:
+    """The numbers of the glyphs that stand for no sign anywhere in a PDF; those of fonts are the codes of these, but for some kinds."""
+    return frozenset(
+        glyph
+        for page in source
+        for span in page.get_texttrace()
+        for sign, glyph, *_ in span["chars"]
+        if chr(sign) == LOST
+    )
 
 
 def with_one_blank(codes: Map, signs: Mapping[str, str | None]) -> Map:

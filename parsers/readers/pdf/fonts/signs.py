@@ -18,14 +18,17 @@ from parsers.readers.pdf.fonts.glyphs import Bitmap, digit_of
 SURE = 0.9
 """How sure the recogniser must be of a sign. Of 481 signs of the forms in five typefaces it is as sure of 99 in a hundred, and wrong
 about one in two thousand."""
-SURE_OF_MARK = 0.6
-"""The same of a bracket or a mark between two signs that it knows: no figure changes by taking one for another."""
+SURE_OF_MARK, FRAMES, NEVER = 0.4, 2, 2.0
+"""The same of a bracket or a mark, each time that it stands between two signs that are known: no figure changes by taking one mark
+for another. How many such signs are tried."""
 BAR, DOT = 0.12, 0.2
 """Parts of the size of a font: no bar is thicker, no point higher or wider."""
 ROUND = 0.75
 """The part of its box that the ink of a point fills at least; a comma fills less, and is higher than wide."""
 SHORT, WHOLE = 0.62, 0.97
 """Parts of the size: no hyphen is longer, no dash of two signs' width shorter. The numeral one is between them."""
+LOWEST, HIGHEST = 0.5, 0.82
+"""The parts of the size between which a digit is high; of brackets and points some look like a 1 or a 0."""
 LEAN = 0.15
 """The part of the size by which a slash leans at least."""
 BLANK, HYPHEN, DASH, SLASH, POINT = " ", "-", "—", "/", "."
@@ -54,31 +57,47 @@ def _told(pictures: Sequence[tuple[bytes, ...]], size: int) -> Mapping[tuple[byt
     dots = {
         picture: np.array([list(row) for row in picture], np.uint8) for picture, sign in told.items() if sign == ""
     }
-    frame, surest = None, 0.0
+    frames: list[tuple[float, tuple[bytes, ...]]] = []
     for picture, read in zip(dots, recognise([255 * (1 - ink) for ink in dots.values()]), strict=True):
         digit = digit_of(picture)
         if read.confidence >= SURE and _SIGN.fullmatch(read.text):
             told[picture] = read.text
-            if read.confidence > surest and _HAN.fullmatch(read.text):
-                frame, surest = picture, read.confidence
-        elif digit is not None and read.figure == digit:
+            frames += [(read.confidence, picture)] if _HAN.fullmatch(read.text) else []
+        elif digit is not None and read.figure == digit and LOWEST <= _height(picture) / size <= HIGHEST:
             told[picture] = digit
-    if frame is not None:
-        beside = [picture for picture in dots if not told[picture]]
-        shown = [255 * (1 - _between(dots[frame], dots[picture], size)) for picture in beside]
-        for picture, read in zip(beside, recognise(shown), strict=True):
-            sign = read.text[1:-1]
-            least = SURE if _HAN.fullmatch(sign) else SURE_OF_MARK
-            if (
-                read.text == f"{told[frame]}{sign}{told[frame]}"
-                and read.confidence >= least
-                and _SIGN.fullmatch(sign)
-            ):
-                told[picture] = sign
+    beside = [picture for picture in dots if not told[picture]]
+    read_in = [
+        _framed([255 * (1 - _between(dots[frame], dots[picture], size)) for picture in beside], told[frame] or "")
+        for _, frame in sorted(frames, reverse=True)[:FRAMES]
+    ]
+    for picture, *readings in zip(beside, *read_in, strict=True):
+        signs = {sign for sign, _ in readings}
+        if len(signs) == 1 and all(confidence >= _least(sign) for sign, confidence in readings):
+            told[picture] = signs.pop()
     return {
         picture: None if not sign or _is_like_a_figure(sign, picture, size) else sign
         for picture, sign in told.items()
     }
+
+
+def _framed(pictures: Sequence[Any], frame: str) -> list[tuple[str, float]]:
+    """What stands in each picture between two signs of a ``frame``, and how sure all of it is; nothing where they are not read."""
+    from parsers.readers.ocr.engine import recognise
+
+    read = [(each.text[1:-1], each) for each in recognise(pictures)]
+    return [(sign, each.confidence) if each.text == f"{frame}{sign}{frame}" else ("", 0.0) for sign, each in read]
+
+
+def _least(sign: str) -> float:
+    """How sure the recogniser must be of a sign that it read between others."""
+    if _SIGN.fullmatch(sign) is None:
+        return NEVER
+    return SURE if _HAN.fullmatch(sign) else SURE_OF_MARK
+
+
+def _height(picture: Bitmap) -> int:
+    inked = [index for index, row in enumerate(picture) if 1 in row]
+    return inked[-1] + 1 - inked[0] if inked else 0
 
 
 def _is_like_a_figure(sign: str, picture: Bitmap, size: int) -> bool:
