@@ -215,7 +215,11 @@ def _is_no_part(line: Mapping[str, Any], span: Mapping[str, Any]) -> bool:
 def may_be_tiled(words: Sequence[Word]) -> bool:
     """Whether a word stands so often on a page that a text may be laid all over it."""
     counts = Counter([word[4] for word in words])
-    return any(count >= FEWEST_TILES and len(text) > 1 and not text.isascii() for text, count in counts.items())
+    return any(count >= FEWEST_TILES and len(text) > 1 and _has_letter(text) for text, count in counts.items())
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _style(span: Mapping[str, Any]) -> Style:
@@ -231,7 +235,7 @@ def tiles_of(spans: Sequence[Mapping[str, Any]], height: float) -> dict[Style, s
     for span in spans:
         text = span["text"].strip()
         usual[_style(span)] += len(text)
-        if len(text) >= TILE and not text.isascii() and _is_light(span) and content_of(text) is Content.WORDS:
+        if len(text) >= TILE and _has_letter(text) and _is_light(span) and content_of(text) is Content.WORDS:
             places.setdefault((_style(span), text), []).append((round(span["bbox"][1]), span["bbox"][0]))
     return {
         style: text

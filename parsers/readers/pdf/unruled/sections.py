@@ -25,6 +25,8 @@ MOST_HEADER_LINES = 16
 GAP = 2.6
 """Lines of a table follow each other within so many heights; between a paragraph and a table more is usual, and in a
 table only a row of many lines has its figures so far from the next."""
+FEWEST_LEAVES, GAP_OF_HEADER = 3, 8.0
+"""So many labels of columns side by side are the last line of a header; the first row may stand so many heights below."""
 FEWEST_ANCHORS, FIGURES_OF_ONE = 2, 4
 """A table has so many rows of figures, or a single one with so many figures."""
 MOST_ROWS = 200
@@ -110,11 +112,19 @@ def _parts(rows: Sequence[TextRow]) -> list[list[TextRow]]:
         before = row if is_break else None
         if is_break:
             parts.append([])
-        elif parts[-1] and row.top - parts[-1][-1].bottom > GAP * max(row.height, parts[-1][-1].height):
+        elif parts[-1] and row.top - parts[-1][-1].bottom > _widest_gap(parts[-1][-1]) * max(
+            row.height, parts[-1][-1].height
+        ):
             parts.append([row])
         else:
             parts[-1].append(row)
     return parts
+
+
+def _widest_gap(row: TextRow) -> float:
+    """How many heights the next line of a table may stand below a line: spreadsheets set a header at the top of its high row."""
+    names = vocabulary.columns().names
+    return GAP_OF_HEADER if len(row.runs) >= FEWEST_LEAVES and all(names(run.text) for run in row.runs) else GAP
 
 
 def _ends_paragraph(before: TextRow, row: TextRow, left: float, right: float) -> bool:

@@ -792,3 +792,14 @@ def test_a_sign_of_a_label_that_is_printed_one_sign_a_line_is_no_figure() -> Non
     assert not text_row([outer, sign]).is_anchor
     assert text_row([outer, sign, label, figure]).first_figure == 3
     assert text_row([label, Word(200, 10, 209, 19, "无"), Word(240, 10, 249, 19, "无")]).first_figure == 1
+
+
+def test_a_header_may_stand_at_the_top_of_a_high_row() -> None:
+    """Spreadsheets leave its lower part blank; a heading, or the end of another table, parts more."""
+    header = [(x, 60, text) for x, _, text in HEADER]
+    blank = [
+        *row(120, "一、本年新收", "2", "", "", "2"),
+        *row(140, "（七）总计", "1", "", "", "1"),
+    ]
+    grid = only_grid(read_pdf(page([*header, *blank]), "报告.pdf"))
+    assert rows_of_grid(grid)[-1] == ["（七）总计", "1", "", "", "1"]
