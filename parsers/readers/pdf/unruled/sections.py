@@ -156,7 +156,7 @@ def _stretches(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
 
 
 def _body(part: Sequence[TextRow]) -> list[int]:
-    """Which lines hold the label of a row: the anchors, and labels of blocks below a header, whose figures are left blank."""
+    """Which lines hold the label of a row: the anchors, and labels of rows below a header, whose figures are left blank."""
     found = []
     below_header = False
     for index, row in enumerate(part):
@@ -166,7 +166,10 @@ def _body(part: Sequence[TextRow]) -> list[int]:
             below_header = True
         elif vocabulary.titles().names(row.runs[0].text):
             below_header = False
-        elif below_header and len(row.runs) == 1 and vocabulary.block_rows().names(row.runs[0].text):
+        elif below_header and (
+            vocabulary.leaf_rows().names(row.runs[-1].text)
+            or (len(row.runs) == 1 and vocabulary.block_rows().names(row.runs[0].text))
+        ):
             found.append(index)
     return found
 

@@ -803,3 +803,11 @@ def test_a_header_may_stand_at_the_top_of_a_high_row() -> None:
     ]
     grid = only_grid(read_pdf(page([*header, *blank]), "报告.pdf"))
     assert rows_of_grid(grid)[-1] == ["（七）总计", "1", "", "", "1"]
+
+
+def test_a_table_without_any_figure_is_its_labels_and_blanks() -> None:
+    labels = ("1.属于国家秘密", "2.其他法律行政法规禁止公开", "7.属于行政执法案卷", "8.属于行政查询事项")
+    texts = [each for number, label in enumerate(labels) for each in row(120 + 20 * number, label, "", "", "", "")]
+    prose = [(60, 300, "2023 年没有收到申请，也没有发生行政复议 0 件。")]
+    grid = only_grid(read_pdf(page([*HEADER, *texts, *prose]), "报告.pdf"))
+    assert rows_of_grid(grid)[1:] == [[label, "", "", "", ""] for label in labels]
