@@ -87,14 +87,16 @@ def codes_without_sign(codes: Mapping[str, str]) -> list[str]:
 
 def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[str]:
     """The codes to look at: those of digits that do not follow each other, those that stand for no character, and those that are
-    called blanks where a font has more of these than it can need; or, of a
-    font without either, those of its digits ``in_order``."""
+    called blanks where a font has more of these than it can need, if they are not too many; or, of a font without either,
+    those of its digits ``in_order``."""
     digits = {code: text for code, text in codes.items() if text in DIGITS and text}
     whole = all(codes.values()) and not _MEANINGLESS.search("".join(codes.values()))
     lost = [] if whole else codes_without_sign(codes)
     blanks = [code for code, text in codes.items() if text.isspace()]
     if len(blanks) >= FEWEST_BLANKS:
         lost += blanks
+    if len(lost) > MOST_CODES:
+        lost = []  # the font is embedded whole
     follow = len(digits) > 1 and len({int(code, 16) - int(text) for code, text in digits.items()}) == 1
     if in_order != (follow and not lost) or len(digits) + len(lost) > MOST_CODES:
         return []

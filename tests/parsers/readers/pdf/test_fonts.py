@@ -151,6 +151,11 @@ def test_digits_in_order_are_not_looked_at() -> None:
     assert doubtful_codes({"0003": "7", "0004": "0"}, in_order=True) == [], "these were looked at"
     assert set(doubtful_codes({**IN_ORDER, "0020": "\ue004"})) == {*IN_ORDER, "0020"}
     assert doubtful_codes({"0003": "7", "0004": "0"}) == ["0003", "0004"]
+    whole = {f"{code:04X}": "\ue004" for code in range(0x1000, 0x1100)}
+    assert doubtful_codes({**whole, "0003": "7", "0004": "0"}) == ["0003", "0004"], (
+        "signs of a whole script hide no digits"
+    )
+    assert doubtful_codes({**whole, **IN_ORDER}) == []
 
 
 def test_two_glyphs_of_one_digit_are_lost_rather_than_read_wrong() -> None:

@@ -811,3 +811,10 @@ def test_a_table_without_any_figure_is_its_labels_and_blanks() -> None:
     prose = [(60, 300, "2023 年没有收到申请，也没有发生行政复议 0 件。")]
     grid = only_grid(read_pdf(page([*HEADER, *texts, *prose]), "报告.pdf"))
     assert rows_of_grid(grid)[1:] == [[label, "", "", "", ""] for label in labels]
+
+
+def test_upright_print_is_tried_as_a_header_for_a_moment_only() -> None:
+    """The signs of a page that stands on its side make endless beginnings of labels: behind 总计 and an open bracket anything goes on."""
+    signs = "总计（一二三四五六七八九十年度本结果维持"
+    lines = [[Word(20 * n, 10 * y, 20 * n + 9, 10 * y + 9, signs[(n + y) % 20]) for n in range(8)] for y in range(16)]
+    assert len(parted([text_row(line) for line in lines])) == 16
