@@ -106,7 +106,7 @@ def _may_be_a_piece(other: PrintedRow, row: PrintedRow, count: int) -> bool:
     """Whether the row above or below the figures is figures and nothing else, in a table without lines or beside a row that has
     not all of its ``count``: a text's line was broken, or what stands between its lines was taken for figures."""
     whole = sum(cell.content is not Content.BLANK for cell in row.values) >= count
-    near = (row.kind.is_placed and other.grid == row.grid) or not (row.kind.is_placed or whole)
+    near = not whole or (row.kind.is_placed and other.grid == row.grid)
     return near and other.has_figures and not other.words
 
 
