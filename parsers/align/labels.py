@@ -35,8 +35,22 @@ LONG_BEGINNING, LONE_BEGINNING = 5, 0.95
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """A label folded, without its numbering and without the explanation in brackets behind it."""
-    folded = _FOOTNOTE.sub("", without_numbering(fold(text)))
+    folded = fold(text)
+    if LOST in folded:
+        folded = _with_brackets(folded)
+    folded = _FOOTNOTE.sub("", without_numbering(folded))
     return _EXPLANATION.sub("", folded) or folded
+
+
+def _with_brackets(folded: str) -> str:
+    """A label some signs of which are lost, with the brackets that open what others close: each is the first lost sign behind
+    the bracket before.
+
+    >>> _with_brackets("\ufffd二)部分公开\ufffd只计这\ufffd情形)")
+    '(二)部分公开(只计这\ufffd情形)'
+    """
+    *parts, rest = folded.split(")")
+    return "".join(f"{part if '(' in part else part.replace(LOST, '(', 1)})" for part in parts) + rest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
