@@ -10,6 +10,7 @@
 --   value_as_read: figure of the program's reading
 --   raw: what the program read to the letter, as in cell
 --   verdict: what a person said of the reading (confirmed, corrected, agency_error); NULL: nobody did
+--   replaced: 1 where a person's reading counts instead of the program's
 SELECT
     c.report_id,
     c.indicator_id,
@@ -19,6 +20,7 @@ SELECT
     c.state,
     c.value,
     c.raw,
-    k.verdict
+    k.verdict,
+    COALESCE(k.replaces, 0)
 FROM cell AS c
 LEFT JOIN cell_correction AS k ON k.report_id = c.report_id AND k.indicator_id = c.indicator_id
