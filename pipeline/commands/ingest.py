@@ -68,7 +68,7 @@ def command(
     if nothing_new is not None:
         if not quiet or nothing_new.failed_before:
             print_counts([("unchanged", nothing_new.files)], nothing_new.passed_over)
-            print_unchanged(nothing_new.failed_before, nothing_new.of_another_version, paths)
+            print_unchanged(nothing_new.failed_before, nothing_new.of_another_version)
         raise typer.Exit(1 if nothing_new.failed_before else 0)
     from db import Store
     from pipeline.ingest.progress import progress_of
@@ -80,9 +80,9 @@ def command(
         options = Options(jobs or processors(), force=force, stale=stale, limits=limits, corrections=given)
         summary = ingest(store, paths, options, command=shlex.join(["ingest", *paths]), told=told)
     if not (quiet and summary.is_clean):
-        print_summary(summary, paths)
+        print_summary(summary)
     if summary.interrupted:
-        say(f"Stopped; everything read so far is stored. To go on: nianbao {shlex.join(sys.argv[1:])}")
+        say(f"Stopped; everything read so far is stored. To go on: {_again()}")
         raise typer.Exit(1)
     raise typer.Exit(0 if summary.is_clean else 1)
 
@@ -110,23 +110,27 @@ def print_counts(counts: list[tuple[str, int]], passed_over: PassedOver, *, inte
         say(f"passed over: {', '.join(passed_over.first)}{more} (give one by its name, and it is read)")
 
 
-def print_unchanged(failed_before: int, of_another_version: int, paths: list[str]) -> None:
+def print_unchanged(failed_before: int, of_another_version: int) -> None:
     """What may be worth to be read again of the files that were skipped."""
     if failed_before:
         say(f"{failed_before} of the unchanged files failed before; --force reads them again")
     if of_another_version:
-        again = shlex.join(["nianbao", "ingest", *paths, "--stale"])
         say(
-            f"{of_another_version} of the unchanged files were read by another version of nianbao; to read them again: {again}"
+            f"{of_another_version} of the unchanged files were read by another version of nianbao; {_again('--stale')} reads them again"
         )
 
 
-def print_summary(summary: Summary, paths: list[str]) -> None:
+def _again(*options: str) -> str:
+    """The command as it was given, with more options."""
+    return f"nianbao {shlex.join([*sys.argv[1:], *options])}"
+
+
+def print_summary(summary: Summary) -> None:
     """What a run did: files by outcome, reports by edition and year, findings, and which files failed."""
     counts = [(outcome.value, count) for outcome, count in sorted(summary.outcomes.items(), key=_by_order)]
     unchanged = [("unchanged", summary.unchanged)] if summary.unchanged else []
     print_counts([*counts, *unchanged], summary.passed_over, interrupted=summary.interrupted)
-    print_unchanged(summary.failed_before, summary.of_another_version, paths)
+    print_unchanged(summary.failed_before, summary.of_another_version)
     if summary.reports:
         print_title("")
         print_rows(("edition", "year", "reports"), [(*key, count) for key, count in sorted(summary.reports.items())])

@@ -37,7 +37,7 @@ def test_the_query_that_lists_the_other_failures_can_be_asked(
         number = store.begin_run("ingest", VERSIONS)
         for each in range(MOST_SHOWN + 1):
             store.record(number, RunItem(f"{each}.pdf", Outcome.FAILED, reason="not a PDF", versions=VERSIONS))
-    print_summary(Summary(failed=[(f"{each}.pdf", "not a PDF") for each in range(MOST_SHOWN + 1)]), [])
+    print_summary(Summary(failed=[(f"{each}.pdf", "not a PDF") for each in range(MOST_SHOWN + 1)]))
     (query,) = re.findall(r'nianbao sql "(.+)"', capsys.readouterr().err)
     status, out, _ = nianbao("sql", query, "--db", str(tmp_path / "failures.db"), "--format", "csv")
     assert status == 0
