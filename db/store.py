@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -260,6 +261,11 @@ class Store(AbstractContextManager["Store"]):
         with self._reading() as connection:
             return runs.known_source(connection, sha256)
 
+    def reports_by_versions(self) -> Mapping[Versions, int]:
+        """How many reports each set of versions read, the most recent set first."""
+        with self._reading() as connection:
+            return runs.reports_by_versions(connection)
+
     def runs(self) -> Sequence[Run]:
         """All runs, the latest first."""
         with self._reading() as connection:
@@ -443,10 +449,11 @@ class Store(AbstractContextManager["Store"]):
         with self._reading() as connection:
             return reading.entries_where(connection, currency.rivals(report_id))
 
-    def within(self, report_id: int) -> Sequence[ReportEntry]:
-        """The current reports, for the same year, of the bodies in the division of the agency of an area report."""
+    def figures_within(self, report_id: int, keys: Collection[CellKey]) -> Mapping[str, Mapping[CellKey, Decimal]]:
+        """The undoubted figures of these quantities, for the same year, of each body in the division of the agency of an area
+        report, by the body's name (see :func:`db.areas.figures_within`)."""
         with self._reading() as connection:
-            return areas.within(connection, report_id)
+            return areas.figures_within(connection, report_id, keys)
 
     def areas_around(self, subjects: Iterable[tuple[str, Scope]]) -> Collection[tuple[str, Scope]]:
         """The handles of the agencies with area reports whose division holds one of these agencies (names or handles)."""

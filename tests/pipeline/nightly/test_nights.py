@@ -153,6 +153,7 @@ def test_a_night_without_news_says_so_plainly_and_one_with_an_alarm_does_not(
     (site,) = told.sites
     assert (site.history, site.bad_nights) == ("+.!", 1)
     assert [row.state for row in told.nights] == ["done"] * 3
+    assert [row.state for row in told.readings] == ["today's"]
     assert [(row.agency, row.year, row.due, row.days) for row in told.overdue] == [
         (POLICE, 2022, "2023-01-31", 3),
         (SCHOOLS, 2022, "2023-01-31", 3),
