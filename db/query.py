@@ -116,7 +116,9 @@ def _authorise(action: int, first: str | None, second: str | None, _database: st
 
 
 def _too_long(limit_seconds: float) -> BadInput:
-    return BadInput(f"the query was stopped after {limit_seconds:g} seconds; ask for less, or allow more time")
+    return BadInput(
+        f"the query was stopped after {limit_seconds:g} seconds; ask for less, or allow more time (nianbao sql --timeout)"
+    )
 
 
 def _refusal(error: Exception, sql: str, limit_seconds: float, watch: _Watch) -> BaseException:

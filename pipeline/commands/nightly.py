@@ -147,7 +147,7 @@ def _dry_run(read: Sources, targets: list[str], url: str, archive: Path, out: Pa
     if path is not None and not path.exists():
         typer.echo(f"database: {path} would be made")
     else:
-        from db.nights import NightLog
+        from db.crawl.nights import NightLog
         from pipeline.nightly.run import STAGES
 
         with open_store(url) as store:

@@ -42,7 +42,7 @@ def check(
         print_rows(("line", "site", "system", "agency", "start"), rows, form)
         return
     from db import Store
-    from db.fetches import FetchLog
+    from db.crawl.fetches import FetchLog
     from pipeline.crawl.night import scrape
 
     site = read.site(name)

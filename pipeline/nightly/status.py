@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from db import Store
-from db.crawl_records import Alarm, Visit
-from db.fetches import FetchLog
-from db.nights import NightLog
+from db.crawl.fetches import FetchLog
+from db.crawl.nights import NightLog
+from db.crawl.records import Alarm, Visit
 from parsers.assemble import current_versions
 from pipeline.nightly.coverage import coverage, overdue
 from pipeline.nightly.deliver import states, waiting

@@ -21,6 +21,12 @@ def test_sql_answers_and_cannot_write(nianbao: Run) -> None:
     assert nianbao("sql", endless, "--timeout", "0.2")[0] == 2
 
 
+def test_an_answer_without_rows_says_so_to_people_alone(nianbao: Run) -> None:
+    nobody = "SELECT year FROM report_overview WHERE agency = '没有'"
+    assert nianbao("sql", nobody)[2] == "0 rows\n"
+    assert nianbao("sql", nobody, "--format", "csv")[1:] == ("year\n", "")
+
+
 def test_columns_of_one_name_are_all_there(nianbao: Run) -> None:
     assert records(nianbao, "sql", "SELECT 1 AS a, 2 AS a, 3 AS b, 4 AS a") == [{"a": 1, "a_2": 2, "b": 3, "a_3": 4}]
     _, out, _ = nianbao("sql", "SELECT 1 AS a, 2 AS a_2, 3 AS a", "--format", "csv")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from db import Store
-from db.nights import NightLog
+from db.crawl.nights import NightLog
 from pipeline.nightly.digest import Change, Digest
 from pipeline.nightly.log import JsonLog
 from pipeline.nightly.run import Plan, Result, digest_since, nightly
