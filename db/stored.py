@@ -9,7 +9,7 @@ from typing import Any
 from db import agencies, areas, corrections, currency, figures, reading, runs, search, streams
 from db.database import Database
 from db.decode import read_facts
-from db.query import server_query, sqlite_query
+from db.query import sqlite_query
 from db.records import (
     Agency,
     FactFigure,
@@ -271,6 +271,8 @@ class Stored:
         """
         if self.database.path is not None:
             return sqlite_query(self.database.path, sql, limit_seconds)
+        from db.server_query import server_query
+
         return server_query(self.database.read_engine, sql, limit_seconds)
 
     def table_names(self) -> Sequence[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from db import Outcome, RunItem, Store
 from parsers.report import CellState, Finding, Scope, Severity, Whose
+from tests.db.conftest import on_sqlite
 from tests.db.examples import BALANCE, VERSIONS, item, report, sha
 
 FIRST = {
@@ -279,6 +280,7 @@ def test_findings_and_cells_in_words(two_years: Store) -> None:
     assert [fact[:3] for fact in facts] == [("posts", 1839, None), ("posts", 500, 0)]
 
 
+@on_sqlite
 @pytest.mark.parametrize("asked", ["agency = 'a'", "report_id = 1", "year = 2021"])
 @pytest.mark.parametrize(
     "view",
