@@ -9,6 +9,7 @@ from typing import Any
 from db import agencies, areas, corrections, currency, figures, reading, runs, search, streams
 from db.database import Database
 from db.decode import read_facts
+from db.near import near
 from db.query import sqlite_query
 from db.records import (
     Agency,
@@ -288,8 +289,12 @@ class Stored:
 
         Texts that are stored compressed come as text. Raises BadInput when there is no such table or view.
         """
-        if name not in {*self.table_names(), *self.view_names()}:
-            raise BadInput(
-                f"no table or view is called {name}; there are {', '.join((*self.table_names(), *self.view_names()))}"
+        names = (*self.table_names(), *self.view_names())
+        if name not in names:
+            hint = (
+                f"did you mean {' or '.join(found)}?"
+                if (found := near(name, names))
+                else f"there are {', '.join(names)}"
             )
+            raise BadInput(f"no table or view is called {name}; {hint}")
         return streams.streamed(self.database.reading, name)

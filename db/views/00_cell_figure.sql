@@ -1,6 +1,6 @@
 -- One row a cell of every stored report: the figure that counts. That is what the page prints by the eyes of a person
 -- who looked (a correction that is in force), and what the program read where nobody did; beside it stands what was read.
--- Every other view takes its figures from here.
+-- Every other view shows these figures.
 --   report_id: the report, for joins with the tables
 --   indicator_id: the quantity, for joins with indicator
 --   state: 0 number, 1 blank, 2 dash, 3 unreadable, 4 absent

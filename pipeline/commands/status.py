@@ -36,7 +36,7 @@ TITLES = {
     Section.SITES: "Sites (+ new  . as it was  ! alarm  x given up  - broken off)",
     Section.OVERDUE: "Overdue reports",
     Section.WAITING: "Digests not delivered",
-    Section.READINGS: "Versions that read the stored reports (nianbao ingest ARCHIVE --stale reads again what is another's)",
+    Section.READINGS: "Versions that read the stored reports (--stale, of nianbao nightly or ingest, reads again what is another's)",
 }
 
 
