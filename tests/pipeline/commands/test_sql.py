@@ -42,9 +42,16 @@ def test_columns_of_one_name_are_all_there(nianbao: Run) -> None:
         ("SELECT * FROM reports", "did you mean report"),
         ("SELECT denial_rate FROM report_overview", "did you mean denied"),
         ("SELECT foo FROM report_overview", "report_overview has report_id, agency"),
+        (
+            "SELECT year FROM report_overview WHERE agency = 中卫市公安局",
+            "a text stands between single quotes: '中卫市公安局'",
+        ),
+        ("SELECT agency，year FROM report_overview", "， is no sign of SQL, type ,"),
+        ("SELECT year FROM report_overview WHERE agency = ‘中卫市公安局’", "‘ is no sign of SQL, type '"),
+        ("SHOW TABLES", "SELECT type, name FROM sqlite_master"),
     ],
 )
-def test_a_name_that_the_schema_lacks_is_answered_with_near_ones(nianbao: Run, query: str, near: str) -> None:
+def test_a_name_or_sign_that_is_wrong_is_answered_with_what_was_meant(nianbao: Run, query: str, near: str) -> None:
     status, _, err = nianbao("sql", query)
     assert status == 2
     assert near in err
