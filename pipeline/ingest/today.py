@@ -25,16 +25,21 @@ Words = tuple[str, str, str, str]
 def versions_today() -> Words:
     """The versions of the program as it is now."""
     folder = cache_folder()
-    kept = None if folder is None else folder / "versions.json"
-    look = hashlib.sha256("\n".join(_look()).encode()).hexdigest()
+    if folder is None:
+        return _worked_out()
+    kept = folder / "versions.json"
+    try:
+        look = hashlib.sha256("\n".join(_look()).encode()).hexdigest()
+    except OSError:  # a program that lies in an archive, perhaps
+        return _worked_out()
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-        if kept is not None and (known := json.loads(kept.read_bytes()))["look"] == look:
-            reader, forms, lexicon, rules = map(str, known["versions"])
+        known = json.loads(kept.read_bytes())
+        reader, forms, lexicon, rules = map(str, known["versions"])
+        if known["look"] == look:
             return reader, forms, lexicon, rules
     words = _worked_out()
-    if kept is not None:
-        with contextlib.suppress(OSError):
-            put_file(kept, json.dumps({"look": look, "versions": words}).encode())
+    with contextlib.suppress(OSError):
+        put_file(kept, json.dumps({"look": look, "versions": words}).encode())
     return words
 
 
