@@ -10,7 +10,7 @@ import typer
 
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Database
-from pipeline.shown.output import print_rows, say
+from pipeline.shown.output import counted, print_rows, say
 
 
 def command(
@@ -40,7 +40,7 @@ def command(
     def told(path: Path, rows: int) -> None:
         written.append((str(path), rows))
         if sys.stderr.isatty():  # tables of a large database take minutes
-            say(f"{path}: {rows} rows")
+            say(f"{path}: {counted(rows, 'row')}")
 
     with open_store(db) as store:
         export(store, folder, form, views=views, only=only or (), told=told)

@@ -11,7 +11,7 @@ import typer
 
 from pipeline.database import DEFAULT_DATABASE, database_url
 from pipeline.options import Database
-from pipeline.shown.output import print_rows, print_title, say
+from pipeline.shown.output import counted, print_rows, print_title, say
 
 if TYPE_CHECKING:
     from db import Outcome
@@ -139,9 +139,9 @@ def print_summary(summary: Summary) -> None:
         rows = [(*key, count) for key, count in sorted(summary.findings.items())]
         print_rows(("severity", "whose", "findings"), rows)
     if summary.years_findings:
-        say(f"{summary.years_findings} findings between years (nianbao check)")
+        say(f"{counted(summary.years_findings, 'finding')} between years (nianbao check)")
     if summary.corrections:
-        say(f"{summary.corrections} corrections in force (cell_corrected)")
+        say(f"{counted(summary.corrections, 'correction')} in force (cell_corrected)")
     for message in summary.refused:
         say(f"corrections not used: {message}")
     if summary.stale:
