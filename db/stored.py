@@ -157,12 +157,16 @@ class Stored:
             return figures.fact_figures(connection, metric, channel)
 
     def form_figures(
-        self, keys: Collection[CellKey], *, agency_ids: Collection[int] | None = None
+        self,
+        keys: Collection[CellKey],
+        *,
+        agency_ids: Collection[int] | None = None,
+        years: Collection[int] | None = None,
     ) -> Mapping[int, Mapping[CellKey, FormFigure]]:
-        """What the form of each current report (of these agencies) prints of these quantities, as people corrected it, by the
-        number of the report; one statement, however many reports there are."""
+        """What the form of each current report (of these agencies and years) prints of these quantities, as people corrected
+        it, by the number of the report; one statement, however many reports there are."""
         with self.database.reading() as connection:
-            return figures.form_figures(connection, keys, agency_ids)
+            return figures.form_figures(connection, keys, agency_ids, years)
 
     def search(
         self,
