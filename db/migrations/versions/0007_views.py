@@ -7,7 +7,7 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-VIEWS = "e8788daabf244246"
+VIEWS = "c8b58976411ebca0"
 """Digest of the views that go with this revision."""
 
 
