@@ -30,6 +30,20 @@ def merged(cell: html.HtmlElement, dice: Dice) -> None:
         cell.set("colspan", str(span))
 
 
+def run_together(cell: html.HtmlElement, dice: Dice) -> None:
+    """A cell that is gone, and the next ones move up to its place; what it held stands in the cell before."""
+    before = cell.getprevious()
+    if before is not None and dice.random() < 0.5:
+        before.append(html.Element("br"))
+        before[-1].tail = cell.text_content().strip()
+        cell.getparent().remove(cell)
+
+
+def emptied(cell: html.HtmlElement, _dice: Dice) -> None:
+    """A cell that is gone with what it held."""
+    cell.getparent().remove(cell)
+
+
 def without_row(cell: html.HtmlElement, dice: Dice) -> None:
     """A table that lost the row of a cell; seldom, as each cell of the row is asked."""
     row = cell.getparent()
@@ -55,4 +69,6 @@ KINDS: dict[str, Callable[[bytes, Dice], bytes | None]] = {
     "spans lost": partial(torn, damage=without_spans),
     "walls lost": partial(torn, damage=merged),
     "rows lost": partial(torn, damage=without_row),
+    "cells run together": partial(torn, damage=run_together),
+    "cells lost": partial(torn, damage=emptied),
 }

@@ -48,7 +48,7 @@ def without_row(cell: Any, dice: Dice) -> None:
         row.getparent().remove(row)
 
 
-def without_wall_marks(cell: Any, dice: Dice) -> None:
+def run_together(cell: Any, dice: Dice) -> None:
     """A cell that is gone, and the next ones move up to its place; its figure stands in the cell before."""
     before = cell.getprevious()
     if before is not None and before.tag == f"{W}tc" and dice.random() < 0.5:
@@ -83,6 +83,6 @@ SUFFIXES = (".docx",)
 KINDS: dict[str, Callable[[bytes, Dice], bytes | None]] = {
     "Word: spans lost": partial(torn, damage=without_spans),
     "Word: walls lost": partial(torn, damage=merged),
-    "Word: cells run together": partial(torn, damage=without_wall_marks),
+    "Word: cells run together": partial(torn, damage=run_together),
     "Word: rows lost": partial(torn, damage=without_row),
 }

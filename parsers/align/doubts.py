@@ -170,15 +170,15 @@ def blank_rows(matched: Matched) -> Iterator[Doubt]:
 
 
 def blank_lines(matched: Matched) -> Iterator[Doubt]:
-    """Doubts about labels of a text with nothing behind them where nearly all others have figures: theirs may stand elsewhere, or
-    be lost."""
+    """Doubts about labels with no cell behind them, outside a text and where nearly all others of a text have figures: theirs may
+    stand elsewhere, or be lost."""
     own = [(matched.rows[printed], expected) for printed, expected in matched.pairs]
-    if sum(row.has_figures for row, _ in own) < NEARLY_ALL * len(own):
-        return
+    full = sum(row.has_figures for row, _ in own) >= NEARLY_ALL * len(own)
     for row, expected in own:
-        told = row.values and not has_guessed_cells(row)
-        if row.kind is GridKind.DELIMITED and not told and not any(cell.text for cell in row.values):
-            yield Doubt(LOST, matched.keys(expected), "the other rows of the text have figures")
+        is_text = row.kind is GridKind.DELIMITED
+        bare = not row.values or (is_text and has_guessed_cells(row) and not any(cell.text for cell in row.values))
+        if bare and (full or not is_text):
+            yield Doubt(LOST, matched.keys(expected), "no cell stands behind its label")
 
 
 def stray_rows(matched: Matched) -> list[int]:
