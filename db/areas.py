@@ -19,6 +19,8 @@ teams of the national bureau, whose names tell them from the local bureaus only 
 THEMSELVES = ("government", "general_office")
 """A government's report for itself and that of its office may be one report under two names."""
 _CODE = 6
+_DIGITS = (2, 4, _CODE)
+"""Digits that codes within a province, a city and a county begin with."""
 
 _OF_CELL = (CELL_CORRECTION.c.report_id == CELL.c.report_id) & (CELL_CORRECTION.c.indicator_id == CELL.c.indicator_id)
 _COUNTS = case((CELL_CORRECTION.c.state.is_(None), CELL.c.value), else_=CELL_CORRECTION.c.value)
@@ -89,11 +91,8 @@ def around(connection: Connection, subjects: Iterable[tuple[str, Scope]]) -> set
     given = {name for name, _ in subjects}
     agencies = connection.execute(select(AGENCY.c.name, AGENCY.c.place_code))
     codes = {code for name, code in agencies if name in given or handle_of(name, code) in given}
-    return {
-        (handle_of(name, code), Scope.AREA)
-        for name, code in areas
-        if any(c.startswith(_division(code)) for c in codes)
-    }
+    divisions = {code[:digits] for code in codes for digits in _DIGITS}
+    return {(handle_of(name, code), Scope.AREA) for name, code in areas if _division(code) in divisions}
 
 
 def _division(code: str) -> str:
