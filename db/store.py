@@ -15,16 +15,16 @@ from db import agencies, corrections
 from db.database import Database
 from db.encode import ReportRows, rows_of
 from db.inserts import insert_one
+from db.lookups import Lookups
 from db.records import Applied, Correction, Recorded, RunItem
 from db.schema import LOCATION, RUN
 from db.settling import settle_documents
-from db.stored import Stored
 from db.vocabulary import synchronise
 from db.writing import Writer
 from parsers.report import Finding, Report, Versions
 
 
-class Store(Stored, AbstractContextManager["Store"]):
+class Store(Lookups, AbstractContextManager["Store"]):
     """A database of reports. Use it as a context manager; one process at a time should write.
 
     Every method raises StoreError, with a sentence that says what to do, when the database cannot be used

@@ -33,7 +33,7 @@ from parsers.errors import BadInput
 from parsers.report import Cell, CellKey, Fact, FactKind, FactRole, Scope, Severity, Versions, Whose
 
 
-class Stored:
+class Lookups:
     """What is stored, read back as values; every method stands for one question. :class:`db.Store` is this, and writes."""
 
     def __init__(self, database: Database) -> None:
