@@ -64,7 +64,7 @@ class Database:
             raise newer(shown(address), revision)
         if revision < HEAD:
             raise StoreError(
-                f"{shown(address)}: made by an older nianbao (schema {revision}); any command that writes, like ingest, updates it"
+                f"{shown(address)}: made by an older nianbao (schema {revision}); nianbao ingest updates it, of any folder, even an empty one"
             )
         return cls(address, None)
 
