@@ -17,6 +17,7 @@ from parsers.align.values import Header, place_line_values, read_header
 from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Table as FormTable
+from parsers.text import fold
 
 FOUND = 0.6
 """The share of the table's labels that must stand above a row of figures for it to be the table's row."""
@@ -59,10 +60,14 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if columns_differ(row, len(keys)):
         builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
-    if (row.kind is GridKind.MARKUP and len(row.values) != len(keys)) or has_guessed_cells(row):
+    is_short = row.kind is GridKind.MARKUP and len(row.values) != len(keys)
+    if is_short or has_guessed_cells(row):
         for start in range(0, len(keys), len(table.columns)):
+            group = keys[start : start + len(table.columns)]
+            counts = any(cell is not None and fold(cell.text).strip("0") for cell in map(builder.cells.get, group))
+            # Where a group of a short row shows noughts and nothing else, no sum tells whether they are those of another.
             builder.doubt(
-                NOT_WHOLE, keys[start : start + len(table.columns)], "its cells are not told as the form has them"
+                LOST if is_short and not counts else NOT_WHOLE, group, "its cells are not told as the form has them"
             )
     beside = (*rows[max(0, place - 1) : place], *rows[place + 1 : place + 2])
     if any(_may_be_a_piece(each, row, len(keys)) for each in beside):

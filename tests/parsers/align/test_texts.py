@@ -90,3 +90,9 @@ def test_a_row_that_lost_one_of_its_blank_cells_is_doubted() -> None:
     lines[1] = f"{REQUESTS.rows[0].leaf}\t\t\t4\t1\t\t\t\t5"
     alignment = aligned(*lines)
     assert {("received.new", column) for column in COLUMNS} == doubted(alignment)
+
+
+def test_a_label_that_stands_alone_on_its_line_is_no_row_left_blank() -> None:
+    leaf = REQUESTS.row("outcome.total").leaf
+    alignment = requests("0\t0\t0\t0\t0\t0\t0", **{leaf: leaf})
+    assert {("outcome.total", column) for column in COLUMNS} <= doubted(alignment)
