@@ -64,7 +64,8 @@ class Database:
             raise newer(shown(address), revision)
         if revision < HEAD:
             raise StoreError(
-                f"{shown(address)}: made by an older nianbao (schema {revision}); nianbao ingest updates it, of any folder, even an empty one"
+                f"{shown(address)}: made by an older nianbao (schema {revision}); nianbao ingest of any folder, "
+                "even an empty one, brings it up to date"
             )
         return cls(address, None)
 
