@@ -99,7 +99,7 @@ def seconds_for(sites: int, delay: float) -> tuple[float, int]:
     from datetime import datetime
 
     from db import Store
-    from db.fetches import FetchLog
+    from db.crawl.fetches import FetchLog
     from parsers.assemble import current_versions
     from pipeline.crawl.process import Errand, crawl
     from pipeline.crawl.sources_file import parse_sources

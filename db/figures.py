@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import Connection, Integer, cast, column, exists, func, literal, select, text
 
 from db.encode import STATE_OF
-from db.reading import of_agencies
+from db.reading import chosen
 from db.records import FactFigure, FormFigure, Settled
 from db.schema import CELL, CELL_CORRECTION, FACT, FINDING, FINDING_PLACE, INDICATOR, REPORT
 from db.types import TEXT, Figure
@@ -17,10 +17,14 @@ _STANDS = func.coalesce(FINDING.c.settled, "") != Settled.RESOLVED.value
 
 
 def form_figures(
-    connection: Connection, keys: Collection[CellKey], agency_ids: Collection[int] | None
+    connection: Connection,
+    keys: Collection[CellKey],
+    agency_ids: Collection[int] | None,
+    years: Collection[int] | None,
 ) -> Mapping[int, Mapping[CellKey, FormFigure]]:
-    """The cells of these keys in the current reports of these agencies (None: of all), as people corrected them, by the
-    number of the report."""
+    """The cells of these keys in the current reports of these agencies and years (None: of all), as people corrected them, by
+    the number of the report."""
+    by_text = {str(key): key for key in keys}
     same = (CELL_CORRECTION.c.report_id == CELL.c.report_id) & (CELL_CORRECTION.c.indicator_id == CELL.c.indicator_id)
     named = exists().where(
         FINDING.c.report_id == CELL.c.report_id,
@@ -38,15 +42,13 @@ def form_figures(
         .join(REPORT, REPORT.c.id == CELL.c.report_id)
         .join(INDICATOR, INDICATOR.c.id == CELL.c.indicator_id)
         .join(CELL_CORRECTION, same, isouter=True)
-        .where(REPORT.c.is_current == 1, INDICATOR.c.key.in_([str(key) for key in keys]))
+        .where(REPORT.c.is_current == 1, INDICATOR.c.key.in_(list(by_text)), *chosen(agency_ids, years))
     )
-    if agency_ids is not None:
-        wanted = wanted.where(of_agencies(agency_ids))
     found: dict[int, dict[CellKey, FormFigure]] = {}
     for row in connection.execute(wanted):
         state, value = (row.state, row.value) if row.seen is None else (row.seen, row.seen_value)
         figure = FormFigure(STATE_OF[state], value, row.unit or None, bool(row.named), bool(row.replaces))
-        found.setdefault(row.report_id, {})[CellKey.parse(row.key)] = figure
+        found.setdefault(row.report_id, {})[by_text[row.key]] = figure
     return found
 
 

@@ -116,7 +116,9 @@ def _authorise(action: int, first: str | None, second: str | None, _database: st
 
 def too_long(limit_seconds: float) -> BadInput:
     """What is said of a query that did not end in its time."""
-    return BadInput(f"the query was stopped after {limit_seconds:g} seconds; ask for less, or allow more time")
+    return BadInput(
+        f"the query was stopped after {limit_seconds:g} seconds; ask for less, or allow more time (nianbao sql --timeout)"
+    )
 
 
 def _refusal(error: Exception, sql: str, limit_seconds: float, watch: Watch) -> BaseException:

@@ -69,9 +69,13 @@ def _entry(row: AnyRow) -> ReportEntry:
     )
 
 
-def of_agencies(agency_ids: Collection[int]) -> ColumnElement[bool]:
-    """The condition that a report is of one of these agencies; however many they are, they stand in the statement itself."""
-    return REPORT.c.agency_id.in_(bindparam("agency_ids", list(agency_ids), expanding=True, literal_execute=True))
+def chosen(agency_ids: Collection[int] | None, years: Collection[int] | None = None) -> Iterator[ColumnElement[bool]]:
+    """The conditions that a report is of one of these agencies (however many they are, they stand in the statement itself)
+    and for one of these years; none where all are asked for."""
+    if agency_ids is not None:
+        yield REPORT.c.agency_id.in_(bindparam("agency_ids", list(agency_ids), expanding=True, literal_execute=True))
+    if years is not None:
+        yield REPORT.c.year.in_(sorted(years))
 
 
 def entries(
@@ -85,11 +89,10 @@ def entries(
     run_id: int | None,
 ) -> Iterator[ReportEntry]:
     """Reports without contents, sorted by agency, year, scope and version."""
-    wanted = _entries().order_by(AGENCY.c.name, AGENCY.c.place_code, REPORT.c.year, REPORT.c.scope, REPORT.c.version)
+    order = AGENCY.c.name, AGENCY.c.place_code, REPORT.c.year, REPORT.c.scope, REPORT.c.version
+    wanted = _entries().where(*chosen(agency_ids)).order_by(*order)
     if agency is not None:
         wanted = wanted.where(REPORT.c.agency_id == agencies.find(connection, agency).id)
-    if agency_ids is not None:
-        wanted = wanted.where(of_agencies(agency_ids))
     if year is not None:
         wanted = wanted.where(REPORT.c.year == year)
     if scope is not None:
@@ -180,14 +183,11 @@ def findings(
         .join(REPORT, REPORT.c.id == FINDING.c.report_id)
         .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
         .join(AGENCY, AGENCY.c.id == REPORT.c.agency_id, isouter=True)
+        .where(*chosen(agency_ids, years))
         .order_by(
             AGENCY.c.name, AGENCY.c.place_code, REPORT.c.year, REPORT.c.id, FINDING.c.origin, FINDING.c.position
         )
     )
-    if agency_ids is not None:
-        wanted = wanted.where(of_agencies(agency_ids))
-    if years is not None:
-        wanted = wanted.where(REPORT.c.year.in_(sorted(years)))
     for where, value in (
         (REPORT.c.id, report_id),
         (FINDING.c.rule, rule),
@@ -232,13 +232,9 @@ def stated_facts(
         .join(REPORT, REPORT.c.id == FACT.c.report_id)
         .join(AGENCY, AGENCY.c.id == REPORT.c.agency_id, isouter=True)
         .join(SENTENCE, of_sentence, isouter=True)
-        .where(REPORT.c.is_current == 1)
+        .where(REPORT.c.is_current == 1, *chosen(agency_ids, years))
         .order_by(AGENCY.c.name, AGENCY.c.place_code, REPORT.c.year, REPORT.c.scope, REPORT.c.id, FACT.c.position)
     )
-    if agency_ids is not None:
-        wanted = wanted.where(of_agencies(agency_ids))
-    if years is not None:
-        wanted = wanted.where(REPORT.c.year.in_(sorted(years)))
     named = ((FACT.c.metric, metric), (FACT.c.channel, channel), (FACT.c.kind, kind), (FACT.c.role, role))
     for where, value in named:
         if value is not None:

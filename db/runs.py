@@ -69,6 +69,20 @@ def agencies_of_run(connection: Connection, run_id: int) -> set[tuple[str, Scope
     return {(handle_of(name, code), Scope(scope)) for name, code, scope in connection.execute(wanted)}
 
 
+def reports_by_versions(connection: Connection) -> dict[Versions, int]:
+    """How many reports each set of versions read, the most recent set first; retracted ones are left out."""
+    wanted = (
+        select(VERSION_SET, func.count().label("reports"))
+        .join(REPORT, REPORT.c.version_set_id == VERSION_SET.c.id)
+        .where(REPORT.c.retracted == 0)
+        .group_by(*VERSION_SET.c)
+        .order_by(VERSION_SET.c.id.desc())
+    )
+    return {
+        Versions(row.reader, row.forms, row.lexicon, row.rules): row.reports for row in connection.execute(wanted)
+    }
+
+
 def known_source(connection: Connection, sha256: str) -> KnownSource | None:
     """What is known of the bytes with this hash; None when they were never recorded."""
     row = connection.execute(_SOURCE, {"sha256": sha256}).first()

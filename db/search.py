@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Integer, column, select, text
 
 from db.pairs import OTHER, RUN, STRETCHES, Entry, entries_of, is_chinese, prose_of, stretches_of
-from db.reading import of_agencies
+from db.reading import chosen
 from db.records import SearchHit
 from db.schema import AGENCY, REPORT, REPORT_TEXT, SECTION
 from db.types import AnyRow, AnySelect
@@ -102,13 +102,9 @@ def _candidates(
     statement = (
         select(REPORT.c.id, REPORT.c.year, REPORT.c.scope, AGENCY.c.name.label("agency"))
         .join(AGENCY, AGENCY.c.id == REPORT.c.agency_id, isouter=True)
-        .where(REPORT.c.is_current == 1)
+        .where(REPORT.c.is_current == 1, *chosen(agency_ids, years))
         .order_by(REPORT.c.year.desc(), AGENCY.c.name, AGENCY.c.place_code, REPORT.c.scope, REPORT.c.id)
     )
-    if agency_ids is not None:
-        statement = statement.where(of_agencies(agency_ids))
-    if years is not None:
-        statement = statement.where(REPORT.c.year.in_(sorted(years)))
     if not indexed:
         return statement.add_columns(text("NULL AS stretch"))
     index = (

@@ -48,7 +48,9 @@ def settle(connection: Connection, report_id: int) -> None:
     connection.execute(delete(FINDING).where(of_report, FINDING.c.origin == ORIGIN))
     connection.execute(update(FINDING).where(of_report, FINDING.c.settled.is_not(None)).values(settled=None))
     connection.execute(delete(CELL_CORRECTION).where(CELL_CORRECTION.c.report_id == report_id))
-    given = corrections.stored(connection, report_id)
+    # Who speaks of a cell that the report does not have says nothing of it: without a row in ``cell_correction`` no
+    # finding is settled, and the counts of findings that stand on the report itself hold (view ``finding_count``).
+    given = [stored for stored in corrections.stored(connection, report_id) if stored.agrees is not None]
     report = read_report(connection, report_id) if given else None
     if report is None:
         return
@@ -65,17 +67,16 @@ def settle(connection: Connection, report_id: int) -> None:
 
 
 def _rows(given: Iterable[StoredCorrection], known: Mapping[CellKey, int]) -> Iterator[Row]:
-    """Rows of ``cell_correction``: of the corrections whose cell the report has."""
+    """Rows of ``cell_correction``."""
     for stored in given:
         said = stored.correction
-        if stored.agrees is not None:
-            yield {
-                "indicator_id": known[said.key],
-                "state": STATES[said.state],
-                "value": said.value,
-                "verdict": said.verdict.value,
-                "replaces": int(not stored.agrees),
-            }
+        yield {
+            "indicator_id": known[said.key],
+            "state": STATES[said.state],
+            "value": said.value,
+            "verdict": said.verdict.value,
+            "replaces": int(not stored.agrees),
+        }
 
 
 def judged(report: Report, given: Sequence[StoredCorrection]) -> tuple[Mapping[int, Settled], list[Finding]]:

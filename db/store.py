@@ -2,84 +2,39 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import URL, Connection, Engine, update
+from sqlalchemy import Connection, update
 
-from db import agencies, areas, corrections, currency, figures, reading, runs, search, streams
-from db.decode import read_facts
+from db import agencies, corrections
+from db.database import Database
 from db.encode import ReportRows, rows_of
-from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
 from db.inserts import insert_one
-from db.migrations import migrate, newer, revision_of
-from db.query import sqlite_query
-from db.records import (
-    Agency,
-    Applied,
-    Correction,
-    FactFigure,
-    FormFigure,
-    KnownSource,
-    Outcome,
-    Recorded,
-    ReportEntry,
-    Run,
-    RunItem,
-    SearchHit,
-    Seen,
-    StoredCorrection,
-    StoredFact,
-    StoredFinding,
-    StoredReport,
-)
-from db.revision import HEAD
-from db.schema import INTERNAL, LOCATION, METADATA, RUN
-from db.settling import settle_all, settle_documents
-from db.views import all_views
+from db.lookups import Lookups
+from db.records import Applied, Correction, Recorded, RunItem
+from db.schema import LOCATION, RUN
+from db.settling import settle_documents
 from db.vocabulary import synchronise
 from db.writing import Writer
-from parsers.errors import BadInput, StoreError
-from parsers.report import Cell, CellKey, Fact, FactKind, FactRole, Finding, Report, Scope, Severity, Versions, Whose
+from parsers.report import Finding, Report, Versions
 
 
-class Store(AbstractContextManager["Store"]):
+class Store(Lookups, AbstractContextManager["Store"]):
     """A database of reports. Use it as a context manager; one process at a time should write.
 
     Every method raises StoreError, with a sentence that says what to do, when the database cannot be used
     (locked, full, read-only, damaged).
     """
 
-    def __init__(self, address: URL, write_engine: Engine | None) -> None:
+    def __init__(self, database: Database) -> None:
         """For :meth:`open` and :meth:`open_readonly` only."""
-        self._address = address
-        self._write_engine = write_engine
-        self._read_engine = reading_engine(address)
+        super().__init__(database)
         self._writer = Writer()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction; what went wrong is told as a StoreError, and nothing of it stays."""
-        if self._write_engine is None:
-            raise StoreError(f"{shown(self._address)}: opened for reading only")
-        try:
-            with told(self._address), self._write_engine.begin() as connection:
-                yield connection
-        except BaseException:
-            self._writer = Writer()
-            raise
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with told(self._address), self._read_engine.connect() as connection:
-            yield connection
-
-    # ---------------------------------------------------------------- opening
 
     @classmethod
     def open(cls, url: str, *, create: bool = True) -> Self:
@@ -88,26 +43,7 @@ class Store(AbstractContextManager["Store"]):
         A database that is not there is made when ``create`` is true; an older one is migrated. Raises StoreError
         when the URL is wrong, the file is no database of ours, or a newer program made it.
         """
-        address = parsed_url(url)
-        path = _file_of(address)
-        exists = path is None or (path.exists() and path.stat().st_size > 0)
-        if not exists and not create:
-            raise StoreError(f"{path}: no such database; nianbao ingest makes one")
-        if path is not None and not path.parent.is_dir():
-            raise StoreError(f"{path}: the folder {path.parent} does not exist; make it first")
-        with told(address):
-            if exists:  # looked at without touching it, as it may be somebody else's
-                with _disposing(reading_engine(address)) as engine, engine.connect() as connection:
-                    revision = revision_of(connection)
-            else:
-                revision = None
-            writer = writing_engine(address)
-            if revision != HEAD:
-                with writer.begin() as connection:
-                    migrate(connection)
-                    synchronise(connection)
-                    settle_all(connection)
-        return cls(address, writer)
+        return cls(Database.open(url, create=create))
 
     @classmethod
     def open_readonly(cls, url: str) -> Self:
@@ -115,41 +51,31 @@ class Store(AbstractContextManager["Store"]):
 
         Raises StoreError when there is no such database or its schema is not this program's.
         """
-        address = parsed_url(url)
-        path = _file_of(address)
-        if path is not None and not path.is_file():
-            raise StoreError(f"{path}: no such database; nianbao ingest makes one")
-        with told(address), _disposing(reading_engine(address)) as engine, engine.connect() as connection:
-            revision = revision_of(connection)
-        if revision is None:
-            raise StoreError(f"{shown(address)}: an empty database; nianbao ingest fills one")
-        if revision > HEAD:
-            raise newer(shown(address), revision)
-        if revision < HEAD:
-            raise StoreError(
-                f"{shown(address)}: made by an older nianbao (schema {revision}); any command that writes, like ingest, updates it"
-            )
-        return cls(address, None)
+        return cls(Database.open_readonly(url))
 
     @property
     def url(self) -> str:
         """The database's URL, the password hidden."""
-        return self._address.render_as_string(hide_password=True)
+        return self.database.url
 
     def close(self) -> None:
         """Closes all connections; the store cannot be used afterwards."""
-        with told(self._address):
-            # The writer goes last: SQLite moves the write-ahead log into the file when its last connection closes.
-            self._read_engine.dispose()
-            if self._write_engine is not None:
-                self._write_engine.dispose()
+        self.database.close()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
 
-    # ---------------------------------------------------------------- writing
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction; after one that failed, what the writer remembers of it is forgotten."""
+        try:
+            with self.database.writing() as connection:
+                yield connection
+        except BaseException:
+            self._writer = Writer()
+            raise
 
     def begin_run(self, command: str, versions: Versions) -> int:
         """The id of a new run of ``command`` (as the user typed it) by a program of these versions."""
@@ -243,288 +169,10 @@ class Store(AbstractContextManager["Store"]):
             settle_documents(connection, touched)
             return applied
 
-    # ---------------------------------------------------------------- what was seen
-
-    def seen(self, location: str) -> Seen | None:
-        """What was seen at a location last, by which unchanged files are skipped; None when it was never recorded."""
-        with self._reading() as connection:
-            return runs.seen(connection, location)
-
-    def seen_files(self) -> Mapping[str, Seen]:
-        """Every location ever recorded, in one query."""
-        with self._reading() as connection:
-            return runs.seen_files(connection)
-
-    def known_source(self, sha256: str) -> KnownSource | None:
-        """What is known of these bytes; None when they were never recorded."""
-        with self._reading() as connection:
-            return runs.known_source(connection, sha256)
-
-    def runs(self) -> Sequence[Run]:
-        """All runs, the latest first."""
-        with self._reading() as connection:
-            return runs.all_runs(connection)
-
-    def run_items(self, run_id: int, *, outcome: Outcome | None = None) -> Iterator[tuple[RunItem, int | None]]:
-        """A run's items in the order of their recording, each with the id of its report (None without)."""
-        with self._reading() as connection:
-            yield from runs.run_items(connection, run_id, outcome)
-
-    # ---------------------------------------------------------------- reading
-
-    def agency(self, name: str) -> Agency:
-        """The agency with this name, alias or handle (``name@code``).
-
-        Raises BadInput when there is none (naming the nearest), or when agencies of several places bear the name
-        (listing their handles).
-        """
-        with self._reading() as connection:
-            return agencies.find(connection, name)
-
-    def agencies(self, *, containing: str = "") -> Sequence[Agency]:
-        """Agencies that have reports and whose name contains this text, sorted by name and place code."""
-        with self._reading() as connection:
-            return agencies.listed(connection, containing)
-
-    def reports(
-        self,
-        *,
-        agency: str | None = None,
-        agency_ids: Collection[int] | None = None,
-        year: int | None = None,
-        scope: Scope | None = None,
-        current_only: bool = True,
-        run_id: int | None = None,
-    ) -> Iterator[ReportEntry]:
-        """Stored reports without contents, by agency name, year, scope, version; ``run_id`` keeps those that the run wrote."""
-        with self._reading() as connection:
-            yield from reading.entries(
-                connection,
-                agency=agency,
-                agency_ids=agency_ids,
-                year=year,
-                scope=scope,
-                current_only=current_only,
-                run_id=run_id,
-            )
-
-    def report(self, agency: str, year: int, scope: Scope | None = None) -> StoredReport:
-        """The current report of an agency for a year.
-
-        Without ``scope`` the agency's own is taken, or the area's where there is only that. Raises BadInput when
-        there is none, saying which years there are.
-        """
-        with self._reading() as connection:
-            found = agencies.find(connection, agency)
-            return reading.stored(connection, reading.report_of(connection, found, year, scope))
-
-    def report_by_id(self, report_id: int) -> StoredReport:
-        """A stored report, current or not; raises BadInput when there is none of this id."""
-        with self._reading() as connection:
-            return reading.stored(connection, report_id)
-
-    def facts(self, report_id: int) -> tuple[Fact, ...]:
-        """A report's facts in their order; empty when there is no such report."""
-        with self._reading() as connection:
-            return read_facts(connection, report_id)
-
-    def stated_facts(
-        self,
-        *,
-        agency_ids: Collection[int] | None = None,
-        years: Collection[int] | None = None,
-        metric: str | None = None,
-        channel: str | None = None,
-        kind: FactKind | None = None,
-        role: FactRole | None = None,
-    ) -> Iterator[StoredFact]:
-        """Facts of current reports, by agency, report year, and their order in the report."""
-        with self._reading() as connection:
-            yield from reading.stated_facts(
-                connection,
-                agency_ids=agency_ids,
-                years=years,
-                metric=metric,
-                channel=channel,
-                kind=kind,
-                role=role,
-            )
-
-    def fact_figures(self, metric: str, channel: str | None = None) -> Sequence[FactFigure]:
-        """What each current report's prose says of a metric and channel in its year, nothing counted twice.
-
-        Without ``channel`` those figures whose prose names none. A report has a row for each kind of figure.
-        """
-        with self._reading() as connection:
-            return figures.fact_figures(connection, metric, channel)
-
-    def form_figures(
-        self, keys: Collection[CellKey], *, agency_ids: Collection[int] | None = None
-    ) -> Mapping[int, Mapping[CellKey, FormFigure]]:
-        """What the form of each current report (of these agencies) prints of these quantities, as people corrected it, by the
-        number of the report; one statement, however many reports there are."""
-        with self._reading() as connection:
-            return figures.form_figures(connection, keys, agency_ids)
-
-    def search(
-        self,
-        words: str,
-        *,
-        agency_ids: Collection[int] | None = None,
-        years: Collection[int] | None = None,
-        limit: int = 20,
-    ) -> Sequence[SearchHit]:
-        """Sections of current reports whose prose holds every word (separated by blanks; Chinese words of any length).
-
-        The latest years come first, then by agency. Raises BadInput when there is no word.
-        """
-        with self._reading() as connection:
-            return list(search.find(connection, words, agency_ids=agency_ids, years=years, limit=limit))
-
-    def cells(self, report_id: int) -> Mapping[CellKey, Cell]:
-        """The figures of a report that count, by key, without evidence: by the eyes of people who looked, else as read.
-
-        Empty when there is no such report. :meth:`report` gives what was read, and nothing else.
-        """
-        with self._reading() as connection:
-            return reading.cells(connection, report_id)
-
-    def previous_year(self, report_id: int) -> tuple[ReportEntry, Mapping[CellKey, Cell]] | None:
-        """The current report of the same agency and scope for the year before, with its cells; None when there is none."""
-        with self._reading() as connection:
-            return reading.previous_year(connection, report_id)
-
-    def findings(
-        self,
-        *,
-        agency_ids: Collection[int] | None = None,
-        years: Collection[int] | None = None,
-        rule: str | None = None,
-        severity: Severity | None = None,
-        whose: Whose | None = None,
-        report_id: int | None = None,
-        current_only: bool = True,
-        resolved: bool = False,
-    ) -> Iterator[StoredFinding]:
-        """Findings, by agency, year, and their order in the report; with ``report_id`` those of one report only.
-
-        Those that people's corrections resolved are left out unless ``resolved`` asks for them.
-        """
-        with self._reading() as connection:
-            yield from reading.findings(
-                connection,
-                agency_ids=agency_ids,
-                years=years,
-                rule=rule,
-                severity=severity,
-                whose=whose,
-                report_id=report_id,
-                current_only=current_only,
-                resolved=resolved,
-            )
-
-    def stored_rules(self) -> Collection[str]:
-        """The codes of all rules that stored findings are of."""
-        with self._reading() as connection:
-            return reading.stored_rules(connection)
-
-    def corrections(self, report_id: int | None = None) -> Sequence[StoredCorrection]:
-        """Corrections that are not withdrawn, of every document or of one report's, by document and cell."""
-        with self._reading() as connection:
-            return corrections.stored(connection, report_id)
-
-    def agencies_of_run(self, run_id: int) -> Collection[tuple[str, Scope]]:
-        """Handles of the agencies, and scopes, of the reports that a run wrote."""
-        with self._reading() as connection:
-            return runs.agencies_of_run(connection, run_id)
-
-    def rivals(self, report_id: int) -> Sequence[ReportEntry]:
-        """The other documents that stand for the same report as a current one (see :func:`db.currency.rivals`)."""
-        with self._reading() as connection:
-            return reading.entries_where(connection, currency.rivals(report_id))
-
-    def within(self, report_id: int) -> Sequence[ReportEntry]:
-        """The current reports, for the same year, of the bodies in the division of the agency of an area report."""
-        with self._reading() as connection:
-            return areas.within(connection, report_id)
-
-    def areas_around(self, subjects: Iterable[tuple[str, Scope]]) -> Collection[tuple[str, Scope]]:
-        """The handles of the agencies with area reports whose division holds one of these agencies (names or handles)."""
-        with self._reading() as connection:
-            return areas.around(connection, subjects)
-
-    def corrected_agencies(self) -> Collection[tuple[str, Scope]]:
-        """Handles of the agencies, and scopes, of the reports of which corrections speak, or once spoke."""
-        with self._reading() as connection:
-            return corrections.agencies_of(connection)
-
-    def correction_files(self) -> Mapping[str, str]:
-        """The files of corrections that were read: the hash of their bytes by path."""
-        with self._reading() as connection:
-            return corrections.files(connection)
-
-    # ---------------------------------------------------------------- SQL and export
-
-    def query(self, sql: str, *, limit_seconds: float = 30.0) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
-        """The column names and the rows of one SELECT, on a connection that cannot write; the second column of a name is
-        called ``name_2``.
-
-        Rows come as the database has them (numbers, text, None, bytes); the function ``inflate(blob)`` gives the
-        text of ``report_text.body``. Raises BadInput, at once or while rows are fetched, when the statement is
-        wrong, is no reading statement, or takes longer than ``limit_seconds``.
-        """
-        path = sqlite_file(self._address)
-        if path is not None:
-            return sqlite_query(path, sql, limit_seconds)
-        from db.server_query import server_query
-
-        return server_query(self._read_engine, sql, limit_seconds)
-
-    def table_names(self) -> Sequence[str]:
-        """The tables that an export holds, in the order of the data dictionary."""
-        return [table for table in METADATA.tables if table not in INTERNAL]
-
-    def view_names(self) -> Sequence[str]:
-        """The views, in the order of the data dictionary."""
-        return [view.name for view in all_views()]
-
-    def iter_rows(self, name: str) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
-        """Column names and all rows of a table or view, in a stable order, streamed: memory stays flat.
-
-        Texts that are stored compressed come as text. Raises BadInput when there is no such table or view.
-        """
-        if name not in {*self.table_names(), *self.view_names()}:
-            raise BadInput(
-                f"no table or view is called {name}; there are {', '.join((*self.table_names(), *self.view_names()))}"
-            )
-        return streams.streamed(self._reading, name)
-
     def backup(self, path: Path) -> None:
         """Writes a consistent copy of a SQLite database to a new file, while others may go on writing."""
-        source = sqlite_file(self._address)
-        if source is None:
-            raise BadInput("a copy is made of SQLite databases only; use the server's own tools")
-        if path.exists():
-            raise BadInput(f"{path} exists already; name another file")
-        with told(path), closing(read_only_connection(source)) as connection, closing(sqlite3.connect(path)) as copy:
-            connection.backup(copy)
-
-
-def _file_of(address: URL) -> Path | None:
-    """The file of a SQLite database, there or not, None for any other; raises StoreError for a folder."""
-    path = sqlite_file(address)
-    if path is not None and path.is_dir():
-        raise StoreError(f"{path}: a folder; name a file in it, like {path / 'nianbao.db'}")
-    return path
+        self.database.copy(path)
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-@contextmanager
-def _disposing(engine: Engine) -> Iterator[Engine]:
-    try:
-        yield engine
-    finally:
-        engine.dispose()

@@ -24,8 +24,8 @@ from parsers.report import CellKey, CellState, Fact, Finding, Report, Source, Ve
 from parsers.sections import sections_of
 
 PDF = "application/pdf"
-FONTS_MENDED = ("digits_mended", "codes_lost")
-"""The notes of a reader that changed the fonts of a file before it read it: whoever reads it again has to do the same."""
+FONTS_MENDED, SIGNS_TOLD = ("digits_mended", "codes_lost"), "signs_recognised"
+"""The notes of a reader that changed the fonts of a file before it read it, or of a page: whoever reads it again has to do the same."""
 PLACED = ("reading.figure_doubtful",)
 """Doubts about single figures, which sums settle."""
 ROUGH = ("reading.columns_uncertain",)
@@ -116,7 +116,8 @@ def _read_twice(
     from parsers.readers.pdf.again import SecondLook
 
     mended = any(note.code in FONTS_MENDED for note in document.notes)
-    with SecondLook(data, document.name, mended=mended) as look:
+    told = {note.page for note in document.notes if note.code == SIGNS_TOLD and note.page is not None}
+    with SecondLook(data, document.name, mended=mended, told=told) as look:
 
         def read_again(pages: Collection[int], strategy: str) -> Document | None:
             by_library = strategy == LIBRARY

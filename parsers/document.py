@@ -140,6 +140,7 @@ NOTE_CODES = {
     "charset_wrong": "the declared character set was wrong; another one was used",
     "characters_lost": "characters could not be decoded",
     "codes_lost": "fonts of the file do not tell what some of their signs are; these were taken for no characters",
+    "signs_recognised": "the fonts of a page do not tell what some of their signs are; these were recognised by how they look",
     "digits_mended": "the fonts of the file call digits something else than they show; they were read as they are shown",
     "truncated": "the file ends too early",
     "damaged": "parts of the file, or of a page, are damaged and could not be read",

@@ -63,7 +63,10 @@ def compare(
     Agencies are named as in :mod:`pipeline.names.agencies`. Raises BadInput when nothing is stored for the choice.
     """
     ids = agency_ids(store, agencies)
-    read = _from_prose(store, quantity) if isinstance(quantity, Statement) else _from_form(store, quantity, ids)
+    if isinstance(quantity, Statement):
+        read = _from_prose(store, quantity)
+    else:
+        read = _from_form(store, quantity, ids, years)
     entries = [
         entry
         for entry in store.reports(agency_ids=ids)
@@ -111,10 +114,10 @@ class _Read:
 
 
 def _from_form(
-    store: Store, quantity: Quantity, ids: Collection[int] | None
+    store: Store, quantity: Quantity, ids: Collection[int] | None, years: Collection[int] | None
 ) -> Callable[[ReportEntry], _Read | None]:
     """Reads a figure from a report's cells, as people corrected them; all cells needed are fetched at once."""
-    printed = store.form_figures(quantity.keys, agency_ids=ids)
+    printed = store.form_figures(quantity.keys, agency_ids=ids, years=years)
 
     def read(entry: ReportEntry) -> _Read | None:
         found = printed.get(entry.id, {})

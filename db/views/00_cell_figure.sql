@@ -1,6 +1,6 @@
 -- One row a cell of every stored report: the figure that counts. That is what the page prints by the eyes of a person
 -- who looked (a correction that is in force), and what the program read where nobody did; beside it stands what was read.
--- Every other view takes its figures from here.
+-- Every other view shows these figures.
 --   report_id: the report, for joins with the tables
 --   indicator_id: the quantity, for joins with indicator
 --   state: 0 number, 1 blank, 2 dash, 3 unreadable, 4 absent
@@ -10,6 +10,7 @@
 --   value_as_read: figure of the program's reading
 --   raw: what the program read to the letter, as in cell
 --   verdict: what a person said of the reading (confirmed, corrected, agency_error); NULL: nobody did
+--   replaced: 1 where a person's reading counts instead of the program's
 SELECT
     c.report_id,
     c.indicator_id,
@@ -19,6 +20,7 @@ SELECT
     c.state,
     c.value,
     c.raw,
-    k.verdict
+    k.verdict,
+    COALESCE(k.replaces, 0)
 FROM cell AS c
 LEFT JOIN cell_correction AS k ON k.report_id = c.report_id AND k.indicator_id = c.indicator_id

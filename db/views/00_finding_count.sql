@@ -5,6 +5,13 @@
 --   doubts: findings about our own reading, hints left aside
 SELECT
     r.id,
-    (SELECT COUNT(*) FROM finding AS f WHERE f.report_id = r.id AND f.origin <> 'store' AND f.severity = 'error' AND COALESCE(f.settled, '') <> 'resolved'),
-    (SELECT COUNT(*) FROM finding AS f WHERE f.report_id = r.id AND f.origin <> 'store' AND f.whose = 'reading' AND f.severity <> 'hint' AND f.settled IS NULL)
+    -- The report knows how many it was read with; they are counted anew only where a person looked (db/settling.py).
+    CASE WHEN EXISTS (SELECT 1 FROM cell_correction AS k WHERE k.report_id = r.id)
+        THEN (SELECT COUNT(*) FROM finding AS f WHERE f.report_id = r.id AND f.origin <> 'store' AND f.severity = 'error' AND COALESCE(f.settled, '') <> 'resolved')
+        ELSE r.errors
+    END,
+    CASE WHEN EXISTS (SELECT 1 FROM cell_correction AS k WHERE k.report_id = r.id)
+        THEN (SELECT COUNT(*) FROM finding AS f WHERE f.report_id = r.id AND f.origin <> 'store' AND f.whose = 'reading' AND f.severity <> 'hint' AND f.settled IS NULL)
+        ELSE r.doubts
+    END
 FROM report AS r

@@ -33,41 +33,30 @@ SELECT
     r.scope,
     k.row_key,
     k.row_label,
-    0,
-    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'upheld'),
-    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'corrected'),
-    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'other'),
-    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'pending'),
-    (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'total'),
-    (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'review_litigation' AND i.row_key = k.row_key)
+    e.summed,
+    CASE WHEN e.summed = 0
+        THEN (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'upheld')
+        ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN indicator_term AS t ON t.indicator_id = i.id JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'upheld')
+    END,
+    CASE WHEN e.summed = 0
+        THEN (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'corrected')
+        ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN indicator_term AS t ON t.indicator_id = i.id JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'corrected')
+    END,
+    CASE WHEN e.summed = 0
+        THEN (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'other')
+        ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN indicator_term AS t ON t.indicator_id = i.id JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'other')
+    END,
+    CASE WHEN e.summed = 0
+        THEN (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'pending')
+        ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN indicator_term AS t ON t.indicator_id = i.id JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'pending')
+    END,
+    CASE WHEN e.summed = 0
+        THEN (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'total')
+        ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN indicator_term AS t ON t.indicator_id = i.id JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'total')
+    END,
+    (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'review_litigation' AND (i.row_key = k.row_key OR (e.summed = 1 AND i.row_key IN ('litigation.direct', 'litigation.after_review'))))
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
-JOIN indicator_edition AS e ON e.edition = r.edition AND e.summed = 0
-JOIN indicator AS k ON k.id = e.indicator_id AND k.table_key = 'review_litigation' AND k.column_key = 'total'
-WHERE r.is_current = 1
-UNION ALL
-SELECT
-    r.id,
-    a.name,
-    NULLIF(a.place_code, ''),
-    a.province,
-    a.city,
-    a.county,
-    a.level,
-    a.field,
-    r.year,
-    r.scope,
-    k.row_key,
-    k.row_label,
-    1,
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'upheld'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'corrected'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'other'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'pending'),
-    (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review') AND i.column_key = 'total'),
-    (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'review_litigation' AND i.row_key IN ('litigation.direct', 'litigation.after_review'))
-FROM report AS r
-LEFT JOIN agency AS a ON a.id = r.agency_id
-JOIN indicator_edition AS e ON e.edition = r.edition AND e.summed = 1
+JOIN indicator_edition AS e ON e.edition = r.edition
 JOIN indicator AS k ON k.id = e.indicator_id AND k.table_key = 'review_litigation' AND k.column_key = 'total'
 WHERE r.is_current = 1

@@ -24,13 +24,13 @@
 --   replaced: figures of the row in which a person's reading counts instead of the program's (cell_corrected has both)
 SELECT
     q.report_id,
-    a.name,
-    NULLIF(a.place_code, ''),
-    a.province,
-    a.city,
-    a.county,
-    a.level,
-    a.field,
+    q.agency,
+    q.place_code,
+    q.province,
+    q.city,
+    q.county,
+    q.level,
+    q.field,
     q.year,
     q.scope,
     q.key,
@@ -39,54 +39,53 @@ SELECT
     CASE WHEN q.is_ratio = 0 THEN q.numerator WHEN q.denominator > 0 THEN 1.0 * q.numerator / q.denominator END,
     q.numerator,
     q.denominator,
-    n.errors,
-    n.doubts,
+    q.errors,
+    q.doubts,
     q.replaced
 FROM (
     SELECT
         r.id AS report_id,
-        r.agency_id AS agency_id,
+        a.name AS agency,
+        NULLIF(a.place_code, '') AS place_code,
+        a.province AS province,
+        a.city AS city,
+        a.county AS county,
+        a.level AS level,
+        a.field AS field,
         r.year AS year,
         r.scope AS scope,
-        f.key AS key,
-        f.chinese AS chinese,
-        f.english AS english,
-        f.is_ratio AS is_ratio,
-        (
+        d.key AS key,
+        d.chinese AS chinese,
+        d.english AS english,
+        d.is_ratio AS is_ratio,
+        CASE WHEN d.key = 'completeness' THEN r.cells_read ELSE (
             SELECT CASE
                 WHEN MAX(c.state) > 2 THEN NULL
                 WHEN COUNT(c.value) > 0 THEN SUM(t.weight * c.value)
-                WHEN f.is_ratio = 1 AND NOT EXISTS (SELECT 1 FROM finding AS x WHERE x.report_id = r.id AND x.rule IN ('table.blank', 'parts.not_stated', 'totals.not_stated')) THEN 0
+                WHEN d.is_ratio = 1 AND NOT EXISTS (SELECT 1 FROM finding AS x WHERE x.report_id = r.id AND x.rule IN ('table.blank', 'parts.not_stated', 'totals.not_stated')) THEN 0
             END
             FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id
-            WHERE t.formula_key = f.key AND t.side = 'numerator'
-        ) AS numerator,
-        (
+            WHERE t.formula_key = d.key AND t.side = 'numerator'
+        ) END AS numerator,
+        CASE WHEN d.key = 'completeness' THEN r.cell_count ELSE (
             SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(t.weight * c.value) END
             FROM formula_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.indicator_id
-            WHERE t.formula_key = f.key AND t.side = 'denominator'
-        ) AS denominator,
-        (SELECT COUNT(DISTINCT x.indicator_id) FROM cell_correction AS x JOIN formula_term AS t ON t.indicator_id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND t.formula_key = f.key) AS replaced
+            WHERE t.formula_key = d.key AND t.side = 'denominator'
+        ) END AS denominator,
+        n.errors AS errors,
+        n.doubts AS doubts,
+        (SELECT COUNT(DISTINCT x.indicator_id) FROM cell_correction AS x JOIN formula_term AS t ON t.indicator_id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND t.formula_key = d.key) AS replaced
     FROM report AS r
-    CROSS JOIN formula AS f
+    LEFT JOIN agency AS a ON a.id = r.agency_id
+    JOIN finding_count AS n ON n.report_id = r.id
+    CROSS JOIN (
+        SELECT key, chinese, english, is_ratio FROM formula
+        UNION ALL
+        SELECT 'completeness', '完整率', 'Cells that are number, blank or dash, of the cells of the form', 1
+    ) AS d
     WHERE r.is_current = 1
-    AND EXISTS (SELECT 1 FROM formula_term AS t JOIN indicator_edition AS e ON e.indicator_id = t.indicator_id AND e.edition = r.edition AND e.summed = 0 WHERE t.formula_key = f.key AND t.side = 'numerator')
-    AND (f.is_ratio = 0 OR EXISTS (SELECT 1 FROM formula_term AS t JOIN indicator_edition AS e ON e.indicator_id = t.indicator_id AND e.edition = r.edition AND e.summed = 0 WHERE t.formula_key = f.key AND t.side = 'denominator'))
-    UNION ALL
-    SELECT
-        r.id,
-        r.agency_id,
-        r.year,
-        r.scope,
-        'completeness',
-        '完整率',
-        'Cells that are number, blank or dash, of the cells of the form',
-        1,
-        r.cells_read,
-        r.cell_count,
-        0
-    FROM report AS r
-    WHERE r.is_current = 1 AND r.cell_count > 0
+    AND CASE WHEN d.key = 'completeness' THEN r.cell_count > 0 ELSE
+        (d.key, r.edition) IN (SELECT t.formula_key, e.edition FROM formula_term AS t JOIN indicator_edition AS e ON e.indicator_id = t.indicator_id AND e.summed = 0 WHERE t.side = 'numerator')
+        AND (d.is_ratio = 0 OR (d.key, r.edition) IN (SELECT t.formula_key, e.edition FROM formula_term AS t JOIN indicator_edition AS e ON e.indicator_id = t.indicator_id AND e.summed = 0 WHERE t.side = 'denominator'))
+    END
 ) AS q
-LEFT JOIN agency AS a ON a.id = q.agency_id
-JOIN finding_count AS n ON n.report_id = q.report_id

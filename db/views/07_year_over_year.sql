@@ -43,16 +43,27 @@ SELECT
     CASE WHEN y.unit IS NOT NULL THEN y.value - y.previous END,
     CASE WHEN y.unit IS NOT NULL AND y.previous > 0 THEN 1.0 * (y.value - y.previous) / y.previous END,
     y.replaced,
-    (SELECT SUM(n.errors) FROM finding_count AS n WHERE n.report_id IN (y.report_id, y.previous_id)),
-    (SELECT SUM(n.doubts) FROM finding_count AS n WHERE n.report_id IN (y.report_id, y.previous_id))
+    y.errors,
+    y.doubts
 FROM (
     SELECT
         x.*,
         CASE
-            WHEN x.own_unit = x.previous_unit OR (x.own_unit = '' AND x.value = 0) THEN NULLIF(x.previous_unit, '')
-            WHEN x.previous_unit = '' AND x.previous = 0 THEN x.own_unit
-        END AS unit
+            WHEN x.own_unit = x.previous_unit OR (x.own_unit = '' AND x.printed = 0) THEN NULLIF(x.previous_unit, '')
+            WHEN x.previous_unit = '' AND x.previous_printed = 0 THEN x.own_unit
+        END AS unit,
+        CASE WHEN x.summed = 0
+            THEN x.printed
+            ELSE (SELECT CASE WHEN MAX(s.state) <= 2 THEN SUM(s.value) END FROM indicator_term AS t JOIN cell_figure AS s ON s.report_id = x.report_id AND s.indicator_id = t.term_id WHERE t.indicator_id = x.indicator_id)
+        END AS value,
+        CASE WHEN x.previous_summed = 0
+            THEN x.previous_printed
+            ELSE (SELECT CASE WHEN MAX(s.state) <= 2 THEN SUM(s.value) END FROM indicator_term AS t JOIN cell_figure AS s ON s.report_id = x.previous_id AND s.indicator_id = t.term_id WHERE t.indicator_id = x.indicator_id)
+        END AS previous,
+        (SELECT COUNT(*) FROM cell_correction AS k WHERE k.report_id IN (x.report_id, x.previous_id) AND k.replaces = 1 AND (k.indicator_id = x.indicator_id OR k.indicator_id IN (SELECT t.term_id FROM indicator_term AS t WHERE t.indicator_id = x.indicator_id))) AS replaced
     FROM (
+        -- The cells are joined as cell_figure joins them, but by name: a view of two tables at the right of a LEFT JOIN is
+        -- made in full by SQLite before it is looked into.
         SELECT
             r.id AS report_id,
             p.id AS previous_id,
@@ -65,19 +76,29 @@ FROM (
             a.field AS field,
             r.year AS year,
             r.scope AS scope,
+            i.id AS indicator_id,
             i.key AS indicator,
             i.english AS english,
-            COALESCE((SELECT c.unit FROM cell AS c WHERE c.report_id = r.id AND c.indicator_id = i.id), i.unit) AS own_unit,
-            COALESCE((SELECT c.unit FROM cell AS c WHERE c.report_id = p.id AND c.indicator_id = i.id), i.unit) AS previous_unit,
-            (SELECT CASE WHEN e.summed = 0 THEN (SELECT c.value FROM cell_figure AS c WHERE c.report_id = r.id AND c.indicator_id = i.id) ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE t.indicator_id = i.id) END FROM indicator_edition AS e WHERE e.edition = r.edition AND e.indicator_id = i.id) AS value,
-            (SELECT CASE WHEN e.summed = 0 THEN (SELECT c.value FROM cell_figure AS c WHERE c.report_id = p.id AND c.indicator_id = i.id) ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator_term AS t JOIN cell_figure AS c ON c.report_id = p.id AND c.indicator_id = t.term_id WHERE t.indicator_id = i.id) END FROM indicator_edition AS e WHERE e.edition = p.edition AND e.indicator_id = i.id) AS previous,
-            (SELECT COUNT(*) FROM cell_correction AS x WHERE x.report_id IN (r.id, p.id) AND x.replaces = 1 AND (x.indicator_id = i.id OR x.indicator_id IN (SELECT t.term_id FROM indicator_term AS t WHERE t.indicator_id = i.id))) AS replaced
+            COALESCE(c.unit, i.unit) AS own_unit,
+            COALESCE(q.unit, i.unit) AS previous_unit,
+            er.summed AS summed,
+            ep.summed AS previous_summed,
+            CASE WHEN k.state IS NULL THEN c.value ELSE k.value END AS printed,
+            CASE WHEN l.state IS NULL THEN q.value ELSE l.value END AS previous_printed,
+            n.errors + m.errors AS errors,
+            n.doubts + m.doubts AS doubts
         FROM report AS r
         JOIN agency AS a ON a.id = r.agency_id
         JOIN report AS p ON p.agency_id = r.agency_id AND p.year = r.year - 1 AND p.scope = r.scope AND p.is_current = 1
+        JOIN finding_count AS n ON n.report_id = r.id
+        JOIN finding_count AS m ON m.report_id = p.id
         JOIN indicator_edition AS er ON er.edition = r.edition
         JOIN indicator_edition AS ep ON ep.edition = p.edition AND ep.indicator_id = er.indicator_id
         JOIN indicator AS i ON i.id = er.indicator_id
+        LEFT JOIN cell AS c ON c.report_id = r.id AND c.indicator_id = i.id
+        LEFT JOIN cell_correction AS k ON k.report_id = c.report_id AND k.indicator_id = c.indicator_id
+        LEFT JOIN cell AS q ON q.report_id = p.id AND q.indicator_id = i.id
+        LEFT JOIN cell_correction AS l ON l.report_id = q.report_id AND l.indicator_id = q.indicator_id
         WHERE r.is_current = 1
     ) AS x
 ) AS y

@@ -55,7 +55,7 @@ SELECT
     COALESCE(c.raw, CASE c.state_as_read WHEN 0 THEN CAST(c.value_as_read AS TEXT) WHEN 2 THEN '/' ELSE '' END),
     CASE WHEN c.unit IS NULL THEN i.unit ELSE NULLIF(c.unit, '') END,
     CASE
-        WHEN c.verdict = 'corrected' OR (c.verdict IS NOT NULL AND c.state = c.state_as_read AND (c.value IS NULL OR c.value = c.value_as_read)) THEN 0
+        WHEN c.verdict = 'corrected' OR (c.verdict IS NOT NULL AND c.replaced = 0) THEN 0
         WHEN EXISTS (SELECT 1 FROM finding AS f JOIN finding_place AS p ON p.finding_id = f.id WHERE f.report_id = r.id AND f.whose = 'reading' AND f.settled IS NULL AND p.indicator_id = c.indicator_id) THEN 1
         ELSE 0
     END,

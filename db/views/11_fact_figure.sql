@@ -24,15 +24,15 @@
 --   holds_others: 1 when other channels' figures are parts of it
 SELECT
     c.report_id,
-    a.name,
-    NULLIF(a.place_code, ''),
-    a.province,
-    a.city,
-    a.county,
-    a.level,
-    a.field,
-    r.year,
-    r.scope,
+    c.agency,
+    c.place_code,
+    c.province,
+    c.city,
+    c.county,
+    c.level,
+    c.field,
+    c.year,
+    c.scope,
     c.metric,
     c.channel,
     c.kind,
@@ -46,6 +46,15 @@ SELECT
 FROM (
     SELECT
         f.report_id AS report_id,
+        a.name AS agency,
+        NULLIF(a.place_code, '') AS place_code,
+        a.province AS province,
+        a.city AS city,
+        a.county AS county,
+        a.level AS level,
+        a.field AS field,
+        r.year AS year,
+        r.scope AS scope,
         f.metric AS metric,
         f.channel AS channel,
         f.kind AS kind,
@@ -56,6 +65,7 @@ FROM (
         MIN(CASE WHEN p.metric = f.metric AND p.channel <> f.channel THEN 1 ELSE 0 END) AS inside,
         MAX(CASE WHEN EXISTS (SELECT 1 FROM fact AS o WHERE o.report_id = f.report_id AND o.part_of = f.position AND o.metric = f.metric AND o.channel <> f.channel) THEN 1 ELSE 0 END) AS holds_others
     FROM report AS r
+    LEFT JOIN agency AS a ON a.id = r.agency_id
     JOIN fact AS f ON f.report_id = r.id AND f.year = r.year
     LEFT JOIN fact AS p ON p.report_id = f.report_id AND p.position = f.part_of AND p.role IN ('level', 'to')
     LEFT JOIN fact AS g ON g.report_id = f.report_id AND g.position = p.part_of AND g.role IN ('level', 'to')
@@ -69,21 +79,19 @@ FROM (
             f.subject IS NULL
             OR NOT EXISTS (SELECT 1 FROM fact AS w WHERE w.report_id = f.report_id AND w.metric = f.metric AND COALESCE(w.channel, '') = COALESCE(f.channel, '') AND w.kind = f.kind AND w.role IN ('level', 'to') AND w.year = f.year AND w.subject IS NULL AND NOT EXISTS (SELECT 1 FROM fact AS q WHERE q.report_id = w.report_id AND q.position = w.part_of AND q.metric = w.metric AND COALESCE(q.channel, '') = COALESCE(w.channel, '')))
         )
-    GROUP BY f.report_id, f.metric, f.channel, f.kind, f.value, COALESCE(f.subject, ''), CASE WHEN f.unit IN ('人', '人次', '名', '位', '户') THEN 2 WHEN f.unit IN ('元', '万元', '亿元') THEN 1 ELSE 0 END
+    GROUP BY f.report_id, a.name, a.place_code, a.province, a.city, a.county, a.level, a.field, r.year, r.scope, f.metric, f.channel, f.kind, f.value, COALESCE(f.subject, ''), CASE WHEN f.unit IN ('人', '人次', '名', '位', '户') THEN 2 WHEN f.unit IN ('元', '万元', '亿元') THEN 1 ELSE 0 END
 ) AS c
-JOIN report AS r ON r.id = c.report_id
-LEFT JOIN agency AS a ON a.id = r.agency_id
 GROUP BY
     c.report_id,
-    a.name,
-    a.place_code,
-    a.province,
-    a.city,
-    a.county,
-    a.level,
-    a.field,
-    r.year,
-    r.scope,
+    c.agency,
+    c.place_code,
+    c.province,
+    c.city,
+    c.county,
+    c.level,
+    c.field,
+    c.year,
+    c.scope,
     c.metric,
     c.channel,
     c.kind,

@@ -193,7 +193,7 @@ def _read_block(
         builder.add_row(keys, row, placed)
         if row.grid == LOOSE and any(cell.content is Content.WORDS for cell in row.values):
             builder.doubt("reading.figures_lost", keys, "other words stand between this label and the figures")
-        if row.kind is GridKind.MARKUP and len(row.values) < len(keys):
+        if row.kind in (GridKind.MARKUP, GridKind.RULED) and len(row.values) < len(keys):
             builder.doubt(NOT_WHOLE, keys, "it has fewer cells than the form")
         if columns_differ(row, len(keys)):
             builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)

@@ -26,6 +26,8 @@ SHORTEST_BEGINNING = 3
 BEGINNING = 0.75
 """The likeness of a label to one that it is the beginning of (本年新 for 本年新制作数量, its second half lost)."""
 
+LOST, MOST_SIGNS = "\ufffd", 0.7
+"""The sign of what could not be decoded, and the part of a label that could."""
 LONG_BEGINNING, LONE_BEGINNING = 5, 0.95
 """The likeness of a label to the only one that begins with it, from so many characters on: a page break cut off the rest."""
 
@@ -33,8 +35,22 @@ LONG_BEGINNING, LONE_BEGINNING = 5, 0.95
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """A label folded, without its numbering and without the explanation in brackets behind it."""
-    folded = _FOOTNOTE.sub("", without_numbering(fold(text)))
+    folded = fold(text)
+    if LOST in folded:
+        folded = _with_brackets(folded)
+    folded = _FOOTNOTE.sub("", without_numbering(folded))
     return _EXPLANATION.sub("", folded) or folded
+
+
+def _with_brackets(folded: str) -> str:
+    """A label some signs of which are lost, with the brackets that open what others close: each is the first lost sign behind
+    the bracket before.
+
+    >>> _with_brackets("\ufffd二)部分公开\ufffd只计这\ufffd情形)")
+    '(二)部分公开(只计这\ufffd情形)'
+    """
+    *parts, rest = folded.split(")")
+    return "".join(f"{part if '(' in part else part.replace(LOST, '(', 1)})" for part in parts) + rest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +88,8 @@ def likenesses(labels: LabelSet, printed: tuple[str, ...]) -> tuple[float, ...]:
     """How alike a row of printed label cells (outermost first) is to each label of the set.
 
     The innermost cell counts, or the last few of them together, since labels are broken over cells and lines. Where
-    the printed words are exactly those of a label, no other label is considered. The beginning of a label is like it.
+    the printed words are exactly those of a label, or but for signs that were lost, no other label is considered. The beginning
+    of a label is like it.
 
     >>> labels = LabelSet.of([["（三）不予公开"], ["本年新制作数量"]])
     >>> likenesses(labels, ("不予 公开",)), likenesses(labels, ("本年新",))
@@ -86,6 +103,9 @@ def likenesses(labels: LabelSet, printed: tuple[str, ...]) -> tuple[float, ...]:
             for index in labels._exact[text]:
                 scores[index] = 1.0
             return tuple(scores)
+        if LOST in text and (only := _with_lost_signs(labels, text)) is not None:
+            scores[only] = 1.0
+            return tuple(scores)
     for text in joined:
         began = {owner for flat, owner in zip(labels._flat, labels._owner, strict=True) if flat.startswith(text)}
         beginning = LONE_BEGINNING if len(began) == 1 and len(text) >= LONG_BEGINNING else BEGINNING
@@ -96,6 +116,18 @@ def likenesses(labels: LabelSet, printed: tuple[str, ...]) -> tuple[float, ...]:
             begins = len(text) >= SHORTEST_BEGINNING and official.startswith(text)
             scores[index] = max(scores[index], alike / 100, beginning if begins else 0.0)
     return tuple(scores)
+
+
+def _with_lost_signs(labels: LabelSet, text: str) -> int | None:
+    """The only label that a text is, whatever stands for its signs that could not be decoded; most of them are there."""
+    if len(text) - text.count(LOST) < max(SHORTEST_BEGINNING, MOST_SIGNS * len(text)):
+        return None
+    owners = {
+        owner
+        for official, owner in zip(labels._flat, labels._owner, strict=True)
+        if len(official) == len(text) and all(a in (LOST, b) for a, b in zip(text, official, strict=True))
+    }
+    return owners.pop() if len(owners) == 1 else None
 
 
 def named_by(labels: LabelSet, printed: tuple[str, ...], expected: int) -> int:

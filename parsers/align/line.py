@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain, groupby, takewhile
+from itertools import groupby, takewhile
 
 from parsers.align.doubts import LOST, NOT_WHOLE
 from parsers.align.headers import HEAD_ROWS
@@ -17,6 +17,7 @@ from parsers.align.values import Header, place_line_values, read_header
 from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Table as FormTable
+from parsers.text import fold
 
 FOUND = 0.6
 """The share of the table's labels that must stand above a row of figures for it to be the table's row."""
@@ -59,18 +60,15 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if columns_differ(row, len(keys)):
         builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
-    guessed = has_guessed_cells(row)
-    if guessed or (row.kind is GridKind.MARKUP and len(row.values) != len(keys)):
-        size = len(table.columns)
-        groups = [keys[start : start + size] for start in range(0, len(keys), size)]
-        shown = [g for g in groups if any(cell is not None and cell.text for cell in map(builder.cells.get, g))]
-        # Cells that are marked up part where their group ends; a figure lost among lines moves those of every group behind it.
-        for group in [list(chain(*shown))] if guessed else shown:
-            builder.doubt(NOT_WHOLE, group, "its cells are not told as the form has them")
-        # Where a group shows nothing, no sum tells whether its figures are those of another.
-        builder.doubt(
-            LOST, list(chain(*(g for g in groups if g not in shown))), "its cells are not told as the form has them"
-        )
+    if has_guessed_cells(row):
+        # A figure lost among lines moves those of every group behind it, so one sum that holds tells nothing.
+        builder.doubt(NOT_WHOLE, keys, "its cells are not told as the form has them")
+    elif row.kind is GridKind.MARKUP and len(row.values) != len(keys):
+        for start in range(0, len(keys), len(table.columns)):
+            group = keys[start : start + len(table.columns)]
+            counts = any(cell is not None and fold(cell.text).strip("0") for cell in map(builder.cells.get, group))
+            # Where a group shows noughts and nothing else, no sum tells whether they are those of another.
+            builder.doubt(NOT_WHOLE if counts else LOST, group, "its cells are not told as the form has them")
     beside = (*rows[max(0, place - 1) : place], *rows[place + 1 : place + 2])
     if any(_may_be_a_piece(each, row, len(keys)) for each in beside):
         builder.doubt(LOST, keys, "figures without a label stand beside these, and may be their ends")
@@ -108,7 +106,7 @@ def _may_be_a_piece(other: PrintedRow, row: PrintedRow, count: int) -> bool:
     """Whether the row above or below the figures is figures and nothing else, in a table without lines or beside a row that has
     not all of its ``count``: a text's line was broken, or what stands between its lines was taken for figures."""
     whole = sum(cell.content is not Content.BLANK for cell in row.values) >= count
-    near = (row.kind.is_placed and other.grid == row.grid) or not (row.kind.is_placed or whole)
+    near = not whole or (row.kind.is_placed and other.grid == row.grid)
     return near and other.has_figures and not other.words
 
 

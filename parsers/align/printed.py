@@ -90,9 +90,17 @@ def _label_end(cells: Sequence[PrintedCell]) -> int:
     for index, cell in enumerate(cells):
         if cell.content is Content.WORDS:
             end = index + 1
-        elif end and cell.content in (Content.FIGURE, Content.DASH):
+        elif end and cell.content in (Content.FIGURE, Content.DASH) and not _is_of_label(cells, index):
             break
     return end
+
+
+def _is_of_label(cells: Sequence[PrintedCell], index: int) -> bool:
+    """Whether a cell holds a numeral in words of one sign (三) that is a line of a group's label printed upright: the label of
+    the row stands right behind it."""
+    cell, behind = cells[index], cells[index + 1 : index + 2]
+    is_numeral = cell.content is Content.FIGURE and len(cell.text) == 1 and cell.text.isalpha()
+    return is_numeral and any(other.content is Content.WORDS for other in behind)
 
 
 def rows_of(document: Document) -> list[PrintedRow]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 import regex
 
 from parsers.document import Box, Grid, GridCell, GridKind, Line, Span
 
 _UNPRINTABLE = regex.compile(r"(?V1)[[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u200b-\u200f\u2060\ufeff\u00ad]--\s]+")
+_DOUBLES = regex.compile(r"[\u2e80-\u2fd5\uf900-\ufaff]")
+"""Signs that Unicode has a second time: as radicals of dictionaries, and for round trips to other character sets."""
 _SPACE = regex.compile(r"\s+")
 _FOOTNOTE = regex.compile(r"[\[(（［〔【]?([0-9]{1,2})[\])）］〕】]?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -17,10 +23,22 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def clean(text: str) -> str:
     """Text as it stands in a canonical text: every run of white space (no-break and ideographic spaces and line
-    breaks too) is one blank, none at the ends; control characters, zero-width signs and lone surrogates are gone."""
+    breaks too) is one blank, none at the ends; control characters, zero-width signs and lone surrogates are gone, and a
+    sign that Unicode has twice (人 as ⼈) is the common one."""
+    if _DOUBLES.search(text):
+        text = text.translate(_common())
     if text.isprintable() and "  " not in text and text == text.strip():  # as most texts are
         return text
     return _SPACE.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+
+
+@cache
+def _common() -> Mapping[int, str]:
+    """By the number of each sign that Unicode has a second time: the common one."""
+    data = tomllib.loads(files(__package__).joinpath("radicals.toml").read_text(encoding="utf-8"))
+    doubles = map(chr, (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00)))
+    folded = {double: unicodedata.normalize("NFKC", double) for double in doubles}
+    return str.maketrans({**folded, **dict(zip(data["radicals"], data["signs"], strict=True))})
 
 
 def raised(text: str) -> str:

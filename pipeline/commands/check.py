@@ -11,7 +11,7 @@ import typer
 from parsers.report import Severity, Whose
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Agencies, Database, FormatOption, Rule, Years, years_of
-from pipeline.shown.output import Format, print_rows, say
+from pipeline.shown.output import Format, counted, print_rows, say
 
 if TYPE_CHECKING:
     from db import StoredFinding
@@ -61,7 +61,7 @@ def command(
     errors = sum(count for (grade, _, _), count in groups.items() if grade is Severity.ERROR)
     if form is Format.TABLE:
         more = "" if details or not groups else " (--details lists each)"
-        say(f"{groups.total()} findings, {errors} errors{more}")
+        say(f"{counted(groups.total(), 'finding')}, {counted(errors, 'error')}{more}")
     raise typer.Exit(1 if errors else 0)
 
 

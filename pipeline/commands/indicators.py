@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.options import FormatOption
-from pipeline.shown.output import Format, print_rows, say
+from pipeline.shown.output import Format, counted, print_rows, say
 
 
 def command(
@@ -34,7 +34,7 @@ def command(
     rows = ((q.key, q.label, q.english, q.unit, q.kind, _editions(q.editions, q.summed_in)) for q in found)
     print_rows(columns, rows, form)
     if form is Format.TABLE:
-        say(f"{len(found)} indicators")
+        say(counted(len(found), "indicator"))
 
 
 def _editions(printed: tuple[str, ...], summed: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from pipeline.database import DEFAULT_DATABASE, database_url
 from pipeline.options import Database
-from pipeline.shown.output import print_rows, print_title, say
+from pipeline.shown.output import counted, print_rows, print_title, say
 
 if TYPE_CHECKING:
     from db import Outcome
@@ -67,7 +67,8 @@ def command(
     nothing_new = None if force or stale or given else unchanged(database_url(db), paths)
     if nothing_new is not None:
         if not quiet or nothing_new.failed_before:
-            print_counts([("unchanged", nothing_new.files)], nothing_new.passed_over, nothing_new.failed_before)
+            print_counts([("unchanged", nothing_new.files)], nothing_new.passed_over)
+            print_unchanged(nothing_new.failed_before, nothing_new.of_another_version)
         raise typer.Exit(1 if nothing_new.failed_before else 0)
     from db import Store
     from pipeline.ingest.progress import progress_of
@@ -81,7 +82,7 @@ def command(
     if not (quiet and summary.is_clean):
         print_summary(summary)
     if summary.interrupted:
-        say(f"Stopped; everything read so far is stored. To go on: nianbao {shlex.join(sys.argv[1:])}")
+        say(f"Stopped; everything read so far is stored. To go on: {_again()}")
         raise typer.Exit(1)
     raise typer.Exit(0 if summary.is_clean else 1)
 
@@ -92,9 +93,7 @@ def _read(corrections: list[str]) -> tuple[CorrectionFile, ...]:
     return tuple(read_file(Path(path)) for path in corrections)
 
 
-def print_counts(
-    counts: list[tuple[str, int]], passed_over: PassedOver, failed_before: int, *, interrupted: bool = False
-) -> None:
+def print_counts(counts: list[tuple[str, int]], passed_over: PassedOver, *, interrupted: bool = False) -> None:
     """Files by what became of them."""
     found = [(outcome, count) for outcome, count in counts if count]
     others = [("passed over (no document)", passed_over.files)] if passed_over.files else []
@@ -109,15 +108,29 @@ def print_counts(
     if others:
         more = ", …" if passed_over.files > len(passed_over.first) else ""
         say(f"passed over: {', '.join(passed_over.first)}{more} (give one by its name, and it is read)")
+
+
+def print_unchanged(failed_before: int, of_another_version: int) -> None:
+    """What may be worth to be read again of the files that were skipped."""
     if failed_before:
         say(f"{failed_before} of the unchanged files failed before; --force reads them again")
+    if of_another_version:
+        say(
+            f"{of_another_version} of the unchanged files were read by another version of nianbao; {_again('--stale')} reads them again"
+        )
+
+
+def _again(*options: str) -> str:
+    """The command as it was given, with more options."""
+    return f"nianbao {shlex.join([*sys.argv[1:], *options])}"
 
 
 def print_summary(summary: Summary) -> None:
     """What a run did: files by outcome, reports by edition and year, findings, and which files failed."""
     counts = [(outcome.value, count) for outcome, count in sorted(summary.outcomes.items(), key=_by_order)]
     unchanged = [("unchanged", summary.unchanged)] if summary.unchanged else []
-    print_counts([*counts, *unchanged], summary.passed_over, summary.failed_before, interrupted=summary.interrupted)
+    print_counts([*counts, *unchanged], summary.passed_over, interrupted=summary.interrupted)
+    print_unchanged(summary.failed_before, summary.of_another_version)
     if summary.reports:
         print_title("")
         print_rows(("edition", "year", "reports"), [(*key, count) for key, count in sorted(summary.reports.items())])
@@ -126,9 +139,9 @@ def print_summary(summary: Summary) -> None:
         rows = [(*key, count) for key, count in sorted(summary.findings.items())]
         print_rows(("severity", "whose", "findings"), rows)
     if summary.years_findings:
-        say(f"{summary.years_findings} findings between years (nianbao check)")
+        say(f"{counted(summary.years_findings, 'finding')} between years (nianbao check)")
     if summary.corrections:
-        say(f"{summary.corrections} corrections in force (cell_corrected)")
+        say(f"{counted(summary.corrections, 'correction')} in force (cell_corrected)")
     for message in summary.refused:
         say(f"corrections not used: {message}")
     if summary.stale:

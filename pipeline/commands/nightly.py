@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.crawl.sources import Sources
+    from pipeline.ingest.run import Options
     from pipeline.nightly.settings import Target
 
 SourcesFile = Annotated[
@@ -42,6 +43,10 @@ def command(
         typer.Option("--since", metavar="DATE", help="Only tell again what came since a day; nothing is visited."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; touch nothing.")] = False,
+    stale: Annotated[
+        bool,
+        typer.Option("--stale", help="Read again what another version of nianbao read, where a site still has it."),
+    ] = False,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No messages; the log and the digest have them.")
@@ -60,6 +65,7 @@ def command(
       nianbao nightly --sources sources.toml --db nianbao.db --archive archive --out digests
       nianbao nightly --dry-run
       nianbao nightly --since 2024-01-15
+      nianbao nightly --stale
     """
     from pipeline.crawl.sources_file import read_sources
     from pipeline.nightly.settings import read_targets
@@ -71,7 +77,11 @@ def command(
     elif since is not None:
         _since(read, db, out, since)
     else:
-        raise typer.Exit(_night(read, targets, db, archive, out, jobs, (lambda _: None) if quiet else say))
+        from pipeline.ingest.run import Options
+        from pipeline.ingest.workers import processors
+
+        options = Options(jobs or processors(), stale=stale)
+        raise typer.Exit(_night(read, targets, db, archive, out, options, (lambda _: None) if quiet else say))
 
 
 def _night(
@@ -80,28 +90,26 @@ def _night(
     db: str,
     archive: Path,
     out: Path,
-    jobs: int | None,
+    options: Options,
     told: Callable[[str], None],
 ) -> int:
     """Does the night under its lock, and gives the exit status."""
     import time
 
     from db import Store
-    from pipeline.ingest.run import Options
-    from pipeline.ingest.workers import processors
     from pipeline.nightly.crawler import Crawler, expected_agencies
     from pipeline.nightly.lock import Locked, locked
     from pipeline.nightly.log import JsonLog
     from pipeline.nightly.run import Plan, nightly
 
     url = database_url(db)
-    plan = Plan(out, expected_agencies(read), targets, Options(jobs or processors()))
+    plan = Plan(out, expected_agencies(read), targets, options)
     try:
         with locked(_lock_of(url, out), _now()):
             out.mkdir(parents=True, exist_ok=True)
             log = JsonLog(out / "nightly.jsonl", _now, told)
             with Store.open(url) as store:
-                result = nightly(store, Crawler(read, archive, url, jobs, told), plan, _now, time.sleep, log)
+                result = nightly(store, Crawler(read, archive, url, options.jobs, told), plan, _now, time.sleep, log)
     except Locked as error:
         say(f"nianbao: {error}")
         return LOCKED
@@ -147,7 +155,7 @@ def _dry_run(read: Sources, targets: list[str], url: str, archive: Path, out: Pa
     if path is not None and not path.exists():
         typer.echo(f"database: {path} would be made")
     else:
-        from db.nights import NightLog
+        from db.crawl.nights import NightLog
         from pipeline.nightly.run import STAGES
 
         with open_store(url) as store:

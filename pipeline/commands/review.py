@@ -13,7 +13,7 @@ import typer
 from parsers.errors import BadInput
 from pipeline.database import DEFAULT_DATABASE, database_url, open_store
 from pipeline.options import Agencies, Database, FormatOption, Rule, Years, years_of
-from pipeline.shown.output import SIGNS_EXPLAINED, Format, print_block, print_rows, say, shown_reading
+from pipeline.shown.output import SIGNS_EXPLAINED, Format, counted, print_block, print_rows, say, shown_reading
 
 if TYPE_CHECKING:
     from db import Store
@@ -115,7 +115,7 @@ def command(
     for problem in dict.fromkeys(problems):
         say(f"no picture: {problem}")
     if write is not None:
-        say(f"{filled} lines to be filled in: {write}")
+        say(f"{counted(filled, 'line')} to be filled in: {write}")
     for line in stale:
         say(line)
 

@@ -9,7 +9,7 @@ import typer
 
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Agencies, Database, FormatOption, Years, years_of
-from pipeline.shown.output import Format, marked, print_rows, print_title, say
+from pipeline.shown.output import Format, counted, marked, print_rows, print_title, say
 
 
 def command(
@@ -46,4 +46,4 @@ def command(
         print_title(f"{hit.agency or '?'}{scope} · {hit.year or '?'} · {hit.heading or hit.section}")
         spans = [(mark.start, mark.end) for mark in hit.marks]
         sys.stdout.write(f"  {marked(hit.snippet, spans, sys.stdout)}\n")
-    say(f"{len(hits)} sections" + (f" (more may follow: --limit {2 * limit})" if len(hits) == limit else ""))
+    say(counted(len(hits), "section") + (f" (more may follow: --limit {2 * limit})" if len(hits) == limit else ""))

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.scrape import DEFAULT_SOURCES, SourcesFile
-from pipeline.shown.output import Format, print_rows, print_title, say
+from pipeline.shown.output import Format, counted, print_rows, print_title, say
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The sites that are visited.")
 
@@ -42,7 +42,7 @@ def check(
         print_rows(("line", "site", "system", "agency", "start"), rows, form)
         return
     from db import Store
-    from db.fetches import FetchLog
+    from db.crawl.fetches import FetchLog
     from pipeline.crawl.night import scrape
 
     site = read.site(name)
@@ -66,5 +66,5 @@ def check(
     )
     for alarm in night.alarms:
         say(f"{alarm.severity}: {alarm.message}{f' — {alarm.url}' if alarm.url else ''}")
-    say(f"{len(fetches)} pages and files, {len(found)} sources of reports; nothing was stored")
+    say(f"{counted(len(fetches), 'request')}, {counted(len(found), 'source')} of reports; nothing was stored")
     raise typer.Exit(0 if night.is_clean and found else 1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import Annotated
 
 import typer
 
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Database, FormatOption
-from pipeline.shown.output import Format, print_rows
+from pipeline.shown.output import Format, print_rows, say
 
 
 def command(
@@ -30,4 +31,7 @@ def command(
     """
     with open_store(db) as store:
         columns, rows = store.query(query, limit_seconds=timeout)
-        print_rows(columns, rows, form)
+        first = list(islice(rows, 1))
+        print_rows(columns, chain(first, rows), form)
+    if not first and form is Format.TABLE:
+        say("0 rows")

@@ -26,30 +26,35 @@ class Section(StrEnum):
     SITES = "sites"
     OVERDUE = "overdue"
     WAITING = "waiting"
+    READINGS = "readings"
 
 
+MOST_SHOWN = 20
+"""Rows of a section among others; alone it is listed in full."""
 TITLES = {
     Section.NIGHTS: "Last nights",
     Section.SITES: "Sites (+ new  . as it was  ! alarm  x given up  - broken off)",
     Section.OVERDUE: "Overdue reports",
     Section.WAITING: "Digests not delivered",
+    Section.READINGS: "Versions that read the stored reports (--stale, of nianbao nightly or ingest, reads again what is another's)",
 }
 
 
 def command(
     section: Annotated[
         Section | None,
-        typer.Argument(metavar="[nights|sites|overdue|waiting]", help="Only this; all when not given."),
+        typer.Argument(metavar="[nights|sites|overdue|waiting|readings]", help="Only this; all when not given."),
     ] = None,
     db: Database = DEFAULT_DATABASE,
     sources: SourcesFile = Path("sources.toml"),
     out: OutFolder = Path("digests"),
     form: Annotated[Format, typer.Option("--format", "-f", help="How rows are printed.")] = Format.TABLE,
 ) -> None:
-    """Show the last nights, each site's health over time, and what is overdue.
+    """Show the last nights, each site's health over time, what is overdue, and what an older version read.
 
     Departments publish the report on a year by 31 January of the next, governments by 31 March. Agencies that
-    sources.toml names are expected to have reports even where none is stored. As CSV without a section every row
+    sources.toml names are expected to have reports even where none is stored. Of a long section the first rows are
+    shown; asked for alone, and as CSV or JSON, it is whole. As CSV without a section every row
     says in its first columns what it is about; each section alone has its own columns.
 
     \b
@@ -79,7 +84,7 @@ def command(
     else:
         for each in Section:
             print_title(TITLES[each])
-            _print(told, each, form)
+            _print(told, each, form, most=MOST_SHOWN)
             print_title("")
 
 
@@ -88,13 +93,15 @@ def _rows(told: Status, section: Section) -> tuple[Any, ...]:
     return rows
 
 
-def _print(told: Status, section: Section, form: Format) -> None:
+def _print(told: Status, section: Section, form: Format, most: int | None = None) -> None:
     rows = _rows(told, section)
     if not rows and form is Format.TABLE:
         print_title("none")
         return
     names = [field.name for field in fields(rows[0])] if rows else ["section"]
-    print_rows(names, [astuple(row) for row in rows], form)
+    print_rows(names, [astuple(row) for row in rows[:most]], form)
+    if most is not None and len(rows) > most:
+        print_title(f"… and {len(rows) - most} more: nianbao status {section}")
 
 
 def _flat(told: Status, section: Section) -> list[tuple[object, ...]]:

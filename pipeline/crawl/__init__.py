@@ -8,7 +8,7 @@
                        ├ titles   what a link's words promise: a report, a column, nothing
                        └ fetch    robots.txt, pace, hosts, conditional requests, retries   (over Scrapy's downloader)
                      archive      bytes by their SHA-256, a folder that only grows
-                     db.fetches   every fetch a row
+                     db.crawl.fetches   every fetch a row
                      judge        is it a report, whose, for which year        (the parsers' judgement)
                      alarms       what a person should look at
                      night        one night of all this, resumable at any kill

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.crawl_records import Alarm, Fetch, Judgement, Visit
+from db.crawl.records import Alarm, Fetch, Judgement, Visit
 from parsers.report import Severity
 from pipeline.crawl.sources import Source
 

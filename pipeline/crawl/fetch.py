@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 from urllib.parse import quote
 
-from db.crawl_records import Fetch
-from db.fetches import FetchLog
+from db.crawl.fetches import FetchLog
+from db.crawl.records import Fetch
 from pipeline.crawl.archive import Archive
 from pipeline.crawl.failures import failure_of_status
 from pipeline.crawl.headers import charset_of, file_name_of

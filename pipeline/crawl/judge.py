@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.crawl_records import OF_REPORTS, Fetch, Judgement
+from db.crawl.records import OF_REPORTS, Fetch, Judgement
 from parsers.document import Document
 from parsers.errors import Encrypted, NeedsConversion, NeedsOcr, NianbaoError, NotAReport
 from pipeline.crawl.sources import Source

@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from db import Store
-from db.crawl_records import OF_REPORTS, Alarm, Fetch, Judgement, Visit
-from db.fetches import FetchLog
+from db.crawl.fetches import FetchLog
+from db.crawl.records import OF_REPORTS, Alarm, Fetch, Judgement, Visit
 from parsers.errors import NianbaoError
 from pipeline.crawl.alarms import SiteNight, alarms
 from pipeline.crawl.archive import Archive

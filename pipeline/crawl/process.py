@@ -103,7 +103,7 @@ def _run(errand: Errand) -> str | None:
 async def _visit_all(errand: Errand, download: Any) -> None:
     """Visits the sources, so many at a time. An error in one ends all: it is the disk's or the database's."""
     from db import Store
-    from db.fetches import FetchLog
+    from db.crawl.fetches import FetchLog
     from pipeline.crawl.archive import Archive
     from pipeline.crawl.fetch import Fetcher
     from pipeline.crawl.frontier import Frontier

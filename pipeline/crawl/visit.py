@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from db.crawl_records import Visit
-from db.fetches import FetchLog
+from db.crawl.fetches import FetchLog
+from db.crawl.records import Visit
 from pipeline.crawl.fetch import Fetcher, now, row
 from pipeline.crawl.frontier import Frontier
 from pipeline.crawl.read import Reading, read

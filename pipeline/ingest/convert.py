@@ -49,10 +49,10 @@ def parse(content: bytes, name: str) -> Report:
     stood between, and places in the text are those of the converted document.
     """
     from parsers.readers.ocr import remembering
-    from pipeline.ingest.recognised_pages import PageFolder, cache_folder
+    from pipeline.ingest.recognised_pages import PageFolder, pages_folder
     from pipeline.ingest.workers import start_again
 
-    with remembering(PageFolder(cache_folder(), start_again)):
+    with remembering(PageFolder(pages_folder(), start_again)):
         return _parse(content, name)
 
 

@@ -7,24 +7,21 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import os
-import tempfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.cache import cache_folder, put_file
+
 MAX_BYTES = 16 * 2**20
 """Of one recognised page; a densely printed one has 0.1 MB."""
 
 
-def cache_folder() -> Path | None:
+def pages_folder() -> Path | None:
     """The folder in which recognised pages are kept; None when none are to be."""
-    named = os.environ.get("NIANBAO_CACHE")
-    if named is not None:
-        return Path(named) / "ocr" if named else None
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "nianbao" / "ocr"
+    folder = cache_folder()
+    return None if folder is None else folder / "ocr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +48,7 @@ class PageFolder:
         if self.folder is None:
             return
         with contextlib.suppress(OSError):
-            path = self._path(key)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(gzip.compress(content, 6, mtime=0))
-                os.replace(name, path)
-            except OSError:
-                os.unlink(name)
-                raise
+            put_file(self._path(key), gzip.compress(content, 6, mtime=0))
 
     def _path(self, key: str) -> Path:
         assert self.folder is not None

@@ -119,6 +119,7 @@ def _jobs(
         if before is not None and _is_unchanged(state, found, before):
             summary.unchanged += 1
             summary.failed_before += before.outcome is Outcome.FAILED
+            summary.of_another_version += before.versions != state.current_versions()
             told(found.location)
         elif found.problem is not None:
             yield Job(found, found.location, ready=found.problem)

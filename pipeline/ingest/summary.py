@@ -28,6 +28,8 @@ class Summary:
     unchanged: int = 0
     failed_before: int = 0
     """Files that are unchanged since they failed: not read again, and still failures."""
+    of_another_version: int = 0
+    """Files that are unchanged since another version of the program read them."""
     years_findings: int = 0
     corrections: int = 0
     """Corrections in force in the files of corrections that were found or given."""

@@ -19,22 +19,27 @@ from db.revision import HEAD
 from pipeline.database import sqlite_path
 from pipeline.ingest.beside import Beside, PassedOver
 from pipeline.ingest.discover import discover
+from pipeline.ingest.today import versions_today
 
 LOCATION = """
-SELECT location.size, location.mtime_ns, coalesce(source.outcome, location.outcome) = 'failed'
+SELECT location.size, location.mtime_ns, coalesce(source.outcome, location.outcome) = 'failed',
+    coalesce(source.version_set_id, location.version_set_id)
 FROM location LEFT JOIN source ON source.id = location.source_id WHERE location.path = ?
 """
 CORRECTIONS = "SELECT path, sha256 FROM correction_file"
 REVISION = "SELECT version_num FROM alembic_version"
+TODAY = "SELECT id FROM version_set WHERE (reader, forms, lexicon, rules) = (?, ?, ?, ?)"
 UNFINISHED = "SELECT count(*) FROM run WHERE finished IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """A folder as it was: its files, those of them that failed when they were read, those that are no documents."""
+    """A folder as it was: its files, those of them that failed when they were read, those that another version of the
+    program read, those that are no documents."""
 
     files: int
     failed_before: int
+    of_another_version: int
     passed_over: PassedOver
 
 
@@ -56,19 +61,22 @@ def unchanged(url: str, paths: Iterable[str]) -> Unchanged | None:
 
 
 def _compared(connection: sqlite3.Connection, paths: Iterable[str]) -> Unchanged | None:
-    files = failed = 0
+    files = failed = of_another = 0
+    today = connection.execute(TODAY, versions_today()).fetchone() or (None,)
     beside = Beside()
     for found in discover(paths, beside.passed_over):
         beside.found(found.location)
-        size, stamp, has_failed = connection.execute(LOCATION, (found.location,)).fetchone() or (None, None, 0)
+        before = connection.execute(LOCATION, (found.location,)).fetchone() or (None, None, 0, None)
+        size, stamp, has_failed, *versions = before
         if (size, stamp) != (found.size, found.stamp):
             return None
         files += 1
         failed += has_failed
+        of_another += tuple(versions) != today
     applied = dict(connection.execute(CORRECTIONS))
     if any(applied.get(str(path)) != _hash_of(path) for path in beside.paths):
         return None
-    return Unchanged(files, failed, beside.others)
+    return Unchanged(files, failed, of_another, beside.others)
 
 
 def _hash_of(path: Path) -> str:

@@ -47,7 +47,7 @@ def _check_agency(store: Store, entries: list[ReportEntry]) -> int:
             _doubtful(store, entry),
             first=last is None,
             facts=store.facts(entry.id),
-            within=_within(store, entry) if entry.scope is Scope.AREA else {},
+            within=store.figures_within(entry.id, COUNTED) if entry.scope is Scope.AREA else {},
             versions=_versions(store, entry),
         )
         findings = check_year(this, last if last is not None and last.year == this.year - 1 else None)
@@ -55,19 +55,6 @@ def _check_agency(store: Store, entries: list[ReportEntry]) -> int:
         count += len(findings)
         last = this
     return count
-
-
-def _within(store: Store, entry: ReportEntry) -> Mapping[str, Mapping[CellKey, Decimal]]:
-    """The figures of the bodies within an area, without those that may have been misread."""
-    bodies: dict[str, Mapping[CellKey, Decimal]] = {}
-    for body in store.within(entry.id):
-        doubtful = _doubtful(store, body)
-        cells = store.cells(body.id)
-        name = body.agency or ""
-        bodies[body.handle or name if name in bodies else name] = {
-            key: cells[key].value or Decimal(0) for key in COUNTED if key in cells and key not in doubtful
-        }
-    return bodies
 
 
 def _versions(store: Store, entry: ReportEntry) -> Mapping[str, Mapping[CellKey, Decimal]]:

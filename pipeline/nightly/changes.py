@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from db import Store
-from db.nights import Known, NightLog, Standing
+from db.crawl.nights import Known, NightLog, Standing
 from parsers.report import Cell, CellKey, CellState, Fact, Report
 from pipeline.ingest.files import written
 from pipeline.ingest.reading import what_is_missing

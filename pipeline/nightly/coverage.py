@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from db.nights import Standing
+from db.crawl.nights import Standing
 from pipeline.nightly.digest import Coverage, Gap
 
 DEPARTMENTS_DUE = (1, 31)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import Store
-from db.fetches import FetchLog
+from db.crawl.fetches import FetchLog
 from pipeline.crawl.archive import Archive
 from pipeline.crawl.night import name_of, scrape
 from pipeline.crawl.sources import Sources

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from db import Store
-from db.nights import NIGHT, NightLog, Stage
+from db.crawl.nights import NIGHT, NightLog, Stage
 from parsers.assemble import current_versions
 from parsers.errors import NianbaoError
 from pipeline.ingest.files import written

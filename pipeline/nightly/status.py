@@ -1,17 +1,19 @@
-"""How the nightly job stands: last nights, each site over time, what is overdue, digests that wait to be delivered."""
+"""How the nightly job stands: last nights, each site over time, what is overdue, digests that wait to be delivered, and which
+versions of the program read what is stored."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from db import Store
-from db.crawl_records import Alarm, Visit
-from db.fetches import FetchLog
-from db.nights import NightLog
+from db.crawl.fetches import FetchLog
+from db.crawl.nights import NightLog
+from db.crawl.records import Alarm, Visit
+from parsers.assemble import current_versions
 from pipeline.nightly.coverage import coverage, overdue
 from pipeline.nightly.deliver import states, waiting
 
@@ -68,6 +70,15 @@ class WaitingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """Versions of the program that read stored reports: today's, or others, which ``ingest --stale`` reads again."""
+
+    versions: str
+    state: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """All of it; the fields are the sections."""
 
@@ -75,6 +86,7 @@ class Status:
     sites: tuple[SiteRow, ...]
     overdue: tuple[OverdueRow, ...]
     waiting: tuple[WaitingRow, ...]
+    readings: tuple[ReadingRow, ...]
 
     def to_json(self) -> dict[str, Any]:
         """The sections as lists of objects."""
@@ -96,6 +108,7 @@ def status(store: Store, now: datetime, out: Path | None = None, expected: Itera
             OverdueRow(agency, year, day.isoformat(), days) for agency, year, day, days in overdue(gaps, now.date())
         ),
         tuple(_waiting(out)) if out is not None else (),
+        tuple(_readings(store)),
     )
 
 
@@ -155,3 +168,10 @@ def _waiting(out: Path) -> list[WaitingRow]:
                     WaitingRow(folder.name, target, int(str(state.get("tries") or 0)), str(error) if error else None)
                 )
     return rows
+
+
+def _readings(store: Store) -> Iterator[ReadingRow]:
+    today = current_versions()
+    for versions, reports in store.reports_by_versions().items():
+        words = f"{versions.reader}; forms {versions.forms}; lexicon {versions.lexicon}; rules {versions.rules}"
+        yield ReadingRow(words, "today's" if versions == today else "another", reports)

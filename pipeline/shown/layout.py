@@ -16,6 +16,7 @@ from pipeline.shown.output import (
     SIGNS,
     SIGNS_EXPLAINED,
     Format,
+    counted,
     marked,
     plain,
     print_rows,
@@ -128,7 +129,7 @@ def print_summary(report: Report, out: TextIO) -> None:
     out.write(f"cells     {len(report.cells)}: {counts}\n" if report.cells else "cells     none\n")
     out.write(f"facts     {len(report.facts)}\n")
     serious = sum(finding.severity is Severity.ERROR for finding in report.findings)
-    out.write(f"findings  {len(report.findings)}, of them {serious} errors\n")
+    out.write(f"findings  {len(report.findings)}, of them {counted(serious, 'error')}\n")
     if report.findings:
         print_findings([(finding, None) for finding in report.findings], out)
 

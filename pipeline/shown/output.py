@@ -70,6 +70,15 @@ def say(message: str = "") -> None:
     print(message, file=sys.stderr)  # noqa: T201
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things, as a sentence says it.
+
+    >>> counted(1, "finding"), counted(2, "finding")
+    ('1 finding', '2 findings')
+    """
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def coloured(stream: TextIO) -> bool:
     """Whether colour may be used on a stream: a terminal that understands it, and ``NO_COLOR`` not set."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

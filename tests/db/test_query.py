@@ -101,8 +101,12 @@ def test_ctrl_c_ends_a_query_at_once(filled: Store, monkeypatch: pytest.MonkeyPa
         return 0.0
 
     monkeypatch.setattr("db.query.monotonic", clock)
-    with pytest.raises(KeyboardInterrupt):
-        filled.query("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            filled.query("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from db import Outcome, RunItem, Store
 from parsers.report import CellState, Finding, Scope, Severity, Whose
+from tests.db.conftest import on_sqlite
 from tests.db.examples import BALANCE, VERSIONS, item, report, sha
 
 FIRST = {
@@ -277,3 +278,29 @@ def test_findings_and_cells_in_words(two_years: Store) -> None:
     assert cell["row_label"] == "一、本年新收政府信息公开申请数量"
     facts = rows(two_years, f"SELECT metric, value, part_of, sentence FROM fact_detail WHERE {OWN} AND year = 2021")
     assert [fact[:3] for fact in facts] == [("posts", 1839, None), ("posts", 500, 0)]
+
+
+@on_sqlite
+@pytest.mark.parametrize("asked", ["agency = 'a'", "report_id = 1", "year = 2021"])
+@pytest.mark.parametrize(
+    "view",
+    [
+        "report_overview",
+        "requests_by_applicant",
+        "requests_by_outcome",
+        "review_litigation_summary",
+        "indicator_value",
+        "derived_indicator",
+        "year_over_year",
+        "finding_detail",
+        "cell_detail",
+        "fact_detail",
+    ],
+)
+def test_a_question_about_some_reports_walks_through_no_others(store: Store, view: str, asked: str) -> None:
+    columns, plan = store.query(f"EXPLAIN QUERY PLAN SELECT * FROM {view} WHERE {asked}")
+    steps = [dict(zip(columns, step, strict=True))["detail"].split() for step in plan]
+    walked = {step[1] for step in steps if step[0] == "SCAN"}
+    assert walked <= {"d", "t", "formula", "CONSTANT"}, (
+        "the 45 derived indicators and their 200 terms may be walked through"
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from types import TracebackType
@@ -16,7 +17,15 @@ from typing import Any
 
 from parsers.document import Document
 from parsers.readers.canonical import TextBuilder
-from parsers.readers.pdf.fonts import AsShown, Mended, as_shown, digits_look_right, fonts_of
+from parsers.readers.pdf.fonts import (
+    AsShown,
+    Mended,
+    as_shown,
+    bytes_of,
+    digits_look_right,
+    fonts_of,
+    mend_signs,
+)
 from parsers.readers.pdf.gather import gathered
 from parsers.readers.pdf.libraries import Readers, open_pdf
 from parsers.readers.pdf.unruled.columns import Column
@@ -25,12 +34,14 @@ from parsers.readers.pdf.writing import place_on
 
 class SecondLook:
     """A PDF opened again, once for all that is asked about it, and only if something is. ``mended`` says whether the first
-    reading mended fonts; where it found nothing to mend there is nothing now."""
+    reading mended fonts; where it found nothing to mend there is nothing now. ``told`` are the pages (from 1) whose signs were
+    recognised because their fonts do not tell them."""
 
-    def __init__(self, data: bytes, name: str, *, mended: bool = True) -> None:
+    def __init__(self, data: bytes, name: str, *, mended: bool = True, told: Collection[int] = ()) -> None:
         self._data = data
         self._name = name
         self._mended = mended
+        self._told = told
         self._opened = ExitStack()
         self._file: tuple[Any, AsShown] | None = None
         self._plumber: Any = None
@@ -98,6 +109,9 @@ class SecondLook:
             source = open_pdf(self._data, self._name)
             self._opened.callback(source.close)
             shown = as_shown(source, self._data) if self._mended else AsShown(self._data, fonts_of(source), Mended())
+            fonts = {font for number in self._told for font in shown.fonts[number - 1]}
+            if fonts and mend_signs(source, sorted(fonts)).fonts:
+                shown = replace(shown, data=bytes_of(source))
             self._file = source, shown
         return self._file
 

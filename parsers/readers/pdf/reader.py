@@ -22,12 +22,14 @@ from parsers.readers.pdf.ruled.lattice import lattices_of
 from parsers.readers.pdf.unruled.columns import Column
 from parsers.readers.pdf.writing import write_pages
 
-VERSION = 8
+VERSION = 9
 """Bumped whenever the same bytes may be read differently."""
 MOST_PAGES = 2000
 """An annual report has 3 to 30 pages, a volume of all reports of a province a few hundred."""
 PAGE_OF_TEXT = 30
 """Characters that a picture without a table must hold to be one of text: signs and photographs have fewer."""
+LOST = ("characters_lost", "needs_ocr")
+"""The notes of pages whose fonts may not tell what their signs are."""
 PICTURES = ("needs_ocr", "recognised_text")
 """The notes of pages that are pictures. What somebody's OCR laid under one is not trusted: it is recognised here too."""
 
@@ -115,6 +117,8 @@ def _pages(source: Any, data: bytes | None, name: str, fonts: Sequence[Mapping[i
                 yield GatheredPage((0.0, 0.0), (), (), (note,), "pymupdf", 0)
             else:
                 page = gathered(content, reader, before)
+                if any(note.code in LOST for note in page.notes) and ocr.is_available():
+                    page = _told(readers, index, page, before)
                 if any(note.code in PICTURES for note in page.notes) and ocr.is_available():
                     page = _recognised(source, content, page, before)
                 elif any(note.code == "image_table" for note in page.notes) and ocr.is_available():
@@ -122,6 +126,19 @@ def _pages(source: Any, data: bytes | None, name: str, fonts: Sequence[Mapping[i
                 yield page
     if failures == len(fonts):
         raise Unreadable(f"{name}: none of the {len(fonts)} pages can be read; the file is damaged. Fetch it again.")
+
+
+def _told(readers: Readers, index: int, page: GatheredPage, before: list[Column]) -> GatheredPage:
+    """The page after its fonts were asked what the signs are that they do not tell; as it was where nothing is told."""
+    signs = readers.tell_signs(index)
+    if not signs:
+        return page
+    content, reader = readers.read(index)
+    read = gathered(content, reader, before)
+    note = Note(
+        "signs_recognised", f"The fonts do not tell {signs} of their signs; these were recognised.", index + 1
+    )
+    return replace(read, notes=(note, *read.notes))
 
 
 def _recognised(source: Any, content: PageContent, page: GatheredPage, before: list[Column]) -> GatheredPage:

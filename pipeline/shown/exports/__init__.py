@@ -36,29 +36,41 @@ def formats() -> tuple[str, ...]:
 
 
 def export(
-    store: Store, folder: Path, form: str, *, views: bool = False, told: Callable[[Path, int], None] = lambda *_: None
+    store: Store,
+    folder: Path,
+    form: str,
+    *,
+    views: bool = False,
+    only: Sequence[str] = (),
+    told: Callable[[Path, int], None] = lambda *_: None,
 ) -> None:
-    """Writes every table (and with ``views`` every view) to ``folder/<name><suffix>``; ``told`` hears of each.
+    """Writes every table (and with ``views`` every view), or ``only`` those named, to ``folder/<name><suffix>``; ``told``
+    hears of each.
 
     A file is complete or not there: it is written under another name first. Raises BadInput when the folder cannot
-    be written to. Some formats need the extra ``export``.
+    be written to, or one that is named is not there. Some formats need the extra ``export``.
     """
     if form not in formats():
         raise BadInput(f"{form}: no such format; there are {', '.join(formats())}")
     exporter: Exporter = importlib.import_module(f"{__name__}.{form}")
+    columns_of = {name: store.iter_rows(name)[0] for name in only or _all_names(store, views)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in (*store.table_names(), *(store.view_names() if views else ())):
+        for name, columns in columns_of.items():
             path = folder / f"{name}{exporter.SUFFIX}"
             part = folder / f".{name}.part{exporter.SUFFIX}"
             try:
-                count = exporter.write(part, store.iter_rows(name)[0], _rows(store, name))
+                count = exporter.write(part, columns, _rows(store, name))
                 os.replace(part, path)
             finally:
                 part.unlink(missing_ok=True)
             told(path, count)
     except OSError as error:
         raise BadInput(f"{folder}: cannot be written ({error.strerror or error})") from error
+
+
+def _all_names(store: Store, views: bool) -> list[str]:
+    return [*store.table_names(), *(store.view_names() if views else ())]
 
 
 def _rows(store: Store, name: str) -> Rows:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.align import Alignment, align
+from parsers.align.printed import rows_of
 from parsers.arbiter import sums_keep_rows
 from parsers.document import GridKind
 from parsers.forms import Form, form_of
@@ -252,6 +253,24 @@ def test_a_long_beginning_of_a_label_that_is_no_other_s_names_its_row(left: int,
     alignment = align(grids_of(table), FORM)
     assert wrong(alignment) == {}
     assert ({("received.carried_over", column) for column in COLUMNS} <= doubted(alignment)) is not is_sure
+
+
+def test_a_label_that_lost_a_sign_is_the_only_one_that_it_may_be() -> None:
+    """Fonts that do not tell all of their signs leave holes in the labels."""
+    cells = [
+        replace(cell, text=cell.text.replace("信访举报", "信\ufffd举报").replace("重复", "\ufffd复"))
+        for cell in requests_table(FORM, FIGURES)
+    ]
+    alignment = align(grids_of(cells), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert doubted(alignment) == set()
+
+
+def test_a_sign_of_the_upright_label_of_a_group_is_no_figure() -> None:
+    """（三）不予公开 printed one sign a line has 三 beside the label of one of its rows."""
+    row, other = rows_of(document_of("结|三|3.危及“三安全一稳定”|—|1|0\n规章|三|二|〇|5|0"))
+    assert [cell.text for cell in row.values] == ["—", "1", "0"]
+    assert [cell.text for cell in other.values] == ["三", "二", "〇", "5", "0"]
 
 
 def test_labels_in_traditional_signs() -> None:

@@ -23,7 +23,7 @@ def test_every_rule_is_in_the_catalogue_once_with_its_sentence() -> None:
     assert len({rule.code for rule in rules}) == len(rules)
     assert {"req.balance", "pro.rules_power", "reading.label_doubtful"} <= {rule.code for rule in rules}
     assert all(rule.sentence.endswith(".") and rule.breaks for rule in rules)
-    assert next(rule for rule in rules if rule.code == "req.row_sum").editions == ("2019", "2021")
+    assert next(rule for rule in rules if rule.code == "req.row_sum").editions[:2] == ("2019", "2021")
 
 
 def test_every_code_that_reading_uses_has_its_sentence() -> None:

@@ -27,7 +27,19 @@ def _told(cell: Cell) -> str:
 
 
 def test_the_editions_have_the_official_number_of_cells() -> None:
-    assert {form.edition: len(list(form.cell_keys())) for form in all_forms()} == {"2019": 198, "2021": 200}
+    assert {"2019": 198, "2021": 200}.items() <= {
+        form.edition: len(list(form.cell_keys())) for form in all_forms()
+    }.items()
+
+
+@pytest.mark.parametrize("form", all_forms(), ids=lambda form: form.id)
+def test_an_edition_is_known_by_labels_that_no_other_edition_prints(form: Form) -> None:
+    others = [word for other in all_forms() if other is not form for word in _printed(other)]
+    assert [label for label in form.recognise.labels if any(label in word for word in others)] == []
+
+
+def _printed(form: Form) -> list[str]:
+    return [word for table in form.tables for label in (*table.rows, *table.columns) for word in label.path]
 
 
 def test_labels_are_those_of_the_official_form() -> None:
@@ -45,9 +57,9 @@ def test_labels_are_those_of_the_official_form() -> None:
 
 def test_the_same_quantity_has_one_indicator_in_both_editions() -> None:
     indicators = {str(indicator.key): indicator for indicator in all_indicators()}
-    assert indicators["requests/received.new/total"].editions == ("2019", "2021")
+    assert indicators["requests/received.new/total"].editions[:2] == ("2019", "2021")
     handled_otherwise = indicators["requests/outcome.other/total"]
-    assert (handled_otherwise.editions, handled_otherwise.derived_in) == (("2019",), ("2021",))
+    assert (handled_otherwise.editions, handled_otherwise.derived_in[:1]) == (("2019",), ("2021",))
     assert [term.row for term in handled_otherwise.terms] == [
         "outcome.other.not_corrected",
         "outcome.other.fee_unpaid",
@@ -57,10 +69,12 @@ def test_the_same_quantity_has_one_indicator_in_both_editions() -> None:
 
 def test_quantities_that_changed_their_meaning_have_different_indicators() -> None:
     editions = {str(indicator.key): indicator.editions for indicator in all_indicators()}
-    assert editions["proactive/normative_documents/disclosed_total"] == ("2019",)
-    assert editions["proactive/normative_documents/in_force"] == ("2021",)
-    assert editions["proactive/fees/items_change"] == ("2019",)
-    assert editions["proactive/fees/amount"] == ("2021",)
+    for row, before, since in (
+        ("normative_documents", "disclosed_total", "in_force"),
+        ("fees", "items_change", "amount"),
+    ):
+        assert editions[f"proactive/{row}/{before}"] == ("2019",)
+        assert editions[f"proactive/{row}/{since}"][0] == "2021"
 
 
 A_NEW_EDITION = """

@@ -34,6 +34,14 @@ def test_a_table_is_a_row_a_line_and_its_cells_may_come_in_any_order() -> None:
     assert (document.grids[0].row_count, document.grids[0].column_count) == (2, 2)
 
 
+def test_the_radical_that_a_font_draws_with_the_same_glyph_is_the_common_sign() -> None:
+    assert clean("师宗县⼈⺠政府⻔⼾⽹站 12 件") == "师宗县人民政府门户网站 12 件"
+    builder = TextBuilder()
+    builder.add_line("退役军⼈事务局")
+    builder.add_grid(GridKind.MARKUP, [RawCell(0, 0, "⾃然⼈"), RawCell(0, 1, "1")])
+    assert _document(builder).text == "退役军人事务局\n自然人\t1\n"
+
+
 def test_figures_never_become_one_at_a_break() -> None:
     assert join_wrapped(["50705", "8"]) == "50705 8"
     assert join_wrapped(["本年", " 制发 ", "", "件数2"]) == "本年制发件数2"

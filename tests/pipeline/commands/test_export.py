@@ -21,3 +21,14 @@ def test_export_in_an_unknown_format_names_the_known_ones(nianbao: Run, tmp_path
     status, _, err = nianbao("export", str(tmp_path), "--format", "spss")
     assert status == 2
     assert "csv, jsonl, parquet, xlsx" in err
+
+
+def test_only_the_tables_and_views_that_are_named_are_written(nianbao: Run, tmp_path: Path) -> None:
+    status, _, err = nianbao(
+        "export", str(tmp_path / "out"), "--format", "csv", "--only", "report_overview", "--only", "agency"
+    )
+    assert status == 0, err
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"report_overview.csv", "agency.csv"}
+    status, _, err = nianbao("export", str(tmp_path / "none"), "--format", "csv", "--only", "report_overviw")
+    assert (status, (tmp_path / "none").exists()) == (2, False)
+    assert "did you mean report_overview" in err

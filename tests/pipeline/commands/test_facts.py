@@ -149,7 +149,7 @@ def test_a_stock_that_contradicts_last_years_is_a_finding(nianbao: Run) -> None:
 
 def test_search_finds_sections_and_marks_the_words(nianbao: Run) -> None:
     status, out, err = nianbao("search", "粉丝", "微信", "--year", "2021")
-    assert (status, err) == (0, "1 sections\n")
+    assert (status, err) == (0, "1 section\n")
     assert out.splitlines()[0] == "中卫市公安局 · 2021 · 平台建设情况"
     assert "【微信】、视频号、抖音、快手 4 个新媒体账号【粉丝】从" in out
     _, out, _ = nianbao("search", "微博", "--agency", SCHOOLS, "--format", "json")

@@ -21,6 +21,12 @@ def test_sql_answers_and_cannot_write(nianbao: Run) -> None:
     assert nianbao("sql", endless, "--timeout", "0.2")[0] == 2
 
 
+def test_an_answer_without_rows_says_so_to_people_alone(nianbao: Run) -> None:
+    nobody = "SELECT year FROM report_overview WHERE agency = '没有'"
+    assert nianbao("sql", nobody)[2] == "0 rows\n"
+    assert nianbao("sql", nobody, "--format", "csv")[1:] == ("year\n", "")
+
+
 def test_columns_of_one_name_are_all_there(nianbao: Run) -> None:
     assert records(nianbao, "sql", "SELECT 1 AS a, 2 AS a, 3 AS b, 4 AS a") == [{"a": 1, "a_2": 2, "b": 3, "a_3": 4}]
     _, out, _ = nianbao("sql", "SELECT 1 AS a, 2 AS a_2, 3 AS a", "--format", "csv")
@@ -36,9 +42,16 @@ def test_columns_of_one_name_are_all_there(nianbao: Run) -> None:
         ("SELECT * FROM reports", "did you mean report"),
         ("SELECT denial_rate FROM report_overview", "did you mean denied"),
         ("SELECT foo FROM report_overview", "report_overview has report_id, agency"),
+        (
+            "SELECT year FROM report_overview WHERE agency = 中卫市公安局",
+            "a text stands between single quotes: '中卫市公安局'",
+        ),
+        ("SELECT agency，year FROM report_overview", "， is no sign of SQL, type ,"),
+        ("SELECT year FROM report_overview WHERE agency = ‘中卫市公安局’", "‘ is no sign of SQL, type '"),
+        ("SHOW TABLES", "SELECT type, name FROM sqlite_master"),
     ],
 )
-def test_a_name_that_the_schema_lacks_is_answered_with_near_ones(nianbao: Run, query: str, near: str) -> None:
+def test_a_name_or_sign_that_is_wrong_is_answered_with_what_was_meant(nianbao: Run, query: str, near: str) -> None:
     status, _, err = nianbao("sql", query)
     assert status == 2
     assert near in err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db import Store
-from db.crawl_records import Alarm
+from db.crawl.records import Alarm
 from pipeline.crawl.night import scrape
 from pipeline.crawl.sources_file import parse_sources
 from tests.pipeline.crawl.pages import list_page, report_page

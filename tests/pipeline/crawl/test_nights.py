@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db import Store
-from db.fetches import FetchLog
+from db.crawl.fetches import FetchLog
 from pipeline.crawl.night import write_found
 from tests.pipeline.crawl.agency_sites import MODELS
 from tests.pipeline.crawl.conftest import Crawled

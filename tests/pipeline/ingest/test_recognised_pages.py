@@ -10,7 +10,7 @@ from parsers.document import Document
 from parsers.readers import ocr
 from parsers.readers.ocr import remembering
 from parsers.readers.pdf import read_pdf
-from pipeline.ingest.recognised_pages import PageFolder, cache_folder
+from pipeline.ingest.recognised_pages import PageFolder, pages_folder
 from tests.parsers.readers.test_ocr import page_with_a_table, scan_of
 
 
@@ -59,9 +59,9 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
 
 def test_the_folder_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("NIANBAO_CACHE", str(tmp_path))
-    assert cache_folder() == tmp_path / "ocr"
+    assert pages_folder() == tmp_path / "ocr"
     monkeypatch.setenv("NIANBAO_CACHE", "")
-    assert cache_folder() is None
+    assert pages_folder() is None
     monkeypatch.delenv("NIANBAO_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cache_folder() == tmp_path / "nianbao" / "ocr"
+    assert pages_folder() == tmp_path / "nianbao" / "ocr"

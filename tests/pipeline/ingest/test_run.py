@@ -109,7 +109,7 @@ def test_when_nothing_changed_a_quick_look_says_so_and_otherwise_gives_no_answer
 ) -> None:
     url = f"sqlite:///{first[0]}"
     assert unchanged(url, [str(reports)]) == Unchanged(
-        files=11, failed_before=1, passed_over=PassedOver(1, (str(reports / "gold.jsonl"),))
+        files=11, failed_before=1, of_another_version=0, passed_over=PassedOver(1, (str(reports / "gold.jsonl"),))
     )
     (tmp_path / "new.html").write_text("<h1>", encoding="utf-8")
     assert unchanged(url, [str(reports), str(tmp_path)]) is None
@@ -148,6 +148,15 @@ def test_stale_reads_what_another_version_read(again: Path, reports: Path) -> No
     assert summary.files + summary.unchanged == 11
     assert summary.unchanged <= 1, "a copy is as new as its bytes, once these were read again"
     assert run(again, reports, stale=True).files == 0
+
+
+def test_after_an_upgrade_it_is_told_how_many_files_another_version_read(again: Path, reports: Path) -> None:
+    subprocess.run(["sqlite3", str(again), "UPDATE version_set SET reader = 'older'"], check=True)
+    told = unchanged(f"sqlite:///{again}", [str(reports)])
+    assert told is not None
+    assert told.of_another_version == run(again, reports).of_another_version == 11
+    run(again, reports, stale=True)
+    assert run(again, reports).of_another_version == 0
 
 
 def test_an_archive_gives_the_reports_that_its_folder_gives(

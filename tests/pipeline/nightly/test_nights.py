@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from db import Store
-from db.nights import NightLog
+from db.crawl.nights import NightLog
+from pipeline.ingest.run import Options
 from pipeline.nightly.digest import Change, Digest
 from pipeline.nightly.log import JsonLog
 from pipeline.nightly.run import Plan, Result, digest_since, nightly
@@ -49,10 +50,13 @@ def second_night(pages: dict[str, bytes]) -> dict[str, bytes]:
     return {FIRST: pages["police 2021 changed"], SECOND: pages["schools 2021"], THIRD: pages["police 2022"]}
 
 
-def night(folder: Path, site: FolderSite, clock: Clock, *, expected: tuple[str, ...] = ()) -> Result:
+def night(
+    folder: Path, site: FolderSite, clock: Clock, *, expected: tuple[str, ...] = (), stale: bool = False
+) -> Result:
     with Store.open(f"sqlite:///{folder / 'n.db'}") as store:
         log = JsonLog(folder / "nightly.jsonl", clock)
-        return nightly(store, site, Plan(folder / "out", expected), clock, lambda _: None, log)
+        plan = Plan(folder / "out", expected, options=Options(stale=stale))
+        return nightly(store, site, plan, clock, lambda _: None, log)
 
 
 @pytest.fixture(scope="module")
@@ -153,10 +157,27 @@ def test_a_night_without_news_says_so_plainly_and_one_with_an_alarm_does_not(
     (site,) = told.sites
     assert (site.history, site.bad_nights) == ("+.!", 1)
     assert [row.state for row in told.nights] == ["done"] * 3
+    assert [row.state for row in told.readings] == ["today's"]
     assert [(row.agency, row.year, row.due, row.days) for row in told.overdue] == [
         (POLICE, 2022, "2023-01-31", 3),
         (SCHOOLS, 2022, "2023-01-31", 3),
     ]
+
+
+def test_after_an_update_a_night_may_read_again_what_an_older_program_read_and_tells_which_figures_changed(
+    pages: dict[str, bytes], after_one: Path
+) -> None:
+    clock = Clock(Clock().moment + timedelta(days=1))
+    misread = f"""UPDATE version_set SET reader = 'older'; UPDATE cell SET value = 5 WHERE report_id = 1 AND
+        indicator_id = (SELECT id FROM indicator WHERE key = '{NORMATIVE}')"""
+    with closing(sqlite3.connect(after_one / "n.db")) as connection:
+        connection.executescript(misread)
+    site = FolderSite(after_one / "archive", first_night(pages))
+    assert night(after_one, site, clock).digest.changed == ()
+    clock.next_night()
+    (changed,) = night(after_one, site, clock, stale=True).digest.changed
+    label = "第二十条第（一）项/行政规范性文件 · 现行有效件数"
+    assert changed.cells == (Change(str(NORMATIVE), label, "5", "7"),)
 
 
 def test_a_copy_with_the_same_figures_is_no_change_and_a_file_that_cannot_be_read_is_told_once(

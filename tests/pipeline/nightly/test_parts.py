@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.nights import Standing
+from db.crawl.nights import Standing
 from parsers.report import Scope
 from pipeline.nightly.coverage import coverage, latest_due, overdue
 from pipeline.nightly.digest import Coverage, Digest, NewFinding, Trouble

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from corpus.specimens import PRODUCERS, Task, make_specimen, sheet_of
 from db import Store
-from db.crawl_records import Alarm, Fetch, Judgement, Visit
-from db.fetches import FetchLog
+from db.crawl.fetches import FetchLog
+from db.crawl.records import Alarm, Fetch, Judgement, Visit
 from parsers.assemble import current_versions
 from parsers.report import CellKey
 from pipeline.crawl.archive import Archive

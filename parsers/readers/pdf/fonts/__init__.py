@@ -6,10 +6,21 @@ shape (:mod:`.glyphs`), and the map is written anew. The file read afterwards is
 
 Digits follow each other in every typeface, and programs keep the glyphs of a font in its order: a map in which they do is
 right. Only fonts whose digits stand in another order, as of programs that number glyphs as they occur, are drawn.
+
+Where a page turns out to hold signs that its fonts do not tell, all of these are drawn and recognised (:mod:`.signs`): that needs
+the packages that read scans, and some thousandths of a second a glyph.
 """
 
 from __future__ import annotations
 
-from parsers.readers.pdf.fonts.mending import AsShown, Mended, as_shown, digits_look_right, fonts_of
+from parsers.readers.pdf.fonts.mending import (
+    AsShown,
+    Mended,
+    as_shown,
+    bytes_of,
+    digits_look_right,
+    fonts_of,
+    mend_signs,
+)
 
-__all__ = ["AsShown", "Mended", "as_shown", "digits_look_right", "fonts_of"]
+__all__ = ["AsShown", "Mended", "as_shown", "bytes_of", "digits_look_right", "fonts_of", "mend_signs"]

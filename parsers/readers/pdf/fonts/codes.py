@@ -25,10 +25,11 @@ _DIFFERENCE = regex.compile(r"/([^\s/\[\]<>]+)|(\d+)")
 _MEANINGLESS = regex.compile(r"[\ufffd\p{Co}\p{Cn}\p{Cs}\p{Cc}]")
 
 
-def codes_left_out(source: Any, font: int, codes: Map, *, thoroughly: bool) -> list[str]:
+def codes_left_out(source: Any, font: int, codes: Map, *, thoroughly: bool, most: int = MOST_CODES) -> list[str]:
     """The codes of a font's glyphs that its map leaves out. Nobody knows what they stand for; libraries take the number
     of a code for that of a character where a font has no encoding beside its map, and read digits that are none. Fonts
-    of other kinds are looked at only ``thoroughly``, or when their map is empty. None where there are too many to be drawn."""
+    of other kinds are looked at only ``thoroughly``, or when their map is empty. None where there are more than ``most``,
+    too many to be drawn."""
     lengths = {len(code) for code in codes}
     if not codes:
         composite = source.xref_get_key(font, "DescendantFonts")[0] != "null"
@@ -39,17 +40,17 @@ def codes_left_out(source: Any, font: int, codes: Map, *, thoroughly: bool) -> l
     thoroughly = thoroughly or not codes
     used: set[int] = set()
     if length == LONG_CODE:
-        used = _codes_with_widths(source, font) if thoroughly else set()
+        used = _codes_with_widths(source, font, most) if thoroughly else set()
     elif source.xref_get_key(font, "Encoding")[0] == "null":
         first, last = (source.xref_get_key(font, key)[1] for key in ("FirstChar", "LastChar"))
         used = set(range(int(first), int(last) + 1)) if first.isdecimal() and last.isdecimal() else set()
     elif thoroughly and source.xref_get_key(font, "Subtype")[1] == "/Type3":
         used = _codes_with_names(source.xref_get_key(font, "Encoding/Differences")[1])
     left_out = sorted(used - {int(code, 16) for code in codes} - {0})
-    return [f"{code:0{length}X}" for code in left_out] if len(left_out) <= MOST_CODES else []
+    return [f"{code:0{length}X}" for code in left_out] if len(left_out) <= most else []
 
 
-def _codes_with_widths(source: Any, font: int) -> set[int]:
+def _codes_with_widths(source: Any, font: int, most: int) -> set[int]:
     """The codes for which a composite font states the widths of their glyphs: one after the other from a first one on
     (``33 [300 520]``), or the same for all of a range (``33 40 500``)."""
     descendant = _REFERENCE.search(source.xref_get_key(font, "DescendantFonts")[1])
@@ -61,7 +62,7 @@ def _codes_with_widths(source: Any, font: int) -> set[int]:
     used: set[int] = set()
     for first, listed, last in _WIDTHS.findall(widths):
         count = int(last) - int(first) + 1 if last else len(listed.split())
-        used.update(range(int(first), int(first) + min(count, MOST_CODES)))
+        used.update(range(int(first), int(first) + min(count, most)))
     return used
 
 
@@ -79,16 +80,23 @@ def _codes_with_names(differences: str) -> set[int]:
     return {code for code, name in names.items() if counts[name] == 1}
 
 
+def codes_without_sign(codes: Mapping[str, str]) -> list[str]:
+    """The codes that stand for no character."""
+    return [code for code, text in codes.items() if not text or _MEANINGLESS.search(text)]
+
+
 def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[str]:
     """The codes to look at: those of digits that do not follow each other, those that stand for no character, and those that are
-    called blanks where a font has more of these than it can need; or, of a
-    font without either, those of its digits ``in_order``."""
+    called blanks where a font has more of these than it can need, if they are not too many; or, of a font without either,
+    those of its digits ``in_order``."""
     digits = {code: text for code, text in codes.items() if text in DIGITS and text}
     whole = all(codes.values()) and not _MEANINGLESS.search("".join(codes.values()))
-    lost = [] if whole else [code for code, text in codes.items() if not text or _MEANINGLESS.search(text)]
+    lost = [] if whole else codes_without_sign(codes)
     blanks = [code for code, text in codes.items() if text.isspace()]
     if len(blanks) >= FEWEST_BLANKS:
         lost += blanks
+    if len(lost) > MOST_CODES:
+        lost = []  # the font is embedded whole
     follow = len(digits) > 1 and len({int(code, 16) - int(text) for code, text in digits.items()}) == 1
     if in_order != (follow and not lost) or len(digits) + len(lost) > MOST_CODES:
         return []

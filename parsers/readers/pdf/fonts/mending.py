@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from parsers.readers.pdf.fonts.codes import DIGITS, EVERYWHERE, codes_left_out, doubtful_codes
+from parsers.readers.pdf.fonts.codes import DIGITS, EVERYWHERE, codes_left_out, codes_without_sign, doubtful_codes
 from parsers.readers.pdf.fonts.glyphs import Bitmap, digit_of
 from parsers.readers.pdf.fonts.maps import LOST, Map, map_of, written
+from parsers.readers.pdf.fonts.signs import BLANK, signs_of
 
 MOST_GLYPHS = 400
 """Glyphs of one file that are drawn; a file with more has lost its text, not its digits."""
 MOST_OBJECTS = 500_000
 """Numbers of objects; writing visits each. A volume of all reports of a province has some ten thousand, a damaged file may
 claim millions."""
+MOST_CODES, MOST_SIGNS = 65_536, 1200
+"""Codes of one font, and those of its glyphs that a recogniser looks at, a few thousandths of a second each: a report is written with
+a few hundred signs."""
 SIZE, ROOM = 56, 80
 """Dots: the size at which glyphs are drawn, and from one to the next. Digits are two thirds of the size high; in smaller
 pictures thin strokes break."""
@@ -24,15 +28,18 @@ INK = 160
 """A dot darker than this, of 255, is ink."""
 GLYPH_NUMBERS = ("/Identity-H", "/Identity-V")
 """Encodings whose codes are numbers of glyphs: without a map nobody knows what they stand for."""
+FONT_FILES, SYMBOLIC = ("FontFile", "FontFile2", "FontFile3"), 4
+"""Where a font is embedded, and the flag of those with other signs than the Latin ones."""
 _INKED = bytes(dot < INK for dot in range(256))
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What was done: how many ``digits`` of how many ``fonts`` have another character now."""
+    """What was done: how many ``digits`` of how many ``fonts`` have another character now; how many ``signs`` have one that had none."""
 
     fonts: int = 0
     digits: int = 0
+    signs: int = 0
 
 
 def fonts_of(source: Any) -> list[dict[int, str]]:
@@ -80,6 +87,53 @@ def mend_fonts(source: Any, fonts: Iterable[int], *, in_order: bool = False) -> 
     return Mended(len(mended), sum(len(right) for _, right in mended))
 
 
+def mend_signs(source: Any, fonts: Iterable[int]) -> Mended:
+    """Mends the maps of fonts of a PDF opened by PyMuPDF in memory, as far as they say of a code that it stands for nothing, or
+    leave it out: each of these glyphs is drawn and recognised. Counts the signs that are told now."""
+    told: list[Map] = []
+    glyphs: frozenset[int] = frozenset()
+    try:
+        for font, stream, codes in _maps(source, fonts):
+            left_out = codes_left_out(source, font, codes, thoroughly=True, most=MOST_CODES)
+            lost = [*codes_without_sign(codes), *left_out]
+            if len(lost) > MOST_GLYPHS:  # the font is embedded whole: only what is printed is looked at
+                glyphs = glyphs or _lost_glyphs(source)
+                left_out = []
+                lost = [code for code in lost if int(code, 16) in glyphs][:MOST_SIGNS]
+            parts = [lost[start : start + MOST_GLYPHS] for start in range(0, len(lost), MOST_GLYPHS)]
+            pictures = [picture for part in parts for picture in _drawn(source, [(font, code) for code in part])]
+            signs = with_one_blank(codes, dict(zip(lost, signs_of(pictures, SIZE), strict=True)))
+            if signs:
+                told.append(signs)
+                whole = {**codes, **dict.fromkeys(left_out, LOST), **signs}
+                source.update_stream(stream or _new_map(source, font), written(whole))
+        if told:
+            _forget_fonts()
+    except Exception:  # the library has many errors for damaged files; what cannot be looked at is read as it is
+        return Mended()
+    return Mended(len(told), signs=sum(map(len, told)))
+
+
+def _lost_glyphs(source: Any) -> frozenset[int]:
+    """The numbers of the glyphs that stand for no sign anywhere in a PDF; those of fonts are the codes of these, but for some kinds."""
+    return frozenset(
+        glyph
+        for page in source
+        for span in page.get_texttrace()
+        for sign, glyph, *_ in span["chars"]
+        if chr(sign) == LOST
+    )
+
+
+def with_one_blank(codes: Map, signs: Mapping[str, str | None]) -> Map:
+    """The signs that are told. A glyph without ink is the blank where the font has no other blank; else it may be a sign that the
+    font lacks, such as the minus of a figure."""
+    told = {code: sign for code, sign in signs.items() if sign is not None}
+    if [*codes.values(), *told.values()].count(BLANK) > 1:
+        return {code: sign for code, sign in told.items() if sign != BLANK}
+    return told
+
+
 def _new_map(source: Any, font: int) -> int:
     """The number of an empty object that is the map of a font from now on."""
     stream = int(source.get_new_xref())
@@ -112,18 +166,36 @@ class _Doubtful:
         return {code: self.map[code] for code in self.codes}
 
 
-def _doubtful(source: Any, fonts: Iterable[int], *, in_order: bool) -> Iterator[_Doubtful]:
-    maps: dict[int, tuple[int, Map]] = {}
-    bare: list[tuple[int, tuple[int, Map]]] = []
+def _maps(source: Any, fonts: Iterable[int]) -> list[tuple[int, int, Map]]:
+    """The maps of fonts, each with the numbers of the first font that has it and of its own object; 0 and an empty map for
+    a font that has none, and whose codes are numbers of glyphs."""
+    maps: dict[int, tuple[int, int, Map]] = {}
+    bare: list[tuple[int, int, Map]] = []
     for font in fonts:
         kind, value = source.xref_get_key(font, "ToUnicode")
         stream = int(value.split()[0]) if kind == "xref" else 0
         if stream and stream not in maps:
-            maps[stream] = font, map_of(source.xref_stream(stream))
-        elif not stream and source.xref_get_key(font, "Encoding")[1] in GLYPH_NUMBERS:
-            bare.append((0, (font, {})))
-    digits = {text for _, codes in maps.values() for text in codes.values() if text in EVERYWHERE}
-    for stream, (font, codes) in (*maps.items(), *bare):
+            maps[stream] = font, stream, map_of(source.xref_stream(stream))
+        elif not stream and _says_nothing(source, font):
+            bare.append((font, 0, {}))
+    return [*maps.values(), *bare]
+
+
+def _says_nothing(source: Any, font: int) -> bool:
+    """Whether nobody knows what the codes of a font without a map stand for: they are numbers of glyphs, or the font is an embedded
+    one of signs of its own, without an encoding."""
+    encoding = source.xref_get_key(font, "Encoding")[1]
+    if encoding != "null":
+        return encoding in GLYPH_NUMBERS
+    flags = source.xref_get_key(font, "FontDescriptor/Flags")[1]
+    embedded = any(source.xref_get_key(font, f"FontDescriptor/{key}")[0] == "xref" for key in FONT_FILES)
+    return embedded and flags.isdecimal() and bool(int(flags) & SYMBOLIC)
+
+
+def _doubtful(source: Any, fonts: Iterable[int], *, in_order: bool) -> Iterator[_Doubtful]:
+    maps = _maps(source, fonts)
+    digits = {text for *_, codes in maps for text in codes.values() if text in EVERYWHERE}
+    for font, stream, codes in maps:
         left_out = codes_left_out(source, font, codes, thoroughly=digits < EVERYWHERE)
         whole = {**codes, **dict.fromkeys(left_out, LOST)}
         if doubtful := doubtful_codes(whole, in_order=in_order):

@@ -54,6 +54,7 @@ class Readers:
         self._data = data
         self._second: Any = None
         self._fonts = fonts
+        self._looked_at: set[int] = set()
 
     def __enter__(self) -> Readers:
         return self
@@ -86,6 +87,18 @@ class Readers:
         if self._type3_fonts(index) and self._is_moved(index):
             raise Unreadable("PDFium misplaces the letters of this page.")
         return self._by_pdfium(self._data, index), "pypdfium2"
+
+    def tell_signs(self, index: int) -> int:
+        """Looks at the signs of which the fonts of a page (from 0) do not tell what they are; how many are told now. The page has
+        to be read again then."""
+        from parsers.readers.pdf.fonts import bytes_of, mend_signs
+
+        fonts = self._fonts[index].keys() - self._looked_at
+        self._looked_at |= fonts
+        mended = mend_signs(self._source, sorted(fonts))
+        if mended.fonts:
+            self._data, self._second = bytes_of(self._source), None
+        return mended.signs
 
     def _is_for_pdfium(self, index: int) -> bool:
         """Whether PDFium is faster, and places letters right."""

@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError
 
-from parsers.readers.pdf.libraries.unseen import PALE, SLANTED, TALL
+from parsers.readers.pdf.libraries.unseen import PALE, SLANTED, TALL, is_tile, may_be_tiled, tiles_of
 from parsers.readers.pdf.lines import words_of
 from parsers.readers.pdf.page import DARK, WHITE, Mark, PageContent, Rectangle, Word
 
@@ -83,6 +83,10 @@ def read_page(document: Any, index: int) -> PageContent:
             )
         unseen |= across & characters.keys()
         unseen |= {index for index, c in characters.items() if c.height > TALL and _is_pale(text, index)}
+        words = words_of([c for number, c in characters.items() if number not in unseen])
+        if may_be_tiled(words) and (tiled := _tiled(text, characters, height)):
+            unseen |= tiled
+            words = words_of([c for number, c in characters.items() if number not in unseen])
     finally:
         text.close()
         page.close()
@@ -91,7 +95,7 @@ def read_page(document: Any, index: int) -> PageContent:
         number=index + 1,
         width=width,
         height=height,
-        words=words_of(shown_characters),
+        words=words,
         marks=marks,
         images=images,
         surfaces=surfaces,
@@ -161,6 +165,32 @@ def _is_opaque_white(path: Any) -> bool:
 
 def _is_pale(text: Any, index: int) -> bool:
     return _is_light(pdfium.FPDFText_GetFillColor, text.raw, index, PALE)
+
+
+def _tiled(text: Any, characters: Mapping[int, Word], height: float) -> set[int]:
+    """The numbers of the characters of a text that is laid all over the page."""
+    spans: list[dict[str, Any]] = []
+    parts = c_uint(), c_uint(), c_uint(), c_uint()
+    for index, character in characters.items():
+        pdfium.FPDFText_GetFillColor(text.raw, index, *map(byref, parts))
+        red, green, blue, alpha = (part.value for part in parts)
+        size = pdfium.FPDFText_GetFontSize(text.raw, index)
+        style = {"font": "", "size": size, "color": red << 16 | green << 8 | blue, "alpha": alpha}
+        last = spans[-1] if spans else None
+        if last is None or any(last[key] != value for key, value in style.items()) or not _follows(last, character):
+            spans.append({**style, "text": "", "bbox": character[:4], "indices": []})
+        spans[-1]["text"] += character.text
+        spans[-1]["indices"].append(index)
+        spans[-1]["end"] = character
+    tiles = tiles_of(spans, height)
+    return {index for span in spans if is_tile(span, span["text"], tiles) for index in span["indices"]}
+
+
+def _follows(span: Mapping[str, Any], character: Word) -> bool:
+    """Whether a character stands on the same line behind a span, not further than a blank is wide."""
+    end: Word = span["end"]
+    beside = -end.height < character.x0 - end.x1 < end.height
+    return beside and abs(character.y1 - end.y1) < end.height / 2
 
 
 def _unseen(text: Any, characters: Mapping[int, Word], page: Any, shown: Shown) -> set[int]:

@@ -1,5 +1,5 @@
 """What stands in a page's text and is not what its readers read: text without ink, white text on white paper, text that was
-painted over, and what is printed across the page or large and pale behind everything (watermarks).
+painted over, and what is printed across the page, large and pale behind everything, or small and pale all over it (watermarks).
 
 Looking at every character costs as much as reading the page once more, so a glance tells first whether there may be any.
 """
@@ -7,11 +7,14 @@ Looking at every character costs as much as reading the page once more, so a gla
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import regex
 
+from parsers.figures import Content, content_of
 from parsers.readers.pdf.page import DARK, THIN, WHITE, Rectangle, Word
 
 TALL = 24.0
@@ -24,6 +27,17 @@ PALE = 160
 """A colour with no component below this, of 255, is that of a watermark when the text is large."""
 FAINT = 160
 """So is a colour that lets through what is behind it: of 255, which are opaque."""
+
+FEWEST_TILES, FEWEST_ROWS, TILE = 6, 3, 3
+"""A text of so many signs that stands so often on the page, in so many rows, two and more in each, may be laid all over it."""
+SPREAD = 0.5
+"""The part of the page's height over which such rows are spread, evenly."""
+ALONE = 0.7
+"""The part of what is set in its style that it is: the edges of the page cut some."""
+LIGHTER = 80
+"""A colour with no component below this, of 255, is no black."""
+EVEN = 2.0
+"""Points by which such rows may be nearer to each other than others are."""
 
 _IMAGE, _VECTOR = 1, 3
 _IGNORED, _INKS = 3, 4
@@ -54,6 +68,8 @@ class Hidden(NamedTuple):
     sheet: Rectangle | None
 
 
+Style = tuple[str, float, int, int]
+"""The font of a text, its size, its colour and how opaque it is."""
 WATERMARK = Hidden(None)
 """What is printed across the page, or large and pale: seen, and no part of the text."""
 
@@ -72,9 +88,13 @@ def legible(
     where all are. ``painted`` is asked where some are not: of two equal signs in one place the library gives the first, and
     where nobody sees that one, the second may be there to be seen."""
     sheets = _sheets(blocks)
-    if not (sheets or _may_be_unread(content) or any(word[3] - word[1] > TALL for word in words)):
+    if not (
+        sheets or _may_be_unread(content) or any(word[3] - word[1] > TALL for word in words) or may_be_tiled(words)
+    ):
         return None
-    lines = [(block["number"], line) for block in textpage.extractDICT()["blocks"] for line in block.get("lines", ())]
+    read = textpage.extractDICT()
+    lines = [(block["number"], line) for block in read["blocks"] for line in block.get("lines", ())]
+    tiles = tiles_of([span for _, line in lines for span in line["spans"]], read["height"])
     shades = [
         Rectangle(*block[:4])
         for block in blocks
@@ -82,11 +102,15 @@ def legible(
     ]
     inked = any(span["alpha"] for _, line in lines for span in line["spans"])
     hidden = _hidden(sheets, shades, inked=inked)
-    if not any(_is_no_part(line, span) or hidden(number, span) for number, line in lines for span in line["spans"]):
+    if not any(
+        _is_no_part(line, span) or hidden(number, span) or is_tile(span, span["text"], tiles)
+        for number, line in lines
+        for span in line["spans"]
+    ):
         return None
     found = Legible([], [])
     seen: Seen | None = None
-    spans = list(_spans(textpage, hidden))
+    spans = list(_spans(textpage, hidden, tiles))
     given = {(char["c"], *_place(char)) for span, why in spans if why is None for char in span["chars"]}
     for span, why in spans:
         chars = span["chars"]
@@ -102,13 +126,15 @@ def legible(
 
 
 def _spans(
-    textpage: Any, hidden: Callable[[int, Mapping[str, Any]], Hidden | None]
+    textpage: Any, hidden: Callable[[int, Mapping[str, Any]], Hidden | None], tiles: Mapping[Style, str]
 ) -> Iterator[tuple[Any, Hidden | None]]:
     """The spans of a page with their characters, each with the reason for which nobody reads it."""
     for block in textpage.extractRAWDICT()["blocks"]:
         for line in block.get("lines", ()):
             for span in line["spans"]:
-                yield span, WATERMARK if _is_no_part(line, span) else hidden(block["number"], span)
+                text = "".join(char["c"] for char in span["chars"]) if tiles else ""
+                is_mark = _is_no_part(line, span) or is_tile(span, text, tiles)
+                yield span, WATERMARK if is_mark else hidden(block["number"], span)
 
 
 def _place(char: Mapping[str, Any]) -> tuple[int, int]:
@@ -184,6 +210,57 @@ def _is_no_part(line: Mapping[str, Any], span: Mapping[str, Any]) -> bool:
     return min(map(abs, line["dir"])) > SLANTED or (
         span["size"] > LARGE and (_lightest(span["color"]) >= PALE or span["alpha"] < FAINT)
     )
+
+
+def may_be_tiled(words: Sequence[Word]) -> bool:
+    """Whether a word stands so often on a page that a text may be laid all over it."""
+    counts = Counter([word[4] for word in words])
+    return any(count >= FEWEST_TILES and len(text) > 1 and _has_letter(text) for text, count in counts.items())
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _style(span: Mapping[str, Any]) -> Style:
+    return span["font"], round(span["size"], 1), span["color"], span["alpha"]
+
+
+def tiles_of(spans: Sequence[Mapping[str, Any]], height: float) -> dict[Style, str]:
+    """The texts that are laid all over a page, small, pale and in rows, each by its style, which no other text has: who printed it,
+    when, or what it is. Cells of a table may say the same all over it too, in the style of their neighbours, or that there is
+    nothing."""
+    usual = Counter[Style]()
+    places: dict[tuple[Style, str], list[tuple[int, float]]] = {}
+    for span in spans:
+        text = span["text"].strip()
+        usual[_style(span)] += len(text)
+        if len(text) >= TILE and _has_letter(text) and _is_light(span) and content_of(text) is Content.WORDS:
+            places.setdefault((_style(span), text), []).append((round(span["bbox"][1]), span["bbox"][0]))
+    return {
+        style: text
+        for (style, text), tiles in places.items()
+        if len(tiles) >= FEWEST_TILES and len(tiles) * len(text) > ALONE * usual[style] and _are_even(tiles, height)
+    }
+
+
+def _is_light(span: Mapping[str, Any]) -> bool:
+    return span["alpha"] < WHITE or _lightest(span["color"]) >= LIGHTER
+
+
+def _are_even(tiles: Sequence[tuple[int, float]], height: float) -> bool:
+    """Whether places stand in rows as far from each other, two and more in each, over much of a page."""
+    rows = Counter(y for y, _ in tiles)
+    heights = sorted(y for y, count in rows.items() if count > 1)
+    if len(heights) < FEWEST_ROWS or heights[-1] - heights[0] < SPREAD * height:
+        return False
+    steps = [lower - upper for upper, lower in pairwise(heights)]
+    return max(steps) - min(steps) <= EVEN
+
+
+def is_tile(span: Mapping[str, Any], text: str, tiles: Mapping[Style, str]) -> bool:
+    """Whether a span is such a text, or what the edge of the page leaves of it."""
+    return bool(tiles) and text.strip() in tiles.get(_style(span), "")
 
 
 def _hidden(

@@ -36,9 +36,10 @@ def unruled_tables(
     if may_hold_tables(words) and inner and sections_of(inner):
         characters = content.characters()
         words = with_numbers(split_at_gaps(words, characters))
-        sections = sections_of(with_numbers(split_at_gaps(inner, characters)))
         fills = [Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1)]
         edges = [*edges_of(content.marks)[0], *fills]
+        inner = _without_number_beside(inner, edges)
+        sections = sections_of(with_numbers(split_at_gaps(inner, characters)))
         for section in sections:
             before[:] = _columns_above(filled, foot, section.rectangle.y0) or before
             is_first = not foot and section.rectangle.y0 <= min(word.y0 for word in inner)
@@ -92,6 +93,19 @@ def _words_by_cell(lattice: Lattice, words: Sequence[Word]) -> Iterable[list[Wor
             place = (-1, row) if column < 0 else (owners[row][column], 0)
             places.setdefault(place, []).append(word)
     return places.values()
+
+
+def _without_number_beside(words: Sequence[Word], edges: Sequence[Ruling]) -> list[Word]:
+    """The words without the number of the page that stands beside a table: alone beyond the ends of all lying lines and fills,
+    and between two of these in height."""
+    if not edges:
+        return list(words)
+    left, right = min(edge.start for edge in edges) - SNAP, max(edge.end for edge in edges) + SNAP
+    top, bottom = min(edge.at for edge in edges), max(edge.at for edge in edges)
+    beside = [word for word in words if word.x0 > right or word.x1 < left]
+    if len(beside) == 1 and top < beside[0].y0 and beside[0].y1 < bottom and beside[0].text.isdecimal():
+        return [word for word in words if word is not beside[0]]
+    return list(words)
 
 
 def _furniture(words: Sequence[Word], height: float) -> set[Word]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import regex
+
 from parsers.readers.pdf.unruled import vocabulary
 from parsers.readers.pdf.unruled.runs import Run, TextRow, run_of
 from parsers.readers.pdf.unruled.sections import SHORTEST_BEGINNING, Section
@@ -15,6 +17,9 @@ TOUCHING = 0.5
 """Points: texts of neighbouring columns may overlap by their fonts' margins."""
 FEWEST_ROWS, DENSE = 4, 0.9
 """In so many rows, so many of the places filled: then a column that is blank throughout is not to be expected."""
+BLANK = 0.6
+"""The part of the height of a line that a blank takes at most."""
+_FIRST_DIGITS, _THREE_DIGITS = regex.compile(r"\d{1,3}(?: \d{3})*"), regex.compile(r"\d{3}(?!\d)")
 NEARER = 3.0
 """A figure stands so many times nearer to the label of its column than to any other."""
 MOST_LINES = 12
@@ -145,17 +150,21 @@ def _columns(section: Section, label_edge: float) -> list[Column]:
 
 
 def _joined(columns: list[Column], anchors: Sequence[TextRow], count: int) -> list[Column]:
-    """The columns, neighbours as one that are nearer than a sign is wide and hold no figures side by side, down to as many as
-    the header has labels: narrow figures, a blank before or behind some of them, need not stand one below the other."""
+    """The columns, neighbours as one that are nearer than a sign is wide and hold no figures side by side, or but the groups of
+    one figure, down to as many as the header has labels: narrow figures, a blank before or behind some of them, need not
+    stand one below the other."""
     columns = list(columns)
     size = min(row.height for row in anchors) if anchors else 0.0
     if len(columns) > 2 * count:
         return columns  # this header names other columns
     while len(columns) > count:
         beside = {
-            pair
+            (place, next_one)
             for row in anchors
-            for pair in pairwise(sorted({i for run in row.runs for i in overlapped(columns, run.x0, run.x1)}))
+            for (run, place), (other, next_one) in pairwise(
+                (run, i) for run in row.runs for i in overlapped(columns, run.x0, run.x1)
+            )
+            if place != next_one and not _are_groups(run, other)
         }
         gaps = {n: b.x0 - a.x1 for n, (a, b) in enumerate(pairwise(columns)) if (n, n + 1) not in beside}
         nearest = min(gaps, key=gaps.__getitem__, default=-1)
@@ -163,6 +172,12 @@ def _joined(columns: list[Column], anchors: Sequence[TextRow], count: int) -> li
             break
         columns[nearest : nearest + 2] = [Column(columns[nearest].x0, columns[nearest + 1].x1)]
     return columns
+
+
+def _are_groups(run: Run, other: Run) -> bool:
+    """Whether two figures side by side may be one, a blank before each three of its digits: 1 832.83 beside nothing else."""
+    near = other.x0 - run.x1 < BLANK * (run.y1 - run.y0)
+    return near and _FIRST_DIGITS.fullmatch(run.text) is not None and _THREE_DIGITS.match(other.text) is not None
 
 
 def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> list[Column]:

@@ -202,7 +202,20 @@ def _first_figure(runs: Sequence[Run]) -> int:
     if len(runs) < 2:
         return -1
     words = [index for index, run in enumerate(runs) if not run.is_figure]
-    first = next((i for i, run in enumerate(runs) if run.is_figure and (not words or i > words[0])), -1)
+    figures = (i for i, run in enumerate(runs) if run.is_figure and (not words or i > words[0]))
+    first = next((i for i in figures if not _is_of_label(runs, i)), -1)
     if first < 0 or any(len(run.text) > LONGEST_FIGURE for run in runs[first:]):
         return -1
     return first
+
+
+def _is_of_label(runs: Sequence[Run], place: int) -> bool:
+    """Whether a word that says that there is nothing, of one sign (无), is one of a label that is printed one sign a line (无法提供):
+    the label of the row stands behind it, or nothing but such signs beside it."""
+    if not _is_letter(runs[place]):
+        return False
+    return all(map(_is_letter, runs)) or not all(run.is_figure for run in runs[place:])
+
+
+def _is_letter(run: Run) -> bool:
+    return len(run.text) == 1 and run.text.isalpha()

@@ -25,6 +25,8 @@ MOST_HEADER_LINES = 16
 GAP = 2.6
 """Lines of a table follow each other within so many heights; between a paragraph and a table more is usual, and in a
 table only a row of many lines has its figures so far from the next."""
+FEWEST_LEAVES, GAP_OF_HEADER = 3, 8.0
+"""So many labels of columns side by side are the last line of a header; the first row may stand so many heights below."""
 FEWEST_ANCHORS, FIGURES_OF_ONE = 2, 4
 """A table has so many rows of figures, or a single one with so many figures."""
 MOST_ROWS = 200
@@ -110,11 +112,19 @@ def _parts(rows: Sequence[TextRow]) -> list[list[TextRow]]:
         before = row if is_break else None
         if is_break:
             parts.append([])
-        elif parts[-1] and row.top - parts[-1][-1].bottom > GAP * max(row.height, parts[-1][-1].height):
+        elif parts[-1] and row.top - parts[-1][-1].bottom > _widest_gap(parts[-1][-1]) * max(
+            row.height, parts[-1][-1].height
+        ):
             parts.append([row])
         else:
             parts[-1].append(row)
     return parts
+
+
+def _widest_gap(row: TextRow) -> float:
+    """How many heights the next line of a table may stand below a line: spreadsheets set a header at the top of its high row."""
+    names = vocabulary.columns().names
+    return GAP_OF_HEADER if len(row.runs) >= FEWEST_LEAVES and all(names(run.text) for run in row.runs) else GAP
 
 
 def _ends_paragraph(before: TextRow, row: TextRow, left: float, right: float) -> bool:
@@ -128,9 +138,13 @@ def _ends_paragraph(before: TextRow, row: TextRow, left: float, right: float) ->
 
 
 def header_at_foot(words: Sequence[Word]) -> tuple[TextRow, ...]:
-    """The last lines of a page, below its last table, where they are no prose: the header of a table, if they hold its labels."""
+    """The last lines of a page, below its last table, where they are no prose: the header of a table, if they hold its labels.
+    The number of the page may stand below them."""
     rows = [text_row(row) for row in rows_of(words)]
-    return tuple(_parts(rows)[-1][-MOST_HEADER_LINES:]) if rows else ()
+    parts = _parts(rows) if rows else []
+    if len(parts) > 1 and all(len(row.runs) == 1 and row.runs[0].is_figure for row in parts[-1]):
+        parts.pop()
+    return tuple(parts[-1][-MOST_HEADER_LINES:]) if parts else ()
 
 
 def _stretches(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
@@ -142,7 +156,7 @@ def _stretches(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
 
 
 def _body(part: Sequence[TextRow]) -> list[int]:
-    """Which lines hold the label of a row: the anchors, and labels of blocks below a header, whose figures are left blank."""
+    """Which lines hold the label of a row: the anchors, and labels of rows below a header, whose figures are left blank."""
     found = []
     below_header = False
     for index, row in enumerate(part):
@@ -152,7 +166,10 @@ def _body(part: Sequence[TextRow]) -> list[int]:
             below_header = True
         elif vocabulary.titles().names(row.runs[0].text):
             below_header = False
-        elif below_header and len(row.runs) == 1 and vocabulary.block_rows().names(row.runs[0].text):
+        elif below_header and (
+            vocabulary.leaf_rows().names(row.runs[-1].text)
+            or (len(row.runs) == 1 and vocabulary.block_rows().names(row.runs[0].text))
+        ):
             found.append(index)
     return found
 

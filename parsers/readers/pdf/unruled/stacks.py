@@ -18,6 +18,8 @@ MOST_WORDS = 4
 """Words of one line of a label: office programs part some by blanks."""
 NEXT_LINES = 3
 """The next line of a label is among so many printed lines: labels beside it may have other heights."""
+MOST_TRIED = 1000
+"""Beginnings of labels that are followed from one piece on; a header has a few dozen, upright print read sideways has no end of them."""
 APART = 1.2
 """Lines of a label are no further apart than this part of their height."""
 ASIDE = 0.5
@@ -132,7 +134,7 @@ def _stacks(
 ) -> Iterator[tuple[Piece, ...]]:
     """All labels that begin with these pieces. What ends in the same piece and says the same goes on in the same way, however
     it was put together: one of them is followed (``seen`` are those that were)."""
-    if (stack[-1], text) in seen or not vocabulary.columns().begins(text):
+    if (stack[-1], text) in seen or len(seen) >= MOST_TRIED or not vocabulary.columns().begins(text):
         return
     seen.add((stack[-1], text))
     if vocabulary.columns().names(text):

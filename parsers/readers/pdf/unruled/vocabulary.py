@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from parsers.align.labels import bare
 from parsers.forms import all_forms
 from parsers.forms.form import Layout, Table
-from parsers.text import fold
+from parsers.text import fold, without_numbering
 
 
 class Vocabulary:
@@ -27,8 +27,11 @@ class Vocabulary:
         return bare(text) in self._labels
 
     def _begins(self, text: str) -> bool:
-        """Whether one of the labels begins so, with its numbering or without."""
-        return fold(text) in self._beginnings or bare(text) in self._beginnings
+        """Whether one of the labels begins so, with its numbering or without. An explanation in brackets begins behind a whole
+        label only."""
+        folded, plain = fold(text), bare(text)
+        explained = plain != without_numbering(folded)
+        return folded in self._beginnings or plain in (self._labels if explained else self._beginnings)
 
 
 @cache

@@ -13,11 +13,14 @@ from parsers.readers.pdf.fonts import as_shown, fonts_of
 from parsers.readers.pdf.fonts.codes import codes_left_out, doubtful_codes
 from parsers.readers.pdf.fonts.glyphs import digit_of
 from parsers.readers.pdf.fonts.maps import LOST, map_of, written
-from parsers.readers.pdf.fonts.mending import mend_fonts, read_digits
+from parsers.readers.pdf.fonts.mending import mend_fonts, read_digits, with_one_blank
+from parsers.readers.pdf.fonts.signs import signs_of
 
 pymupdf: Any = pytest.importorskip("pymupdf")
 
 FIGURES = "0123456789"
+DRAWN = 50
+"""Dots: the size at which pictures of glyphs are drawn."""
 IN_ORDER = {f"{0x13 + n:04X}": digit for n, digit in enumerate(FIGURES)}
 
 
@@ -40,7 +43,7 @@ def file_with(text: str, digits: Mapping[str, str]) -> bytes:
 def picture(text: str, font: str = "tiro") -> list[bytes]:
     document = pymupdf.open()
     sheet = document.new_page(width=80, height=80)
-    sheet.insert_text((20, 60), text, fontname=font, fontsize=50)
+    sheet.insert_text((20, 60), text, fontname=font, fontsize=DRAWN)
     shot = sheet.get_pixmap(colorspace="gray")
     return [bytes(dot < 160 for dot in shot.samples[y * shot.stride : y * shot.stride + 80]) for y in range(80)]
 
@@ -148,6 +151,11 @@ def test_digits_in_order_are_not_looked_at() -> None:
     assert doubtful_codes({"0003": "7", "0004": "0"}, in_order=True) == [], "these were looked at"
     assert set(doubtful_codes({**IN_ORDER, "0020": "\ue004"})) == {*IN_ORDER, "0020"}
     assert doubtful_codes({"0003": "7", "0004": "0"}) == ["0003", "0004"]
+    whole = {f"{code:04X}": "\ue004" for code in range(0x1000, 0x1100)}
+    assert doubtful_codes({**whole, "0003": "7", "0004": "0"}) == ["0003", "0004"], (
+        "signs of a whole script hide no digits"
+    )
+    assert doubtful_codes({**whole, **IN_ORDER}) == []
 
 
 def test_two_glyphs_of_one_digit_are_lost_rather_than_read_wrong() -> None:
@@ -181,3 +189,58 @@ def test_maps_are_read_in_all_their_spellings() -> None:
     codes = map_of(text)
     assert codes == {"01": "0", "02": "fi", "03": "1", "04": "2", "05": "3", "06": "一", "07": "二"}
     assert map_of(written(codes)) == codes
+
+
+def page_whose_font_tells(told: str, text: str, *, whole: bool = False) -> bytes:
+    """A page of lines in one font, the map of which has no other signs than those that it is said to tell; the font has those that
+    are printed, or is embedded as a ``whole``."""
+    document = pymupdf.open()
+    sheet = document.new_page(width=500, height=300)
+    writer = pymupdf.TextWriter(sheet.rect)
+    for number, line in enumerate(text.splitlines()):
+        writer.append((40, 40 + 20 * number), line, font=pymupdf.Font("china-s"), fontsize=10)
+    writer.write_text(sheet)
+    if not whole:
+        document.subset_fonts()
+    for number, kind in fonts_of(document)[0].items():
+        if kind == "Type0" and (map_ := document.xref_get_key(number, "ToUnicode"))[0] == "xref":
+            stream = int(map_[1].split()[0])
+            codes = map_of(document.xref_stream(stream))
+            used = {code: to for code, to in codes.items() if to in set(text)}
+            document.update_stream(stream, written({code: to if to in told else LOST for code, to in used.items()}))
+    return bytes(document.tobytes())
+
+
+@pytest.mark.parametrize("told", [pytest.param("规章行政许可件数其他", id="some"), pytest.param("", id="none")])
+def test_signs_that_a_font_does_not_tell_are_recognised(told: str) -> None:
+    pytest.importorskip("rapidocr")
+    text = "中卫市公安局年度报告\n其他法律行政法规禁止公开 35671 件\n行政许可 2098 / 4"
+    document = read_pdf(page_whose_font_tells(told, text), "报告.pdf")
+    assert "".join(document.text.split()) == "".join(text.split())
+    assert "signs_recognised" in [note.code for note in document.notes]
+
+
+def test_of_a_font_that_is_embedded_whole_those_signs_are_recognised_that_are_printed() -> None:
+    pytest.importorskip("rapidocr")
+    text = "中卫市公安局年度报告\n行政许可 2098 / 4"
+    document = read_pdf(page_whose_font_tells("", text, whole=True), "报告.pdf")
+    assert "".join(document.text.split()) == "".join(text.split())
+
+
+def test_brackets_are_no_digits() -> None:
+    pytest.importorskip("rapidocr")
+    assert not {"1", "0"} & set(signs_of([picture(sign, "china-s") for sign in "〔〕〈〉（）。、"], DRAWN))
+
+
+def test_what_may_be_a_figure_or_a_dash_is_not_told() -> None:
+    """The numeral one is a bar, as a dash is: a cell without cases would have one."""
+    pytest.importorskip("rapidocr")
+    shown = {sign: signs_of([picture(sign, "china-s")], DRAWN)[0] for sign in "一—-/17政"}
+    assert shown.pop("—") in ("—", None)
+    assert shown == {"一": None, "-": "-", "/": "/", "1": "1", "7": "7", "政": "政"}
+
+
+def test_a_glyph_without_ink_is_no_second_blank() -> None:
+    """It may be a minus that the font lacks: -6 must not become 6."""
+    assert with_one_blank({"01": " ", "02": LOST}, {"02": " ", "03": "政"}) == {"03": "政"}
+    assert with_one_blank({"02": LOST}, {"02": " ", "03": "政", "04": None}) == {"02": " ", "03": "政"}

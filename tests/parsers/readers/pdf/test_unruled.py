@@ -274,6 +274,16 @@ def test_figures_without_a_label_go_on_below_the_header_at_the_foot_of_the_page_
     assert rows_of_grid(grid) == [["1", "0", "2", "3"]]
 
 
+def test_the_number_of_the_page_may_stand_below_the_header_at_its_foot() -> None:
+    header = [(x, 300, text) for x, _, text in HEADER]
+    with pymupdf.open(stream=page([*header, (250, 345, "2")])) as document:
+        figures = [(x + 8, 60, text) for x, text in zip(COLUMNS, ("1", "0", "2", "3"), strict=True)]
+        with pymupdf.open(stream=page([*figures, (60, 90, "五、存在的主要问题")])) as second:
+            document.insert_pdf(second)
+        _, grid = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
+    assert rows_of_grid(grid) == [["1", "0", "2", "3"]]
+
+
 def test_figures_right_of_their_labels_go_on_below_the_columns_of_the_page_before() -> None:
     figures = [*row(80, "（一）予以公开", "", "", "", ""), (225, 80, "25"), (412, 80, "43")]
     figures += [*row(100, "（七）总计", "", "", "", ""), (225, 100, "7"), (412, 100, "7")]
@@ -757,3 +767,54 @@ def test_what_has_more_rows_than_any_table_is_none(lines: int, found: int) -> No
         for x, text in ((60, "1.属于国家秘密"), (200, "0"), (240, "12"), (280, "3"))
     ]
     assert len(sections_of(words)) == found
+
+
+def test_the_number_of_the_page_beside_the_ends_of_all_lines_is_no_column() -> None:
+    lines = [(50, y, 410, y) for y in (88, 106, 126, 146, 166)]
+    grid = only_grid(read_pdf(page([*TABLE, (420, 100, "2")], lines=lines), "报告.pdf"))
+    assert rows_of_grid(grid) == rows_of_grid(only_grid(read_pdf(page(TABLE, lines=lines), "报告.pdf")))
+
+
+def test_a_blank_before_each_three_digits_parts_no_columns() -> None:
+    texts = [
+        (180, 80, "第二十条第（九）项"),
+        (60, 100, "信息内容"),
+        *[(190, 100, "采购项目数量"), (300, 100, "采购总金额")],
+        *[(60, 120, "政府集中采购"), (210, 120, "27"), (300, 120, "2"), (312, 120, "223.28"), (368, 120, "万元")],
+    ]
+    assert rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))[-1] == ["政府集中采购", "27", "2 223.28 万元"]
+
+
+def test_a_sign_of_a_label_that_is_printed_one_sign_a_line_is_no_figure() -> None:
+    """无 alone says that there is nothing; in 无法提供 it says nothing of the kind."""
+    outer, sign = Word(20, 10, 29, 19, "理"), Word(40, 10, 49, 19, "无")
+    label, figure = Word(60, 10, 190, 19, "2.没有现成信息需要另行制作"), Word(200, 10, 205, 19, "0")
+    assert not text_row([outer, sign]).is_anchor
+    assert text_row([outer, sign, label, figure]).first_figure == 3
+    assert text_row([label, Word(200, 10, 209, 19, "无"), Word(240, 10, 249, 19, "无")]).first_figure == 1
+
+
+def test_a_header_may_stand_at_the_top_of_a_high_row() -> None:
+    """Spreadsheets leave its lower part blank; a heading, or the end of another table, parts more."""
+    header = [(x, 60, text) for x, _, text in HEADER]
+    blank = [
+        *row(120, "一、本年新收", "2", "", "", "2"),
+        *row(140, "（七）总计", "1", "", "", "1"),
+    ]
+    grid = only_grid(read_pdf(page([*header, *blank]), "报告.pdf"))
+    assert rows_of_grid(grid)[-1] == ["（七）总计", "1", "", "", "1"]
+
+
+def test_a_table_without_any_figure_is_its_labels_and_blanks() -> None:
+    labels = ("1.属于国家秘密", "2.其他法律行政法规禁止公开", "7.属于行政执法案卷", "8.属于行政查询事项")
+    texts = [each for number, label in enumerate(labels) for each in row(120 + 20 * number, label, "", "", "", "")]
+    prose = [(60, 300, "2023 年没有收到申请，也没有发生行政复议 0 件。")]
+    grid = only_grid(read_pdf(page([*HEADER, *texts, *prose]), "报告.pdf"))
+    assert rows_of_grid(grid)[1:] == [[label, "", "", "", ""] for label in labels]
+
+
+def test_upright_print_is_tried_as_a_header_for_a_moment_only() -> None:
+    """The signs of a page that stands on its side make endless beginnings of labels: behind 总计 and an open bracket anything goes on."""
+    signs = "总计（一二三四五六七八九十年度本结果维持"
+    lines = [[Word(20 * n, 10 * y, 20 * n + 9, 10 * y + 9, signs[(n + y) % 20]) for n in range(8)] for y in range(16)]
+    assert len(parted([text_row(line) for line in lines])) == 16

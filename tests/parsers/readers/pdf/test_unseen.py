@@ -73,6 +73,30 @@ def test_a_watermark_across_the_table_is_none_of_its_figures(read: Read) -> None
     assert words(read, document) == ["12"]
 
 
+def tiled(document: Any, text: str, colour: tuple[float, float, float]) -> Any:
+    """A page whose rows say how many cases there were, with a text laid all over it."""
+    page = document[0]
+    for row in range(5):
+        page.insert_text((20, 50 + 48 * row), "不予公开", fontname="china-s", fontsize=9)
+        page.insert_text((205, 50 + 48 * row), str(row), fontsize=9)
+        for x in (40, 160, 280):
+            page.insert_text((x, 54 + 48 * row), text, fontname="china-s", fontsize=11, color=colour)
+    return document
+
+
+@both
+def test_a_text_that_is_laid_all_over_the_page_is_none_of_its_figures(read: Read) -> None:
+    """Office programs print who opened a report, and when, in rows over every page: 2023 beside a 0 is no 20230."""
+    document = tiled(sheet()[0], "公开 2023", (0.7, 0.7, 0.7))
+    assert sorted(words(read, document)) == [*"01234", *["不予公开"] * 5]
+
+
+@both
+def test_cells_that_say_everywhere_that_there_is_nothing_are_read(read: Read) -> None:
+    document = tiled(sheet()[0], "不适用", (0.7, 0.7, 0.7))
+    assert words(read, document).count("不适用") == 15
+
+
 @both
 def test_a_large_title_in_ink_is_read(read: Read) -> None:
     document, page = sheet()

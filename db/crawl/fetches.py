@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, or_, select, update
 
-from db.crawl_records import OF_REPORTS, Alarm, Fetch, Judgement, Visit
+from db.crawl.records import OF_REPORTS, Alarm, Fetch, Judgement, Visit
 from db.inserts import insert_many
 from db.schema import ALARM, FETCH, JUDGEMENT, RUN, VISIT
 from db.store import Store
@@ -37,7 +37,7 @@ class FetchLog:
 
     def record(self, fetch: Fetch) -> None:
         """Adds a row to the log."""
-        with self._store._writing() as connection:
+        with self._store.database.writing() as connection:
             connection.execute(insert(FETCH).values(**asdict(fetch)))
 
     def of_run(self, run_id: int, url: str, form: str | None = None) -> Fetch | None:
@@ -49,7 +49,7 @@ class FetchLog:
         return self._latest(FETCH.c.url == url, _same(form), FETCH.c.sha256.is_not(None))
 
     def _latest(self, *conditions: Any) -> Fetch | None:
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             row = connection.execute(select(*_FETCH).where(*conditions).order_by(FETCH.c.id.desc()).limit(1)).first()
         return Fetch(*row) if row is not None else None
 
@@ -58,7 +58,7 @@ class FetchLog:
         wanted = select(*_FETCH).where(FETCH.c.run_id == run_id).order_by(FETCH.c.id)
         if site is not None:
             wanted = wanted.where(FETCH.c.site == site)
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return [Fetch(*row) for row in connection.execute(wanted)]
 
     def lists_before(self, run_id: int, site: str) -> dict[tuple[str, str | None], int]:
@@ -73,7 +73,7 @@ class FetchLog:
             )
             .order_by(FETCH.c.id)
         )
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return {(url, form): entries for url, form, entries in connection.execute(wanted)}
 
     # ---------------------------------------------------------------- nights
@@ -81,7 +81,7 @@ class FetchLog:
     def unfinished_night(self, command: str, since: str) -> int | None:
         """The last run of this command, if it was started after ``since`` (ISO 8601, UTC) and some site of it was
         not finished: the one to go on with."""
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             row = connection.execute(
                 select(RUN.c.id, RUN.c.started, RUN.c.finished, RUN.c.interrupted)
                 .where(RUN.c.command == command)
@@ -94,7 +94,7 @@ class FetchLog:
 
     def begin_visit(self, visit: Visit) -> Visit:
         """Notes that a site's visit begins; a visit that was begun before in this run goes on, and is returned."""
-        with self._store._writing() as connection:
+        with self._store.database.writing() as connection:
             known = connection.execute(
                 select(VISIT).where(VISIT.c.run_id == visit.run_id, VISIT.c.site == visit.site)
             ).first()
@@ -107,7 +107,7 @@ class FetchLog:
         """Writes how a visit stands."""
         values = asdict(visit)
         where = (VISIT.c.run_id == values.pop("run_id"), VISIT.c.site == values.pop("site"))
-        with self._store._writing() as connection:
+        with self._store.database.writing() as connection:
             connection.execute(update(VISIT).where(*where).values(**values))
 
     def visits(self, *, run_id: int | None = None, site: str | None = None) -> Sequence[Visit]:
@@ -117,14 +117,14 @@ class FetchLog:
             wanted = wanted.where(VISIT.c.run_id == run_id)
         if site is not None:
             wanted = wanted.where(VISIT.c.site == site)
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return [Visit(**row._asdict()) for row in connection.execute(wanted)]
 
     # ---------------------------------------------------------------- judgements
 
     def judge(self, judgements: Iterable[Judgement]) -> None:
         """Stores judgements, in one transaction; what was judged before stays as it was."""
-        with self._store._writing() as connection:
+        with self._store.database.writing() as connection:
             rows = list(judgements)
             known = {
                 tuple(row)
@@ -146,7 +146,7 @@ class FetchLog:
             wanted = wanted.where(JUDGEMENT.c.run_id == run_id)
         if reports_only:
             wanted = wanted.where(JUDGEMENT.c.verdict.in_(OF_REPORTS))
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return [Judgement(*row) for row in connection.execute(wanted)]
 
     def seen_in(self, run_id: int) -> Iterator[Judgement]:
@@ -159,7 +159,7 @@ class FetchLog:
             .distinct()
         )
         wanted = wanted.add_columns(JUDGEMENT.c.id)
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             for row in connection.execute(wanted):
                 yield Judgement(*row[:-1])
 
@@ -168,7 +168,7 @@ class FetchLog:
         wanted = (
             select(JUDGEMENT.c.sha256).group_by(JUDGEMENT.c.sha256).having(func.min(JUDGEMENT.c.run_id) == run_id)
         )
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return frozenset(connection.execute(wanted).scalars())
 
     def no_reports(self, site: str, since: str) -> dict[str, str | None]:
@@ -190,7 +190,7 @@ class FetchLog:
                 or_(FETCH.c.entries.is_(None), FETCH.c.entries == 0),
             )
         )
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return {row.url: row.title for row in connection.execute(wanted)}
 
     def known_reports(self, site: str) -> Sequence[AnyRow]:
@@ -204,14 +204,14 @@ class FetchLog:
             .group_by(JUDGEMENT.c.url)
             .order_by(func.max(FETCH.c.id))
         )
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return connection.execute(wanted).all()
 
     # ---------------------------------------------------------------- alarms
 
     def raise_alarms(self, run_id: int, alarms: Iterable[Alarm]) -> None:
         """Replaces the alarms of a night."""
-        with self._store._writing() as connection:
+        with self._store.database.writing() as connection:
             connection.execute(delete(ALARM).where(ALARM.c.run_id == run_id))
             insert_many(connection, ALARM, [asdict(alarm) for alarm in alarms])
 
@@ -219,7 +219,7 @@ class FetchLog:
         """The alarms of a night, by site."""
         columns = [ALARM.c[field.name] for field in fields(Alarm)]
         wanted = select(*columns).where(ALARM.c.run_id == run_id).order_by(ALARM.c.site, ALARM.c.id)
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return [Alarm(*row) for row in connection.execute(wanted)]
 
 

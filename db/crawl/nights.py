@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from sqlalchemy import func, select, update
 
-from db.crawl_records import Alarm, Visit
+from db.crawl.records import Alarm, Visit
 from db.encode import STATE_OF
 from db.records import Settled
 from db.schema import AGENCY, ALARM, CELL_CHANGE, FINDING, INDICATOR, LOCATION, REPORT, RUN, RUN_ITEM, VISIT
@@ -86,13 +86,13 @@ class NightLog:
     def begin(self, command: str, moment: datetime, versions: Versions) -> int:
         """The number of a new run, begun at ``moment``."""
         run_id = self._store.begin_run(command, versions)
-        with self._store._writing() as connection:
+        with self._store.database.writing() as connection:
             connection.execute(update(RUN).where(RUN.c.id == run_id).values(started=_text(moment)))
         return run_id
 
     def finish(self, run_id: int, moment: datetime) -> None:
         """Marks a run as done, also where somebody else had closed it as broken off."""
-        with self._store._writing() as connection:
+        with self._store.database.writing() as connection:
             connection.execute(update(RUN).where(RUN.c.id == run_id).values(finished=_text(moment), interrupted=0))
 
     def nights(self, most: int = 1000) -> Sequence[Stage]:
@@ -106,7 +106,7 @@ class NightLog:
 
     def _stages(self, *conditions: object, most: int = 1000) -> Sequence[Stage]:
         wanted = select(RUN).where(*conditions).order_by(RUN.c.id.desc()).limit(most)  # type: ignore[arg-type]
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return [
                 Stage(
                     row.id,
@@ -119,7 +119,7 @@ class NightLog:
 
     def first_run_since(self, moment: datetime) -> int | None:
         """The number of the first run that began at this moment or later; None when there is none."""
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return connection.execute(select(func.min(RUN.c.id)).where(RUN.c.started >= _text(moment))).scalar()
 
     # ---------------------------------------------------------------- what stood, what changed
@@ -132,7 +132,7 @@ class NightLog:
             .where(REPORT.c.is_current == 1)
             .order_by(AGENCY.c.name, REPORT.c.agency_id, REPORT.c.year, REPORT.c.scope, REPORT.c.id)
         )
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return [
                 Standing(i, name, agency, year, Scope(s)) for i, name, agency, year, s in connection.execute(wanted)
             ]
@@ -140,7 +140,7 @@ class NightLog:
     def stored_before(self, run_id: int) -> frozenset[int]:
         """Reports that a run before this one had brought (current or not)."""
         wanted = select(RUN_ITEM.c.report_id).where(RUN_ITEM.c.run_id < run_id, RUN_ITEM.c.report_id.is_not(None))
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return frozenset(connection.execute(wanted.distinct()).scalars())
 
     def versions_of(self, standing: Standing) -> Sequence[int]:
@@ -157,13 +157,13 @@ class NightLog:
             )
             .order_by(REPORT.c.version.desc())
         )
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return list(connection.execute(wanted).scalars())
 
     def places(self, report_id: int) -> Sequence[str]:
         """Where a report's bytes stand now."""
         wanted = select(LOCATION.c.path).where(LOCATION.c.report_id == report_id).order_by(LOCATION.c.path)
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return list(connection.execute(wanted).scalars())
 
     def findings(self) -> Sequence[Known]:
@@ -183,7 +183,7 @@ class NightLog:
             .where(REPORT.c.is_current == 1, func.coalesce(FINDING.c.settled, "") != Settled.RESOLVED.value)
             .order_by(AGENCY.c.name, REPORT.c.year, REPORT.c.id, FINDING.c.origin, FINDING.c.position)
         )
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return [
                 Known(agency, year, scope, rule, Severity(severity), Whose(whose), message)
                 for agency, year, scope, rule, severity, whose, message in connection.execute(wanted)
@@ -199,7 +199,7 @@ class NightLog:
             .where(RUN_ITEM.c.run_id >= first_run, REPORT.c.is_current == 1)
             .order_by(RUN_ITEM.c.id, INDICATOR.c.position)
         )
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return [
                 Reread(
                     row.report_id,
@@ -219,7 +219,7 @@ class NightLog:
             .group_by(LOCATION.c.path)
             .order_by(LOCATION.c.path)
         )
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             return [(path, reason or "") for path, reason in connection.execute(wanted)]
 
     # ---------------------------------------------------------------- sites
@@ -228,14 +228,14 @@ class NightLog:
         """The alarms of a run and all later ones, by site; one that was raised again stands once."""
         columns = [ALARM.c[name] for name in Alarm.__slots__]
         wanted = select(*columns).where(ALARM.c.run_id >= first_run).order_by(ALARM.c.site, ALARM.c.id)
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             found = [Alarm(*row) for row in connection.execute(wanted)]
         return list({(alarm.site, alarm.rule, alarm.url): alarm for alarm in found}.values())
 
     def visits_since(self, first_run: int) -> Sequence[Visit]:
         """The last visit of each site in a run or a later one, by site."""
         wanted = select(VISIT).where(VISIT.c.run_id >= first_run).order_by(VISIT.c.site, VISIT.c.run_id)
-        with self._store._reading() as connection:
+        with self._store.database.reading() as connection:
             visits = [Visit(**row._asdict()) for row in connection.execute(wanted)]
         return list({visit.site: visit for visit in visits}.values())
 
