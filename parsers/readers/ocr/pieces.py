@@ -57,10 +57,12 @@ class Piece(NamedTuple):
 
 def pieces_of(picture: Picture, lattices: Sequence[Lattice], seals: Sequence[Area], inset: float) -> list[Piece]:
     """The lines of print in the cells of ``lattices``, ``inset`` points inside of their walls, and those outside. What lies
-    under one of the ``seals`` stands not alone."""
+    under one of the ``seals`` stands not alone. No table goes over the fold of a book: its middle column is no shadow."""
     pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice, seals, inset)]
     pieces += (_open_piece(picture, line, seals) for line in _prose_lines(picture, lattices))
-    return without_fold(picture, pieces)
+    middle = picture.ink.shape[1] / 2 / picture.scale
+    across = any(lattice.columns[0] < middle < lattice.columns[-1] for lattice in lattices)
+    return pieces if across else without_fold(picture, pieces)
 
 
 def without_fold(picture: Picture, pieces: list[Piece]) -> list[Piece]:
