@@ -25,7 +25,7 @@ from parsers.readers.ocr.pieces import INSET, Piece, high_enough, pieces_of
 from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
 from parsers.readers.ocr.rulings import Area
 from parsers.readers.ocr.shapes import AS_SLASH, SLASH, Figure, Look, has_lost_sign, looks_like
-from parsers.readers.ocr.walls import missing_walls, walls_of
+from parsers.readers.ocr.walls import missing_walls, walls_of, without_remains
 from parsers.readers.pdf.page import Mark, PageContent, Word
 from parsers.readers.pdf.ruled.lattice import Lattice, lattice_of
 from parsers.readers.pdf.ruled.rulings import Ruling, edges_of, frameworks, rulings_of
@@ -36,6 +36,8 @@ MARGINS = (0.18, 0.34)
 """The paper left around a line for its first and its second reading, as a part of its height."""
 HIGH = 1.6
 """Print so many times as high as is usual is no figure alone: something else runs through it."""
+LOW = 0.4
+"""What is not as high as so much of usual print is no digit, whatever it is read as: a speck is not 0."""
 BOXES, DOTTED = ("日", "曰", "回"), 4
 """What a zero with a dot inside is read as; where so many of them stand alone on a page, they are figures."""
 SHORT = 6.0
@@ -79,7 +81,8 @@ def read_scan(
     if bend is not None:
         under = [bend.moved(seal, upright.shape) for seal in under]
     marks = walls_of(picture)
-    layout = _Layout(picture, [*marks, *missing_walls(picture, marks, under)], under)
+    marks += missing_walls(picture, marks, under)
+    layout = _Layout(without_remains(picture, marks), marks, under)
 
     def sharp(closer: Callable[[], Pixels]) -> Pixels:
         return _flattened(_righted(straightened(_closely(closer, across), posture), inverted), bend)
@@ -203,6 +206,9 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
     for index, (piece, text) in enumerate(zip(pieces, first, strict=True)):
         if index in readings:
             settled = _settled(piece, readings[index], looks[index], usual, scale)
+            if settled.word.text.isdecimal() and piece.area.height < LOW * usual:
+                yield Print(_word(piece.area, "", scale), False)
+                continue
             lost = has_lost_sign(picture.ink, piece.area, settled.word.text)
             yield replace(settled, sure=settled.sure and not lost)
         else:
