@@ -39,7 +39,7 @@ STACKED = 3
 """Strokes of so many rows do not stand one above the other by chance."""
 MEETS = 0.6
 """Points by which its end may miss the lying line; print keeps further away."""
-SOLID = 16.0
+SOLID = 12.5
 """Points: a standing run of this length from one lying line to the next is one however close print comes to it."""
 HALF = 0.5
 """A run of which so much is known to be a line is known."""

@@ -23,8 +23,9 @@ from parsers.readers.ocr.picture import (
 )
 from parsers.readers.ocr.pieces import INSET, Piece, high_enough, pieces_of
 from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
+from parsers.readers.ocr.reverse import without_reverse
 from parsers.readers.ocr.rulings import Area
-from parsers.readers.ocr.shapes import AS_SLASH, SLASH, Figure, Look, has_lost_sign, looks_like
+from parsers.readers.ocr.shapes import AS_SLASH, DASHES, SLASH, Figure, Look, has_lost_sign, looks_like
 from parsers.readers.ocr.walls import missing_walls, walls_of, without_remains
 from parsers.readers.pdf.page import Mark, PageContent, Word
 from parsers.readers.pdf.ruled.lattice import Lattice, lattice_of
@@ -76,7 +77,9 @@ def read_scan(
         width, height = height, width
     upright = _righted(straight, inverted)
     bend = bend_of(upright, scale)
-    picture = picture_of(_flattened(upright, bend), scale)
+    flat = _flattened(upright, bend)
+    # What shows through is no print; a blank cell in which it does may hold something as pale nevertheless.
+    picture = replace(picture_of(without_reverse(flat, scale), scale), straight=flat)
     under = [_lying(seal, turned, posture.slant, grey) for seal in seals]
     if bend is not None:
         under = [bend.moved(seal, upright.shape) for seal in under]
@@ -246,8 +249,10 @@ def _settled(piece: Piece, readings: Sequence[Text], look: Look, usual: float, s
         )
         leans = look.text == SLASH and all(text.figure in AS_SLASH for text in readings) and not certain - {SLASH}
         best = look.text if fits or leans else likely
+    # What a line or a seal leaves of a 0 looks like a dash.
+    hidden = "0" if best in DASHES and not piece.alone else ""
     others = dict.fromkeys(
-        figure for figure in (*(t.figure for t in readings), look.text) if figure not in ("", best)
+        figure for figure in (*(t.figure for t in readings), look.text, hidden) if figure not in ("", best)
     )
     return Print(_word(piece.area, best, scale), sure, tuple(others), piece.parted)
 

@@ -497,6 +497,25 @@ def test_a_speck_is_no_zero_whatever_it_is_read_as() -> None:
     assert "0" not in figures_in(document)
 
 
+def test_what_shows_through_from_the_back_of_the_sheet_is_no_print() -> None:
+    page: Any = page_with_a_table()
+    under: Any = {"color": (0.8, 0.8, 0.8), "overlay": False}
+    for y in range(90, 300, 16):
+        page.insert_text((30, y), "据定规例条开公息信府政" * 5, fontname="china-s", fontsize=11, **under)
+    page.draw_line((10, 190), (630, 190), width=0.8, **under)
+    document = read_pdf(scan_of(page), "scan.pdf")
+    assert figures_in(document) == FIGURES
+    assert "信府政" not in document.text
+
+
+def test_the_end_of_a_digit_that_a_line_cuts_is_no_dash_for_sure() -> None:
+    page = page_with_a_table(figures=("1",) + ("",) * 14)
+    for number in range(1, 15):
+        page.draw_line((45 + 40 * number, 181.8), (50 + 40 * number, 181.8), width=0.9)  # type: ignore[attr-defined]
+    document = read_pdf(scan_of(page, slant=0.0), "scan.pdf")
+    assert not [each for each in document.recognised if each.sure and each.span.of(document.text) == "-"]
+
+
 def test_a_layer_of_somebody_elses_ocr_is_not_trusted() -> None:
     document = read_pdf(scan_of(page_with_a_table(), layer="五湖四海皆兄弟也五湖四海"), "scan.pdf")
     assert "五湖四海" not in document.text
