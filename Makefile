@@ -8,7 +8,7 @@ DATABASE ?= nianbao.db
 REPORTS ?= corpus/published
 WORKERS ?= 2
 
-.PHONY: ingest test lint bench docs
+.PHONY: ingest test test-postgresql lint bench docs
 
 ingest: $(INSTALLED)
 	$(BIN)/nianbao ingest $(REPORTS) --db $(DATABASE)
@@ -19,6 +19,10 @@ ingest: $(INSTALLED)
 
 test: lint
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup
+
+# The store's tests once more on a PostgreSQL server, which is started for them (Debian: apt-get install postgresql).
+test-postgresql: $(INSTALLED)
+	.ci/with-postgresql $(BIN)/python -m pytest -q -n $(WORKERS) tests/db
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -40,5 +44,5 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed (python3.11 on the PATH)"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-		--editable '.[charts,export,ocr,scrape,specimens,dev]'
+		--editable '.[charts,export,ocr,postgresql,scrape,specimens,dev]'
 	touch $@

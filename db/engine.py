@@ -131,7 +131,8 @@ def store_error(url: URL | Path, error: BaseException) -> StoreError:
     advice = next((advice for words, advice in _ADVICE if words in str(cause)), None)
     if isinstance(cause, ModuleNotFoundError):
         advice = f"the driver is not installed: pip install {cause.name}"
-    return StoreError(f"{shown(url)}: {advice or cause}")
+    lines = str(cause).splitlines() or [type(cause).__name__]
+    return StoreError(f"{shown(url)}: {advice or lines[0]}")
 
 
 def shown(url: URL | Path) -> str:

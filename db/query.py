@@ -8,9 +8,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import SQLAlchemyError
-
 from db.engine import read_only_connection, store_error
 from db.near import suggestion, told_apart
 from parsers.errors import BadInput
@@ -18,6 +15,8 @@ from parsers.errors import BadInput
 ROWS_AT_ONCE = 256
 STEPS_BETWEEN_LOOKS = 10_000
 """How many steps SQLite's machine takes between looks at the clock: well under a millisecond."""
+ONLY_READS = "this command only reads: give one SELECT statement"
+NO_ROWS = "there is no statement that gives rows; begin with SELECT or WITH"
 LONGEST_VALUE = 64_000_000
 """Bytes of one value or statement: beyond any report, and far below what would exhaust memory."""
 
@@ -49,7 +48,7 @@ def sqlite_query(path: Path, sql: str, limit_seconds: float) -> tuple[Sequence[s
         connection = read_only_connection(path)
     except sqlite3.Error as error:
         raise store_error(path, error) from error
-    watch = _Watch(limit_seconds)
+    watch = Watch(limit_seconds)
     connection.set_authorizer(_authorise)
     connection.set_progress_handler(watch.is_over, STEPS_BETWEEN_LOOKS)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
@@ -62,7 +61,7 @@ def sqlite_query(path: Path, sql: str, limit_seconds: float) -> tuple[Sequence[s
         raise _refusal(error, sql, limit_seconds, watch) from error
     if cursor.description is None:
         connection.close()
-        raise BadInput("there is no statement that gives rows; begin with SELECT or WITH")
+        raise BadInput(NO_ROWS)
 
     def rows() -> Iterator[tuple[Any, ...]]:
         try:
@@ -80,7 +79,7 @@ def sqlite_query(path: Path, sql: str, limit_seconds: float) -> tuple[Sequence[s
     return told_apart([column[0] for column in cursor.description]), rows()
 
 
-class _Watch:
+class Watch:
     """Counts the time that the database works, not the time that the reader of its rows takes."""
 
     def __init__(self, seconds: float) -> None:
@@ -115,62 +114,19 @@ def _authorise(action: int, first: str | None, second: str | None, _database: st
     return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 
 
-def _too_long(limit_seconds: float) -> BadInput:
+def too_long(limit_seconds: float) -> BadInput:
+    """What is said of a query that did not end in its time."""
     return BadInput(f"the query was stopped after {limit_seconds:g} seconds; ask for less, or allow more time")
 
 
-def _refusal(error: Exception, sql: str, limit_seconds: float, watch: _Watch) -> BaseException:
+def _refusal(error: Exception, sql: str, limit_seconds: float, watch: Watch) -> BaseException:
     """What is raised for an error of SQLite. It stops a statement for the watch, and for Ctrl-C, which the function that it
     calls to look at the clock cannot raise itself."""
     message = str(error)
     if message == "interrupted":
-        return _too_long(limit_seconds) if watch.is_spent else KeyboardInterrupt()
+        return too_long(limit_seconds) if watch.is_spent else KeyboardInterrupt()
     if any(word in message for word in _REFUSALS):
-        return BadInput("this command only reads: give one SELECT statement")
+        return BadInput(ONLY_READS)
     if "one statement at a time" in message:
         return BadInput("give one statement at a time")
     return BadInput(f"the query is wrong: {message}{suggestion(message, sql)}")
-
-
-def server_query(engine: Engine, sql: str, limit_seconds: float) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
-    """The same on a PostgreSQL server, in a transaction that may only read; BadInput on any other server."""
-    if engine.dialect.name != "postgresql":
-        raise BadInput(
-            f"queries that surely only read are not available on {engine.dialect.name}; use its own client"
-        )
-    plain = sql.replace("%", "%%")  # the driver takes a single one for the place of a parameter
-    watch = _Watch(limit_seconds)
-    connection = engine.connect()
-    try:
-        connection.execute(text("SET TRANSACTION READ ONLY"))
-        connection.execute(text(f"SET LOCAL statement_timeout = {int(limit_seconds * 1000)}"))
-        with watch:
-            result = connection.execution_options(stream_results=True, yield_per=ROWS_AT_ONCE).exec_driver_sql(plain)
-        if not result.returns_rows:
-            raise BadInput("there is no statement that gives rows; begin with SELECT or WITH")
-        names = told_apart(list(result.keys()))
-    except SQLAlchemyError as error:
-        connection.close()
-        message = str(getattr(error, "orig", error))
-        raise BadInput(f"the query is wrong: {message}{suggestion(message, sql)}") from error
-    except BadInput:
-        connection.close()
-        raise
-
-    def rows() -> Iterator[tuple[Any, ...]]:
-        try:
-            while True:
-                with watch:  # the server counts each fetch by itself, so that rows without end would never end
-                    batch = result.fetchmany(ROWS_AT_ONCE)
-                if watch.is_spent:
-                    raise _too_long(limit_seconds)
-                if not batch:
-                    return
-                yield from map(tuple, batch)
-        except SQLAlchemyError as error:
-            raise BadInput(f"the query was stopped: {getattr(error, 'orig', error)}") from error
-        finally:
-            result.close()
-            connection.close()
-
-    return names, rows()

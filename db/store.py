@@ -18,7 +18,7 @@ from db.encode import ReportRows, rows_of
 from db.engine import parsed_url, read_only_connection, reading_engine, shown, sqlite_file, told, writing_engine
 from db.inserts import insert_one
 from db.migrations import migrate, newer, revision_of
-from db.query import server_query, sqlite_query
+from db.query import sqlite_query
 from db.records import (
     Agency,
     Applied,
@@ -476,6 +476,8 @@ class Store(AbstractContextManager["Store"]):
         path = sqlite_file(self._address)
         if path is not None:
             return sqlite_query(path, sql, limit_seconds)
+        from db.server_query import server_query
+
         return server_query(self._read_engine, sql, limit_seconds)
 
     def table_names(self) -> Sequence[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from db.schema import METADATA, REPORT_TEXT
-from db.values import inflate
+from db.values import inflate, plain
 
 ROWS_AT_ONCE = 1000
 
@@ -33,7 +33,7 @@ def streamed(
                 yield (
                     tuple(inflate(v) if i == body else v for i, v in enumerate(row))
                     if body is not None
-                    else tuple(row)
+                    else tuple(map(plain, row))
                 )
 
     return columns, rows()

@@ -25,6 +25,17 @@ def storable(value: Decimal) -> int | float | str:
     return nearest if Decimal(str(nearest)) == value else str(value)
 
 
+def plain(value: Any) -> Any:
+    """What SQLite would give for a number of another database, which may count and divide in decimals.
+
+    >>> plain(Decimal("8")), plain(Decimal("12.50")), plain("8")
+    (8, 12.5, '8')
+    """
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value.is_finite() and value == value.to_integral_value() else float(value)
+
+
 def deflate(text: str) -> bytes:
     """A text as ``report_text.body`` keeps it. Lone surrogates, which broken files give, survive."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 9)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.align.matches import OTHER_COLUMNS, Matched, columns_differ
-from parsers.align.printed import LOOSE, PrintedRow
+from parsers.align.printed import LOOSE, PrintedRow, has_guessed_cells
 from parsers.align.reading import Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
@@ -30,13 +30,15 @@ def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[in
     yield from lone_noughts(matched, placed)
     yield from slid_rows(matched, placed)
     yield from odd_rows(matched)
+    yield from uneven_rows(matched, placed)
     yield from rows_of_other_columns(matched)
     yield from blank_rows(matched)
+    yield from blank_lines(matched)
     yield from beside_strays(matched, strays)
 
 
 def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
-    """Doubts about rows that print figures and none in the last column, where most rows have one there: a cell of the row is
+    """Doubts about rows that print figures and none in the last column, where others have one there: a cell of the row is
     missing, and those behind it stand one place beside their columns. Where a row of cells that are drawn, marked up or
     told by their place on the page has them all, the last one is left blank."""
     shown = [
@@ -49,7 +51,7 @@ def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
         for printed, expected, values in shown
         if values.cells[-1] is None or not values.cells[-1].text
     ]
-    if 2 * len(short) >= len(shown):
+    if len(short) == len(shown):
         return
     for row, expected in short:
         is_text = row.kind is GridKind.DELIMITED or row.grid == LOOSE
@@ -111,6 +113,23 @@ def odd_rows(matched: Matched) -> Iterator[Doubt]:
             yield Doubt(NOT_WHOLE, matched.keys(expected), reason)
 
 
+def uneven_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
+    """Doubts about rows of a table of text that end in a figure and lack others, with neither as many cells as the longest row of
+    the table nor as many behind their label as the form: a blank cell is missing, and nothing tells which."""
+    longest: dict[int, int] = {}
+    for row in matched.rows:
+        longest[row.grid] = max(longest.get(row.grid, 0), len(row.cells))
+    count = len(matched.table.columns)
+    for (printed, expected), values in zip(matched.pairs, placed, strict=True):
+        row = matched.rows[printed]
+        if row.kind is not GridKind.DELIMITED or row.grid == LOOSE or values.lost or not row.values:
+            continue
+        uneven = len(row.cells) != longest[row.grid] and len(row.values) != count
+        printed_cells = [cell for cell in row.values if cell.content is not Content.BLANK]
+        if uneven and row.values[-1].content is Content.FIGURE and len(printed_cells) < count:
+            yield Doubt(LOST, matched.keys(expected), "a blank cell of the row is missing")
+
+
 def rows_of_other_columns(matched: Matched) -> Iterator[Doubt]:
     """Doubts about all rows of a table without lines of which many have other columns than the form: what parts these, a stain or
     a stamp, parts the others too, which have as many by chance. Sums hold as well beside their columns, so they tell nothing."""
@@ -150,6 +169,18 @@ def blank_rows(matched: Matched) -> Iterator[Doubt]:
             yield Doubt(LOST, matched.keys(expected), reason)
 
 
+def blank_lines(matched: Matched) -> Iterator[Doubt]:
+    """Doubts about labels with no cell behind them, outside a text and where nearly all others of a text have figures: theirs may
+    stand elsewhere, or be lost."""
+    own = [(matched.rows[printed], expected) for printed, expected in matched.pairs]
+    full = sum(row.has_figures for row, _ in own) >= NEARLY_ALL * len(own)
+    for row, expected in own:
+        is_text = row.kind is GridKind.DELIMITED
+        bare = not row.values or (is_text and has_guessed_cells(row) and not any(cell.text for cell in row.values))
+        if bare and (full or not is_text):
+            yield Doubt(LOST, matched.keys(expected), "no cell stands behind its label")
+
+
 def stray_rows(matched: Matched) -> list[int]:
     """The numbers of the rows of figures that are no row of the form, inside the table and at its two ends."""
     found = {printed for printed, _ in matched.pairs}
@@ -180,7 +211,7 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
 def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
     """Whether a row prints the figures of another one: a page break through its middle left it on both pages."""
     own, others = ([cell.text for cell in each.values[-count:]] for each in (row, other))
-    return len(own) == count and own == others
+    return len(own) == count and own == others and any(own)
 
 
 def _is_whole(row: PrintedRow, count: int) -> bool:

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import groupby, takewhile
 
-from parsers.align.doubts import NOT_WHOLE
+from parsers.align.doubts import LOST, NOT_WHOLE
 from parsers.align.headers import HEAD_ROWS
 from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matches import OTHER_COLUMNS, columns_differ
-from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, with_empty_ends
+from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, has_guessed_cells, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import Header, place_line_values, read_header
 from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Table as FormTable
+from parsers.text import fold
 
 FOUND = 0.6
 """The share of the table's labels that must stand above a row of figures for it to be the table's row."""
@@ -59,13 +60,18 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if columns_differ(row, len(keys)):
         builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
-    if row.kind is GridKind.MARKUP and len(row.values) != len(keys):
+    is_short = row.kind is GridKind.MARKUP and len(row.values) != len(keys)
+    if is_short or has_guessed_cells(row):
         for start in range(0, len(keys), len(table.columns)):
-            builder.doubt(NOT_WHOLE, keys[start : start + len(table.columns)], "it has not as many cells as the form")
-    if _goes_on_below(row, rows[place + 1 : place + 2]):
-        builder.doubt(
-            "reading.figures_lost", keys, "figures without a label stand below these, and may be their ends"
-        )
+            group = keys[start : start + len(table.columns)]
+            counts = any(cell is not None and fold(cell.text).strip("0") for cell in map(builder.cells.get, group))
+            # Where a group of a short row shows noughts and nothing else, no sum tells whether they are those of another.
+            builder.doubt(
+                LOST if is_short and not counts else NOT_WHOLE, group, "its cells are not told as the form has them"
+            )
+    beside = (*rows[max(0, place - 1) : place], *rows[place + 1 : place + 2])
+    if any(_may_be_a_piece(each, row, len(keys)) for each in beside):
+        builder.doubt(LOST, keys, "figures without a label stand beside these, and may be their ends")
     if header is not None and header.doubtful and not _in_order(table, above):
         doubtful = [keys[number] for number in sorted(header.doubtful)]
         builder.doubt("reading.column_doubtful", doubtful, "the header over this column reads otherwise")
@@ -84,19 +90,24 @@ def _line_of(table: FormTable, rows: Sequence[PrintedRow]) -> tuple[float, int, 
         if place - header_ends <= FIGURE_ROWS and (row.has_figures or _is_empty_line(row, count)):
             top = _top(rows, place)
             share = _share(table, rows[top : place + 1])
-            # A line without figures is the table's, left blank, unless one with figures stands below it.
-            better = best is None or (share, row.has_figures) > (best[0], rows[best[2]].has_figures)
+            # A line without figures is the table's, left blank, unless one with figures stands below it; a number alone may be a page's.
+            better = best is None or (share, _figures(row)) > (best[0], _figures(rows[best[2]]))
             if share >= FOUND and better:
                 best = (share, top, place)
     broken = (place for place in range(len(rows)) if _is_broken_line(table, rows, place, count))
     return best or next(((1.0, place, place) for place in broken), None)
 
 
-def _goes_on_below(row: PrintedRow, below: Sequence[PrintedRow]) -> bool:
-    """Whether the next row of a table without lines is figures and nothing else."""
-    return any(
-        each.grid == row.grid and each.kind.is_placed and each.has_figures and not each.words for each in below
-    )
+def _figures(row: PrintedRow) -> int:
+    return sum(cell.content is Content.FIGURE and not cell.inherited for cell in row.values)
+
+
+def _may_be_a_piece(other: PrintedRow, row: PrintedRow, count: int) -> bool:
+    """Whether the row above or below the figures is figures and nothing else, in a table without lines or beside a row that has
+    not all of its ``count``: a text's line was broken, or what stands between its lines was taken for figures."""
+    whole = sum(cell.content is not Content.BLANK for cell in row.values) >= count
+    near = not whole or (row.kind.is_placed and other.grid == row.grid)
+    return near and other.has_figures and not other.words
 
 
 def align_list(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
@@ -161,8 +172,10 @@ def _is_empty_line(row: PrintedRow, count: int) -> bool:
 
 
 def _top(rows: Sequence[PrintedRow], place: int) -> int:
-    """Where the header above a row of figures begins."""
+    """Where the header above a row of figures begins; another row of figures and nothing else may stand between them."""
     top = place
+    while top > max(0, place - FIGURE_ROWS) and rows[top - 1].has_figures and not rows[top - 1].words:
+        top -= 1
     while top > max(0, place - HEAD_ROWS - FIGURE_ROWS) and not rows[top - 1].has_figures:
         top -= 1
     return top

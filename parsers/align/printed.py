@@ -190,6 +190,15 @@ def with_empty_ends(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     return [replace(row, cells=(*row.cells, *_empty_cells(row, width))) for row in rows]
 
 
+def has_guessed_cells(row: PrintedRow) -> bool:
+    """Whether blank cells of a row are told by nothing but empty lines between its figures, or by its being shorter than others."""
+    if row.kind is not GridKind.DELIMITED:
+        return False
+    if row.grid == LOOSE:
+        return any(cell.content is Content.BLANK for cell in row.values)
+    return len(row.cells) > 1 and row.cells[-1].span == Span(row.cells[-2].span.end, row.cells[-2].span.end)
+
+
 def _empty_cells(row: PrintedRow, width: int) -> Iterator[PrintedCell]:
     for column in range(len(row.cells), width):
         end = row.cells[-1].span.end

@@ -74,11 +74,21 @@ def _holds_figure(label: str) -> bool:
     )
 
 
-def _is_crowded(placed: Placed) -> bool:
-    """Whether a cell holds several figures: a wall was not seen, and where another cell is blank, the figures between them may
-    stand one place beside their columns."""
-    words = [cell.text.split() for cell in placed.cells if cell is not None]
-    return any(len(each) > 1 and all(content_of(word) is Content.FIGURE for word in each) for each in words)
+def _crowded(placed: Placed) -> list[int]:
+    """The columns whose cell holds several figures: a wall was not seen, and where another cell is blank, the figures between them
+    may stand one place beside their columns."""
+    words = [cell.text.split() if cell is not None else [] for cell in placed.cells]
+    return [
+        number
+        for number, each in enumerate(words)
+        if len(each) > 1 and all(content_of(word) is Content.FIGURE for word in each)
+    ]
+
+
+def _lacks_another_wall(placed: Placed, crowded: Sequence[int]) -> bool:
+    """Whether the header lacks columns, and figures share a cell that is beside none of them: the row is of another page, on which
+    another wall was not seen, and its columns are not those of the header."""
+    return bool(placed.absent) and any(placed.absent.isdisjoint((n - 1, n + 1)) for n in crowded)
 
 
 def _ends_in_figure(label: str) -> bool:
@@ -122,7 +132,9 @@ class ReadingBuilder:
             _has_blank(row, placed) and any(map(_holds_figure, row.labels))
         ):
             self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
-        elif (placed.left_over or _has_blank(row, placed)) and _is_crowded(placed):
+        elif (crowded := _crowded(placed)) and (
+            placed.left_over or _has_blank(row, placed) or _lacks_another_wall(placed, crowded)
+        ):
             reason = "figures share a cell of this row, and another one is blank or belongs to no column"
             self.doubt("reading.figures_lost", keys, reason)
         for cell in placed.left_over:

@@ -10,7 +10,7 @@ from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
 from parsers.document import GridKind
-from parsers.figures import Content
+from parsers.figures import Content, content_of
 from parsers.text import fold
 
 ALIKE = 0.55
@@ -237,6 +237,12 @@ def _blank(row: PrintedRow, count: int) -> Placed:
     return Placed(values, doubt="no figure follows this label")
 
 
+def _is_label(row: PrintedRow, index: int) -> bool:
+    """Whether a cell is a part of the row's label, and no figure with a remark behind it (6 注1)."""
+    text = row.cells[index].text
+    return index < row.label_end and content_of(text.split()[0]) is Content.WORDS
+
+
 def _by_header(row: PrintedRow, header: Header) -> Placed | None:
     """The row's cells by the grid columns of the header, or None where the two do not fit together."""
     start = min((first for first, _ in (r for r in header.ranges if r is not None)), default=0)
@@ -252,8 +258,8 @@ def _by_header(row: PrintedRow, header: Header) -> Placed | None:
             if limits is not None and cell.first < limits[1] and limits[0] < cell.last
         ]
         printed = [index for index in found if row.cells[index].content is not Content.BLANK]
-        if len(printed) > 1:
-            return None
+        if len(printed) > 1 or (printed and _is_label(row, printed[0])):
+            return None  # two cells under one header, or the row's own label: it slid
         if not found:
             placed.append(None)
             continue

@@ -32,8 +32,8 @@ def broken_identities(subject: Subject) -> Iterator[Finding]:
     What a total left blank, or parts left blank throughout, would need is not tested (see
     :mod:`parsers.checks.not_stated`). ``where`` holds all the cells of the sum, suspects first. A break is the
     agency's, unless the cells at fault (or, where the sums do not single any out, any cell of the sum) are doubtful
-    readings, or a cell of the sum is blank and doubtful (its figure may be lost), or whole lines slid sideways, which is
-    how readings fail: that is a finding of its own besides.
+    readings, or a cell of the sum is blank and doubtful (its figure may be lost), or the total is blank, or whole lines slid
+    sideways, which is how readings fail: that is a finding of its own besides.
     """
     if not subject.broken:
         return
@@ -88,12 +88,18 @@ def _finding(
     return Finding(
         rule=identity.code,
         severity=identity.grade.severity,
-        whose=Whose.READING if slid or doubtful else Whose.AGENCY,
+        whose=Whose.READING if slid or doubtful or _total_is_lost(subject, each) else Whose.AGENCY,
         message=_contradiction(subject, each) + "".join(_advice(subject, each, e, broken) for e in explanations),
         where=places(subject.system.keys[place] for place in order),
         expected=each.right,
         actual=each.left,
     )
+
+
+def _total_is_lost(subject: Subject, each: Break) -> bool:
+    """Whether a total is blank beside parts that are not: figures that slid by a place look so, and pages seldom do."""
+    total = each.equation.left
+    return len(total) == 1 and each.left == 0 and subject.state(total[0]) is CellState.BLANK
 
 
 def _contradiction(subject: Subject, each: Break) -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from db import Store, engine
 from parsers.errors import StoreError
+from tests.db.conftest import on_sqlite
 from tests.db.examples import VERSIONS, item, report
 
 WRITER = """
@@ -62,6 +63,7 @@ def test_killed_in_the_middle_of_a_report(path: Path, after: int) -> None:
         assert len(list(store.reports())) == 3
 
 
+@on_sqlite
 def test_a_full_disk(store: Store) -> None:
     run = store.begin_run("test", VERSIONS)
     with store._writing() as connection:

@@ -14,6 +14,7 @@ import pytest
 
 from db import Store
 from parsers.errors import BadInput, StoreError
+from tests.db.conftest import on_sqlite
 from tests.db.examples import BALANCE, TEXT, VERSIONS, item, report
 
 HOSTILE = [
@@ -89,6 +90,7 @@ def test_a_query_cannot_write(filled: Store, path: Path, statement: str) -> None
     assert list(filled.query("SELECT count(*) FROM report")[1]) == [(2,)]
 
 
+@on_sqlite
 def test_ctrl_c_ends_a_query_at_once(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = count()
 
@@ -120,11 +122,13 @@ def test_a_query_ends_in_time(filled: Store, statement: str) -> None:
     assert monotonic() - began < 5
 
 
+@on_sqlite
 def test_a_value_cannot_fill_the_memory(filled: Store) -> None:
     with pytest.raises(BadInput, match="too big"):
         filled.query("SELECT zeroblob(1000000000)")
 
 
+@on_sqlite
 def test_the_schema_and_the_text_can_be_read(filled: Store) -> None:
     columns, rows = filled.query("SELECT name FROM pragma_table_info('cell')")
     assert columns == ["name"]
@@ -134,8 +138,8 @@ def test_the_schema_and_the_text_can_be_read(filled: Store) -> None:
     assert list(filled.query("PRAGMA table_info(cell)")[1])
 
 
-def test_a_read_only_store_cannot_write(filled: Store, path: Path) -> None:
-    with Store.open_readonly(str(path)) as store:
+def test_a_read_only_store_cannot_write(filled: Store, url: str) -> None:
+    with Store.open_readonly(url) as store:
         assert store.report("中卫市公安局", 2021).report.identity.year == 2021
         with pytest.raises(StoreError, match="reading only"):
             store.begin_run("test", VERSIONS)
@@ -151,6 +155,7 @@ def test_tables_and_views_are_streamed_with_their_names(filled: Store) -> None:
         filled.iter_rows("sqlite_master; DROP TABLE cell")
 
 
+@on_sqlite
 def test_a_copy_is_a_whole_database(filled: Store, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     filled.backup(copy)

@@ -22,6 +22,7 @@ from db.engine import parsed_url, writing_engine
 from parsers import parse_report
 from parsers.errors import BadInput, StoreError
 from parsers.report import Report
+from tests.db.conftest import on_sqlite
 from tests.db.examples import BALANCE, VERSIONS, item, report
 
 
@@ -113,6 +114,7 @@ def test_the_index_and_the_reading_of_every_report_find_the_same(
     assert indexed == read
 
 
+@on_sqlite
 def test_a_reading_again_takes_the_old_words_out(store: Store) -> None:
     first = report()
     run = store.begin_run("test", VERSIONS)
@@ -140,6 +142,7 @@ def test_a_report_that_is_no_longer_current_is_not_found(store: Store) -> None:
     assert store.search("微博") == []
 
 
+@on_sqlite
 def test_a_failed_recording_leaves_no_words(store: Store) -> None:
     broken = report(findings=(replace(BALANCE, expected=Decimal("Infinity")),))
     run = store.begin_run("test", VERSIONS)

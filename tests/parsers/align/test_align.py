@@ -14,6 +14,7 @@ from parsers.arbiter import sums_keep_rows
 from parsers.document import GridKind
 from parsers.forms import Form, form_of
 from parsers.readers.canonical import RawCell
+from parsers.readers.html import read_html
 from parsers.readers.text import read_text
 from parsers.report import Cell, CellState
 from tests.parsers.documents import document_of, grids_of, requests_table, without_rows
@@ -894,3 +895,33 @@ def test_rows_that_end_further_on_for_a_label_of_their_group_are_whole() -> None
         lines.append("|".join([*labels, FIGURES[row.key, COLUMNS[0]], *[""] * 5, FIGURES[row.key, COLUMNS[0]]]))
     header = "|".join(["", *(column.leaf for column in FORM.table("requests").columns)])
     assert not doubted(align(document_of("\n".join([header, *lines]), kind=GridKind.MARKUP), FORM))
+
+
+def test_a_row_whose_label_slid_under_the_first_column_is_doubted() -> None:
+    """A cell too many stands in front of the label, and its last two figures share one."""
+    header = "".join(f"<td>{column.leaf}</td>" for column in FORM.table("requests").columns)
+    rows = {
+        row.key: "".join(f"<td>{text}</td>" for text in (row.leaf, *(FIGURES[row.key, column] for column in COLUMNS)))
+        for row in FORM.table("requests").rows
+    }
+    *first, other, total = (FIGURES["outcome.partial", column] for column in COLUMNS)
+    figures = "".join(f"<td>{text}</td>" for text in first) + f"<td colspan=2>{other} {total}</td>"
+    rows["outcome.partial"] = f"<td></td><td>{FORM.table('requests').row('outcome.partial').leaf}</td>{figures}"
+    page = f"<table><tr><td></td>{header}</tr>{''.join(f'<tr>{row}</tr>' for row in rows.values())}</table>"
+    alignment = align(read_html(page.encode(), "made.html"), FORM)
+    assert {("outcome.partial", column) for column in COLUMNS} <= doubted(alignment)
+    assert wrong(alignment) == {}
+
+
+def test_a_page_on_which_another_wall_is_missing_has_other_columns_than_the_header() -> None:
+    """The header lacks the wall between 商业企业 and 科研机构, and so do the rows below it; those of the next page lack that between
+    法律服务机构 and 其他, and their columns are as many."""
+    columns = ["自然人", "商业企业 科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    first = ["|".join(["", *columns]), *(f"{row.leaf}|1|2 3|4|5|6|21" for row in FORM.table("requests").rows[:12])]
+    second = [f"{row.leaf}|1|2|3|4|5 6|21" for row in FORM.table("requests").rows[12:]]
+    document = document_of("\n".join(first), "\n".join(second), kind=GridKind.RULED)
+    alignment = align(document, FORM)
+    later = FORM.table("requests").rows[12].key
+    assert {(later, column) for column in ("research_institute", "public_welfare_org", "legal_service")} <= doubted(
+        alignment
+    )

@@ -1,0 +1,98 @@
+"""Tables of text that lost a cell, a separator or a line break: what cannot be told any more is doubted."""
+
+from __future__ import annotations
+
+import pytest
+
+from parsers.align import Alignment, align
+from parsers.arbiter import sums_keep_rows
+from parsers.forms import form_of
+from parsers.readers.text import read_text
+
+FORM = form_of("2021")
+assert FORM is not None
+REQUESTS, REVIEWS = FORM.table("requests"), FORM.table("review_litigation")
+COLUMNS = [column.key for column in REQUESTS.columns]
+RESULTS = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
+
+
+def aligned(*lines: str) -> Alignment:
+    assert FORM is not None
+    return sums_keep_rows(FORM, align(read_text("\n".join(lines).encode(), "made.txt"), FORM))
+
+
+def doubted(alignment: Alignment) -> set[tuple[str, str]]:
+    return {(key.row, key.column) for doubt in alignment.doubts for key in doubt.cells}
+
+
+def values(alignment: Alignment, row: str) -> list[str]:
+    return [str(cell.value) for cell in alignment.cells if cell.key.row == row and cell.value is not None]
+
+
+def reviews(*figures: str) -> Alignment:
+    header = "行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t"
+    groups = "\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t"
+    return aligned(header, groups, f"{RESULTS}\t{RESULTS}\t{RESULTS}", *figures)
+
+
+WHOLE = "18\t21\t3\t88\t130\t12\t52\t1\t32\t97\t7\t43\t11\t18\t79"
+
+
+@pytest.mark.parametrize("end", [2, 4, 13])
+def test_figures_broken_over_two_lines_are_no_blanks(end: int) -> None:
+    figures = WHOLE.split("\t")
+    alignment = reviews("\t".join(figures[:end]), "\t".join(figures[end:]))
+    assert {("review", "total"), ("litigation.after_review", "total")} <= doubted(alignment)
+
+
+def test_the_number_of_a_page_in_front_of_the_figures_is_none_of_them() -> None:
+    alignment = reviews("— 3 —", WHOLE)
+    assert values(alignment, "review") == ["18", "21", "3", "88", "130"]
+    assert not doubted(alignment)
+
+
+def test_empty_lines_between_figures_one_a_line_are_blank_cells_where_the_sums_say_so() -> None:
+    def read(*figures: str) -> Alignment:
+        return aligned(*["行政复议", "行政诉讼"], *RESULTS.split("\t"), "未经复议直接起诉", "复议后起诉",
+                       *RESULTS.split("\t"), *RESULTS.split("\t"), *figures)  # fmt: skip
+
+    right = ["8", "0", "5", "3", "16", "12", "3", "4", "1", "20", "4", "", "6", "0", "10"]
+    assert ("litigation.after_review", "total") not in doubted(read(*right))
+    slid = ["8", "", "5", "3", "12", "12", "3", "4", "1", "19", "4", "0", "6", "0", "10"]
+    assert ("review", "total") in doubted(read(*slid))
+
+
+def requests(figures: str, **rows: str) -> Alignment:
+    """The table with ``figures`` behind every label, and others behind those that ``rows`` names by their last label."""
+    header = "\t".join(["", *(column.leaf for column in REQUESTS.columns)])
+    return aligned(header, *(rows.get(row.leaf, f"{row.leaf}\t{figures}") for row in REQUESTS.rows))
+
+
+def test_a_label_without_figures_above_a_line_of_figures_is_doubted() -> None:
+    leaf = REQUESTS.row("outcome.denied.deliberative_process").leaf
+    alignment = requests("1\t0\t0\t0\t0\t0\t1", **{leaf: f"{leaf}\t\t\t\t\t\t\t\n4\t0\t0\n0\t0\t0\n4"})
+    assert {("outcome.denied.deliberative_process", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def test_rows_whose_last_figure_is_missing_are_doubted_however_many_they_are() -> None:
+    whole = REQUESTS.row("received.new").leaf
+    alignment = requests("5\t\t\t\t5\t\t", **{whole: f"{whole}\t9\t\t\t\t\t\t9"})
+    assert ("outcome.granted", "legal_service") in doubted(alignment)
+    assert ("received.new", "natural_person") not in doubted(alignment)
+
+
+def test_a_row_that_lost_one_of_its_blank_cells_is_doubted() -> None:
+    """Every cell of a merge has its place, as in the other rows; which of the blanks is missing nothing tells."""
+    lines = ["\t".join(["", "", "", *(column.leaf for column in REQUESTS.columns)])]
+    for row in REQUESTS.rows:
+        labels = [*row.path, "", ""][:3]
+        lines.append("\t".join([*labels, "4", "1", "", "", "", "", "5"]))
+    lines[1] = f"{REQUESTS.rows[0].leaf}\t\t\t4\t1\t\t\t\t5"
+    alignment = aligned(*lines)
+    assert {("received.new", column) for column in COLUMNS} == doubted(alignment)
+
+
+def test_a_label_that_stands_alone_on_its_line_is_no_row_left_blank() -> None:
+    leaf = REQUESTS.row("outcome.total").leaf
+    alignment = requests("0\t0\t0\t0\t0\t0\t0", **{leaf: leaf})
+    assert {("outcome.total", column) for column in COLUMNS} <= doubted(alignment)
