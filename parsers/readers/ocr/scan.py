@@ -39,7 +39,7 @@ HIGH = 1.6
 """Print so many times as high as is usual is no figure alone: something else runs through it."""
 LOW = 0.4
 """What is not as high as so much of usual print is no digit, whatever it is read as: a speck is not 0."""
-BOXES, DOTTED = ("日", "曰", "回"), 4
+BOXES, DOTTED = ("日", "曰", "回"), 2
 """What a zero with a dot inside is read as; where so many of them stand alone on a page, they are figures."""
 SHORT = 6.0
 """A line no wider than so many times the usual height may be a figure."""

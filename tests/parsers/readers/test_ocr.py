@@ -308,6 +308,19 @@ def test_the_walls_of_a_table_that_fills_its_picture_are_no_streaks() -> None:
     assert figures_in(read_picture(pixels.tobytes("png"), "table.png", "image/png")) == FIGURES
 
 
+def test_a_figure_beside_the_wall_at_the_edge_of_a_picture_is_whole() -> None:
+    page: Any = pymupdf.open().new_page(width=640, height=320)
+    for y in (100, 120, 140):
+        page.draw_line((20, y), (420, y), width=0.7)
+    for x in range(20, 421, 100):
+        page.draw_line((x, 100), (x, 140), width=0.7)
+        page.insert_text((x + 3, 114), "行政许可决定数量", fontname="china-s", fontsize=10)
+        page.insert_text((x + 3, 134), "0", fontname="helv", fontsize=10)
+    pixels = page.get_pixmap(dpi=120, clip=pymupdf.Rect(18, 98, 422, 142))
+    (grid,) = read_picture(pixels.tobytes("png"), "table.png", "image/png").grids
+    assert [cell.text for cell in grid.cells] == ["行政许可决定数量"] * 4 + ["0"] * 4
+
+
 def test_the_shadow_in_the_fold_of_a_book_is_no_print() -> None:
     ink = np.zeros((400, 800), np.uint8)
     sheet = Picture(ink, ink, ink, ink, ink, (), (), (lying_strokes(ink, ink, 1.0),) * 2, 1.0)
