@@ -315,7 +315,7 @@ def test_a_figure_beside_the_wall_at_the_edge_of_a_picture_is_whole() -> None:
     for x in range(20, 421, 100):
         page.draw_line((x, 100), (x, 140), width=0.7)
         page.insert_text((x + 3, 114), "行政许可决定数量", fontname="china-s", fontsize=10)
-        page.insert_text((x + 3, 134), "0", fontname="helv", fontsize=10)
+        page.insert_text((x + 1.8, 134), "0", fontname="helv", fontsize=10)
     pixels = page.get_pixmap(dpi=120, clip=pymupdf.Rect(18, 98, 422, 142))
     (grid,) = read_picture(pixels.tobytes("png"), "table.png", "image/png").grids
     assert [cell.text for cell in grid.cells] == ["行政许可决定数量"] * 4 + ["0"] * 4
