@@ -26,6 +26,9 @@ from parsers.report import Cell, CellKey, CellState, Fact, Finding, Whose
 
 RULE, UNREADABLE = "reading.figure_doubtful", "reading.figure_unreadable"
 Values = Sequence[Decimal | None]
+ODD_DASH, ODD_ZERO = 0.25, 0.03
+"""Where there are no more blanks than so many times the dashes, or the zeros, of a table, they are odd: whoever fills in a form
+does it one way, and a dash is lost sooner than a 0."""
 PLAIN = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 
 
@@ -149,8 +152,12 @@ def _doubts(
         for place, reading in recognised.items()
         if reading.others
     }
+    odd = _odd_blanks(cells, recognised)
     for place, reading in recognised.items():
         cell = cells[place]
+        if place in odd:
+            yield Doubt(RULE, (cell.key,), "it is blank, where nearly all others that mean nothing hold a sign")
+            continue
         is_told = cell.state is CellState.NUMBER or _is_dash(cell, reading)
         if is_told and not reading.sure and _is_told_by_sums(system, place, values, otherwise):
             continue
@@ -158,6 +165,21 @@ def _doubts(
             continue
         other = f", another time as {' or '.join(reading.others)}" if reading.others else ""
         yield Doubt(RULE, (cell.key,), f"it was recognised in a picture as {cell.raw or 'nothing'}{other}")
+
+
+def _odd_blanks(cells: Sequence[Cell], recognised: Collection[int]) -> frozenset[int]:
+    """The recognised blanks of tables in which other cells without a figure hold a dash, or a 0: a short stroke that the scanner
+    lost leaves no trace in the picture."""
+    odd: set[int] = set()
+    tables = {cells[place].key.table for place in recognised}
+    for table in tables:
+        places = [place for place in recognised if cells[place].key.table == table]
+        blank = [place for place in places if cells[place].state is CellState.BLANK]
+        dashes = sum(cells[place].state is CellState.DASH for place in places)
+        zeros = sum(cells[place].value == 0 for place in places)
+        if len(blank) < max(ODD_DASH * dashes, ODD_ZERO * zeros):
+            odd.update(blank)
+    return frozenset(odd)
 
 
 def _is_dash(cell: Cell, reading: Recognised) -> bool:

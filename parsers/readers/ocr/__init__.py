@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from math import sqrt
 from typing import Any
 
 from parsers.document import Box, GridCell, GridKind, Line, Recognised
@@ -34,21 +35,22 @@ __all__ = [
     "remembering",
 ]
 
-VERSION = 8
+VERSION = 9
 """Bumped whenever the same picture may be read differently."""
 RESOLUTION = 200
 """Pixels per inch at which a page is looked at; 300 found no more figures, and costs twice as much."""
 FINEST, FINER = 300, 1.2
 """Pixels per inch at which a figure that is not certain is looked at again, where the picture has so many times more
 pixels than were looked at."""
-SHEETS, SHEET = (400.0, 1300.0), 842.0
-"""Points: the longer side of sheets from A6 to A3; that of A4, which a page of another size is taken for."""
+SHEETS, SHEET, SLENDER = (400.0, 1300.0), 842.0, 1.45
+"""Points: the longer side of sheets from A6 to A3; that of A4, which a page of another size is taken for. What is more than so
+many times as high as wide is a page of the web in one picture, or several sheets one below the other: its width tells."""
 LEAST_CELL = 9.0
 """Points: no cell is lower or narrower."""
 SURE = (GridKind.RULED, GridKind.ALIGNED)
 """The tables whose figures stand alone in their places."""
-LARGEST = 4000
-"""Pixels along the longer side; a sheet of A3 has 3,300 at 200 per inch."""
+MOST_PIXELS = 25_000_000
+"""Pixels that are looked at; a sheet of A3 has 8 million at 200 per inch, and so has a picture of two sheets of A4."""
 
 
 def advice() -> str:
@@ -88,7 +90,7 @@ def _read(
     from parsers.readers.pdf.libraries.mupdf import pymupdf
 
     width, height = (points / enlarged for points in size)
-    scale = min(RESOLUTION / 72, LARGEST / max(width, height))
+    scale = min(RESOLUTION / 72, sqrt(MOST_PIXELS / (width * height)))
     matrix = pymupdf.Matrix(scale / enlarged, scale / enlarged)
     pixels = shown.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False, clip=place)
     colours = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
@@ -104,7 +106,7 @@ def _read(
 
 def _enlarged(page: PageContent) -> float:
     """How many times as large a page is shown as its sheet probably was: some scanners count a pixel as a point."""
-    longest = max(page.width, page.height)
+    longest = max(page.width, min(page.height, SLENDER * page.width))
     return 1.0 if SHEETS[0] <= longest <= SHEETS[1] else longest / SHEET
 
 
@@ -123,7 +125,8 @@ def _closer(shown: Any, enlarged: float, place: Rectangle | None) -> Any:
     from parsers.readers.pdf.libraries.mupdf import pymupdf
 
     width, height = shown.rect[2:] if place is None else (place.x1 - place.x0, place.y1 - place.y0)
-    zoom = min(FINEST / 72, FINEST / RESOLUTION * LARGEST / max(width, height) * enlarged) / enlarged
+    most = sqrt(MOST_PIXELS / (width * height)) * enlarged
+    zoom = min(FINEST / 72, FINEST / RESOLUTION * most) / enlarged
     matrix = pymupdf.Matrix(zoom, zoom)
     pixels = shown.get_pixmap(matrix=matrix, colorspace=pymupdf.csGRAY, alpha=False, clip=place)
     return np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.stride)[:, : pixels.width]

@@ -26,6 +26,9 @@ Pixels = ndarray[Any, Any]
 
 LONG = 60.0
 """Points: a straight lying run of ink of this length is a ruling line; no print has one."""
+PIECE, BREAK, IN_PIECES, THICK, BESIDE, HARDLY = 12.0, 20.0, (40.0, 24.0), 3.2, 1.3, 0.2
+"""Points: a lying run of this length, no thicker and with nothing so close to it but for so much of it, is a piece of a broken
+line if it is with others that are no further away as long as a line: strokes of small characters are shorter."""
 SURE = 120.0
 """Points: a standing run of this length is one whatever is beside it."""
 SHORT = 9.0
@@ -36,7 +39,7 @@ STACKED = 3
 """Strokes of so many rows do not stand one above the other by chance."""
 MEETS = 0.6
 """Points by which its end may miss the lying line; print keeps further away."""
-SOLID = 24.0
+SOLID = 12.5
 """Points: a standing run of this length from one lying line to the next is one however close print comes to it."""
 HALF = 0.5
 """A run of which so much is known to be a line is known."""
@@ -109,6 +112,8 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
     lying_mask, standing_mask = (each.mask for each in strokes)
     solid, solid_mask = _rulings(ink, round(LONG * scale), 1)
     lying, lying_mask = (*lying, *solid), cv2.bitwise_or(lying_mask, solid_mask)
+    pieces, pieces_mask = _broken_lines(ink, IN_PIECES[0], scale)
+    lying, lying_mask = (*lying, *pieces), cv2.bitwise_or(lying_mask, pieces_mask)
     print_ = [line for line in standing if is_print(line, lying_mask, ink, scale)]
     for x0, y0, x1, y1 in print_:
         standing_mask[y0:y1, x0:x1] = 0
@@ -120,6 +125,10 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
         if wall is not None and standing_mask[(place := _place(wall))].mean() < HALF:
             standing = (*standing, wall)
             standing_mask[place] = 1
+    for wall in _broken_walls(ink, lying, scale):
+        if standing_mask[(place := _place(wall))].max(axis=1).mean() < HALF:
+            standing = (*standing, wall)
+            standing_mask[place] = cv2.bitwise_or(standing_mask[place], ink[place])
     for wall in _dashed_walls(ink, lying_mask, standing_mask, scale):
         standing = (*standing, wall)
         standing_mask[_place(wall)] = 1
@@ -227,6 +236,54 @@ def _rulings(ink: Pixels, width: int, height: int) -> tuple[tuple[Area, ...], Pi
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
     areas = [Area(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:count].tolist()]
     return tuple(areas), mask
+
+
+def _broken_lines(ink: Pixels, least: float, scale: float) -> tuple[list[Area], Pixels]:
+    """The lying lines that are in pieces, too short each to be one for sure, and where the pieces are: as many stand one behind
+    the other, close together, as make a line, and nothing is printed beside them."""
+    runs, _ = _rulings(ink, round(PIECE * scale), 1)
+    pieces = sorted(run for run in runs if run.height <= THICK * scale and _is_bare(ink, run, scale))
+    lines: list[list[Area]] = []
+    for piece in pieces:
+        for line in lines:
+            last = line[-1]
+            level = piece.y0 < last.y1 and last.y0 < piece.y1
+            if level and piece.x0 - last.x1 <= BREAK * scale:
+                line.append(piece)
+                break
+        else:
+            lines.append([piece])
+    found, mask = [], np.zeros_like(ink)
+    for line in lines:
+        if sum(piece.x1 - piece.x0 for piece in line) >= least * scale:
+            found.append(
+                Area(line[0].x0, min(piece.y0 for piece in line), line[-1].x1, max(piece.y1 for piece in line))
+            )
+            for piece in line:
+                mask[_place(piece)] = 1
+    return found, mask
+
+
+def _broken_walls(ink: Pixels, lying: Sequence[Area], scale: float) -> Iterator[Area]:
+    """The standing lines that are in pieces, and meet a lying one."""
+    reach = round(MEETS * scale)
+    for x0, y0, x1, y1 in _broken_lines(np.ascontiguousarray(ink.T), IN_PIECES[1], scale)[0]:
+        wall = Area(y0, x0, y1, x1)
+        if any(
+            line.x0 - reach < wall.x1
+            and wall.x0 < line.x1 + reach
+            and wall.y0 - reach < line.y1
+            and line.y0 < wall.y1 + reach
+            for line in lying
+        ):
+            yield wall
+
+
+def _is_bare(ink: Pixels, run: Area, scale: float) -> bool:
+    """Whether nothing is printed close above or below a lying run."""
+    reach = round(BESIDE * scale)
+    sides = ink[max(run.y0 - reach, 0) : run.y0, run.x0 : run.x1], ink[run.y1 : run.y1 + reach, run.x0 : run.x1]
+    return all(float(side.any(axis=0).mean()) <= HARDLY for side in sides if side.size)
 
 
 def _wall_of(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Area | None:

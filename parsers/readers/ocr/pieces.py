@@ -41,6 +41,8 @@ CLOSE = 0.5
 """The same where no wall stands between cells: a 1 leaves a third of its height on either side."""
 WHOLE = 1.15
 """A line of print is so many times as high at most as most of those that stand alone in a cell of the table."""
+LOW, NEAR = 2.5, 2.0
+"""Points: a dash is not so high, and is further away from the walls above and below."""
 FOLD, FEWEST_LINES = 8.0, 10
 """Points: what is printed in the middle of a page is not all as narrow; so many lines stand on each page of an open book."""
 
@@ -57,10 +59,12 @@ class Piece(NamedTuple):
 
 def pieces_of(picture: Picture, lattices: Sequence[Lattice], seals: Sequence[Area], inset: float) -> list[Piece]:
     """The lines of print in the cells of ``lattices``, ``inset`` points inside of their walls, and those outside. What lies
-    under one of the ``seals`` stands not alone."""
+    under one of the ``seals`` stands not alone. No table goes over the fold of a book: its middle column is no shadow."""
     pieces = [piece for lattice in lattices for piece in _cell_pieces(picture, lattice, seals, inset)]
     pieces += (_open_piece(picture, line, seals) for line in _prose_lines(picture, lattices))
-    return without_fold(picture, pieces)
+    middle = picture.ink.shape[1] / 2 / picture.scale
+    across = any(lattice.columns[0] < middle < lattice.columns[-1] for lattice in lattices)
+    return pieces if across else without_fold(picture, pieces)
 
 
 def without_fold(picture: Picture, pieces: list[Piece]) -> list[Piece]:
@@ -102,6 +106,7 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
         for line in lines:
             whole = not _goes_on(picture.all_ink, line, inside)
             close = widest_gap(ink, line) <= APART * line.height
+            whole = whole and not _lies_at_wall(line, inside, scale)
             alone = intact and whole and close and is_even(ink, line) and place.closed and len(lines) == 1
             yield Piece(line, alone, parted=not close)
 
@@ -134,6 +139,12 @@ def _goes_on(ink: Pixels, line: Area, inside: Area) -> bool:
         (line.y1 >= inside.y1, ink[line.y1 : line.y1 + 1, line.x0 : line.x1]),
     )
     return any(at_edge and bool(outside.any()) for at_edge, outside in beyond)
+
+
+def _lies_at_wall(line: Area, inside: Area, scale: float) -> bool:
+    """Whether a stroke lies as low or as high in its cell as no dash does: it may be the end of a digit that a line cuts."""
+    gap = min(line.y0 - inside.y0, inside.y1 - line.y1)
+    return line.height < LOW * scale and gap < NEAR * scale
 
 
 def _whole(lines: Sequence[Area], high: float) -> list[Area]:

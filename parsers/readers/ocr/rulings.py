@@ -40,6 +40,9 @@ CLEAR = 1.3
 """Points beside a line in which nothing is printed."""
 HARDLY = 0.2
 """The part of that which print may fill nevertheless: it touches a line now and then, or a stamp does."""
+LEFT, END, DIGIT = 0.35, 1.5, 10.0
+"""So much at least is left of a line that is broken, and begins so many points from one of its ends, or is in one piece longer
+than digits are high."""
 BARE, MOSTLY = 12.0, 0.5
 """Rows of small print may come so close to a lying line that they touch it all along their words. Then it runs on, with
 nothing beside it, in the rest of the row: in stretches of so many points, longer than a stroke of print, and for so much of it."""
@@ -198,6 +201,28 @@ def is_wall(
         print_[rows[-1] + 2 : rows[-1] + 2 + reach],
     )
     return all(float(side.any(axis=0).mean()) <= HARDLY for side in (above, below) if side.size)
+
+
+def is_broken(ink: Pixels, area: Area, stands: bool, scale: float) -> bool:
+    """Whether what is left of a line stands in an area from one end of it to the other (``ink``: 1 where there is some): pieces
+    of a thin stroke, with nothing printed beside them, that are more than a digit 1 in the middle of a cell would be."""
+    part: Pixels = ink[area.y0 : area.y1, area.x0 : area.x1] > 0
+    part = part if stands else part.T
+    length, width = part.shape
+    half = round(THIN / 2 * scale)
+    middle = slice(width // 2 - half, width // 2 + half + 1)
+    if not length or width <= 2 * (half + 1):
+        return False
+    centre = middle.start + int(cv2.blur(part[:, middle].mean(axis=0, dtype=np.float32)[None], (3, 1)).argmax())
+    sides = np.concatenate([part[:, : max(centre - half, 0)], part[:, centre + half + 1 :]], axis=1).max(axis=1)
+    if float(sides.mean()) > HARDLY:
+        return False
+    stroke: Pixels = part[:, centre - 1 : centre + 2].max(axis=1) & ~sides
+    edges: Pixels = np.flatnonzero(np.diff(stroke.astype(np.int8), prepend=0, append=0))
+    longest = int((edges[1::2] - edges[::2]).max(initial=0))
+    reach = round(END * scale)
+    from_end = bool(stroke[:reach].any() or stroke[-reach:].any())
+    return float(stroke.mean()) >= LEFT and (from_end or longest > DIGIT * scale)
 
 
 def is_dashed(line: Pixels, scale: float) -> bool:

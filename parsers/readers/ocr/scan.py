@@ -23,9 +23,10 @@ from parsers.readers.ocr.picture import (
 )
 from parsers.readers.ocr.pieces import INSET, Piece, high_enough, pieces_of
 from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
+from parsers.readers.ocr.reverse import without_reverse
 from parsers.readers.ocr.rulings import Area
-from parsers.readers.ocr.shapes import AS_SLASH, SLASH, Figure, Look, has_lost_sign, looks_like
-from parsers.readers.ocr.walls import missing_walls, walls_of
+from parsers.readers.ocr.shapes import AS_SLASH, DASHES, SLASH, Figure, Look, has_lost_sign, looks_like
+from parsers.readers.ocr.walls import missing_walls, walls_of, without_remains
 from parsers.readers.pdf.page import Mark, PageContent, Word
 from parsers.readers.pdf.ruled.lattice import Lattice, lattice_of
 from parsers.readers.pdf.ruled.rulings import Ruling, edges_of, frameworks, rulings_of
@@ -36,7 +37,9 @@ MARGINS = (0.18, 0.34)
 """The paper left around a line for its first and its second reading, as a part of its height."""
 HIGH = 1.6
 """Print so many times as high as is usual is no figure alone: something else runs through it."""
-BOXES, DOTTED = ("日", "曰", "回"), 4
+LOW = 0.4
+"""What is not as high as so much of usual print is no digit, whatever it is read as: a speck is not 0."""
+BOXES, DOTTED = ("日", "曰", "回"), 2
 """What a zero with a dot inside is read as; where so many of them stand alone on a page, they are figures."""
 SHORT = 6.0
 """A line no wider than so many times the usual height may be a figure."""
@@ -74,12 +77,15 @@ def read_scan(
         width, height = height, width
     upright = _righted(straight, inverted)
     bend = bend_of(upright, scale)
-    picture = picture_of(_flattened(upright, bend), scale)
+    flat = _flattened(upright, bend)
+    # What shows through is no print; a blank cell in which it does may hold something as pale nevertheless.
+    picture = replace(picture_of(without_reverse(flat, scale), scale), straight=flat)
     under = [_lying(seal, turned, posture.slant, grey) for seal in seals]
     if bend is not None:
         under = [bend.moved(seal, upright.shape) for seal in under]
     marks = walls_of(picture)
-    layout = _Layout(picture, [*marks, *missing_walls(picture, marks, under)], under)
+    marks += missing_walls(picture, marks, under)
+    layout = _Layout(without_remains(picture, marks), marks, under)
 
     def sharp(closer: Callable[[], Pixels]) -> Pixels:
         return _flattened(_righted(straightened(_closely(closer, across), posture), inverted), bend)
@@ -203,6 +209,9 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
     for index, (piece, text) in enumerate(zip(pieces, first, strict=True)):
         if index in readings:
             settled = _settled(piece, readings[index], looks[index], usual, scale)
+            if settled.word.text.isdecimal() and piece.area.height < LOW * usual:
+                yield Print(_word(piece.area, "", scale), False)
+                continue
             lost = has_lost_sign(picture.ink, piece.area, settled.word.text)
             yield replace(settled, sure=settled.sure and not lost)
         else:
@@ -240,8 +249,10 @@ def _settled(piece: Piece, readings: Sequence[Text], look: Look, usual: float, s
         )
         leans = look.text == SLASH and all(text.figure in AS_SLASH for text in readings) and not certain - {SLASH}
         best = look.text if fits or leans else likely
+    # What a line or a seal leaves of a 0 looks like a dash.
+    hidden = "0" if best in DASHES and not piece.alone else ""
     others = dict.fromkeys(
-        figure for figure in (*(t.figure for t in readings), look.text) if figure not in ("", best)
+        figure for figure in (*(t.figure for t in readings), look.text, hidden) if figure not in ("", best)
     )
     return Print(_word(piece.area, best, scale), sure, tuple(others), piece.parted)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+import cv2
 import numpy as np
 
 from parsers.readers.ocr.picture import Picture
-from parsers.readers.ocr.rulings import Area, is_wall
+from parsers.readers.ocr.rulings import Area, is_broken, is_wall
 from parsers.readers.pdf.page import Mark, Rectangle
 from parsers.readers.pdf.ruled.rulings import SAME, Ruling, Rulings, frameworks, joined, rulings_of
 
@@ -20,10 +22,16 @@ DOUBLE, WIDEST = 5.0, 7.0
 row of a scan that can be read is as low."""
 MOSTLY = 0.5
 """A wall of which less is open goes on where it is open, though print touches it."""
+ASIDE = 1.3
+"""Points at either side of them of what is looked at; a rule in the middle does not reach so far."""
 CROSSED = 0.2
 """So much of a place under a seal may be print for a line to go on there."""
 WALL = 1.0
 """Points at either end of a wall that are not looked at: the lines across stand there."""
+OTHERS, MORE = 3, 0.6
+"""So many other lines tell that a wall is lost, where more than so much of them have one."""
+REMAINS = 1.8
+"""Points from the middle of a wall in which ink is what is left of it."""
 MOST_WALLS = 4000
 """Walls of one table that are looked for; the largest statutory table has 600."""
 MOST_RULINGS = 400
@@ -78,6 +86,26 @@ def missing_walls(picture: Picture, marks: Sequence[Mark], seals: Sequence[Area]
         yield from _marks_of(Rulings(found_lying, found_standing))
 
 
+def without_remains(picture: Picture, marks: Sequence[Mark]) -> Picture:
+    """The picture without the ink that lies wholly on the walls: what a rule that is broken has left, and no print has."""
+    scale, half = picture.scale, round(REMAINS * picture.scale)
+    off = picture.ink.copy()
+    for x0, y0, x1, y1, _ in marks:
+        left, top, right, bottom = (round(value * scale) for value in (x0, y0, x1, y1))
+        off[max(top - half, 0) : bottom + half + 1, max(left - half, 0) : right + half + 1] = 0
+    count, labels = cv2.connectedComponents(picture.ink)
+    printed = np.zeros(count, bool)
+    printed[labels[off > 0]] = True
+    printed[0] = True
+    remains = (~printed[labels]).astype(np.uint8)
+    if not remains.any():
+        return picture
+    ink, all_ink = cv2.subtract(picture.ink, remains), cv2.subtract(picture.all_ink, remains)
+    grey = picture.grey.copy()
+    grey[cv2.dilate(remains, np.ones((3, 3), np.uint8)) > 0] = int(np.percentile(grey, 75))
+    return replace(picture, ink=ink, all_ink=all_ink, grey=grey)
+
+
 def _missing(
     picture: Picture,
     lines: Sequence[Ruling],
@@ -88,15 +116,49 @@ def _missing(
 ) -> Iterator[Ruling]:
     """The missing walls of one direction: at each of the ``places`` of its ``lines``, between the ``ends`` that the lines across
     give."""
-    for at in places:
+    walls = [[Ruling(at, start, end) for start, end in pairwise(ends)] for at in places]
+    stand: list[list[bool]] = []
+    for at, row in zip(places, walls, strict=True):
         drawn = [line for line in lines if line.at == at]
         usual = _usual(picture, drawn, stands)
-        for start, end in pairwise(ends):
-            wall, gaps = Ruling(at, start, end), _gaps(drawn, start, end)
-            if gaps and (
-                _goes_through(picture, wall, stands, gaps, usual) or _is_covered(lines, wall, stands, picture, seals)
-            ):
+        stand.append([])
+        for wall in row:
+            gaps = _gaps(drawn, wall.start, wall.end)
+            found = bool(gaps) and (
+                _goes_through(picture, wall, stands, gaps, usual)
+                or _is_broken(picture, wall, stands)
+                or _is_covered(lines, wall, stands, picture, seals)
+            )
+            stand[-1].append(found or not gaps)
+            if found:
                 yield wall
+    for place, index in _lost(stand):
+        if _is_bare(picture, walls[place][index], stands):
+            yield walls[place][index]
+
+
+def _lost(stand: Sequence[Sequence[bool]]) -> Iterator[tuple[int, int]]:
+    """The walls of which nothing is left (``stand``: whether each part of each line stands): the line goes on at both ends, and so
+    does it beside other walls that stand, in more places than not. A cell that is wider than others has none of them."""
+    for place, line in enumerate(stand):
+        for index in range(1, len(line) - 1):
+            if not line[index] and line[index - 1] and line[index + 1]:
+                others = [
+                    other[index]
+                    for at, other in enumerate(stand)
+                    if at != place and other[index - 1] and other[index + 1]
+                ]
+                if sum(others) > MORE * len(others) and len(others) >= OTHERS:
+                    yield place, index
+
+
+def _is_bare(picture: Picture, wall: Ruling, stands: bool) -> bool:
+    """Whether nothing is printed across the place where a wall may have stood, such as what is left of it is not."""
+    area = area_of(_beside(wall.at, (wall.start + WALL, wall.end - WALL), stands), picture)
+    part = picture.ink[area.y0 : area.y1, area.x0 : area.x1]
+    part = part if stands else part.T
+    aside = round(ASIDE * picture.scale)
+    return float((part[:, :aside].any(axis=1) | part[:, -aside:].any(axis=1)).mean()) <= CROSSED
 
 
 def _gaps(lines: Sequence[Ruling], start: float, end: float) -> list[tuple[float, float]]:
@@ -118,6 +180,11 @@ def _goes_through(
     return _is_wall(picture, _beside(wall.at, whole, stands), stands, usual) or all(
         _is_wall(picture, _beside(wall.at, gap, stands), stands, usual, touched=mostly) for gap in gaps
     )
+
+
+def _is_broken(picture: Picture, wall: Ruling, stands: bool) -> bool:
+    area = area_of(_beside(wall.at, (wall.start + WALL, wall.end - WALL), stands), picture)
+    return is_broken(picture.all_ink, area, stands, picture.scale)
 
 
 def _beside(at: float, gap: tuple[float, float], stands: bool) -> Rectangle:

@@ -82,7 +82,7 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
     if reader != RECOGNISER and len(content.marks) <= MOST_MARKS and len(content.words) <= MOST_WORDS:
         content = without_struck(without_shadows(content))
     words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
-    words = [_open_at_edge(word, content.width) for word in put_in_order(words)]
+    words = [_open_at_edge(word, content) for word in put_in_order(words)]
     notes = list(notes_of(content))
     if len(words) > MOST_WORDS:
         notes.append(Note("left_out", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
@@ -153,12 +153,24 @@ def _marked(word: Word) -> Word:
     return word._replace(text=_MEANINGLESS.sub("\ufffd", word.text))
 
 
-def _open_at_edge(word: Word, width: float) -> Word:
+def _open_at_edge(word: Word, content: PageContent) -> Word:
     """A figure that ends, or begins, so close to the edge of the page that no other digit has room there, with the sign for what
-    cannot be read: more of it may lie beyond the edge, where a table is wider than its page. Libraries do not give that."""
+    cannot be read: more of it may lie beyond the edge, where a table is wider than its page. Libraries do not give that. Where a
+    wall stands between the figure and the edge, as in a picture of a table, it is whole."""
     room = (word.x1 - word.x0) / len(word.text)
-    if word.text[-1].isdecimal() and width - word.x1 < room:
+    if (
+        word.text[-1].isdecimal()
+        and content.width - word.x1 < room
+        and not _walled(word.x1, content.width, word, content)
+    ):
         word = word._replace(text=f"{word.text}\ufffd")
-    if word.text[0].isdecimal() and word.x0 < room:
+    if word.text[0].isdecimal() and word.x0 < room and not _walled(0.0, word.x0, word, content):
         word = word._replace(text=f"\ufffd{word.text}")
     return word
+
+
+def _walled(left: float, right: float, word: Word, content: PageContent) -> bool:
+    """Whether a line stands between two places beside a word."""
+    return any(
+        left <= mark.x0 and mark.x1 <= right and mark.y0 <= word.y0 and word.y1 <= mark.y1 for mark in content.marks
+    )

@@ -191,6 +191,14 @@ def test_a_sum_that_would_hold_with_the_other_readings_too_settles_neither(
     assert any(pending in doubt.cells for doubt in found) is doubts
 
 
+def test_a_blank_among_dashes_may_be_a_dash_that_the_scanner_lost() -> None:
+    blank = "review_litigation/litigation.direct/corrected"
+    amid_dashes = read_pdf(scan_of(page_with_a_table(("2", "-", "-", "-", "2", "-", "", *("-",) * 8))), "scan.pdf")
+    assert blank in doubted(amid_dashes)
+    amid_blanks = read_pdf(scan_of(page_with_a_table(("2", "", "-", "", "2", "-", "", *("",) * 8))), "scan.pdf")
+    assert blank not in doubted(amid_blanks)
+
+
 def test_what_two_readings_give_alike_is_not_doubted(scanned: Document) -> None:
     assert not {key for key in doubted(scanned) if key.startswith("review_litigation")}
     assert all(cell.sure for cell in scanned.recognised if cell.span.of(scanned.text) in ("", "0", "2", "3", "8"))
@@ -202,6 +210,65 @@ def test_what_two_readings_give_alike_is_not_doubted(scanned: Document) -> None:
 def test_rules_are_found_however_they_are_drawn(dashes: str | None, apart: float) -> None:
     document = read_pdf(scan_of(page_with_a_table(dashes=dashes, apart=apart)), "scan.pdf")
     assert figures_in(document) == FIGURES
+
+
+@pytest.mark.parametrize("pieces", ["[30 6 14 8] 0", "[25 12 14 9] 0"])
+def test_rules_may_be_broken_into_pieces(pieces: str) -> None:
+    document = read_pdf(scan_of(page_with_a_table(dashes=pieces)), "scan.pdf")
+    assert figures_in(document) == FIGURES
+
+
+def page_with_rows(label: str = "") -> object:
+    """A page with six rows of five figures between walls, and a row in the middle that is one wide cell with a ``label``, if
+    it is given one."""
+    page = pymupdf.open().new_page(width=640, height=320)
+    rows, columns = range(60, 241, 30), range(60, 561, 100)
+    for y in rows:
+        page.draw_line((60, y), (560, y), width=0.7)
+    for x in columns:
+        for y in rows[:-1]:
+            if not label or y != 120 or x in (60, 560):
+                page.draw_line((x, y), (x, y + 30), width=0.7)
+    for x in columns[:-1]:
+        for y in rows[:-1]:
+            if not label or y != 120:
+                page.insert_text((x + 48, y + 19), "0", fontname="helv", fontsize=10)
+    page.insert_text((250, 139), label, fontname="china-s", fontsize=10)
+    return page
+
+
+def test_a_wall_of_which_nothing_is_left_is_told_by_its_neighbours() -> None:
+    page = page_with_rows()
+    page.draw_rect((257, 121, 263, 149), color=(1, 1, 1), fill=(1, 1, 1))  # type: ignore[attr-defined]
+    (grid,) = read_pdf(scan_of(page), "scan.pdf").grids
+    assert [cell.text for cell in grid.cells] == ["0"] * 30
+
+
+def test_a_cell_as_wide_as_its_row_is_not_cut_where_lines_above_and_below_go_on() -> None:
+    (grid,) = read_pdf(scan_of(page_with_rows("第二十条第（五）项")), "scan.pdf").grids
+    assert [cell.text for cell in grid.cells] == ["0"] * 10 + ["第二十条第（五）项"] + ["0"] * 15
+
+
+def test_walls_stand_close_to_the_figures_of_a_row_that_is_alone_on_its_page() -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    for y in (100, 118):
+        page.draw_line((20, y), (620, y), width=0.7)
+    for number in range(16):
+        page.draw_line((20 + 40 * number, 100), (20 + 40 * number, 118), width=0.7)
+    for number in range(15):
+        page.insert_text((21.6 + 40 * number, 113), str(11 * number), fontname="tiro", fontsize=10)
+    assert figures_in(read_pdf(scan_of(page, slant=0.0), "scan.pdf")) == tuple(
+        str(11 * number) for number in range(15)
+    )
+
+
+def test_a_page_of_the_web_may_be_one_long_picture() -> None:
+    pixels = page_with_a_table().get_pixmap(dpi=90, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
+    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+    paper = np.full((3000, pixels.width), 255, np.uint8)
+    paper[1600 : 1600 + pixels.height] = grey
+    picture = cv2.imencode(".png", paper)[1].tobytes()
+    assert figures_in(read_picture(picture, "report.png", "image/png")) == FIGURES
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
@@ -241,6 +308,19 @@ def test_the_walls_of_a_table_that_fills_its_picture_are_no_streaks() -> None:
     assert figures_in(read_picture(pixels.tobytes("png"), "table.png", "image/png")) == FIGURES
 
 
+def test_a_figure_beside_the_wall_at_the_edge_of_a_picture_is_whole() -> None:
+    page: Any = pymupdf.open().new_page(width=640, height=320)
+    for y in (100, 120, 140):
+        page.draw_line((20, y), (420, y), width=0.7)
+    for x in range(20, 421, 100):
+        page.draw_line((x, 100), (x, 140), width=0.7)
+        page.insert_text((x + 3, 114), "行政许可决定数量", fontname="china-s", fontsize=10)
+        page.insert_text((x + 1.8, 134), "0", fontname="helv", fontsize=10)
+    pixels = page.get_pixmap(dpi=120, clip=pymupdf.Rect(18, 98, 422, 142))
+    (grid,) = read_picture(pixels.tobytes("png"), "table.png", "image/png").grids
+    assert [cell.text for cell in grid.cells] == ["行政许可决定数量"] * 4 + ["0"] * 4
+
+
 def test_the_shadow_in_the_fold_of_a_book_is_no_print() -> None:
     ink = np.zeros((400, 800), np.uint8)
     sheet = Picture(ink, ink, ink, ink, ink, (), (), (lying_strokes(ink, ink, 1.0),) * 2, 1.0)
@@ -249,6 +329,11 @@ def test_the_shadow_in_the_fold_of_a_book_is_no_print() -> None:
     assert without_fold(sheet, [*lines, *shadow]) == lines
     across = Piece(Area(300, 5, 500, 15))
     assert without_fold(sheet, [across, *lines, *shadow]) == [across, *lines, *shadow]
+
+
+def test_the_middle_column_of_a_table_on_a_lying_sheet_is_no_fold_of_a_book() -> None:
+    (grid,) = read_pdf(scan_of(page_with_rows()), "scan.pdf").grids
+    assert [cell.text for cell in grid.cells] == ["0"] * 30
 
 
 def test_a_sheet_that_curled_is_made_flat() -> None:
@@ -415,6 +500,33 @@ def test_a_speck_alone_in_a_cell_is_dust() -> None:
     document = read_pdf(scan_of(page_with_a_table(), specks=100), "scan.pdf")
     assert figures_in(document) == FIGURES
     assert not {key for key in doubted(document) if key.startswith("review_litigation")}
+
+
+def test_a_speck_is_no_zero_whatever_it_is_read_as() -> None:
+    page = page_with_a_table(figures=("7", "", "1") * 5)
+    for number in (1, 4, 7):
+        page.draw_circle((20 + 40 * number + 20, 193), 1.1, color=(0, 0, 0), width=0.5)  # type: ignore[attr-defined]
+    document = read_pdf(scan_of(page), "scan.pdf")
+    assert "0" not in figures_in(document)
+
+
+def test_what_shows_through_from_the_back_of_the_sheet_is_no_print() -> None:
+    page: Any = page_with_a_table()
+    under: Any = {"color": (0.8, 0.8, 0.8), "overlay": False}
+    for y in range(90, 300, 16):
+        page.insert_text((30, y), "据定规例条开公息信府政" * 5, fontname="china-s", fontsize=11, **under)
+    page.draw_line((10, 190), (630, 190), width=0.8, **under)
+    document = read_pdf(scan_of(page), "scan.pdf")
+    assert figures_in(document) == FIGURES
+    assert "信府政" not in document.text
+
+
+def test_the_end_of_a_digit_that_a_line_cuts_is_no_dash_for_sure() -> None:
+    page = page_with_a_table(figures=("1",) + ("",) * 14)
+    for number in range(1, 15):
+        page.draw_line((45 + 40 * number, 181.8), (50 + 40 * number, 181.8), width=0.9)  # type: ignore[attr-defined]
+    document = read_pdf(scan_of(page, slant=0.0), "scan.pdf")
+    assert not [each for each in document.recognised if each.sure and each.span.of(document.text) == "-"]
 
 
 def test_a_layer_of_somebody_elses_ocr_is_not_trusted() -> None:

@@ -64,8 +64,9 @@ def test_a_table_that_is_a_picture_in_a_word_file_is_read() -> None:
     assert cell.evidence.span.of(report.text) == "1"
 
 
-def test_a_table_that_is_a_picture_within_a_page_is_read() -> None:
-    address = "data:image/png;base64," + base64.b64encode(picture()).decode()
+@pytest.mark.parametrize("about", ["", ";name=dot"])
+def test_a_table_that_is_a_picture_within_a_page_is_read_whatever_its_bytes_spell(about: str) -> None:
+    address = f"data:image/png{about};base64," + base64.b64encode(picture()).decode()
     report = parse_report(f"{OPENING}<p><img src='{address}'></p>".encode(), name="报告.html")
     assert figures(report) == FIGURES
 
