@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from itertools import groupby
 
 from parsers.align import Alignment
 from parsers.align.doubts import NOT_WHOLE, SLID
 from parsers.checks.equations import System, holds, sides, system_of, values_of
 from parsers.forms.form import Form
 from parsers.forms.grade import Grade
-from parsers.report import Cell, CellKey, CellState
+from parsers.report import Cell, CellKey
 
 Cells = Mapping[CellKey, Cell]
 
@@ -50,7 +49,7 @@ def confirmed(system: System, cells: Cells, keys: Collection[CellKey]) -> set[Ce
 def sums_confirm_figures(form: Form, alignment: Alignment, rules: Collection[str], *, fewest: int = 1) -> Alignment:
     """The alignment without the doubts of these rules about figures that all their sums confirm, ``fewest`` of them or more.
     A figure that was taken for another would break any; one in another column keeps the sum of its row, and breaks that
-    of a column. Where all that a row prints is confirmed, its blanks are."""
+    of a column."""
     doubted = {key for doubt in alignment.doubts if doubt.rule in rules for key in doubt.cells}
     if not doubted:
         return alignment
@@ -63,25 +62,11 @@ def sums_confirm_figures(form: Form, alignment: Alignment, rules: Collection[str
     places = {key: system.position[key] for key in doubted if key in system.position}
     numbers = {key for key, place in places.items() if cells[key].value and counts[place] >= fewest}
     sure = confirmed(system, cells, numbers)
-    if fewest > 1:
-        sure |= _blanks_beside(cells, doubted, sure)
     kept = (
         replace(doubt, cells=tuple(key for key in doubt.cells if key not in sure)) if doubt.rule in rules else doubt
         for doubt in alignment.doubts
     )
     return replace(alignment, doubts=tuple(doubt for doubt in kept if doubt.cells))
-
-
-def _blanks_beside(cells: Cells, doubted: Collection[CellKey], sure: Collection[CellKey]) -> set[CellKey]:
-    """The doubted blanks of rows whose doubted figures are all sure, and more than one: nothing else is printed there, so no column
-    of theirs can have it."""
-    blanks: set[CellKey] = set()
-    for _, row in groupby(cells.values(), key=lambda cell: (cell.key.table, cell.key.row)):
-        own = [cell for cell in row if cell.key in doubted]
-        printed = [cell for cell in own if cell.state is not CellState.BLANK]
-        if len(printed) > 1 and all(cell.key in sure for cell in printed):
-            blanks |= {cell.key for cell in own if cell.state is CellState.BLANK}
-    return blanks
 
 
 def sums_keep_rows(form: Form, alignment: Alignment) -> Alignment:
