@@ -9,30 +9,35 @@ every cell is filled once, and that all sums hold, does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
 
 _FURTHER = 0.03
+"""What each figure that has its place is worth in the order in which ways are followed."""
 MOST_TRIED = 6_000
 """Ways that are followed; what is poured in a usual order takes some hundreds."""
 DEAREST = 5.0
 """An order with more odd steps than this is none."""
 MARGIN = 3.0
 """A second way that is dearer by less may be the right one as well."""
-_ODD_PLACE, _HOLE, _FILLED, _WRONG_ROW, _WRONG_TABLE, _OTHER_WAY, _SKIPPED, _BROKEN = (
-    2.0,
-    1.0,
-    1.0,
-    1.5,
-    3.0,
-    0.5,
-    2.0,
-    1.0,
-)
-"""What odd steps cost: a run that is neither beside nor below the last one, each cell left free, a free cell filled later, a run
-behind the label of another row, or among the labels of another table, a block that is no column, a figure that is none of the
-table's (the number of a page), a sum that does not hold."""
+# What odd steps cost.
+_ODD_PLACE = 2.0
+"""A run that is neither beside nor below the last one."""
+_HOLE = 1.0
+"""Each cell left free above a run."""
+_FILLED = 1.0
+"""A free cell filled later."""
+_WRONG_ROW = 1.5
+"""A run behind the label of another row, or below that of another column."""
+_WRONG_TABLE = 3.0
+"""A run among the labels of another table."""
+_OTHER_WAY = 0.5
+"""A block that its lines do not suggest."""
+_SKIPPED = 2.0
+"""A figure that is none of the table's: the number of a page."""
+_BROKEN = 1.0
+"""A sum that does not hold."""
 
 
 Sums = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
@@ -161,21 +166,7 @@ class Search:
             yield from self._set(way, run, tuple(range(start + way.line, start + way.line + size)), early, way.last)
         if size == 1 and way.skipped < spare:
             places = (*way.places, ())
-            yield (
-                _SKIPPED,
-                _Way(
-                    places,
-                    way.mask,
-                    way.line,
-                    way.last,
-                    way.skipped + 1,
-                    way.free,
-                    way.between,
-                    way.broken,
-                    way.count + 1,
-                    way.is_below,
-                ),
-            )
+            yield _SKIPPED, replace(way, places=places, skipped=way.skipped + 1, count=way.count + 1)
 
     def _places(self, way: _Way, run: Run) -> dict[tuple[int, int, int, int], float]:
         """Where in the table a run may stand (row, column, height, width), and what it costs to set it there."""
@@ -250,17 +241,17 @@ class Search:
         cost += _BROKEN * (len(broken) - len(way.broken))
         yield (
             cost,
-            _Way(
-                (*way.places, cells),
-                mask,
-                line,
-                last,
-                way.skipped,
-                tuple(free),
-                tuple(between),
-                broken,
-                way.count + len(cells),
-                cells[0] >= table,
+            replace(
+                way,
+                places=(*way.places, cells),
+                mask=mask,
+                line=line,
+                last=last,
+                free=tuple(free),
+                between=tuple(between),
+                broken=broken,
+                count=way.count + len(cells),
+                is_below=cells[0] >= table,
             ),
         )
 
