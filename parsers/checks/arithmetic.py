@@ -32,8 +32,8 @@ def broken_identities(subject: Subject) -> Iterator[Finding]:
     What a total left blank, or parts left blank throughout, would need is not tested (see
     :mod:`parsers.checks.not_stated`). ``where`` holds all the cells of the sum, suspects first. A break is the
     agency's, unless the cells at fault (or, where the sums do not single any out, any cell of the sum) are doubtful
-    readings, or a cell of the sum is blank and doubtful (its figure may be lost), or the total is blank, or whole lines slid
-    sideways, which is how readings fail: that is a finding of its own besides.
+    readings, or a cell of the sum is blank and doubtful (its figure may be lost), or a blank cell is what the sums
+    lack, or whole lines slid sideways, which is how readings fail: that is a finding of its own besides.
     """
     if not subject.broken:
         return
@@ -88,7 +88,7 @@ def _finding(
     return Finding(
         rule=identity.code,
         severity=identity.grade.severity,
-        whose=Whose.READING if slid or doubtful or _total_is_lost(subject, each) else Whose.AGENCY,
+        whose=Whose.READING if slid or doubtful or _is_lost(subject, each, explanations) else Whose.AGENCY,
         message=_contradiction(subject, each) + "".join(_advice(subject, each, e, broken) for e in explanations),
         where=places(subject.system.keys[place] for place in order),
         expected=each.right,
@@ -96,10 +96,13 @@ def _finding(
     )
 
 
-def _total_is_lost(subject: Subject, each: Break) -> bool:
-    """Whether a total is blank beside parts that are not: figures that slid by a place look so, and pages seldom do."""
+def _is_lost(subject: Subject, each: Break, explanations: Iterable[Explanation]) -> bool:
+    """Whether a figure is missing rather than wrong: the total is blank beside parts that are not, as it is where figures slid by a
+    place, or the one cell that all broken sums ask to be more is blank. Pages seldom look so."""
     total = each.equation.left
-    return len(total) == 1 and each.left == 0 and subject.state(total[0]) is CellState.BLANK
+    asked = [e.cells[0] for e in explanations if e.slip is Slip.FIGURE and e.corrected and len(e.cells) == 1]
+    unstated = [*asked, *(total if len(total) == 1 and each.left == 0 else ())]
+    return any(subject.state(place) is CellState.BLANK for place in unstated)
 
 
 def _contradiction(subject: Subject, each: Break) -> str:
