@@ -178,6 +178,9 @@ def _without_empty_tail(row: PrintedRow, count: int) -> PrintedRow:
     return replace(row, cells=row.cells[: row.label_end + count])
 
 
+_FRONT = "a blank cell stands between the label and the first column"
+
+
 def _shape(row: PrintedRow) -> tuple[int, int, int]:
     return row.grid, len(row.cells), row.label_end
 
@@ -199,12 +202,21 @@ def _in_order(row: PrintedRow, header: Header | None, count: int) -> Placed | No
     """The row's cells where their number, the header or their emptiness leaves no choice; else None."""
     values = row.values
     if len(values) == count:
-        return Placed(values)
+        return Placed(values, doubt=_FRONT if _stands_in_front(row, header) else "")
     printed = _printed(values)
     if len(printed) == count and (header is None or not header.extra):
         return Placed(tuple(values[index] for index in printed))  # merges were flattened: blanks stand between
     by_header = _by_header(row, header) if header is not None and row.kind is not GridKind.DELIMITED else None
     return by_header or (None if printed else _blank(row, count))
+
+
+def _stands_in_front(row: PrintedRow, header: Header | None) -> bool:
+    """Whether the first cell behind the label of a marked-up row is blank and ends where the first column begins: another
+    one, that two columns share, makes up for it."""
+    if header is None or row.kind is not GridKind.MARKUP or header.ranges[0] is None:
+        return False
+    first = row.values[0]
+    return first.content is Content.BLANK and first.last <= header.ranges[0][0]
 
 
 def _in_window(row: PrintedRow, offsets: Sequence[int], likely: Sequence[int], count: int) -> Placed:
