@@ -249,10 +249,9 @@ def _blank(row: PrintedRow, count: int) -> Placed:
     return Placed(values, doubt="no figure follows this label")
 
 
-def _is_label(row: PrintedRow, index: int) -> bool:
-    """Whether a cell is a part of the row's label, and no figure with a remark behind it (6 注1)."""
-    text = row.cells[index].text
-    return index < row.label_end and content_of(text.split()[0]) is Content.WORDS
+def _is_label(cell: PrintedCell) -> bool:
+    """Whether a cell holds words, and no figure with a remark behind it (6 注1)."""
+    return cell.content is Content.WORDS and content_of(cell.text.split()[0]) is Content.WORDS
 
 
 def _by_header(row: PrintedRow, header: Header) -> Placed | None:
@@ -260,7 +259,7 @@ def _by_header(row: PrintedRow, header: Header) -> Placed | None:
     start = min((first for first, _ in (r for r in header.ranges if r is not None)), default=0)
     if any(cell.content is Content.FIGURE and cell.last <= start for cell in row.values):
         return None  # the row fell out of its group and slid to the left
-    if any(cell.content is Content.WORDS and cell.last > start for cell in row.cells[: row.label_end]):
+    if any(cell.last > start and _is_label(cell) for cell in row.cells[: row.label_end]):
         return None  # its label stands in the first column: the row slid to the right
     placed: list[PrintedCell | None] = []
     used: set[int] = set()
@@ -272,8 +271,8 @@ def _by_header(row: PrintedRow, header: Header) -> Placed | None:
             if limits is not None and cell.first < limits[1] and limits[0] < cell.last
         ]
         printed = [index for index in found if row.cells[index].content is not Content.BLANK]
-        if len(printed) > 1 or (printed and _is_label(row, printed[0])):
-            return None  # two cells under one header, or the row's own label: it slid
+        if len(printed) > 1:
+            return None
         if not found:
             placed.append(None)
             continue
