@@ -37,6 +37,11 @@ WINDOW_BYTES = 256 * 2**20
 """Bytes of file contents under way in all, for tasks that carry them (members of archives)."""
 TRIES = 2
 """How often a file is given to a worker when workers die; the second death is the file's."""
+POOLS = 3
+"""How many pools in a row may break down before they have read one file."""
+NO_WORKERS = "worker processes end before they can read anything; is the machine out of memory?"
+LOCK_SECONDS = 5.0
+"""How long the others wait for the lock of a worker that was killed while it held it; no message takes as long."""
 RECYCLE = 2000
 """Files after which a worker is replaced, so that what a C library leaks stays small (a start costs about 1 s)."""
 LONGEST = 30
@@ -147,8 +152,9 @@ class Workers(Generic[Task, Result]):
         if self._pool is not None and not self._pool.active:
             self._stop()
         if self._pool is None:
-            from pebble import ProcessPool
+            from pebble import CONSTS, ProcessPool
 
+            CONSTS.channel_lock_timeout = LOCK_SECONDS
             self._pool = ProcessPool(
                 max_workers=self._jobs,
                 max_tasks=RECYCLE,
@@ -173,7 +179,8 @@ class Workers(Generic[Task, Result]):
 
         first = under_way[0]
         job, limits = first.job, self._limits
-        for attempt in range(TRIES):
+        tries, pools = 1, 1
+        while True:
             if first.future is None:
                 assert job.ready is not None
                 return job.ready
@@ -189,20 +196,23 @@ class Workers(Generic[Task, Result]):
             except ProcessExpired as error:
                 if error.exitcode == -signal.SIGALRM:
                     return LimitExceeded(f"{job.name}: not read within {limits.seconds:g} s (--timeout allows more)")
-                if attempt + 1 == TRIES:
+                if tries == TRIES:
                     how = _how_it_ended(error.exitcode)
                     return Unreadable(
                         f"{job.name}: the process that read it {how}; the file is damaged, or a reader is at fault"
                     )
+                tries += 1
                 first.future = self._schedule(job.task)
             except BrokenProcessPool:
                 self._stop()
+                if pools == POOLS:
+                    raise NianbaoError(NO_WORKERS) from None
+                pools += 1
                 for waiting in under_way:
                     waiting.future = self._schedule(waiting.job.task)
             except Exception as error:  # a fault of ours in the worker: it must cost this file only, and be seen
                 kind = type(error).__name__
                 return Unreadable(f"{job.name}: reading it failed unexpectedly ({kind}: {error}); please report")
-        raise NianbaoError("worker processes end before they can read anything; is the machine out of memory?")
 
 
 def processors() -> int:
@@ -212,7 +222,10 @@ def processors() -> int:
 
 def _prepare(memory: int, parent: int, warm_up: Callable[[], object] | None) -> None:
     """Sets up a worker: limits, one thread a library, death with the parent, no output, then the imports."""
+    from pebble import CONSTS
+
     os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
+    CONSTS.channel_lock_timeout = LOCK_SECONDS
     die_with(parent)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(ValueError, OSError):  # a tighter limit is set already
