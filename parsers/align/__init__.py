@@ -117,10 +117,11 @@ def _align_table(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         case Layout.LINE:
             # Some sites print the short table with its row labels at the left after all.
             found = align_line(table, rows)
-            if found.figures == len(table.rows) * len(table.columns):
+            count = len(table.rows) * len(table.columns)
+            if found.figures == count and found.seen:
                 return found
             others = (align_matrix(table, rows), _align_parts(table, rows), align_list(table, rows))
-            return max(found, *others, key=lambda reading: reading.printed)
+            return max(found, *others, key=lambda reading: (reading.printed, reading.seen == count))
 
 
 def _align_parts(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:

@@ -193,7 +193,8 @@ def _read_block(
         builder.add_row(keys, row, placed)
         if row.grid == LOOSE and any(cell.content is Content.WORDS for cell in row.values):
             builder.doubt("reading.figures_lost", keys, "other words stand between this label and the figures")
-        if row.kind in (GridKind.MARKUP, GridKind.RULED) and len(row.values) < len(keys):
+        merged = placed.cells[0] is not None and all(cell is placed.cells[0] for cell in placed.cells)
+        if row.kind in (GridKind.MARKUP, GridKind.RULED) and len(row.values) < len(keys) and not merged:
             builder.doubt(NOT_WHOLE, keys, "it has fewer cells than the form")
         if columns_differ(row, len(keys)):
             builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)

@@ -10,7 +10,7 @@ from parsers.align.matches import Matched
 from parsers.align.mend import LOST_COLUMNS
 from parsers.align.printed import PrintedRow
 from parsers.align.reading import Doubt
-from parsers.align.values import Header, read_header
+from parsers.align.values import Header, Placed, read_header
 from parsers.document import GridKind
 from parsers.figures import Content
 
@@ -102,6 +102,27 @@ def doubtful_columns(matched: Matched, headers: Mapping[int, Header | None], col
         elif _contradicts([*_above(matched, own[0][0]), matched.rows[own[0][0]]], columns):
             reason = "the header names the columns in another order"
             yield Doubt("reading.column_doubtful", tuple([key for row in keys for key in row]), reason)
+
+
+def nameless_columns(
+    matched: Matched, headers: Mapping[int, Header | None], placed: Sequence[Placed]
+) -> Iterator[Doubt]:
+    """Doubts about the columns over which no header prints anything, and in which no row does although others have figures: the
+    edge of the paper may have cut them off."""
+    known = [header for header in headers.values() if header is not None]
+    rows = [values for values in placed if not values.lost]
+    printed = {number for row in rows for number, cell in enumerate(row.cells) if cell is not None and cell.text}
+    if not known or not printed:
+        return
+    for number, column in enumerate(matched.table.columns):
+        if number not in printed and not any(header.texts[number] for header in known):
+            keys = tuple(
+                matched.keys(expected)[number]
+                for (_, expected), values in zip(matched.pairs, placed, strict=True)
+                if not values.lost and number not in values.absent
+            )
+            if keys:
+                yield Doubt("reading.column_doubtful", keys, f"nothing is printed over {column.leaf}, nor below it")
 
 
 def _contradicts(rows: Sequence[PrintedRow], columns: LabelSet) -> bool:

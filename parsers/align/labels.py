@@ -119,14 +119,12 @@ def likenesses(labels: LabelSet, printed: tuple[str, ...]) -> tuple[float, ...]:
 
 
 def _with_lost_signs(labels: LabelSet, text: str) -> int | None:
-    """The only label that a text is, whatever stands for its signs that could not be decoded; most of them are there."""
+    """The only label that a text is, whatever stands for its signs that could not be decoded, or one that is not compared
+    (a quotation mark); most of them are there."""
     if len(text) - text.count(LOST) < max(SHORTEST_BEGINNING, MOST_SIGNS * len(text)):
         return None
-    owners = {
-        owner
-        for official, owner in zip(labels._flat, labels._owner, strict=True)
-        if len(official) == len(text) and all(a in (LOST, b) for a, b in zip(text, official, strict=True))
-    }
+    told = regex.compile(regex.escape(text).replace(LOST, ".?"))
+    owners = {owner for official, owner in zip(labels._flat, labels._owner, strict=True) if told.fullmatch(official)}
     return owners.pop() if len(owners) == 1 else None
 
 

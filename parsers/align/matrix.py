@@ -8,7 +8,7 @@ from functools import cache
 
 from parsers.align.counted import with_counted, with_runs_parted
 from parsers.align.doubts import doubts_about, stray_rows
-from parsers.align.headers import doubtful_columns, headers_of
+from parsers.align.headers import doubtful_columns, headers_of, nameless_columns
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.matches import (
     CERTAIN,
@@ -76,6 +76,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     _add_rows(builder, matched, placed, labels.rows)
     builder.doubts += doubts_about(matched, placed, strays)
     builder.doubts += doubtful_columns(matched, headers, labels.columns)
+    builder.doubts += nameless_columns(matched, headers, placed)
     builder.left_over += (
         ("left_over.column", text) for header in headers.values() if header is not None for text in header.extra
     )
@@ -122,7 +123,8 @@ def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> 
         if row.labels:
             alike = likenesses(labels.rows, row.labels)
             best = max(alike)
-            if best < ALIKE or (best < 1.0 and 1.0 in likenesses(labels.groups, row.labels[-1:])):
+            names_group = best < 1.0 and 1.0 in likenesses(labels.groups, row.labels[-1:])
+            if best < ALIKE or names_group or _names_columns(row, labels):
                 scores.append(nowhere)
             else:
                 scores.append([score if score >= ALIKE else FORBIDDEN for score in alike])
@@ -130,6 +132,12 @@ def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> 
             scores.append(unlabelled if row.has_figures and len(row.values) == columns else nowhere)
     costs = [SKIP_ROW_OF_FIGURES if row.has_figures else 0.0 for row in rows]
     return align_in_order(scores, skip_printed=costs, skip_expected=SKIP_LABEL)
+
+
+def _names_columns(row: PrintedRow, labels: _Labels) -> bool:
+    """Whether a row is labels to its end, several of them those of columns: the last one, 总计, is that of a row too."""
+    ends = row.labels if row.label_end == len(row.cells) else ()
+    return sum(1.0 in likenesses(labels.columns, (text,)) for text in ends) > 1
 
 
 def _named(rows: list[PrintedRow], pairs: Sequence[tuple[int, int]], labels: LabelSet) -> list[PrintedRow]:

@@ -84,12 +84,10 @@ def _labelled(figures: PrintedRow, label: PrintedRow) -> PrintedRow:
 
 
 def _is_header(row: PrintedRow, headers: Sequence[LabelSet]) -> bool:
-    words = [cell for cell in row.cells if cell.content is Content.WORDS]
-    return (
-        not row.has_figures
-        and bool(words)
-        and all(any(1.0 in likenesses(known, (cell.text,)) for known in headers) for cell in words)
-    )
+    """Whether a row is nothing but header; what stands in its corner, in front of other words, may be anything (项目)."""
+    words = [cell.text for cell in row.cells if cell.content is Content.WORDS]
+    known = [any(1.0 in likenesses(labels, (text,)) for labels in headers) for text in words]
+    return not row.has_figures and bool(words) and (all(known) or (len(known) > 1 and all(known[1:])))
 
 
 def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRow | None:

@@ -60,6 +60,11 @@ class TableReading:
         return len(self.cells)
 
     @property
+    def seen(self) -> int:
+        """How many cells were seen, empty ones too."""
+        return sum(cell is not None for cell in self.cells.values())
+
+    @property
     def printed(self) -> int:
         """How many cells were found in which something is printed."""
         return sum(cell is not None and bool(cell.text) for cell in self.cells.values())

@@ -152,7 +152,8 @@ def place_block_values(rows: Sequence[PrintedRow], header: Header | None, count:
             columns.setdefault(_shape(row), set()).add(printed)
     return [
         placed
-        if (placed := _in_order(row, header, count)) is not None and not _leaves_over(placed, header)
+        if (placed := _over_all(row, count) or _in_order(row, header, count)) is not None
+        and not _leaves_over(placed, header)
         else _in_columns(row, columns.get(_shape(row), set()), count)
         for row in rows
     ]
@@ -254,6 +255,21 @@ def _is_label(cell: PrintedCell) -> bool:
     return cell.content is Content.WORDS and content_of(cell.text.split()[0]) is Content.WORDS
 
 
+def _over_all(row: PrintedRow, count: int) -> Placed | None:
+    """The row whose only cell is merged over all columns and says that there is nothing in them."""
+    if len(row.values) != 1 or count == 1:
+        return None
+    cell = row.values[0]
+    return Placed((cell,) * count) if cell.last - cell.first >= count and _says_the_same_of_all(row, cell) else None
+
+
+def _says_the_same_of_all(row: PrintedRow, cell: PrintedCell) -> bool:
+    """Whether a cell merged over all columns of a row is true of each: a sign for none (/, 无) is, and a nought where a program
+    says that it is merged. Where merges are told by lines, one may not have been seen."""
+    nought = row.kind is GridKind.MARKUP and fold(cell.text) == "0"
+    return nought or (cell.content is Content.DASH and row.kind in (GridKind.MARKUP, GridKind.RULED))
+
+
 def _by_header(row: PrintedRow, header: Header) -> Placed | None:
     """The row's cells by the grid columns of the header, or None where the two do not fit together."""
     start = min((first for first, _ in (r for r in header.ranges if r is not None)), default=0)
@@ -285,9 +301,9 @@ def _by_header(row: PrintedRow, header: Header) -> Placed | None:
         c for i, c in enumerate(row.cells) if i not in used and i >= row.label_end and c.content is Content.FIGURE
     ]
     if doubt:
-        alone = placed[0] if row.kind is GridKind.MARKUP and len(used) == 1 and None not in placed else None
-        if alone is not None and fold(alone.text) == "0" and not rest:
-            return Placed(tuple(placed))  # a nought over all columns is one in each of them
+        alone = placed[0] if len(used) == 1 and None not in placed and not rest else None
+        if alone is not None and _says_the_same_of_all(row, alone):
+            return Placed(tuple(placed))
         return Placed((None,) * len(placed), lost=True, doubt=doubt)
     absent = frozenset(number for number, limits in enumerate(header.ranges) if limits is None)
     return Placed(tuple(placed), absent, left_over=tuple(rest))

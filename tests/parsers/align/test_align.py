@@ -82,6 +82,26 @@ def test_a_table_goes_on_over_the_page_with_its_header_again() -> None:
     assert alignment.doubts == ()
 
 
+def test_a_row_cut_by_the_page_goes_on_below_a_header_with_a_corner_of_its_own() -> None:
+    """项目 stands in the corner; 8.属于行政 begins two labels, and 查询事项 stands below the header that is printed again."""
+    corner = FORM.table("requests").corner[0]
+    whole = [
+        replace(cell, text="项目" if cell.text == corner else cell.text) for cell in requests_table(FORM, FIGURES)
+    ]
+    cut = 3 + ROWS.index("outcome.denied.administrative_inquiry")
+    above = [
+        replace(cell, text="8.属于行政" if (cell.row, cell.column) == (cut, 2) else cell.text)
+        for cell in without_rows(whole, range(cut + 1, 28))
+    ]
+    below = [
+        replace(cell, text="查询事项" if cell.column == 2 else "") if cell.row == 3 else cell
+        for cell in without_rows(whole, range(3, cut))
+    ]
+    alignment = align(grids_of(above, below), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
 @pytest.mark.parametrize("figures_above", [True, False])
 def test_a_row_cut_in_two_by_the_page_is_made_whole(figures_above: bool) -> None:
     whole = requests_table(FORM, FIGURES)
@@ -242,6 +262,15 @@ def test_a_label_without_its_number_or_with_other_signs_is_the_same_label() -> N
     assert wrong(align(grids_of(table), FORM)) == {}
 
 
+def test_a_label_numbered_with_a_comma_is_told_from_its_words_alone() -> None:
+    """3、其他 behind the end of its group's label, which the page break cut: （六）其他处 | 理."""
+    cut = {"（六）其他处理": "理", "3.其他": "3、其他"}
+    table = [replace(cell, text=cut.get(cell.text, cell.text)) for cell in requests_table(FORM, FIGURES)]
+    alignment = align(grids_of(table), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
 @pytest.mark.parametrize(("left", "is_sure"), [(10, True), (5, False)])
 def test_a_long_beginning_of_a_label_that_is_no_other_s_names_its_row(left: int, is_sure: bool) -> None:
     """The rest stands on the next page: 二、上年结转政府信息 | 公开申请数量; of 二、上年结 too little is left."""
@@ -264,6 +293,14 @@ def test_a_label_that_lost_a_sign_is_the_only_one_that_it_may_be() -> None:
     alignment = align(grids_of(cells), FORM)
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
     assert doubted(alignment) == set()
+
+
+def test_signs_lost_in_a_number_or_for_quotation_marks_leave_a_label_certain() -> None:
+    lost = {"（一）予以公开": "（\ufffd）予以公开", "3.危及“三安全一稳定”": "3.危及\ufffd三安全\ufffd稳定\ufffd"}
+    table = [replace(cell, text=lost.get(cell.text, cell.text)) for cell in requests_table(FORM, FIGURES)]
+    alignment = align(grids_of(table), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
 
 
 def test_a_sign_of_the_upright_label_of_a_group_is_no_figure() -> None:
@@ -302,6 +339,19 @@ def test_reviews_with_their_labels_at_the_left() -> None:
     )
     read = cells_of(align(document, FORM), "review_litigation")
     assert " ".join(str(cell.value) for cell in read.values()) == "1 2 3 4 10 5 6 7 8 26 9 1 2 3 15"
+
+
+def test_reviews_with_their_labels_at_the_left_and_nothing_filled_in_are_seen_to_be_blank() -> None:
+    results = FORM.table("review_litigation").columns
+    header = [RawCell(0, 0, "类别"), *(RawCell(0, 1 + n, column.leaf) for n, column in enumerate(results))]
+    rows = [
+        RawCell(number, column, label if column == 0 else "")
+        for number, label in enumerate(["行政复议", "未经复议直接起诉", "复议后起诉"], 1)
+        for column in range(6)
+    ]
+    cells = cells_of(align(grids_of([*header, *rows]), FORM), "review_litigation").values()
+    assert {cell.state for cell in cells} == {CellState.BLANK}
+    assert all(cell.evidence is not None for cell in cells)
 
 
 def test_a_row_in_which_a_cell_is_missing_is_doubted() -> None:
@@ -410,6 +460,55 @@ def test_one_figure_over_merged_columns_is_lost_and_said_to_be() -> None:
     lost = {place for place, cell in cells_of(alignment).items() if cell.state is CellState.UNREADABLE}
     assert {("outcome.partial", column) for column in COLUMNS[:6]} <= lost <= doubted(alignment)
     assert wrong(alignment) == {}
+
+
+@pytest.mark.parametrize("kind", [GridKind.RULED, GridKind.MARKUP])
+def test_a_dash_merged_over_all_columns_of_a_row_is_one_in_each(kind: GridKind) -> None:
+    """规章 | 无, merged over the three columns of the block; and the same in the matrix."""
+    titles = [RawCell(0, 0, "第二十条第（一）项", column_span=4)]
+    header = [
+        RawCell(1, n, text) for n, text in enumerate(["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"])
+    ]
+    rules = [RawCell(2, 0, "规章"), RawCell(2, 1, "无", column_span=3)]
+    documents = [RawCell(3, n, text) for n, text in enumerate(["行政规范性文件", "5", "1", "8"])]
+    licences = [
+        RawCell(4, 0, "第二十条第（五）项", column_span=4),
+        RawCell(6, 0, "行政许可"),
+        RawCell(6, 1, "4", column_span=3),
+    ]
+    licences += [RawCell(5, 0, "信息内容"), RawCell(5, 1, "本年处理决定数量", column_span=3)]
+    place = 3 + ROWS.index("outcome.denied.state_secret")
+    table = [cell for cell in requests_table(FORM, FIGURES) if cell.row != place or cell.column < 3]
+    matrix = [*table, RawCell(place, 3, "/", column_span=7)]
+    alignment = align(grids_of([*titles, *header, *rules, *documents, *licences], matrix, kind=kind), FORM)
+    assert {c.state for c in cells_of(alignment, "proactive").values() if c.key.row == "rules"} == {CellState.DASH}
+    assert {cells_of(alignment)["outcome.denied.state_secret", column].state for column in COLUMNS} == {
+        CellState.DASH
+    }
+    assert doubted(alignment) == set()
+
+
+def test_a_column_without_a_label_in_which_nothing_stands_is_doubted() -> None:
+    """The edge of the paper cut off the totals, but for a strip of their cells."""
+    figures = {place: figure for place, figure in FIGURES.items() if place[1] != "total"}
+    table = [
+        replace(cell, text="" if cell.text == "总计" else cell.text)
+        for cell in requests_table(FORM, figures, otherwise="")
+    ]
+    alignment = align(grids_of(table), FORM)
+    assert doubted(alignment) == {(row, "total") for row in ROWS}
+
+
+def test_a_header_printed_again_above_blank_rows_is_no_row_although_it_ends_in_a_row_s_label() -> None:
+    blank = dict.fromkeys(FIGURES, "")
+    whole = requests_table(FORM, blank)
+    total = 3 + ROWS.index("outcome.total")
+    first, second = without_rows(whole, range(total, 28)), without_rows(whole, range(3, total))
+    header = [RawCell(0, 0, "项目", column_span=3), RawCell(0, 3, "自然人"), RawCell(0, 9, "总计")]
+    header += [RawCell(0, 4, "法人或其他组织", column_span=5)]
+    alignment = align(grids_of(first, [*header, *(c for c in second if c.row > 1)]), FORM)
+    assert {cell.state for cell in cells_of(alignment).values()} == {CellState.BLANK}
+    assert alignment.doubts == ()
 
 
 def test_two_figures_in_one_cell_are_never_made_one() -> None:
