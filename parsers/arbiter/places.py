@@ -13,20 +13,23 @@ from parsers.report import Cell
 
 
 def doubts_of_place(document: Document, alignment: Alignment) -> Alignment:
-    """The alignment with a doubt for each cell into which a text may belong that runs over a wall between cells."""
+    """The alignment with a doubt for each cell into which a text may belong that runs over a wall between cells.
+
+    A text that meets two cells of the form may be one figure that the wall cuts. Every reading of the page finds the same wall
+    there, so only sums can tell.
+    """
     crossed = [box for note in document.notes if note.code == "crossed_ruling" for box in note.boxes]
     if not crossed:
         return alignment
-    keys = tuple(
-        cell.key
-        for cell in alignment.cells
-        if cell.evidence and cell.evidence.box and any(_meet(cell.evidence.box, box) for box in crossed)
-    )
-    if not keys:
-        return alignment
-    reason = "a text runs over the line beside the cell"
-    doubts = [Doubt("reading.text_crosses", (key,), reason) for key in keys]
-    return replace(alignment, doubts=(*alignment.doubts, *doubts))
+    places = [(cell.key, cell.evidence.box) for cell in alignment.cells if cell.evidence and cell.evidence.box]
+    met = [[key for key, box in places if _meet(box, text)] for text in crossed]
+    cut = dict.fromkeys(key for keys in met if len(keys) > 1 for key in keys)
+    touched = dict.fromkeys(key for keys in met for key in keys if key not in cut)
+    doubts = [
+        Doubt("reading.columns_uncertain", (key,), "a text runs over the line between two cells") for key in cut
+    ]
+    doubts += [Doubt("reading.text_crosses", (key,), "a text runs over the line beside the cell") for key in touched]
+    return replace(alignment, doubts=(*alignment.doubts, *doubts)) if doubts else alignment
 
 
 def stands_alone(document: Document, cell: Cell) -> bool:

@@ -203,6 +203,20 @@ def test_a_text_that_runs_over_a_line_doubts_the_cells_it_touches_until_both_rea
     assert not settle(crossed, FORM, doubted, lambda pages, strategy: again).alignment.doubts
 
 
+def test_a_text_that_meets_two_cells_may_be_one_figure_whatever_a_second_reading_says() -> None:
+    """Both readings find the wall at the same place, and cut 138 there; only sums tell, and noughts tell nothing."""
+    cut = {**consistent(), CellKey("requests", "outcome.partial", "business"): "13"}
+    page = document(cut)
+    crossed = replace(page, notes=(Note("crossed_ruling", "", 1, (Box(1, 132, 82, 185, 88),)),))
+    doubted = doubts_of_place(crossed, requests_only(align(crossed, FORM)))
+    again = document(cut)
+    doubts = settle(crossed, FORM, doubted, lambda pages, strategy: again).alignment.doubts
+    assert {(doubt.rule, *doubt.cells) for doubt in doubts} == {
+        ("reading.columns_uncertain", CellKey("requests", "outcome.partial", column))
+        for column in ("business", "research_institute")
+    }
+
+
 def test_no_figure_is_trusted_where_digits_look_like_others() -> None:
     page = document({**consistent(), TOTAL: "22698"})
     verdict = settle(page, FORM, requests_only(align(page, FORM)), lambda pages, strategy: None, lambda: False)

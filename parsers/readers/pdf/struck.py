@@ -14,6 +14,8 @@ HIGHEST, LOWEST = 0.35, 0.72
 it lies at 0.9 and more."""
 END = 0.2
 """A stroke begins and ends with its letters, to this part of their height; the wall of a cell is longer than its text."""
+BARS = frozenset("-‐‑–—―－−一")
+"""Signs that are a lying stroke themselves: where their outline is drawn too, it is no line through them."""
 TALLEST = 60.0
 """Points: words higher than this are no text of a report; it bounds the search."""
 
@@ -60,10 +62,10 @@ def _strokes(content: PageContent) -> Iterator[Rectangle]:
 
 
 def _struck_by(line: Rectangle, characters: Sequence[Word]) -> Rectangle | None:
-    """The place of the characters that a line strikes through; None where it does not begin and end with any."""
+    """The place of the characters that a line strikes through; None where it does not begin and end with any, or these are dashes."""
     y = (line.y0 + line.y1) / 2
     found = [c for c in characters if line.x0 <= (c.x0 + c.x1) / 2 <= line.x1 and _crosses(y, c)]
-    if not found:
+    if all(c.text in BARS for c in found):
         return None
     end = END * max(c.height for c in found)
     x0, x1 = min(c.x0 for c in found), max(c.x1 for c in found)

@@ -81,7 +81,13 @@ class Readers:
 
     def read_otherwise(self, index: int) -> tuple[PageContent, str]:
         """The page (from 0) as the library sees it that :meth:`read` does not choose; raises what the library raises, and
-        Unreadable where that library is known to misread such pages."""
+        Unreadable where that library is known to misread such pages, or the page has to be turned to be read."""
+        content, reader = self._read_otherwise(index)
+        if runs_sideways(content.words) or stands_on_its_head(content.words):
+            raise Unreadable("The text of this page does not run from left to right.")
+        return content, reader
+
+    def _read_otherwise(self, index: int) -> tuple[PageContent, str]:
         if self._data is None or self._is_for_pdfium(index):
             return self._mupdf.read_page(self._source, index), "pymupdf"
         if self._type3_fonts(index) and self._is_moved(index):

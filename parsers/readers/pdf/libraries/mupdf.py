@@ -13,7 +13,16 @@ from typing import Any
 
 from parsers.readers.pdf.libraries.unseen import legible, painted_on
 from parsers.readers.pdf.lines import words_of
-from parsers.readers.pdf.page import THIN, Mark, PageContent, Rectangle, Word, pictured
+from parsers.readers.pdf.page import (
+    THIN,
+    Mark,
+    PageContent,
+    Rectangle,
+    Word,
+    pictured,
+    runs_sideways,
+    stands_on_its_head,
+)
 
 pymupdf: Any = import_module("pymupdf")  # its functions carry no types
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -33,6 +42,8 @@ _DOTS = 8
 """So many dots, and more of them than lines, are dotted lines (office programs put a dot at each corner of a cell).
 MuPDF 1.28 loses most dots when it collects vectors with the text, 1,720 of 1,733 on a page with dotted borders:
 the drawings of such a page are asked for once more."""
+_TALLEST_LETTERS = 60.0
+"""Points; a path no higher than this that has a part which is no rectangle is a line of letters, not lines of a table."""
 _SCALE = re.compile(rb"(-?(?:\d+\.?\d*|\.\d+)) 0 0 -?[\d.]+ -?[\d.]+ -?[\d.]+ cm\b")
 _EVEN = 0.3
 """MuPDF 1.28 takes the width of a stroke for points where the page is drawn to another scale (Ghostscript draws ten times as
@@ -139,24 +150,32 @@ def _textpage(page: Any, turn: Any = None) -> Any:
 
 
 def is_drawn_on(page: Any) -> bool:
-    """Whether anything but text and pictures is drawn on a page of an opened file, a line or a surface."""
-    return any(block[6] == _VECTOR for block in _textpage(page).extractBLOCKS())
+    """Whether anything but text and pictures is drawn on a page of an opened file, a line or a surface, and its text runs from
+    left to right: what reads no page turned makes nothing of others."""
+    textpage = _textpage(page)
+    if not any(block[6] == _VECTOR for block in textpage.extractBLOCKS()):
+        return False
+    words = [Word._make(word[:5]) for word in textpage.extractWORDS()]
+    return not (runs_sideways(words) or stands_on_its_head(words))
 
 
 def _marks_and_images(blocks: Sequence[tuple[Any, ...]]) -> tuple[list[Mark], list[Rectangle], list[Rectangle]]:
     """The drawn rectangles, those merely filled, and the pictures among the blocks of a text page. A drawing comes as a line such as
-    ``<vector stroked, color: #000000, alpha: 255, is-rect: true, continues: false>``."""
+    ``<vector stroked, color: #000000, alpha: 255, is-rect: true, continues: false>``. Where a path that goes on from rectangles ends
+    in what is none, and is no higher than a line of text, these are the holes of letters (口, 目) whose outlines are drawn."""
     marks: list[Mark] = []
     surfaces: list[Rectangle] = []
     images: list[Rectangle] = []
     outer: Rectangle | None = None
+    before = 0
     for x0, y0, x1, y1, text, _, kind in blocks:
         if kind == _VECTOR:
             thin = x1 - x0 <= THIN or y1 - y0 <= THIN
             outlined = "stroked" in text
             if "alpha: 0," in text or not (thin or "is-rect: true" in text):
-                continue
-            if thin or outlined:
+                if y1 - y0 <= _TALLEST_LETTERS:
+                    del marks[before:]
+            elif thin or outlined:
                 marks.append(Mark(x0, y0, x1, y1, outlined))
             else:
                 surface = Rectangle(x0, y0, x1, y1)
@@ -164,6 +183,8 @@ def _marks_and_images(blocks: Sequence[tuple[Any, ...]]) -> tuple[list[Mark], li
                 if outer and outer.frames(surface):
                     marks.append(Mark(*outer, True))
                 outer = surface if "continues: true" in text else None
+            if "continues: false" in text:
+                before = len(marks)
         elif kind == _IMAGE:
             images.append(Rectangle(x0, y0, x1, y1))
     return marks, surfaces, images

@@ -30,6 +30,8 @@ MOST_OBJECTS = 200_000
 """Page objects looked at; a densely ruled page has a few thousand."""
 INK, TOUCH = 0.33, 0.15
 """The ink of a sign takes up more than this part of its room; signs beside each other overlap by less than that."""
+TALLEST_LETTERS = 60.0
+"""Points; a stroked path with curves no higher than this is a line of letters, not lines of a table."""
 MOST_SEGMENTS = 20_000
 """Segments of one path looked at; a whole dashed table drawn as one path has a few thousand."""
 
@@ -83,14 +85,15 @@ def read_page(document: Any, index: int) -> PageContent:
             )
         unseen |= across & characters.keys()
         unseen |= {index for index, c in characters.items() if c.height > TALL and _is_pale(text, index)}
-        words = words_of([c for number, c in characters.items() if number not in unseen])
+        seen = _without_overhang([c for number, c in characters.items() if number not in unseen])
+        words = words_of(seen)
         if may_be_tiled(words) and (tiled := _tiled(text, characters, height)):
             unseen |= tiled
-            words = words_of([c for number, c in characters.items() if number not in unseen])
+            seen = _without_overhang([c for number, c in characters.items() if number not in unseen])
+            words = words_of(seen)
     finally:
         text.close()
         page.close()
-    shown_characters = [c for number, c in characters.items() if number not in unseen]
     return PageContent(
         number=index + 1,
         width=width,
@@ -99,7 +102,7 @@ def read_page(document: Any, index: int) -> PageContent:
         marks=marks,
         images=images,
         surfaces=surfaces,
-        characters=partial(_without_blanks, shown_characters),
+        characters=partial(_without_blanks, seen),
         left_out=[Rectangle(*characters[index][:4]) for index in unseen],
         hidden=hidden,
     )
@@ -282,10 +285,22 @@ def _characters(text: Any, shown: Shown, across: set[int]) -> Iterator[tuple[int
             if min(abs(matrix.a), abs(matrix.b)) > SLANTED * max(abs(matrix.a), abs(matrix.b)):
                 across.add(index)
             if abs(matrix.d) > abs(matrix.c):
+                left = x.value if left < x.value < right and matrix.a > 0 else left
                 bottom, top = y.value - BELOW * size * matrix.d, y.value + ABOVE * size * matrix.d
             elif matrix.c:
                 left, right = x.value - BELOW * size * matrix.c, x.value + ABOVE * size * matrix.c
         yield index, Word(*_rectangle(shown, left, bottom, right, top), chr(code))
+
+
+def _without_overhang(characters: list[Word]) -> list[Word]:
+    """The characters, each ending where the next one on its line begins: the box of a Type 3 glyph is often wider than its room.
+    Where the next one begins in the first half of a character, it is printed over it, and both stay as they are."""
+    return [
+        Word(c.x0, c.y0, after.x0, c.y1, c.text)
+        if after.x0 < c.x1 and 2 * after.x0 > c.x0 + c.x1 and after.y0 < (c.y0 + c.y1) / 2 < after.y1
+        else c
+        for c, after in pairwise([*characters, *characters[-1:]])
+    ]
 
 
 def _marks(path: Any, shown: Shown, surfaces: list[Rectangle]) -> Iterator[Mark]:
@@ -301,8 +316,13 @@ def _marks(path: Any, shown: Shown, surfaces: list[Rectangle]) -> Iterator[Mark]
         if bounds.is_thin:
             yield Mark(*bounds, bool(stroke.value))
             return
+    parts = list(_straight_parts(path, min(segment_count, MOST_SEGMENTS), shown))
+    if stroke.value and parts and _is_curved(path, min(segment_count, MOST_SEGMENTS)):
+        bounds = _rectangle(shown, *path.get_bounds())
+        if bounds.y1 - bounds.y0 <= TALLEST_LETTERS:
+            return  # outlines of letters
     outer: Rectangle | None = None
-    for points in _straight_parts(path, min(segment_count, MOST_SEGMENTS), shown):
+    for points in parts:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         rectangle = Rectangle(min(xs), min(ys), max(xs), max(ys))
         corners = all(
@@ -323,6 +343,14 @@ def _marks(path: Any, shown: Shown, surfaces: list[Rectangle]) -> Iterator[Mark]
             for (x0, y0), (x1, y1) in pairwise(points):
                 if abs(x1 - x0) < 0.5 or abs(y1 - y0) < 0.5:
                     yield Mark(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), True)
+
+
+def _is_curved(path: Any, segment_count: int) -> bool:
+    return any(
+        pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(path.raw, index))
+        == pdfium.FPDF_SEGMENT_BEZIERTO
+        for index in range(segment_count)
+    )
 
 
 def _straight_parts(path: Any, segment_count: int, shown: Shown) -> Iterator[list[tuple[float, float]]]:

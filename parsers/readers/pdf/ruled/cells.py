@@ -30,7 +30,7 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Page
     """The table that the lattice makes of those of ``words`` that stand in it.
 
     A word that runs over a wall is cut where the wall stands if the wall passes between two of its characters: these
-    are two texts that touch. Otherwise it is one text too long for its cell, and stays whole. The
+    are two texts that touch. Otherwise, and at the outer wall, it is one text too long for its cell, and stays whole. The
     table says so, unless a blank at the wall makes the cut certain.
     """
     columns, rows, owners = lattice.columns, lattice.rows, lattice.owners()
@@ -49,8 +49,12 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Page
     for word in words:
         x0, y0, x1, y1, _ = word
         cell = cell_at((x0 + x1) / 2, (y0 + y1) / 2)
-        if cell is None and y0 < bottom < y1 and word.text.isdecimal():
-            cell = cell_at((x0 + x1) / 2, y0)  # the end of a figure that is too high for the last row of the page
+        if cell is None and word.text.isdecimal():
+            # The end of a figure that is too high for the last row of the page, or too wide for the last column.
+            if y0 < bottom < y1:
+                cell = cell_at((x0 + x1) / 2, y0)
+            elif x0 + OVERHANG < right < x1:
+                cell = cell_at(x0 + OVERHANG, (y0 + y1) / 2)
         if cell is None:
             rest.append(word)
         elif x0 >= walls[cell][0] and x1 <= walls[cell][1]:
@@ -58,8 +62,11 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Page
         else:
             crossings += 1
             pieces = cut_at_walls(word, page.characters(), cell_at) if crossings <= MOST_CROSSINGS else []
-            if not pieces or any(b[0].x0 - a[0].x1 < SURE_GAP for a, b in pairwise(pieces)):
+            touching = [(a[1], b[1]) for a, b in pairwise(pieces) if b[0].x0 - a[0].x1 < SURE_GAP]
+            if not pieces or touching:
                 crossed.append(Box(page.number, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
+            if any(None in pair for pair in touching):
+                pieces = []  # nothing stands beside a table that its text could touch: it is too wide for the last column
             for piece, target in pieces or [(word, cell)]:
                 (rest if target is None else content[target]).append(piece)
     cells = tuple(

@@ -76,6 +76,19 @@ def test_a_page_without_a_drawn_line_holds_no_table_for_pdfplumber() -> None:
         assert not again.grids
 
 
+def test_pages_that_have_to_be_turned_are_not_read_again_as_they_lie() -> None:
+    """Figures in rows would come as figures in columns, and contradict the first reading."""
+    with pymupdf.open(stream=data_of("report-2021.libreoffice")) as document:
+        for page in document:
+            page.set_rotation(90)
+        data = bytes(document.tobytes())
+    with SecondLook(data, "turned.pdf") as look:
+        assert look.tables_by_library([2]) is None
+        again = look.tables_by_plumber([2], "lines")
+    assert again is not None
+    assert not again.grids
+
+
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n<<"])
 def test_a_file_that_the_other_library_cannot_read_gives_nothing(data: bytes) -> None:
     with SecondLook(data, "broken.pdf") as look:

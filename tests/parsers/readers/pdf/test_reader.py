@@ -146,6 +146,17 @@ class TestCells:
         assert sorted(cell.text for cell in document.grids[0].cells) == ["", "", "", "50705888"]
         assert [note.code for note in document.notes] == ["crossed_ruling"]
 
+    @pytest.mark.parametrize("x", [133.3, 139.0, 144.6])
+    def test_a_figure_that_runs_out_of_the_table_stays_whole_and_is_noted(self, x: float) -> None:
+        """The outer wall passes behind the third digit, through one, behind the first; nothing of the figure may be lost."""
+        data = page_with(
+            (x, 115, "507"), (60, 115, "8"), (20, 30, "本页最后一列的数字写到了表格外面"),
+            lines=ruled([50, 100, 150], [100, 120, 140]),
+        )  # fmt: skip
+        document = read_pdf(data, "a.pdf")
+        assert [cell.text for cell in document.grids[0].cells] == ["8", "507", "", ""]
+        assert [note.code for note in document.notes] == (["crossed_ruling"] if x > 135 else [])
+
     def test_a_cut_without_a_blank_is_noted_since_it_may_be_one_figure(self) -> None:
         data = page_with(
             (83.3, 115, "507888"), (20, 30, "本页有一个数字恰好在两位之间越过格线"),
@@ -417,6 +428,33 @@ def test_the_reading_of_a_page_can_be_seen() -> None:
     assert any(red > 180 and green < 120 for red, green, _ in zip(*[iter(picture.samples)] * 3, strict=True))
     with pytest.raises(BadInput, match="there is no page 9"):
         draw_reading(data, 9)
+
+
+def test_the_outlines_of_bold_letters_are_no_lines() -> None:
+    """A program without the bold face draws the outline of each letter too; 目 has rectangles in it."""
+    document = pymupdf.open()
+    page = document.new_page(width=400, height=200)
+    page.insert_text((40, 100), "项目情况及其他说明事项", fontname="china-s", fontsize=20)
+    shape = page.new_shape()
+    for rectangle in [(62, 86, 78, 88), (62, 92, 78, 94), (62, 98, 78, 100)]:
+        shape.draw_rect(pymupdf.Rect(rectangle))
+    shape.draw_bezier((40, 84), (50, 90), (52, 96), (60, 104))
+    shape.finish(width=0.7, color=(0, 0, 0))
+    shape.commit()
+    data = bytes(document.tobytes())
+    read = read_pdf(data, "a.pdf")
+    assert read.text.strip() == "项目情况及其他说明事项"
+    assert read.grids == ()
+    assert read.notes == ()
+    assert pdfium.read_page(pdfium.open_pdf(data), 0).marks == []
+
+
+def test_a_dash_whose_outline_is_drawn_is_not_struck_through() -> None:
+    data = page_with(
+        (60, 115, "—"), (110, 115, "8"), (20, 30, "本页有一个格子里的横线描了边"),
+        lines=[*ruled([50, 100, 150], [100, 120, 140]), (60.5, 111.5, 69.5, 111.5)],
+    )  # fmt: skip
+    assert [cell.text for cell in read_pdf(data, "a.pdf").grids[0].cells] == ["—", "8", "", ""]
 
 
 def test_a_figure_that_a_tracked_change_struck_through_is_withdrawn() -> None:
