@@ -81,7 +81,9 @@ def _move(columns: list[Column], distance: float) -> None:
 def _gathered(content: PageContent, reader: str, before: list[Column]) -> GatheredPage:
     if reader != RECOGNISER and len(content.marks) <= MOST_MARKS and len(content.words) <= MOST_WORDS:
         content = without_struck(without_shadows(content))
-    words: Sequence[Word] = [word if word.text.isprintable() else _marked(word) for word in content.words]
+    words: Sequence[Word] = [
+        word if word.text.isprintable() else _marked(word) for word in content.words if not word.text.isspace()
+    ]
     words = [_open_at_edge(word, content) for word in put_in_order(words)]
     notes = list(notes_of(content))
     if len(words) > MOST_WORDS:

@@ -35,11 +35,13 @@ _INKED = bytes(dot < INK for dot in range(256))
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What was done: how many ``digits`` of how many ``fonts`` have another character now; how many ``signs`` have one that had none."""
+    """What was done: how many ``digits`` of how many ``fonts`` have another character now, how many of these had one at all
+    (``contradicted``); how many ``signs`` have one that had none."""
 
     fonts: int = 0
     digits: int = 0
     signs: int = 0
+    contradicted: int = 0
 
 
 def fonts_of(source: Any) -> list[dict[int, str]]:
@@ -84,7 +86,8 @@ def mend_fonts(source: Any, fonts: Iterable[int], *, in_order: bool = False) -> 
             _forget_fonts()
     except Exception:  # the library has many errors for damaged files; what cannot be looked at is read as it is
         return Mended()
-    return Mended(len(mended), sum(len(right) for _, right in mended))
+    contradicted = sum(each.said[code] != LOST for each, right in mended for code in right)
+    return Mended(len(mended), sum(len(right) for _, right in mended), contradicted=contradicted)
 
 
 def mend_signs(source: Any, fonts: Iterable[int]) -> Mended:
@@ -215,10 +218,11 @@ def bytes_of(source: Any) -> bytes | None:
 def digits_look_right(source: Any, fonts: Iterable[Mapping[int, str]], *, mended: bool) -> bool:
     """Whether the digits of a PDF opened by PyMuPDF look like what they are read as, in whatever order they stand; true
     when nothing can be told. ``fonts`` are those of its pages. Those that do not stand in order were looked at when the
-    file was opened; unless they were ``mended`` there is nothing new to see in them."""
+    file was opened; unless they were ``mended`` there is nothing new to see in them. A code that stands for nothing is read as no
+    digit, so one that looks like a digit contradicts no figure."""
     numbers = _numbers(fonts)
     orders = (False, True) if mended else (True,)
-    return not any(mend_fonts(source, numbers, in_order=in_order).digits for in_order in orders)
+    return not any(mend_fonts(source, numbers, in_order=in_order).contradicted for in_order in orders)
 
 
 def _numbers(fonts: Iterable[Mapping[int, str]]) -> list[int]:

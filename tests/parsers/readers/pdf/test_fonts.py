@@ -139,6 +139,16 @@ def test_digits_that_are_all_called_the_next_one_are_noticed_when_sums_break() -
     assert digits_look_right(file_with("1023456789", {}))
 
 
+def test_a_sign_that_nothing_is_known_of_contradicts_no_figure_where_it_looks_like_a_digit() -> None:
+    """The lost sign is read as no digit, whatever it shows; what the map calls something else is another matter."""
+    data = file_with("1023456789", {"1": LOST})
+    with pymupdf.open(stream=data) as document:
+        mended = mend_fonts(document, list(fonts_of(document)[0]))
+    assert (mended.digits, mended.contradicted) == (1, 0)
+    with pymupdf.open(stream=file_with("1023456789", {"1": "7", "7": "1"})) as document:
+        assert mend_fonts(document, list(fonts_of(document)[0])).contradicted == 2
+
+
 def digits_look_right(data: bytes) -> bool:
     mended = any(note.code == "digits_mended" for note in read_pdf(data, "报告.pdf").notes)
     with SecondLook(data, "报告.pdf", mended=mended) as look:

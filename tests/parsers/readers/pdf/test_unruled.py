@@ -62,6 +62,19 @@ TABLE = [
 ]
 
 
+def test_a_blank_of_a_whole_sign_in_a_cell_left_blank_is_no_word() -> None:
+    """Word processors leave an ideographic space there; a word in front of a figure would be its label."""
+    texts = [
+        *HEADER,
+        *row(120, "一、本年新收", "12", "\u3000", "0", "12"),
+        *row(140, "（一）予以公开", "9", "\u3000", "\u3000", "9"),
+    ]
+    assert rows_of_grid(only_grid(read_pdf(page(texts), "a.pdf")))[-2:] == [
+        ["一、本年新收", "12", "", "0", "12"],
+        ["（一）予以公开", "9", "", "", "9"],
+    ]
+
+
 def test_a_table_without_any_line_is_read_and_a_blank_keeps_its_column() -> None:
     grid = only_grid(read_pdf(page(TABLE), "报告.pdf"))
     assert grid.kind is GridKind.ALIGNED
