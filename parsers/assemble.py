@@ -16,6 +16,7 @@ from parsers.errors import NotAReport
 from parsers.facts import VERSION as LEXICON_VERSION
 from parsers.facts import extract_facts, is_endless
 from parsers.forms import Form, all_forms, form_of
+from parsers.forms.form import Table
 from parsers.identity import identify, require_report
 from parsers.poured import poured_out
 from parsers.readers import reader_versions
@@ -98,7 +99,7 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
         sections=sections,
         cells=alignment.cells,
         facts=tuple(_placed(document, fact) for fact in facts),
-        findings=(*findings, *reading, *broken),
+        findings=(*findings, *reading, *_left_out(document, form, alignment), *broken),
         versions=current_versions(),
         notes=document.notes,
     )
@@ -152,14 +153,35 @@ def _reading_findings(document: Document, form: Form | None, alignment: Alignmen
     ]
     findings += [reading_finding(rule, printed) for rule, printed in alignment.left_over]
     missing = [cell for cell in alignment.cells if cell.state is CellState.ABSENT]
+    left_out = _sure_to_be_left_out(document, alignment)
     for table in form.tables:
         absent = [cell.key for cell in missing if cell.key.table == table.key]
         if table.key in alignment.absent_tables:
             findings.append(reading_finding("reading.table_absent", _why(table.label, document.notes), absent))
-        elif absent:
-            rows = dict.fromkeys(table.row(key.row).text for key in absent)
-            findings.append(reading_finding("reading.row_absent", ", ".join(rows), absent))
+        elif absent := [key for key in absent if key not in left_out]:
+            findings.append(reading_finding("reading.row_absent", _rows(table, absent), absent))
     return findings
+
+
+def _left_out(document: Document, form: Form | None, alignment: Alignment) -> list[Finding]:
+    """What the page itself leaves out."""
+    gone = _sure_to_be_left_out(document, alignment)
+    if form is None or not gone:
+        return []
+    tables = [(table, [key for key in table.cell_keys() if key in gone]) for table in form.tables]
+    return [reading_finding("table.row_left_out", _rows(table, keys), keys) for table, keys in tables if keys]
+
+
+def _sure_to_be_left_out(document: Document, alignment: Alignment) -> Collection[CellKey]:
+    """The absent cells of rows in whose place their table has no row. On a scan, or in a damaged file, one may have been lost."""
+    if not alignment.left_out or document.recognised or damage_of(document):
+        return ()
+    return {cell.key for cell in alignment.cells if cell.state is CellState.ABSENT} & alignment.left_out
+
+
+def _rows(table: Table, keys: Iterable[CellKey]) -> str:
+    """The labels of the rows that cells stand in."""
+    return ", ".join(dict.fromkeys(table.row(key.row).text for key in keys))
 
 
 def _why(table: str, notes: Iterable[Note]) -> str:

@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 
 from parsers.align.doubts import NOT_WHOLE
 from parsers.align.labels import LabelSet, likenesses
+from parsers.align.left_out import left_out
 from parsers.align.matches import (
     CERTAIN,
     OTHER_COLUMNS,
@@ -88,6 +89,10 @@ def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         found += _read_block(builder, table, part[0][1].block, part, lines, missing)
     if not found:
         return TableReading(table.key)
+    gone = left_out(rows, pairs, lambda printed, e: likenesses(lines.labels, rows[printed].labels)[e] == 1.0)
+    for line in (lines.expected[e] for e in gone):
+        if line.row is not None:
+            builder.left_out.update(CellKey(table.key, line.row, key) for key in table.blocks[line.block].columns)
     matched = dict(pairs)
     for place in range(pairs[0][0], min(pairs[-1][0] + 2, len(rows))):
         if place in matched or not rows[place].has_figures:

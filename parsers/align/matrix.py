@@ -10,6 +10,7 @@ from parsers.align.counted import with_counted, with_runs_parted
 from parsers.align.doubts import doubts_about, stray_rows
 from parsers.align.headers import doubtful_columns, headers_of, nameless_columns
 from parsers.align.labels import LabelSet, likenesses
+from parsers.align.left_out import left_out
 from parsers.align.matches import (
     CERTAIN,
     OTHER_COLUMNS,
@@ -74,6 +75,16 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     strays = stray_rows(matched)
     builder = ReadingBuilder(table.key)
     _add_rows(builder, matched, placed, labels.rows)
+    builder.left_out.update(
+        key
+        for expected in left_out(
+            rows,
+            matched.pairs,
+            lambda printed, expected: likenesses(labels.rows, rows[printed].labels)[expected] == 1.0,
+            lambda row: not row.has_figures and 1.0 in likenesses(labels.groups, row.labels[-1:]),
+        )
+        for key in matched.keys(expected)
+    )
     builder.doubts += doubts_about(matched, placed, strays)
     builder.doubts += doubtful_columns(matched, headers, labels.columns)
     builder.doubts += nameless_columns(matched, headers, placed)

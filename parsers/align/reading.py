@@ -32,7 +32,8 @@ class TableReading:
     """One table as aligned. ``cells`` maps each cell that the document has to what is printed there (None: the row
     ends before it, which reads as blank); ``lost`` are cells whose row is there and whose figure cannot be told
     apart; what is in neither is absent. ``coverage`` is the share of the form's rows that were found.
-    ``units`` are texts of the header from which the unit of a cell may be read."""
+    ``headings`` are texts of the header from which the unit of a cell may be read, ``left_out`` the absent cells of rows that the
+    table certainly does not have."""
 
     table: str
     coverage: float = 0.0
@@ -41,6 +42,7 @@ class TableReading:
     doubts: tuple[Doubt, ...] = ()
     left_over: tuple[tuple[str, str], ...] = ()
     headings: Mapping[CellKey, str] = field(default_factory=dict)
+    left_out: frozenset[CellKey] = frozenset()
 
     def beside(self, other: TableReading) -> TableReading:
         """This reading and that of another part of the same table, as one."""
@@ -52,6 +54,7 @@ class TableReading:
             self.doubts + other.doubts,
             self.left_over + other.left_over,
             {**self.headings, **other.headings},
+            self.left_out | other.left_out,
         )
 
     @property
@@ -118,6 +121,7 @@ class ReadingBuilder:
     doubts: list[Doubt] = field(default_factory=list)
     left_over: list[tuple[str, str]] = field(default_factory=list)
     headings: dict[CellKey, str] = field(default_factory=dict)
+    left_out: set[CellKey] = field(default_factory=set)
 
     def add_row(self, keys: Sequence[CellKey], row: PrintedRow, placed: Placed) -> None:
         """A printed row whose columns are the cells ``keys``, in the form's order."""
@@ -163,5 +167,12 @@ class ReadingBuilder:
                 self.lost[key] = cell.text if cell is not None else ""
             self.doubt("reading.figures_lost", merged, "one figure is merged over several rows")
         return TableReading(
-            self.table, coverage, self.cells, self.lost, tuple(self.doubts), tuple(self.left_over), self.headings
+            self.table,
+            coverage,
+            self.cells,
+            self.lost,
+            tuple(self.doubts),
+            tuple(self.left_over),
+            self.headings,
+            frozenset(self.left_out - self.cells.keys() - self.lost.keys()),
         )

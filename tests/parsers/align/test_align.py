@@ -587,6 +587,32 @@ def test_ragged_rows_of_text_are_right_or_flagged(cut: int, prefix: list[str], s
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
 
 
+def left_out(alignment: Alignment) -> set[str]:
+    return {key.row for key in alignment.left_out}
+
+
+def test_a_row_whose_neighbours_stand_right_below_each_other_was_left_out_by_the_agency() -> None:
+    whole = requests_table(FORM, FIGURES)
+    place = 3 + ROWS.index("outcome.not_processed.duplicate")
+    assert left_out(align(grids_of(without_rows(whole, {place})), FORM)) == {"outcome.not_processed.duplicate"}
+    assert left_out(align(grids_of(without_rows(whole, {place, place + 1})), FORM)) == {
+        "outcome.not_processed.duplicate",
+        "outcome.not_processed.publication",
+    }
+
+
+def test_a_row_that_may_stand_somewhere_is_not_said_to_be_left_out() -> None:
+    """Its text may be lost and its cells still there; it may be cut off with the page; no line may show where rows end."""
+    whole = requests_table(FORM, FIGURES)
+    place = 3 + ROWS.index("outcome.not_processed.duplicate")
+    emptied = [replace(cell, text="" if cell.row == place and cell.column > 1 else cell.text) for cell in whole]
+    assert left_out(align(grids_of(emptied), FORM)) == set()
+    first, second = without_rows(whole, range(place, 28)), without_rows(whole, range(place + 1))
+    assert left_out(align(grids_of(first, second), FORM)) == set()
+    for kind in (GridKind.ALIGNED, GridKind.MARKUP):
+        assert left_out(align(grids_of(without_rows(whole, {place}), kind=kind), FORM)) == set()
+
+
 def test_a_label_that_two_rows_run_together_is_doubted() -> None:
     """A page without lines prints the total above what is carried forward, and both labels as one text."""
     table = requests_table(FORM, FIGURES)
