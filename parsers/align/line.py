@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import groupby, takewhile
+from itertools import accumulate, groupby, takewhile
 
 from parsers.align.doubts import LOST, NOT_WHOLE
 from parsers.align.headers import HEAD_ROWS
@@ -182,12 +182,18 @@ def _top(rows: Sequence[PrintedRow], place: int) -> int:
 
 
 def _share(table: FormTable, rows: Sequence[PrintedRow]) -> float:
-    """The share of the table's labels that the rows hold, whole or broken over cells and lines."""
+    """The share of the table's labels that the rows hold, whole or broken over cells and lines. A label begins with a word: the one
+    in the middle of another (未经行政复议直接起诉) is none."""
     _, wanted = _labels(table)
-    words = {bare(word) for row in rows for word in row.words}
-    joined = bare("".join(word for row in rows for word in row.words))
+    words = [bare(word) for row in rows for word in row.words]
+    joined = "".join(words)
+    starts = [0, *accumulate(map(len, words))]
     found = sum(
-        any(text in words or (len(text) > 3 and text in joined) for text in spellings) for spellings in wanted
+        any(
+            text in words or (len(text) > 3 and any(joined.startswith(text, start) for start in starts))
+            for text in spellings
+        )
+        for spellings in wanted
     )
     return found / len(wanted)
 

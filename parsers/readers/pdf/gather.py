@@ -97,15 +97,14 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
         table = table_of(lattice, words, content)
         words = table.rest
         tables.append(table)
-        if table.crossed:
-            message = "Text runs over a ruling line; it may belong to either side."
-            notes.append(Note("crossed_ruling", message, content.number, table.crossed))
     filled: list[Lattice] = []
     for lattice in filled_lattices_of(content, words, [table.rectangle for table in tables]):
         table = table_of(lattice, words, content)
         words = table.rest
         tables.append(table)
         filled.append(lattice)
+    message = "Text runs over a line between cells; it may belong to either side."
+    notes += [Note("crossed_ruling", message, content.number, table.crossed) for table in tables if table.crossed]
     for table in unruled_tables(content, words, before, filled):
         words = table.rest
         tables.append(table)

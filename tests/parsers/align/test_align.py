@@ -341,6 +341,25 @@ def test_reviews_with_their_labels_at_the_left() -> None:
     assert " ".join(str(cell.value) for cell in read.values()) == "1 2 3 4 10 5 6 7 8 26 9 1 2 3 15"
 
 
+def test_reviews_in_a_table_of_their_own_beside_lawsuits_whose_label_holds_theirs() -> None:
+    """行政复议 stands in 未经行政复议直接起诉 too, and is no label there."""
+    results = [column.leaf for column in FORM.table("review_litigation").columns]
+
+    def table(*lines: list[str]) -> list[RawCell]:
+        width = max(map(len, lines))
+        return [
+            RawCell(row, n * (width // len(line)), text, column_span=width // len(line))
+            for row, line in enumerate(lines)
+            for n, text in enumerate(line)
+        ]
+
+    reviews = table(["行政复议"], results, ["1", "2", "3", "4", "10"])
+    groups = ["未经行政复议直接起诉", "经复议后起诉"]
+    lawsuits = table(["行政诉讼"], groups, results * 2, [*"5678", "26", *"9123", "15"])
+    cells = cells_of(align(grids_of(reviews, lawsuits), FORM), "review_litigation").values()
+    assert [str(cell.value) for cell in cells] == [*"1234", "10", *"5678", "26", *"9123", "15"]
+
+
 def test_reviews_with_their_labels_at_the_left_and_nothing_filled_in_are_seen_to_be_blank() -> None:
     results = FORM.table("review_litigation").columns
     header = [RawCell(0, 0, "类别"), *(RawCell(0, 1 + n, column.leaf) for n, column in enumerate(results))]

@@ -86,7 +86,9 @@ def mend_fonts(source: Any, fonts: Iterable[int], *, in_order: bool = False) -> 
             _forget_fonts()
     except Exception:  # the library has many errors for damaged files; what cannot be looked at is read as it is
         return Mended()
-    contradicted = sum(each.said[code] != LOST for each, right in mended for code in right)
+    contradicted = sum(
+        len(right) - len(codes_without_sign({c: each.said[c] for c in right})) for each, right in mended
+    )
     return Mended(len(mended), sum(len(right) for _, right in mended), contradicted=contradicted)
 
 
@@ -94,15 +96,22 @@ def mend_signs(source: Any, fonts: Iterable[int]) -> Mended:
     """Mends the maps of fonts of a PDF opened by PyMuPDF in memory, as far as they say of a code that it stands for nothing, or
     leave it out: each of these glyphs is drawn and recognised. Counts the signs that are told now."""
     told: list[Map] = []
-    glyphs: frozenset[int] = frozenset()
+    glyphs: Mapping[str, set[int]] = {}
     try:
         for font, stream, codes in _maps(source, fonts):
             left_out = codes_left_out(source, font, codes, thoroughly=True, most=MOST_CODES)
+            if _encoding(source, font) in GLYPH_NUMBERS:
+                # A font states no width of the glyphs that are as wide as most: what is printed tells more of them.
+                glyphs = glyphs or _lost_glyphs(source)
+                printed = (f"{glyph:04X}" for glyph in sorted(_lost_in(source, font, glyphs)))
+                named = {*codes, *left_out}
+                left_out += [code for code in printed if code not in named]
             lost = [*codes_without_sign(codes), *left_out]
             if len(lost) > MOST_GLYPHS:  # the font is embedded whole: only what is printed is looked at
                 glyphs = glyphs or _lost_glyphs(source)
                 left_out = []
-                lost = [code for code in lost if int(code, 16) in glyphs][:MOST_SIGNS]
+                own = _lost_in(source, font, glyphs)
+                lost = [code for code in lost if int(code, 16) in own][:MOST_SIGNS]
             parts = [lost[start : start + MOST_GLYPHS] for start in range(0, len(lost), MOST_GLYPHS)]
             pictures = [picture for part in parts for picture in _drawn(source, [(font, code) for code in part])]
             signs = with_one_blank(codes, dict(zip(lost, signs_of(pictures, SIZE), strict=True)))
@@ -117,15 +126,22 @@ def mend_signs(source: Any, fonts: Iterable[int]) -> Mended:
     return Mended(len(told), signs=sum(map(len, told)))
 
 
-def _lost_glyphs(source: Any) -> frozenset[int]:
-    """The numbers of the glyphs that stand for no sign anywhere in a PDF; those of fonts are the codes of these, but for some kinds."""
-    return frozenset(
-        glyph
-        for page in source
-        for span in page.get_texttrace()
-        for sign, glyph, *_ in span["chars"]
-        if chr(sign) == LOST
-    )
+def _lost_glyphs(source: Any) -> dict[str, set[int]]:
+    """By the names of fonts, the numbers of the glyphs that stand for no sign anywhere in a PDF; those of fonts are the codes of
+    these, but for some kinds."""
+    lost: dict[str, set[int]] = {}
+    for page in source:
+        for span in page.get_texttrace():
+            glyphs = {glyph for sign, glyph, *_ in span["chars"] if chr(sign) == LOST}
+            if glyphs:
+                lost.setdefault(span["font"], set()).update(glyphs)
+    return lost
+
+
+def _lost_in(source: Any, font: int, lost: Mapping[str, set[int]]) -> set[int]:
+    """Those of the lost glyphs that are of a font, or may be: the library cuts long names of fonts."""
+    name = str(source.xref_get_key(font, "BaseFont")[1]).removeprefix("/").split("+")[-1]
+    return next((glyphs for start, glyphs in lost.items() if name.startswith(start)), set().union(*lost.values()))
 
 
 def with_one_blank(codes: Map, signs: Mapping[str, str | None]) -> Map:
@@ -184,10 +200,14 @@ def _maps(source: Any, fonts: Iterable[int]) -> list[tuple[int, int, Map]]:
     return [*maps.values(), *bare]
 
 
+def _encoding(source: Any, font: int) -> str:
+    return str(source.xref_get_key(font, "Encoding")[1])
+
+
 def _says_nothing(source: Any, font: int) -> bool:
     """Whether nobody knows what the codes of a font without a map stand for: they are numbers of glyphs, or the font is an embedded
     one of signs of its own, without an encoding."""
-    encoding = source.xref_get_key(font, "Encoding")[1]
+    encoding = _encoding(source, font)
     if encoding != "null":
         return encoding in GLYPH_NUMBERS
     flags = source.xref_get_key(font, "FontDescriptor/Flags")[1]

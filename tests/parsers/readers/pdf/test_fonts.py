@@ -230,6 +230,21 @@ def test_signs_that_a_font_does_not_tell_are_recognised(told: str) -> None:
     assert "signs_recognised" in [note.code for note in document.notes]
 
 
+def test_signs_as_wide_as_most_that_the_map_leaves_out_are_recognised() -> None:
+    """A font does not state their width one by one, so that only the page tells that they are printed."""
+    pytest.importorskip("rapidocr")
+    text = "中卫市公安局年度报告\n行政许可 2098 / 4"
+    with pymupdf.open(stream=page_whose_font_tells("行政许可局年度", text)) as document:
+        (font,) = fonts_of(document)[0]
+        descendant = int(document.xref_get_key(font, "DescendantFonts")[1].strip("[]").split()[0])
+        document.xref_set_key(descendant, "W", "[]")
+        stream = int(document.xref_get_key(font, "ToUnicode")[1].split()[0])
+        codes = map_of(document.xref_stream(stream))
+        document.update_stream(stream, written({code: to for code, to in codes.items() if to != LOST}))
+        data = bytes(document.tobytes())
+    assert "中卫市公安局年度报告" in read_pdf(data, "报告.pdf").text
+
+
 def test_of_a_font_that_is_embedded_whole_those_signs_are_recognised_that_are_printed() -> None:
     pytest.importorskip("rapidocr")
     text = "中卫市公安局年度报告\n行政许可 2098 / 4"

@@ -62,6 +62,16 @@ TABLE = [
 ]
 
 
+def test_figures_that_touch_over_the_edge_of_a_fill_are_noted() -> None:
+    """13011 and 1748 in narrow coloured cells: nothing tells where the one ends."""
+    fills = [(x, y, x + 28, y + 18) for y in (100, 120, 140) for x in (100, 130, 160, 190)]
+    texts = [(104 + 30 * n, y, str(n + row)) for row, y in enumerate((113, 153)) for n in range(4)]
+    document = read_pdf(
+        page([*texts, (132, 133, "130111748"), (20, 30, "本页的表格只有底色，数字碰在一起")], fills=fills), "a.pdf"
+    )
+    assert [note.code for note in document.notes] == ["crossed_ruling"]
+
+
 def test_a_blank_of_a_whole_sign_in_a_cell_left_blank_is_no_word() -> None:
     """Word processors leave an ideographic space there; a word in front of a figure would be its label."""
     texts = [
