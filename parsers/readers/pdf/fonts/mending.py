@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -66,9 +66,13 @@ class AsShown:
 
 
 def as_shown(source: Any, data: bytes) -> AsShown:
-    """Mends the fonts of a PDF opened by PyMuPDF, in memory. ``data`` are the bytes of the file."""
+    """Mends the fonts of a PDF opened by PyMuPDF, in memory. ``data`` are the bytes of the file. Where a font calls digits something
+    else, those are looked at too whose digits stand in order: all of them may be called the next one."""
     fonts = fonts_of(source)
     mended = mend_fonts(source, _numbers(fonts))
+    if mended.contradicted:
+        others = mend_fonts(source, _numbers(fonts), in_order=True)
+        mended = replace(mended, fonts=mended.fonts + others.fonts, digits=mended.digits + others.digits)
     return AsShown(bytes_of(source) if mended.fonts else data, fonts, mended)
 
 

@@ -149,6 +149,21 @@ def test_a_sign_that_nothing_is_known_of_contradicts_no_figure_where_it_looks_li
         assert mend_fonts(document, list(fonts_of(document)[0])).contradicted == 2
 
 
+def test_digits_in_order_are_looked_at_where_another_font_of_the_file_exchanges_its_own() -> None:
+    """The numbers of the pages are set in a font of their own, with the digits of a few pages in order."""
+    shifted = dict(zip(FIGURES, "123456789:", strict=True))
+    with (
+        pymupdf.open(stream=file_with("3517 2096 84", {"3": "5", "5": "3"})) as document,
+        pymupdf.open(stream=file_with("1023 45678", shifted)) as page_numbers,
+    ):
+        document.insert_pdf(page_numbers)
+        data = bytes(document.tobytes())
+    text = read_pdf(data, "报告.pdf").text
+    assert "3517 2096 84" in text
+    assert "1023 45678" in text
+    assert digits_look_right(data)
+
+
 def digits_look_right(data: bytes) -> bool:
     mended = any(note.code == "digits_mended" for note in read_pdf(data, "报告.pdf").notes)
     with SecondLook(data, "报告.pdf", mended=mended) as look:
