@@ -15,7 +15,6 @@ from parsers.align.doubts import NOT_WHOLE
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.matches import (
     CERTAIN,
-    OTHER_COLUMNS,
     SKIP_LABEL,
     SKIP_ROW_OF_FIGURES,
     columns_differ,
@@ -195,8 +194,8 @@ def _read_block(
             builder.doubt("reading.figures_lost", keys, "other words stand between this label and the figures")
         if row.kind in (GridKind.MARKUP, GridKind.RULED) and len(row.values) < len(keys):
             builder.doubt(NOT_WHOLE, keys, "it has fewer cells than the form")
-        if columns_differ(row, len(keys)):
-            builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
+        if reason := columns_differ(row, len(keys)):
+            builder.doubt("reading.columns_uncertain", keys, reason)
         if header is None:
             _judge_units(builder, table, keys, row, lines.columns[number])
         else:
@@ -227,6 +226,9 @@ def _judge_units(
 
 
 def _header(row: PrintedRow, lines: _Lines, number: int) -> Header | None:
+    """The header that a row is; None for one whose labels stand together as one text, over no column rather than over one."""
+    if len(row.cells) == 1 and len(lines.columns[number].spellings) > 1:
+        return None
     start = 1 if row.cells and row.cells[0].content in (Content.WORDS, Content.BLANK) else 0
     first = row.cells[start].first if len(row.cells) > start else 0
     return read_header([row], first, lines.columns[number], lines.corner)

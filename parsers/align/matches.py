@@ -21,6 +21,8 @@ SKIP_LABEL = 0.1
 """What a row of the form that is not found costs."""
 OTHER_COLUMNS = "the table has no lines between its columns, and other columns than the form"
 
+BELOW_LABELS = "the table has no lines between its columns: labels and sums have to tell where a figure stands"
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:
@@ -51,9 +53,11 @@ def names_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) -
     return any(spelling in label for index in missing for spelling in labels.spellings[index])
 
 
-def columns_differ(row: PrintedRow, count: int) -> bool:
-    """Whether a row of a table without lines has other columns than the ``count`` of the form, or a blank on a printout: then
-    nothing tells for certain under which label a figure stands."""
-    rough = row.kind is GridKind.PRINTED and row.has_figures
-    blank = rough and any(cell.content is Content.BLANK for cell in row.values)
-    return row.kind.is_placed and (len(row.values) != count or blank)
+def columns_differ(row: PrintedRow, count: int) -> str:
+    """Why nothing tells for certain under which label a figure of a row stands: a table without lines has other columns than the
+    ``count`` of the form, or a blank on a printout. Empty where something does."""
+    if row.kind.is_placed and len(row.values) != count:
+        return OTHER_COLUMNS
+    if row.kind.is_printout and row.has_figures and any(cell.content is Content.BLANK for cell in row.values):
+        return BELOW_LABELS if row.kind is GridKind.LABELLED else OTHER_COLUMNS
+    return ""

@@ -12,7 +12,6 @@ from parsers.align.headers import doubtful_columns, headers_of
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.matches import (
     CERTAIN,
-    OTHER_COLUMNS,
     SKIP_LABEL,
     SKIP_ROW_OF_FIGURES,
     Matched,
@@ -20,7 +19,7 @@ from parsers.align.matches import (
     name_ended,
     names_another,
 )
-from parsers.align.mend import mended, separated
+from parsers.align.mend import mended, separated, without_group_pieces
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
@@ -63,7 +62,8 @@ def column_labels(table: FormTable) -> tuple[LabelSet, LabelSet]:
 def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are the rows of the table, and their figures by column."""
     labels = _labels(table)
-    rows = mended(separated(rows, labels.rows), labels.rows, (labels.columns, labels.groups, labels.banners))
+    rows = without_group_pieces(separated(rows, labels.rows), labels.rows, labels.groups)
+    rows = mended(rows, labels.rows, (labels.columns, labels.groups, labels.banners))
     pairs = _matched_rows(rows, labels, len(table.columns))
     if not any(rows[printed].labels for printed, _ in pairs):
         return TableReading(table.key)
@@ -105,8 +105,8 @@ def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed
     for (printed, expected), values in zip(matched.pairs, placed, strict=True):
         row, keys = matched.rows[printed], matched.keys(expected)
         builder.add_row(keys, row, values)
-        if columns_differ(row, len(keys)):
-            builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
+        if reason := columns_differ(row, len(keys)):
+            builder.doubt("reading.columns_uncertain", keys, reason)
         alike = likenesses(labels, row.labels)[expected] if row.labels else 0.0
         bare = row.kind.is_placed and not row.has_figures
         if alike < CERTAIN or (alike < 1.0 and (bare or names_another(row, labels, missing))):

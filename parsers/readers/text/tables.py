@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
+from parsers.figures import Content, content_of
 from parsers.readers.blocks import MAX_COLUMNS, Block, Paragraph, delimited
 from parsers.readers.canonical import clean, join_wrapped
 from parsers.readers.text.merges import with_merges
@@ -180,7 +182,14 @@ def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
         _FIGURE.fullmatch(row[0]) and len(row) < longest for row, longest in _longest_others(rows)
     ):
         return None, start  # a row that begins with a figure was opened by a blank cell of a row without opening
+    if any(_has_label_behind_figure(row) for row in rows):
+        return None, start  # so was one in which a label stands behind figures: the next row, which nothing opened
     return delimited(rows), end
+
+
+def _has_label_behind_figure(row: Sequence[str]) -> bool:
+    contents = [content_of(cell) for cell in row]
+    return any(a is Content.FIGURE and b is Content.WORDS for a, b in pairwise(contents))
 
 
 def _longest_others(rows: Sequence[list[str]]) -> Iterator[tuple[list[str], int]]:

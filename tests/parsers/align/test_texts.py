@@ -96,3 +96,45 @@ def test_a_label_that_stands_alone_on_its_line_is_no_row_left_blank() -> None:
     leaf = REQUESTS.row("outcome.total").leaf
     alignment = requests("0\t0\t0\t0\t0\t0\t0", **{leaf: leaf})
     assert {("outcome.total", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def printed_line(label: str, figures: str) -> str:
+    return f"{label}      {figures.replace(' ', '    ')}"
+
+
+def test_pieces_of_the_label_of_a_group_beside_that_of_a_row_are_no_part_of_it() -> None:
+    """三、本年度办理结果, set upright in a narrow column, has a piece beside each of the first rows."""
+    pieces = {
+        "outcome.granted": "三、本  ",
+        "outcome.partial": "年度办  ",
+        "outcome.denied.state_secret": "理结果  （三）不予公开   ",
+    }
+    lines = [printed_line(pieces.get(row.key, "") + row.leaf, "1 0 0 0 0 0 1") for row in REQUESTS.rows]
+    assert not doubted(aligned("  ".join(column.leaf for column in REQUESTS.columns), *lines))
+
+
+def test_signs_for_none_below_a_header_that_a_printout_broke_over_lines_are_its_figures() -> None:
+    alignment = aligned(
+        "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        "",
+        "行政复议                           行政诉讼",
+        "结果  结果       其他    尚未     总计   未经复议直接起诉                   复议后起诉",
+        "维持  纠正       结果    审结          结果  结果  其他   尚未    总计      结果  结果    其他       尚未       总计",
+        "                               维持  纠正  结果   审结            维持  纠正    结果       审结",
+        "/    /       /     /      /    1   /   /    /     1       /   2     /        1        3",
+    )
+    assert values(alignment, "litigation.after_review") == ["2", "1", "3"]
+    assert not {row for row, _ in doubted(alignment)} & {row.key for row in REVIEWS.rows}
+
+
+def test_a_header_of_a_block_on_one_line_names_its_columns_as_a_whole() -> None:
+    form = form_of("2019")
+    assert form is not None
+    table = form.table("proactive")
+    lines: list[str] = []
+    for block in table.blocks:
+        lines += [block.label, "     ".join(["信息内容", *(table.column(key).leaf for key in block.columns)])]
+        lines += [f"{table.row(row).leaf}{'      7' * len(block.columns)}" for row in block.rows]
+    alignment = align(read_text("\n".join(lines).encode(), "made.txt"), form, [table])
+    assert values(alignment, "fees") == ["7", "7"]
+    assert not doubted(alignment)
