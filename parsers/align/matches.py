@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from parsers.align.labels import LabelSet, bare, named_by
+from parsers.align.labels import LabelSet, bare, likenesses, named_by
 from parsers.align.printed import PrintedRow
 from parsers.document import GridKind
 from parsers.figures import Content
@@ -51,6 +51,12 @@ def names_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) -
     """Whether a label holds that of a row which was not found too: two rows run together, and the figures may be either's."""
     label = bare("".join(row.labels))
     return any(spelling in label for index in missing for spelling in labels.spellings[index])
+
+
+def holds_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) -> bool:
+    """Whether a row of a table without lines has, in front of its label, that of one which was not found: the figures may be its."""
+    front = row.labels[:-1] if row.kind.is_placed else ()
+    return any(likenesses(labels, (text,))[index] == 1.0 for text in front for index in missing)
 
 
 def columns_differ(row: PrintedRow, count: int) -> str:

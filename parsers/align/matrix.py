@@ -16,6 +16,7 @@ from parsers.align.matches import (
     SKIP_ROW_OF_FIGURES,
     Matched,
     columns_differ,
+    holds_another,
     name_ended,
     names_another,
 )
@@ -109,7 +110,8 @@ def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed
             builder.doubt("reading.columns_uncertain", keys, reason)
         alike = likenesses(labels, row.labels)[expected] if row.labels else 0.0
         bare = row.kind.is_placed and not row.has_figures
-        if alike < CERTAIN or (alike < 1.0 and (bare or names_another(row, labels, missing))):
+        another = names_another(row, labels, missing) if alike < 1.0 else holds_another(row, labels, missing)
+        if alike < CERTAIN or (alike < 1.0 and bare) or another:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
 

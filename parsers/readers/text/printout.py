@@ -19,6 +19,7 @@ from parsers.document import GridKind
 from parsers.figures import Content, content_of
 from parsers.readers.blocks import Block, Cell, Table
 from parsers.readers.pdf.page import Word
+from parsers.readers.pdf.ruled.rulings import Ruling
 from parsers.readers.pdf.unruled.cells import table_of_section
 from parsers.readers.pdf.unruled.columns import (
     FEWEST_LEAVES,
@@ -32,7 +33,7 @@ from parsers.readers.pdf.unruled.runs import Run, TextRow, with_numbers
 from parsers.readers.pdf.unruled.sections import Section, may_hold_tables, sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of
 from parsers.readers.pdf.unruled.vocabulary import columns as labels_of_columns
-from parsers.readers.pdf.unruled.vocabulary import rows
+from parsers.readers.pdf.unruled.vocabulary import leaf_rows, rows
 from parsers.readers.text.lines import blocks_of_lines
 from parsers.text import is_wide
 
@@ -95,9 +96,12 @@ def _breaks_labels(sections: Sequence[Section]) -> bool:
 
 
 def _leaves_blanks(sections: Sequence[Section]) -> bool:
-    """Whether some lines of these tables have fewer figures than others, or than labels stand above them: a blank cell takes no
-    sign, so only where they stand tells which columns they are of."""
+    """Whether some lines of these tables have fewer figures than others, none beside the whole label of a row, or fewer than labels
+    stand above them: a blank cell takes no sign, so only where they stand tells which columns they are of."""
     for section in sections:
+        alone = (row.runs[-1].text for row in section.body if not row.is_anchor)
+        if any(leaf_rows().names(text) and not labels_of_columns().names(text) for text in alone):
+            return True
         counts = {len(row.runs) - row.first_figure for row in section.body if row.first_figure > 0}
         if len(counts) > 1 or any(count < len(leaves_of(section.head)) - 1 for count in counts):
             return True
@@ -245,12 +249,27 @@ def _lines_of(section: Section) -> tuple[int, int]:
 
 
 def _table(section: Section, part: _Part) -> Table:
+    edges = _between_lines(section)
     cells = [
         Cell(cell.row, cell.column, cell.row_span, cell.column_span, cell.text)
-        for cell in table_of_section(section, part.columns, (), 0).cells
+        for cell in table_of_section(section, part.columns, edges, 0).cells
     ]
-    kind = GridKind.LABELLED if part.is_labelled else GridKind.PRINTED
+    counts = {len(row.runs) - row.first_figure for row in section.body if row.is_anchor}
+    if edges and counts == {len(part.columns)}:
+        kind = GridKind.ALIGNED  # each line is a row, and has all its figures or none
+    else:
+        kind = GridKind.LABELLED if part.is_labelled else GridKind.PRINTED
     return Table(kind, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def _between_lines(section: Section) -> list[Ruling]:
+    """What parts the rows of a section where each of its lines holds the whole label of one: the lines themselves."""
+    ends = [row.first_figure if row.is_anchor else len(row.runs) for row in section.body]
+    labels = [row.runs[end - 1].text if end else "" for row, end in zip(section.body, ends, strict=True)]
+    if not all(map(rows().names, labels)):
+        return []
+    place = section.rectangle
+    return [Ruling((row.top + row.bottom + _STEP) / 2, place.x0, place.x1) for row in section.body]
 
 
 def _part_of(section: Section, above: _Part) -> _Part:

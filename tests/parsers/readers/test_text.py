@@ -526,3 +526,23 @@ def test_lines_of_signs_for_none_tell_how_wide_the_signs_of_a_printout_are() -> 
     (table,) = _read(text).grids
     lines = [sum(cell.text == "/" for cell in table.cells if cell.row == row) for row in range(table.row_count)]
     assert [count for count in lines if count] == [7] * 6
+
+
+def test_labels_alone_on_their_lines_are_rows_of_a_printout_left_blank() -> None:
+    """Each line has the whole label of a row; the figures of the next line are not theirs."""
+    text = """
+                              自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他  总计
+一、本年新收政府信息公开申请数量           8    1     1     1       1     1   13
+二、上年结转政府信息公开申请数量           2    0     0     0       0     0   2
+（一）予以公开
+（二）部分公开                    3    0     0     0       0     0   3
+1、属于国家秘密
+2、其他法律行政法规禁止公开
+3、危及“三安全一稳定”               4    0     0     0       0     0   4
+四、结转下年度继续办理                3    1     1     1       1     1   8
+"""
+    (table,) = _read(text).grids
+    rows = [[cell.text for cell in table.cells if cell.row == row and cell.text] for row in range(table.row_count)]
+    assert ["二、上年结转政府信息公开申请数量", "2", "0", "0", "0", "0", "0", "2"] in rows
+    assert ["（一）予以公开"] in rows
+    assert ["3、危及“三安全一稳定”", "4", "0", "0", "0", "0", "0", "4"] in rows
