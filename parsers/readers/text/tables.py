@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 
 import regex
 
@@ -188,8 +187,9 @@ def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
 
 
 def _has_label_behind_figure(row: Sequence[str]) -> bool:
-    contents = [content_of(cell) for cell in row]
-    return any(a is Content.FIGURE and b is Content.WORDS for a, b in pairwise(contents))
+    """Whether a row begins with a figure, and words follow."""
+    first, *others = map(content_of, row)
+    return first is Content.FIGURE and Content.WORDS in others
 
 
 def _longest_others(rows: Sequence[list[str]]) -> Iterator[tuple[list[str], int]]:
