@@ -45,6 +45,7 @@ _PIECE = regex.compile(r"\S+")
 _NUMBER_OF_PAGE = regex.compile(r"\s*[-—–]?\s*\d{1,3}\s*[-—–]?\s*")
 _OTHER_COLUMN = 20.0
 """Where figures stand further apart than this, they are of other columns."""
+_QUOTES = "“”‘’—…"
 _MOVED = 35.0
 """So much nearer than the label of the next column is the one over figures that are certainly its own; five signs off were seen."""
 _SIGN, _HEIGHT, _STEP = 5.0, 10.0, 11.0
@@ -60,6 +61,14 @@ class _Part:
     filled: tuple[int, ...] = ()
     is_labelled: bool = False
     is_even: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """How wide the signs of a text are: Chinese ones, and quotation marks, which are as wide as these in Chinese type only."""
+
+    wide: float
+    quotes: float
 
 
 def read_printout(text: str) -> list[Block]:
@@ -108,7 +117,7 @@ def _leaves_blanks(sections: Sequence[Section]) -> bool:
     return False
 
 
-def _sections(lines: Sequence[str], sign: float) -> list[Section]:
+def _sections(lines: Sequence[str], sign: _Widths) -> list[Section]:
     """The statutory tables of a page, their figures set straight."""
     words = [word for number, line in enumerate(lines) for word in _words(line, number, sign)]
     if not words or not may_hold_tables(words):
@@ -123,7 +132,7 @@ def _has_labels(section: Section) -> bool:
     return is_statutory(section) or begun >= _ENOUGH
 
 
-def _words(line: str, number: int, sign: float) -> Iterator[Word]:
+def _words(line: str, number: int, sign: _Widths) -> Iterator[Word]:
     top = number * _STEP
     for start, end in _pieces(line):
         left = _width(line[:start], sign)
@@ -143,16 +152,22 @@ def _pieces(line: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def _width(text: str, sign: float) -> float:
-    return _SIGN * len(text) + (sign - _SIGN) * sum(map(is_wide, text))
+def _width(text: str, sign: _Widths) -> float:
+    width = _SIGN * len(text)
+    if sign.wide > _SIGN:
+        width += (sign.wide - _SIGN) * sum(map(is_wide, text))
+    if sign.quotes > _SIGN:
+        width += (sign.quotes - _SIGN) * sum(map(text.count, _QUOTES))
+    return width
 
 
-def _width_of_wide_signs(pages: Sequence[Sequence[str]]) -> float:
-    """As wide as one half-width sign or as two: the one with which the figures of like lines stand one below the other."""
-    return min((2 * _SIGN, _SIGN), key=lambda sign: _spread(pages, sign))
+def _width_of_wide_signs(pages: Sequence[Sequence[str]]) -> _Widths:
+    """As wide as one half-width sign or as two: that with which the figures of like lines stand one below the other."""
+    choices = _Widths(2 * _SIGN, _SIGN), _Widths(2 * _SIGN, 2 * _SIGN), _Widths(_SIGN, _SIGN)
+    return min(choices, key=lambda sign: _spread(pages, sign))
 
 
-def _spread(pages: Sequence[Sequence[str]], sign: float) -> float:
+def _spread(pages: Sequence[Sequence[str]], sign: _Widths) -> float:
     """How far apart the figures of the same column stand, over all lines with the same number of figures, and the last ones of
     all lines: where cells are blank, few lines are alike."""
     places: dict[int, list[list[float]]] = {}
@@ -341,8 +356,9 @@ def _stands_below_labels(section: Section, columns: Sequence[Column]) -> bool:
 def _may_be_of(stack: Column, label: Column, other: Column) -> bool:
     """Whether figures may stand in the column beside the one whose label is above them, which has none: a program that sets a page in
     signs moves them some signs to the right or left. (Those of the last column are the sums of the others.)"""
-    middle, own, beside = (each.x0 + each.x1 for each in (stack, label, other))
-    return abs(middle - beside) - abs(middle - own) < 2 * _MOVED
+    by_edge = abs(stack.x0 - other.x0) - abs(stack.x0 - label.x0)
+    middle, own, beside = ((each.x0 + each.x1) / 2 for each in (stack, label, other))
+    return max(by_edge, abs(middle - beside) - abs(middle - own)) < _MOVED
 
 
 def _without_its_number(lines: Sequence[str]) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from parsers.align import Alignment, align
-from parsers.arbiter import sums_keep_rows
+from parsers.align.doubts import LOST
+from parsers.arbiter import sums_confirm_columns, sums_keep_rows
 from parsers.forms import form_of
 from parsers.readers.text import read_text
 
@@ -138,3 +141,35 @@ def test_a_header_of_a_block_on_one_line_names_its_columns_as_a_whole() -> None:
     alignment = align(read_text("\n".join(lines).encode(), "made.txt"), form, [table])
     assert values(alignment, "fees") == ["7", "7"]
     assert not doubted(alignment)
+
+
+def in_columns(figures: Mapping[str, Sequence[str]], *, quotes: int) -> str:
+    """The table of requests, each label and figure where its column begins; a Chinese quotation mark is ``quotes`` wide."""
+
+    def width(text: str) -> int:
+        return sum(quotes if sign in "“”" else 1 + (ord(sign) > 255) for sign in text)
+
+    starts = [90 + 18 * number for number in range(len(COLUMNS))]
+    lines = []
+    for row in ["", *figures]:
+        line = REQUESTS.row(row).leaf if row else ""
+        texts = figures[row] if row else [column.leaf for column in REQUESTS.columns]
+        for start, text in zip(starts, texts, strict=True):
+            line += f"{' ' * (start - width(line))}{text}" if text else ""
+        lines.append(line)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("quotes", [1, 2])
+def test_figures_that_stand_below_their_labels_and_agree_with_the_sums_leave_no_blank_in_doubt(quotes: int) -> None:
+    """One of the rows has quotation marks in its label, which are as wide as Chinese signs in some type, and half as wide in other."""
+    figures = {row.key: [""] * 7 for row in REQUESTS.rows}
+    outcomes = [key for key in figures if key.startswith("outcome.") and key != "outcome.total"][4:12]
+
+    figures |= {key: ["1", "", "1", "", "", "", "2"] for key in outcomes}
+    figures |= {key: ["8", "", "8", "", "", "", "16"] for key in ("received.new", "outcome.total")}
+    assert FORM is not None
+    alignment = align(read_text(in_columns(figures, quotes=quotes).encode(), "made.txt"), FORM)
+    settled = sums_confirm_columns(FORM, alignment, ("reading.columns_uncertain", LOST))
+    assert values(settled, "outcome.denied.security_stability") == ["1", "1", "2"]
+    assert not {key for doubt in settled.doubts for key in doubt.cells if key.table == "requests"}
