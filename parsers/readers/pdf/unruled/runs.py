@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -95,23 +95,24 @@ def split_at_gaps(words: Sequence[Word], characters: Sequence[Word]) -> list[Wor
     by_line: dict[float, list[Word]] = {}
     for character in characters:
         by_line.setdefault(round(character.y0), []).append(character)
-    split: list[Word] = []
-    for word in words:
-        has_digit = any(c.isdecimal() for c in word.text)
-        if len(word.text) < 2 or not (has_digit or vocabulary.columns().begins(word.text[:BEGINNING])):
-            split.append(word)
-            continue
-        near = {c for y in range(round(word.y0) - 1, round(word.y0) + 2) for c in by_line.get(y, ())}
-        inside = sorted(c for c in near if word.x0 - TOUCH <= c.x0 and c.x1 <= word.x1 + TOUCH)
-        if "".join(c.text for c in inside) != word.text:
-            split.append(word)
-        elif has_digit:
-            split += _pieces(inside, usual + WIDER * word.height, beside_digits=True)
-        else:
-            closest = min(b.x0 - a.x1 for a, b in pairwise(inside))
-            labels = _pieces(inside, closest + WIDER_THAN_LETTERS * word.height, beside_digits=False)
-            split += labels if all(vocabulary.columns().names(label.text) for label in labels) else [word]
-    return split
+    return [piece for word in words for piece in _parted(word, by_line, usual)]
+
+
+def _parted(word: Word, by_line: Mapping[float, Sequence[Word]], usual: float) -> list[Word]:
+    """The texts that a word is made of, by the characters of each line and the ``usual`` gap between two digits."""
+    names = vocabulary.columns()
+    has_digit = any(c.isdecimal() for c in word.text)
+    if len(word.text) < 2 or not (has_digit or names.begins(word.text[:BEGINNING])):
+        return [word]
+    near = {c for y in range(round(word.y0) - 1, round(word.y0) + 2) for c in by_line.get(y, ())}
+    inside = sorted(c for c in near if word.x0 - TOUCH <= c.x0 and c.x1 <= word.x1 + TOUCH)
+    if "".join(c.text for c in inside) != word.text:
+        return [word]
+    if has_digit:
+        return _pieces(inside, usual + WIDER * word.height, beside_digits=True)
+    closest = min(b.x0 - a.x1 for a, b in pairwise(inside))
+    labels = _pieces(inside, closest + WIDER_THAN_LETTERS * word.height, beside_digits=False)
+    return labels if all(names.names(label.text) for label in labels) else [word]
 
 
 def _pieces(inside: Sequence[Word], widest: float, *, beside_digits: bool) -> list[Word]:
