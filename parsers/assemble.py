@@ -7,7 +7,15 @@ from dataclasses import replace
 from functools import cache
 
 from parsers.align import Alignment, align
-from parsers.arbiter import LIBRARY, doubts_of_place, settle, sums_confirm_figures, sums_keep_rows
+from parsers.align.doubts import LOST
+from parsers.arbiter import (
+    LIBRARY,
+    doubts_of_place,
+    settle,
+    sums_confirm_columns,
+    sums_confirm_figures,
+    sums_keep_rows,
+)
 from parsers.checks import RULES_VERSION, check, check_prose
 from parsers.checks.reading import reading_finding
 from parsers.damage import damage_finding, damage_of, require_remains, too_damaged
@@ -29,8 +37,8 @@ FONTS_MENDED, SIGNS_TOLD = ("digits_mended", "codes_lost"), "signs_recognised"
 """The notes of a reader that changed the fonts of a file before it read it, or of a page: whoever reads it again has to do the same."""
 PLACED = ("reading.figure_doubtful",)
 """Doubts about single figures, which sums settle."""
-ROUGH = ("reading.columns_uncertain",)
-"""Doubts about columns that sums settle too where there is no page to look at a second time."""
+ROUGH = ("reading.columns_uncertain", LOST)
+"""Doubts about columns, and about rows, that sums settle too where there is no page to look at a second time."""
 WHERE_A_TABLE_MAY_HIDE = ("needs_ocr", "image_table")
 """The notes of a reader that explain why a table was not found."""
 
@@ -104,7 +112,7 @@ def _aligned(document: Document, form: Form | None) -> Alignment:
     if not document.recognised:
         alignment = sums_confirm_figures(form, alignment, PLACED)
         if not document.page_count:
-            alignment = sums_confirm_figures(form, alignment, ROUGH, fewest=2)
+            alignment = sums_confirm_columns(form, alignment, ROUGH)
     return settled(document, form, alignment)
 
 

@@ -88,13 +88,20 @@ class GridKind(StrEnum):
     PRINTED = "printed"
     """By how its texts stand among the signs of a printout in plain text: as aligned, but places are rough, and a blank
     among figures may be that of another column."""
+    LABELLED = "labelled"
+    """As printed, but all figures that stand one below the other stand below one label of a column, and below no other."""
     DELIMITED = "delimited"
     """By tabs or pipes in plain text: merges are lost, rows may be ragged or shifted."""
 
     @property
     def is_placed(self) -> bool:
         """Whether columns are told by where texts stand, and by no line, mark or separator."""
-        return self in (GridKind.ALIGNED, GridKind.PRINTED)
+        return self in (GridKind.ALIGNED, GridKind.PRINTED, GridKind.LABELLED)
+
+    @property
+    def is_printout(self) -> bool:
+        """Whether it is of plain text whose signs stand where those of a page did."""
+        return self in (GridKind.PRINTED, GridKind.LABELLED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import regex
 
 _IGNORED = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad“”\"'‘’「」『』〝〞＂＇]+")
 _NUMBERING = regex.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,3}[、..,:\ufffd]|[(\ufffd][一二三四五六七八九十\d\ufffd]{1,3}[)\ufffd][、.]?|[一二三四五六七八九十]{1,2}\)|\d{1,2}[、.,)](?!\d)|[①-⑳⒈-⒛])"
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、..,:\ufffd]|[(\ufffd][一二三四五六七八九十\d\ufffd]{1,3}[)\ufffd][、.,]?|[一二三四五六七八九十]{1,2}\)|\d{1,2}[、.,)](?!\d)|[①-⑳⒈-⒛])"
 )
 _SAME = {"–": "-", "—": "-", "―": "-", "−": "-", "﹣": "-", "\\": "/", "∕": "/", "它": "他", "、": ","}
 
@@ -60,6 +60,8 @@ def without_numbering(folded: str) -> str:
 
     >>> without_numbering(fold("（三）不予公开"))
     '不予公开'
+    >>> without_numbering(fold("1、属于国家秘密")), without_numbering(fold("1,234"))
+    ('属于国家秘密', '1,234')
     >>> without_numbering(fold("七）总计"))  # as a scan is read whose first bracket stands in the wall
     '总计'
     """

@@ -16,7 +16,6 @@ from parsers.align.labels import LabelSet, likenesses
 from parsers.align.left_out import left_out
 from parsers.align.matches import (
     CERTAIN,
-    OTHER_COLUMNS,
     SKIP_LABEL,
     SKIP_ROW_OF_FIGURES,
     columns_differ,
@@ -201,8 +200,8 @@ def _read_block(
         merged = placed.cells[0] is not None and all(cell is placed.cells[0] for cell in placed.cells)
         if row.kind in (GridKind.MARKUP, GridKind.RULED) and len(row.values) < len(keys) and not merged:
             builder.doubt(NOT_WHOLE, keys, "it has fewer cells than the form")
-        if columns_differ(row, len(keys)):
-            builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
+        if reason := columns_differ(row, len(keys)):
+            builder.doubt("reading.columns_uncertain", keys, reason)
         if header is None:
             _judge_units(builder, table, keys, row, lines.columns[number])
         else:
@@ -233,6 +232,9 @@ def _judge_units(
 
 
 def _header(row: PrintedRow, lines: _Lines, number: int) -> Header | None:
+    """The header that a row is; None for one whose labels stand together as one text, over no column rather than over one."""
+    if len(row.cells) == 1 and len(lines.columns[number].spellings) > 1:
+        return None
     start = 1 if row.cells and row.cells[0].content in (Content.WORDS, Content.BLANK) else 0
     first = row.cells[start].first if len(row.cells) > start else 0
     return read_header([row], first, lines.columns[number], lines.corner)

@@ -146,7 +146,7 @@ def rows_of_other_columns(matched: Matched) -> Iterator[Doubt]:
             by_grid.setdefault(row.grid, []).append((row, expected))
     for own in by_grid.values():
         columns = len(matched.table.columns)
-        other = [columns_differ(row, columns) for row, _ in own]
+        other = [bool(columns_differ(row, columns)) for row, _ in own]
         if sum(other) > MANY * len(own):
             for (_, expected), differs in zip(own, other, strict=True):
                 if not differs:

@@ -10,7 +10,7 @@ from itertools import accumulate, groupby, takewhile
 from parsers.align.doubts import LOST, NOT_WHOLE
 from parsers.align.headers import HEAD_ROWS
 from parsers.align.labels import LabelSet, bare, likenesses
-from parsers.align.matches import OTHER_COLUMNS, columns_differ
+from parsers.align.matches import columns_differ
 from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, has_guessed_cells, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import Header, place_line_values, read_header
@@ -58,8 +58,8 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         header = None  # spans are lost: its lines slid to the left, and name other columns
     builder = ReadingBuilder(table.key)
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
-    if columns_differ(row, len(keys)):
-        builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
+    if reason := columns_differ(row, len(keys)):
+        builder.doubt("reading.columns_uncertain", keys, reason)
     if has_guessed_cells(row):
         # A figure lost among lines moves those of every group behind it, so one sum that holds tells nothing.
         builder.doubt(NOT_WHOLE, keys, "its cells are not told as the form has them")
@@ -146,10 +146,12 @@ def _in_order(table: FormTable, rows: Sequence[PrintedRow]) -> bool:
 
 
 def _is_broken_line(table: FormTable, rows: Sequence[PrintedRow], place: int, count: int) -> bool:
-    """Whether the words in front of ``count`` figures are the header with its labels broken over the lines of a text (结果 结果
+    """Whether the words in front of ``count`` figures, or signs for none, are the header with its labels broken over lines (结果 结果
     其他 …, 维持 纠正 结果 …): they are made of the signs of all its labels, each as often, and of no others."""
     row = rows[place]
-    if row.grid != LOOSE or len(row.values) != count or any(c.content is not Content.FIGURE for c in row.values):
+    if row.grid != LOOSE or len(row.values) != count or not row.has_figures:
+        return False
+    if any(cell.content not in (Content.FIGURE, Content.DASH) for cell in row.values):
         return False
     signs = _signs(table)
     above = list(takewhile(lambda each: each.grid == LOOSE and not each.has_figures, reversed(rows[:place])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from parsers.align.labels import LabelSet, bare, named_by
+from parsers.align.labels import LabelSet, bare, likenesses, named_by
 from parsers.align.printed import PrintedRow
 from parsers.document import GridKind
 from parsers.figures import Content
@@ -20,6 +20,8 @@ SKIP_ROW_OF_FIGURES = 0.25
 SKIP_LABEL = 0.1
 """What a row of the form that is not found costs."""
 OTHER_COLUMNS = "the table has no lines between its columns, and other columns than the form"
+
+BELOW_LABELS = "the table has no lines between its columns: labels and sums have to tell where a figure stands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,17 @@ def names_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) -
     return any(spelling in label for index in missing for spelling in labels.spellings[index])
 
 
-def columns_differ(row: PrintedRow, count: int) -> bool:
-    """Whether a row of a table without lines has other columns than the ``count`` of the form, or a blank on a printout: then
-    nothing tells for certain under which label a figure stands."""
-    rough = row.kind is GridKind.PRINTED and row.has_figures
-    blank = rough and any(cell.content is Content.BLANK for cell in row.values)
-    return row.kind.is_placed and (len(row.values) != count or blank)
+def holds_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) -> bool:
+    """Whether a row of a table without lines has, in front of its label, that of one which was not found: the figures may be its."""
+    front = row.labels[:-1] if row.kind.is_placed else ()
+    return any(likenesses(labels, (text,))[index] == 1.0 for text in front for index in missing)
+
+
+def columns_differ(row: PrintedRow, count: int) -> str:
+    """Why nothing tells for certain under which label a figure of a row stands: a table without lines has other columns than the
+    ``count`` of the form, or a blank on a printout. Empty where something does."""
+    if row.kind.is_placed and len(row.values) != count:
+        return OTHER_COLUMNS
+    if row.kind.is_printout and row.has_figures and any(cell.content is Content.BLANK for cell in row.values):
+        return BELOW_LABELS if row.kind is GridKind.LABELLED else OTHER_COLUMNS
+    return ""

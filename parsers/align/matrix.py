@@ -13,15 +13,15 @@ from parsers.align.labels import LabelSet, likenesses
 from parsers.align.left_out import left_out
 from parsers.align.matches import (
     CERTAIN,
-    OTHER_COLUMNS,
     SKIP_LABEL,
     SKIP_ROW_OF_FIGURES,
     Matched,
     columns_differ,
+    holds_another,
     name_ended,
     names_another,
 )
-from parsers.align.mend import mended, separated
+from parsers.align.mend import mended, separated, without_group_pieces
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
@@ -64,7 +64,8 @@ def column_labels(table: FormTable) -> tuple[LabelSet, LabelSet]:
 def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are the rows of the table, and their figures by column."""
     labels = _labels(table)
-    rows = mended(separated(rows, labels.rows), labels.rows, (labels.columns, labels.groups, labels.banners))
+    rows = without_group_pieces(separated(rows, labels.rows), labels.rows, labels.groups)
+    rows = mended(rows, labels.rows, (labels.columns, labels.groups, labels.banners))
     pairs = _matched_rows(rows, labels, len(table.columns))
     if not any(rows[printed].labels for printed, _ in pairs):
         return TableReading(table.key)
@@ -117,11 +118,12 @@ def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed
     for (printed, expected), values in zip(matched.pairs, placed, strict=True):
         row, keys = matched.rows[printed], matched.keys(expected)
         builder.add_row(keys, row, values)
-        if columns_differ(row, len(keys)):
-            builder.doubt("reading.columns_uncertain", keys, OTHER_COLUMNS)
+        if reason := columns_differ(row, len(keys)):
+            builder.doubt("reading.columns_uncertain", keys, reason)
         alike = likenesses(labels, row.labels)[expected] if row.labels else 0.0
         bare = row.kind.is_placed and not row.has_figures
-        if alike < CERTAIN or (alike < 1.0 and (bare or names_another(row, labels, missing))):
+        another = names_another(row, labels, missing) if alike < 1.0 else holds_another(row, labels, missing)
+        if alike < CERTAIN or (alike < 1.0 and bare) or another:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
 

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from parsers.align.labels import LabelSet, likenesses
+from parsers.align.labels import LabelSet, bare, likenesses
+from parsers.align.matches import CERTAIN
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
-from parsers.document import GridKind
+from parsers.document import GridKind, Span
 from parsers.figures import Content
+from parsers.text import fold, is_numbered
 
 LOST_COLUMNS = 2
 """Columns of group labels that the part of a table on the next page may lack; the table of requests has two."""
@@ -52,6 +54,35 @@ def separated(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]:
                     start = place
         separated.append(PrintedRow.of(row.grid, row.kind, row.cells[start:]) if start else row)
     return separated
+
+
+def without_group_pieces(rows: Sequence[PrintedRow], labels: LabelSet, groups: LabelSet) -> list[PrintedRow]:
+    """The rows, those of lines without what stands before their own label on its line: pieces of the labels of its groups, which a
+    printout sets upright beside several rows (三、本 （一）予以公开). The label begins with its number."""
+    return [_without_group_pieces(row, labels, groups) for row in rows]
+
+
+def _without_group_pieces(row: PrintedRow, labels: LabelSet, groups: LabelSet) -> PrintedRow:
+    last = row.cells[row.label_end - 1] if row.label_end else None
+    if row.grid != LOOSE or not row.has_figures or last is None or " " not in last.text:
+        return row
+    *front, _ = words = last.text.split(" ")
+    begin = next((n for n in range(len(words) - 1, 0, -1) if is_numbered(fold(words[n]))), 0)
+    label = " ".join(words[begin:])
+    if not begin or not all(_is_piece(word, groups) for word in front[:begin]):
+        return row
+    if max(likenesses(labels, (label,))) < CERTAIN:
+        return row
+    cells = list(row.cells)
+    start = last.span.end - len(label)
+    cells[row.label_end - 1] = replace(last, text=label, span=Span(start, last.span.end))
+    return PrintedRow.of(row.grid, row.kind, cells)
+
+
+def _is_piece(word: str, groups: LabelSet) -> bool:
+    """Whether a word is a piece of the label of a group."""
+    piece = bare(word)
+    return any(piece in label for spellings in groups.spellings for label in spellings)
 
 
 def _goes_on(above: PrintedRow, below: PrintedRow) -> bool:
@@ -123,7 +154,7 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
     row = PrintedRow.of(above.grid, above.kind, cells)
     if (both and broken > LOST_COLUMNS) or not row.labels:
         return None
-    if GridKind.PRINTED in (above.kind, below.kind) and not (above if above.has_figures else below).labels:
+    if (above.kind.is_printout or below.kind.is_printout) and not (above if above.has_figures else below).labels:
         return None  # labels and figures that a printout has on different lines are of different rows, as like as not
     if _words_among_figures(row, above if above.has_figures else below):
         return None

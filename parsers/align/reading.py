@@ -10,7 +10,7 @@ import regex
 
 from parsers.align.printed import PrintedCell, PrintedRow
 from parsers.align.values import Placed
-from parsers.document import GridKind, Span
+from parsers.document import Span
 from parsers.figures import Content, content_of
 from parsers.report import CellKey
 
@@ -135,7 +135,7 @@ class ReadingBuilder:
         self.cells.update((key, placed.cells[number]) for number, key in present)
         if placed.doubt:
             self.doubts.append(Doubt("reading.figures_lost", tuple(key for _, key in present), placed.doubt))
-        elif row.kind is GridKind.PRINTED and not row.has_figures:
+        elif row.kind.is_printout and all(cell is None or not cell.text for cell in placed.cells):
             self.doubt("reading.figures_lost", keys, "no figure stands beside this label on the printout")
         elif any(map(_ends_in_figure, row.labels)) or (
             _has_blank(row, placed) and any(map(_holds_figure, row.labels))

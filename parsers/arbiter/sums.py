@@ -8,10 +8,14 @@ from dataclasses import replace
 
 from parsers.align import Alignment
 from parsers.align.doubts import NOT_WHOLE, SLID
+from parsers.align.matches import BELOW_LABELS
+from parsers.align.reading import Doubt
 from parsers.checks.equations import System, holds, sides, system_of, values_of
 from parsers.forms.form import Form
 from parsers.forms.grade import Grade
-from parsers.report import Cell, CellKey
+from parsers.report import Cell, CellKey, CellState
+
+NUMBER, BLANK = CellState.NUMBER, CellState.BLANK
 
 Cells = Mapping[CellKey, Cell]
 
@@ -46,27 +50,74 @@ def confirmed(system: System, cells: Cells, keys: Collection[CellKey]) -> set[Ce
     return {key for key, place in places.items() if good.get(place, False) and place in telling}
 
 
-def sums_confirm_figures(form: Form, alignment: Alignment, rules: Collection[str], *, fewest: int = 1) -> Alignment:
-    """The alignment without the doubts of these rules about figures that all their sums confirm, ``fewest`` of them or more.
-    A figure that was taken for another would break any; one in another column keeps the sum of its row, and breaks that
-    of a column."""
+def sums_confirm_figures(form: Form, alignment: Alignment, rules: Collection[str]) -> Alignment:
+    """The alignment without the doubts of these rules about figures that all their sums confirm. A figure that was taken for
+    another would break any."""
     doubted = {key for doubt in alignment.doubts if doubt.rule in rules for key in doubt.cells}
     if not doubted:
         return alignment
     cells = {cell.key: cell for cell in alignment.cells}
     system = system_of(form)
     # To a sum a nought is the same as a blank, which may be that of another column.
-    counts = Counter(
-        place for equation in system.equations if equation.identity.grade is Grade.HARD for place in equation.cells
-    )
-    places = {key: system.position[key] for key in doubted if key in system.position}
-    numbers = {key for key, place in places.items() if cells[key].value and counts[place] >= fewest}
+    numbers = {key for key in doubted if key in system.position and cells[key].value}
     sure = confirmed(system, cells, numbers)
     kept = (
         replace(doubt, cells=tuple(key for key in doubt.cells if key not in sure)) if doubt.rule in rules else doubt
         for doubt in alignment.doubts
     )
     return replace(alignment, doubts=tuple(doubt for doubt in kept if doubt.cells))
+
+
+def sums_confirm_columns(form: Form, alignment: Alignment, rules: Collection[str]) -> Alignment:
+    """The alignment without the doubts of these rules about cells that two sums at least confirm, those of the row and of the column.
+
+    A whole column of figures beside its own breaks no sum: where labels do not tell, all columns must have figures, so that there is
+    no other. And to a sum a nought, or a sign for none, is the same as a blank: where labels do not tell, only a table that prints
+    neither of the first, and of which all rows were found, tells what is blank."""
+    if not any(doubt.rule in rules for doubt in alignment.doubts):
+        return alignment
+    cells = {cell.key: cell for cell in alignment.cells}
+    columns = {(key.table, key.column) for key in cells}
+    empty = {table for table, _ in columns - {(key.table, key.column) for key, cell in cells.items() if cell.value}}
+    noughts = {key.table for key, cell in cells.items() if cell.state not in (NUMBER, BLANK) or cell.value == 0}
+    if any(rule == "left_over.row" for rule, _ in alignment.left_over):
+        noughts.update(key.table for key in cells)
+    sure = _twice_confirmed(form, cells)
+
+    def is_told(doubt: Doubt, key: CellKey) -> bool:
+        if doubt.rule not in rules or key not in sure:
+            return False
+        if doubt.reason == BELOW_LABELS:
+            return True
+        has_figures = any(cells[each].value for each in doubt.cells)
+        return not (has_figures and key.table in empty) and (bool(cells[key].value) or key.table not in noughts)
+
+    left = [
+        replace(doubt, cells=tuple(key for key in doubt.cells if not is_told(doubt, key)))
+        for doubt in alignment.doubts
+    ]
+    return replace(alignment, doubts=tuple(doubt for doubt in left if doubt.cells))
+
+
+def _twice_confirmed(form: Form, cells: Cells) -> set[CellKey]:
+    """The cells of two hard identities or more all of which can be tested, and hold, as do all of their column: where some of its
+    figures stand in the next column, and the sum of these among them, one of both holds all the same."""
+    system = system_of(form)
+    values = values_of(map(cells.get, system.keys))
+    counts = Counter[CellKey]()
+    broken: set[CellKey] = set()
+    columns: set[tuple[str, str]] = set()
+    for equation in system.equations:
+        if equation.identity.grade is Grade.HARD:
+            keys = [system.keys[place] for place in equation.cells]
+            counts.update(keys)
+            sums = sides(equation, values)
+            if sums is None or not holds(equation.identity.relation, *sums):
+                broken.update(keys)
+                if equation.identity.across != "rows":
+                    columns.update((key.table, key.column) for key in keys)
+    told = {key for key, count in counts.items() if count > 1}
+    return {key for key in told - broken if (key.table, key.column) not in columns}
 
 
 def sums_keep_rows(form: Form, alignment: Alignment) -> Alignment:

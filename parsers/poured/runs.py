@@ -62,7 +62,7 @@ def _lines_of(document: Document) -> Iterator[Line]:
     for block in document.blocks():
         if isinstance(block, Line):
             yield block
-        elif block.kind in (GridKind.PRINTED, GridKind.DELIMITED):
+        elif block.kind.is_printout or block.kind is GridKind.DELIMITED:
             start = block.span.start
             for row in block.span.of(document.text).split("\n"):
                 yield Line(Span(start, start + len(row)), gap=1)

@@ -16,7 +16,7 @@ from parsers.readers.ocr.pictures import Pictures
 from parsers.readers.sniff import Format, sniff
 from parsers.readers.text.tables import with_pipe_tables
 
-VERSION = 3
+VERSION = 4
 
 
 def read_docx(data: bytes, name: str) -> Document:

@@ -11,7 +11,7 @@ from parsers.readers.sheets.xls import read_sheets
 from parsers.readers.sheets.xlsx import Workbook
 from parsers.readers.sniff import Format
 
-VERSION = 2
+VERSION = 3
 
 
 def read_xlsx(data: bytes, name: str) -> Document:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
+from parsers.figures import Content, content_of
 from parsers.readers.blocks import MAX_COLUMNS, Block, Paragraph, delimited
 from parsers.readers.canonical import clean, join_wrapped
 from parsers.readers.text.merges import with_merges
@@ -180,7 +181,15 @@ def _read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
         _FIGURE.fullmatch(row[0]) and len(row) < longest for row, longest in _longest_others(rows)
     ):
         return None, start  # a row that begins with a figure was opened by a blank cell of a row without opening
+    if any(_has_label_behind_figure(row) for row in rows):
+        return None, start  # so was one in which a label stands behind figures: the next row, which nothing opened
     return delimited(rows), end
+
+
+def _has_label_behind_figure(row: Sequence[str]) -> bool:
+    """Whether a row begins with a figure, and words follow."""
+    first, *others = map(content_of, row)
+    return first is Content.FIGURE and Content.WORDS in others
 
 
 def _longest_others(rows: Sequence[list[str]]) -> Iterator[tuple[list[str], int]]:

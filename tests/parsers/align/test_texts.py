@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from parsers.align import Alignment, align
-from parsers.arbiter import sums_keep_rows
+from parsers.align.doubts import LOST
+from parsers.arbiter import sums_confirm_columns, sums_keep_rows
 from parsers.forms import form_of
 from parsers.readers.text import read_text
 
@@ -96,3 +99,77 @@ def test_a_label_that_stands_alone_on_its_line_is_no_row_left_blank() -> None:
     leaf = REQUESTS.row("outcome.total").leaf
     alignment = requests("0\t0\t0\t0\t0\t0\t0", **{leaf: leaf})
     assert {("outcome.total", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def printed_line(label: str, figures: str) -> str:
+    return f"{label}      {figures.replace(' ', '    ')}"
+
+
+def test_pieces_of_the_label_of_a_group_beside_that_of_a_row_are_no_part_of_it() -> None:
+    """三、本年度办理结果, set upright in a narrow column, has a piece beside each of the first rows."""
+    pieces = {
+        "outcome.granted": "三、本  ",
+        "outcome.partial": "年度办  ",
+        "outcome.denied.state_secret": "理结果  （三）不予公开   ",
+    }
+    lines = [printed_line(pieces.get(row.key, "") + row.leaf, "1 0 0 0 0 0 1") for row in REQUESTS.rows]
+    assert not doubted(aligned("  ".join(column.leaf for column in REQUESTS.columns), *lines))
+
+
+def test_signs_for_none_below_a_header_that_a_printout_broke_over_lines_are_its_figures() -> None:
+    alignment = aligned(
+        "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        "",
+        "行政复议                           行政诉讼",
+        "结果  结果       其他    尚未     总计   未经复议直接起诉                   复议后起诉",
+        "维持  纠正       结果    审结          结果  结果  其他   尚未    总计      结果  结果    其他       尚未       总计",
+        "                               维持  纠正  结果   审结            维持  纠正    结果       审结",
+        "/    /       /     /      /    1   /   /    /     1       /   2     /        1        3",
+    )
+    assert values(alignment, "litigation.after_review") == ["2", "1", "3"]
+    assert not {row for row, _ in doubted(alignment)} & {row.key for row in REVIEWS.rows}
+
+
+def test_a_header_of_a_block_on_one_line_names_its_columns_as_a_whole() -> None:
+    form = form_of("2019")
+    assert form is not None
+    table = form.table("proactive")
+    lines: list[str] = []
+    for block in table.blocks:
+        lines += [block.label, "     ".join(["信息内容", *(table.column(key).leaf for key in block.columns)])]
+        lines += [f"{table.row(row).leaf}{'      7' * len(block.columns)}" for row in block.rows]
+    alignment = align(read_text("\n".join(lines).encode(), "made.txt"), form, [table])
+    assert values(alignment, "fees") == ["7", "7"]
+    assert not doubted(alignment)
+
+
+def in_columns(figures: Mapping[str, Sequence[str]], *, quotes: int) -> str:
+    """The table of requests, each label and figure where its column begins; a Chinese quotation mark is ``quotes`` wide."""
+
+    def width(text: str) -> int:
+        return sum(quotes if sign in "“”" else 1 + (ord(sign) > 255) for sign in text)
+
+    starts = [90 + 18 * number for number in range(len(COLUMNS))]
+    lines = []
+    for row in ["", *figures]:
+        line = REQUESTS.row(row).leaf if row else ""
+        texts = figures[row] if row else [column.leaf for column in REQUESTS.columns]
+        for start, text in zip(starts, texts, strict=True):
+            line += f"{' ' * (start - width(line))}{text}" if text else ""
+        lines.append(line)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("quotes", [1, 2])
+def test_figures_that_stand_below_their_labels_and_agree_with_the_sums_leave_no_blank_in_doubt(quotes: int) -> None:
+    """One of the rows has quotation marks in its label, which are as wide as Chinese signs in some type, and half as wide in other."""
+    figures = {row.key: [""] * 7 for row in REQUESTS.rows}
+    outcomes = [key for key in figures if key.startswith("outcome.") and key != "outcome.total"][4:12]
+
+    figures |= {key: ["1", "", "1", "", "", "", "2"] for key in outcomes}
+    figures |= {key: ["8", "", "8", "", "", "", "16"] for key in ("received.new", "outcome.total")}
+    assert FORM is not None
+    alignment = align(read_text(in_columns(figures, quotes=quotes).encode(), "made.txt"), FORM)
+    settled = sums_confirm_columns(FORM, alignment, ("reading.columns_uncertain", LOST))
+    assert values(settled, "outcome.denied.security_stability") == ["1", "1", "2"]
+    assert not {key for doubt in settled.doubts for key in doubt.cells if key.table == "requests"}

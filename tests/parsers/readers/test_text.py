@@ -464,3 +464,85 @@ def test_fields_parted_by_commas_that_say_nothing_but_that_there_is_nothing() ->
     ).grids[0]
 
     assert texts(grid)[2] == ["—"] * 8
+
+
+def test_a_blank_cell_in_the_midst_of_cells_one_a_line_opens_no_row() -> None:
+    text = "规章 |\n|\n0 |\n行政规范性文件 |\n|\n1 |\n8 |\n第二十条第（五）项 |\n|\n行政许可 |\n6 |\n"
+    rows = [row for grid in _read(text).grids for row in texts(grid)]
+    assert not any("1" in row and "第二十条第（五）项" in row for row in rows)
+
+
+WIDER = """
+三、收到和处理政府信息公开申请情况
+                                  申请人情况
+                                  自然  法人或其他组织                   总计
+                                  人   商业  科研  社会      法律   其他
+                                      企业  机构  公益      服务
+                                              组织      机构
+一、本年新收政府信息公开申请数量                  60      104                   164
+二、上年结转政府信息公开申请数量                  1       2                     3
+三、  (一)予以公开                       3       11                    14
+本年  (二)部分公开(区分处理的，只计这一情形，不计       11      6                     17
+度办  其他情形)
+\f理结    (三)不予公       1.属于国家秘密           2          4                       6
+果     开            2.其他法律行政法规禁止公开     4                                  4
+                   4.保护第三方合法权益        3          1                       4
+                   5.属于三类内部事务信息       1                                  1
+                   6.属于四类过程性信息                   4                       4
+                   8.属于行政查询事项         11                                 11
+      (四)无法提       1.本机关不掌握相关政府信息     11         4                       15
+"""
+
+
+def test_a_page_of_a_printout_that_is_set_wider_goes_on_under_the_same_columns() -> None:
+    """As many columns have figures on it as above: those of natural persons, of research institutes, and of all."""
+    tables = _read(WIDER).grids
+    ends = [max(cell.column for cell in table.cells) for table in tables]
+    lines = [
+        {cell.column - end: cell.text for cell in table.cells if cell.text.isdigit() and cell.row == row}
+        for table, end in zip(tables, ends, strict=True)
+        for row in range(table.row_count)
+    ]
+    assert {-6: "60", -4: "104", 0: "164"} in lines
+    assert {-6: "11", -4: "4", 0: "15"} in lines
+
+
+def test_lines_of_signs_for_none_tell_how_wide_the_signs_of_a_printout_are() -> None:
+    text = """
+                        申请人情况
+                        自然  法人或其他组织                总计
+                        人   商业  科研  社会   法律   其他
+                            企业  机构  公益   服务
+                                    组织   机构
+二、上年结转政府信息公开申请数量         /   /        /    /   /    /        /
+三  （一）予以公开               /   /        /    /   /    /        /
+、  （二）部分公开（区分处理的，只计      /   /        /    /   /    /        /
+本  这一情形，不计其他情形）
+年  （三）不 1. 属于国家秘密        /   /        /    /   /    /        /
+度  予公开   2. 其他法律行政法规禁止   /   /        /    /   /    /        /
+办        公开
+理        3. 危及“三安全一稳定”   /   /        /    /   /    /        /
+"""
+    (table,) = _read(text).grids
+    lines = [sum(cell.text == "/" for cell in table.cells if cell.row == row) for row in range(table.row_count)]
+    assert [count for count in lines if count] == [7] * 6
+
+
+def test_labels_alone_on_their_lines_are_rows_of_a_printout_left_blank() -> None:
+    """Each line has the whole label of a row; the figures of the next line are not theirs."""
+    text = """
+                              自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他  总计
+一、本年新收政府信息公开申请数量           8    1     1     1       1     1   13
+二、上年结转政府信息公开申请数量           2    0     0     0       0     0   2
+（一）予以公开
+（二）部分公开                    3    0     0     0       0     0   3
+1、属于国家秘密
+2、其他法律行政法规禁止公开
+3、危及“三安全一稳定”               4    0     0     0       0     0   4
+四、结转下年度继续办理                3    1     1     1       1     1   8
+"""
+    (table,) = _read(text).grids
+    rows = [[cell.text for cell in table.cells if cell.row == row and cell.text] for row in range(table.row_count)]
+    assert ["二、上年结转政府信息公开申请数量", "2", "0", "0", "0", "0", "0", "2"] in rows
+    assert ["（一）予以公开"] in rows
+    assert ["3、危及“三安全一稳定”", "4", "0", "0", "0", "0", "0", "4"] in rows
