@@ -224,12 +224,13 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
                 yield Print(_word(piece.area, "", scale), False)
                 continue
             lost = has_lost_sign(picture.ink, piece.area, settled.word.text)
-            word = settled.word._replace(text=_or_unreadable(settled.word.text))
-            yield replace(settled, word=word, sure=settled.sure and not lost)
+            if _is_odd(settled.word.text) and _is_among_figures(index, pieces, first):
+                settled = replace(settled, word=settled.word._replace(text=UNREADABLE))
+            yield replace(settled, sure=settled.sure and not lost)
         else:
-            words = any(unicodedata.category(sign) == "Lo" for sign in text.text)
-            read = _or_unreadable(text.text) if index in looks else text.text
-            yield Print(_word(piece.area, read, scale), False, parted=piece.parted and not words)
+            is_figure = index in looks and _is_odd(text.text) and _is_among_figures(index, pieces, first)
+            read = UNREADABLE if is_figure else text.text
+            yield Print(_word(piece.area, read, scale), False, parted=piece.parted and not _has_words(text.text))
 
 
 def _with_zero(text: Text) -> Text:
@@ -237,11 +238,22 @@ def _with_zero(text: Text) -> Text:
     return text._replace(text="0", figure="0", figure_confidence=text.confidence) if text.text in BOXES else text
 
 
-def _or_unreadable(text: str) -> str:
-    """What a short piece of print was read as, and the sign for what cannot be read where that is no word and no figure: it is a
-    figure that was misread, and no label."""
-    is_odd = not any(map(str.isalnum, text)) and not all(sign in SIGNS for sign in text)
-    return UNREADABLE if is_odd or (len(text) == 1 and text.isascii() and text.isalpha()) else text
+def _is_odd(text: str) -> bool:
+    """Whether what was read is no word and no figure: a sign, or one letter."""
+    is_sign = not any(map(str.isalnum, text)) and not all(sign in SIGNS for sign in text)
+    return is_sign or (len(text) == 1 and text.isascii() and text.isalpha())
+
+
+def _is_among_figures(index: int, pieces: Sequence[Piece], texts: Sequence[Text]) -> bool:
+    """Whether above and below a piece of print stand figures rather than words: it is a figure that was misread, and no label."""
+    x0, _, x1, _ = pieces[index].area
+    column = [text for piece, text in zip(pieces, texts, strict=True) if piece.area.x0 < x1 and x0 < piece.area.x1]
+    figures = sum(bool(text.figure) and text.is_figure for text in column)
+    return figures > sum(_has_words(text.text) for text in column)
+
+
+def _has_words(text: str) -> bool:
+    return any(unicodedata.category(sign) == "Lo" for sign in text)
 
 
 def _is_sign(look: Look) -> bool:
