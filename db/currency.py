@@ -6,7 +6,8 @@ started again, or ran with more workers, ends with the same answer. From the wea
 1. a report whose bytes later turned out to be no report is never current;
 2. one whose file is damaged, and of which something is missing, stands behind all others: a download that broke off
    replaces nothing;
-3. one whose place now holds another report has been replaced by it (all versions are kept);
+3. one whose place now holds another report has been replaced by it (all versions are kept). The archive of the crawler
+   keeps bytes under their hash for ever: there a report has its place as long as an address of it gives the same bytes;
 4. a title that says "corrected edition" beats one that does not;
 5. more cells read beat fewer (number, blank or dash, as a share of the form's cells);
 6. fewer doubts about our own reading beat more;
@@ -22,14 +23,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, exists, func, not_, select, update
 
-from db.schema import FINDING, LOCATION, REPORT, SOURCE
+from db.schema import FETCH, FINDING, LOCATION, REPORT, SOURCE
 from db.types import AnyRow
 from parsers.report import FILE_DAMAGED
 
 Group = tuple[int | None, int | None, str]
 """Agency, year and scope. Where agency or year is not known, nothing can be compared: each report is its own."""
+
+
+def _is_place() -> ColumnElement[bool]:
+    """The condition that a location counts as a place of its report: a file of the archive, which is named by the hash of
+    its bytes, counts until every address that gave these bytes has given others."""
+    fetched, later = FETCH.alias("fetched"), FETCH.alias("later")
+    other_since = exists().where(
+        later.c.url == fetched.c.url,
+        func.coalesce(later.c.form, "") == func.coalesce(fetched.c.form, ""),
+        later.c.id > fetched.c.id,
+        later.c.sha256 != fetched.c.sha256,
+    )
+    came_from_a_site = exists().where(fetched.c.sha256 == SOURCE.c.sha256)
+    replaced = and_(came_from_a_site, not_(came_from_a_site.where(not_(other_since))))
+    return not_(and_(LOCATION.c.path.contains(SOURCE.c.sha256), replaced))
 
 
 _DAMAGED = exists().where(
@@ -49,7 +65,7 @@ _VERSIONS = (
         REPORT.c.published,
         SOURCE.c.sha256,
         _DAMAGED.label("damaged"),
-        func.count(LOCATION.c.id).label("places"),
+        func.sum(case((and_(LOCATION.c.id.is_not(None), _is_place()), 1), else_=0)).label("places"),
         func.max(LOCATION.c.mtime_ns).label("changed"),
     )
     .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
@@ -61,6 +77,7 @@ _VERSIONS = (
     )
     .group_by(REPORT.c.id, SOURCE.c.sha256)
 )
+_PLACED = select(LOCATION.c.report_id).join(SOURCE, SOURCE.c.id == LOCATION.c.source_id).where(_is_place())
 _SETTLED = update(REPORT).where(REPORT.c.id == bindparam("report"))
 _ALONE = _SETTLED.values(version=1, is_current=1 - REPORT.c.retracted)
 _IS_CURRENT = select(REPORT.c.is_current).where(REPORT.c.id == bindparam("report"))
@@ -106,7 +123,7 @@ def rivals(report_id: int) -> ColumnElement[bool]:
         this.c.id != REPORT.c.id,
         *(this.c[name] == REPORT.c[name] for name in ("agency_id", "year", "scope", "corrected")),
         REPORT.c.retracted == 0,
-        REPORT.c.id.in_(select(LOCATION.c.report_id)),
+        REPORT.c.id.in_(_PLACED),
     )
 
 

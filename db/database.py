@@ -41,13 +41,17 @@ class Database:
         with told(address):
             # Looked at without touching it, as it may be somebody else's.
             revision = _revision(address) if exists else None
-            writer = writing_engine(address)
-            if revision != HEAD:
-                with writer.begin() as connection:
+            database = cls(address, writing_engine(address))
+        if revision != HEAD:
+            try:
+                with database.writing() as connection:
                     migrate(connection)
                     synchronise(connection)
                     settle_all(connection)
-        return cls(address, writer)
+            except BaseException:
+                database.close()
+                raise
+        return database
 
     @classmethod
     def open_readonly(cls, url: str) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -20,7 +20,7 @@ from parsers.identity import identify, require_report
 from parsers.poured import poured_out
 from parsers.readers import reader_versions
 from parsers.recognised import narrowed, recognised_facts, settled, suspects
-from parsers.report import CellKey, CellState, Fact, Finding, Report, Source, Versions
+from parsers.report import CellKey, CellState, Fact, Finding, Identity, Report, Source, Versions
 from parsers.sections import sections_of
 
 PDF = "application/pdf"
@@ -48,47 +48,25 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     ``data`` are the bytes of the file; with these a PDF is read a second time where the first reading leaves doubts.
     """
     identity, findings = identify(document)
-    try:
-        require_report(document, identity)
-    except NotAReport as error:
-        if damage_of(document):
-            raise too_damaged(document, str(error).removeprefix(f"{document.name}: ").rstrip(".")) from error
-        raise
+    _require_report(document, identity)
     form = form_of(identity.edition or "")
-    alignment = Alignment((), (), (), ())
-    if form is not None:
-        alignment = align(document, form)
-        if not document.page_count:
-            alignment = poured_out(document, form, alignment)
-        alignment = sums_keep_rows(form, alignment)
-        if not document.recognised:
-            alignment = sums_confirm_figures(form, alignment, PLACED)
-            if not document.page_count:
-                alignment = sums_confirm_figures(form, alignment, ROUGH, fewest=2)
-        alignment = settled(document, form, alignment)
-    alignment, again = _read_twice(document, form, alignment, data)
+    alignment, again = _read_twice(document, form, _aligned(document, form), data)
     require_remains(document, identity, alignment.cells)
-    reading = [*_reading_findings(document, form, alignment), *again]
+    sections = sections_of(document)
+    prose = _without_tables(document)
+    year = identity.year
+    facts = extract_facts(prose, report_year=year, sections=sections) if year is not None else []
+    reading = [*_reading_findings(document, form, alignment), *again, *_findings_of_prose(document, prose, facts)]
     if damaged := damage_finding(document, alignment.cells):
         reading.append(damaged)
-    doubts = {key for finding in reading for key in finding.cells}
-    cells = {cell.key: cell for cell in alignment.cells}
-    sections = sections_of(document)
-    year = identity.year
-    prose = _without_tables(document)
-    facts = extract_facts(prose, report_year=year, sections=sections) if year is not None else []
-    if is_endless(prose):
-        reading.append(reading_finding("reading.prose_endless", "", ()))
-    if unsure := recognised_facts(document, facts):
-        reading.append(reading_finding("reading.prose_recognised", "", unsure))
-    broken: tuple[Finding, ...] = ()
     if form is None:
         broken = check_prose(facts, prose)
     else:
         # Before the sums are judged: what was misread is not to be laid at the agency's door.
         if suspected := suspects(document, form, alignment.cells):
             reading.append(reading_finding("reading.recognised_sum", "", suspected))
-            doubts |= set(suspected)
+        doubts = {key for finding in reading for key in finding.cells}
+        cells = {cell.key: cell for cell in alignment.cells}
         broken = check(form, cells, identity=identity, doubts=doubts, facts=facts, prose=prose)
         broken = narrowed(document, broken, doubts)
     return Report(
@@ -102,6 +80,41 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
         versions=current_versions(),
         notes=document.notes,
     )
+
+
+def _require_report(document: Document, identity: Identity) -> None:
+    """Raises NotAReport for a document that is something else, Unreadable for one too damaged to tell."""
+    try:
+        require_report(document, identity)
+    except NotAReport as error:
+        if damage_of(document):
+            raise too_damaged(document, str(error).removeprefix(f"{document.name}: ").rstrip(".")) from error
+        raise
+
+
+def _aligned(document: Document, form: Form | None) -> Alignment:
+    """The first reading of the form's cells, and what the sums settle of it."""
+    if form is None:
+        return Alignment((), (), (), ())
+    alignment = align(document, form)
+    if not document.page_count:
+        alignment = poured_out(document, form, alignment)
+    alignment = sums_keep_rows(form, alignment)
+    if not document.recognised:
+        alignment = sums_confirm_figures(form, alignment, PLACED)
+        if not document.page_count:
+            alignment = sums_confirm_figures(form, alignment, ROUGH, fewest=2)
+    return settled(document, form, alignment)
+
+
+def _findings_of_prose(document: Document, prose: str, facts: Sequence[Fact]) -> list[Finding]:
+    """What reading left in doubt of the figures of the prose."""
+    findings = []
+    if is_endless(prose):
+        findings.append(reading_finding("reading.prose_endless", "", ()))
+    if unsure := recognised_facts(document, facts):
+        findings.append(reading_finding("reading.prose_recognised", "", unsure))
+    return findings
 
 
 def _read_twice(

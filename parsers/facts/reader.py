@@ -166,27 +166,15 @@ class Reader:
         what, whole = self._counted_of(phrase)
         of = self.facts[whole] if whole is not None else None
         whole_place = self._places[whole] if whole is not None else NOWHERE
-        place = place_of(phrase, what, line.place, whole_place, known)
-        if compared is not None and place is NOWHERE and what == Counted(self.facts[compared].metric):
-            place = self._places[compared]
-        if self._sums_up(phrase, what, first):
-            place = Place(SEVERAL)
-        if place is NOWHERE and is_column(what, known):
-            place = line.site
+        place = self._place(phrase, what, line, whole_place, compared, first)
         apart = "；" in phrase.gap or (what.own_verb and phrase.gap.lstrip("）) ").startswith("，"))
         if of is not None and apart and _elsewhere(what, place, whole_place):
             self._breakdown.new_sentence()
             whole = of = None
         if what.metric == "posts" and place.channel in known.channel_classes[MASS] and not _own_paper(phrase, known):
             what = replace(what, metric="media_coverage")  # in papers and on the air, a post is coverage
-        role = role_of(phrase, line.opened, known)
-        if figure.ratio and role is FactRole.LEVEL and self._continues(phrase, first):
-            role = self.facts[-1].role
-        if role is FactRole.LEVEL and self._gained_along(phrase, what, first):
-            role = FactRole.DELTA
         part_of_gain = of is not None and of.role is FactRole.DELTA and of.unit == figure.unit
-        if part_of_gain and role is FactRole.LEVEL and not figure.ratio:
-            role = FactRole.DELTA  # 新增130条，其中文件25条: the parts were gained too
+        role = self._role(phrase, what, line, part_of_gain, first)
         year = year_of(phrase, role, known, self._report_year, line.year)
         kind = kind_of(phrase, role, what, line.dated, self._inherited(phrase, what, of, first), known)
         opening = self.facts[-1] if line.opened and role is FactRole.TO else None
@@ -222,6 +210,27 @@ class Reader:
         self._told.append(what)
         self._remember(phrase, what, place, line.segment, first)
         return replace(line, place=self._carried(phrase, what, place, line), year=year, opened=role is FactRole.FROM)
+
+    def _place(
+        self, phrase: Phrase, what: Counted, line: _Line, whole: Place, compared: int | None, first: int
+    ) -> Place:
+        """Where what the figure counts happened: as the phrase says, else where the whole, or the total it is compared with, did."""
+        if self._sums_up(phrase, what, first):
+            return Place(SEVERAL)
+        place = place_of(phrase, what, line.place, whole, self._known)
+        if compared is not None and place is NOWHERE and what == Counted(self.facts[compared].metric):
+            place = self._places[compared]
+        return line.site if place is NOWHERE and is_column(what, self._known) else place
+
+    def _role(self, phrase: Phrase, what: Counted, line: _Line, part_of_gain: bool, first: int) -> FactRole:
+        """What the figure is to the others: as its phrase says, else like the ratio or the gain that it goes on with."""
+        role, ratio = role_of(phrase, line.opened, self._known), phrase.figure.ratio
+        if ratio and role is FactRole.LEVEL and self._continues(phrase, first):
+            role = self.facts[-1].role
+        if role is FactRole.LEVEL and self._gained_along(phrase, what, first):
+            return FactRole.DELTA
+        # 新增130条，其中文件25条: the parts were gained too
+        return FactRole.DELTA if part_of_gain and role is FactRole.LEVEL and not ratio else role
 
     def _as_printed(self, subject: str | None, phrase: Phrase) -> str | None:
         """What is counted in the signs of the page, where it stands in the phrase in one piece."""

@@ -10,6 +10,8 @@ from itertools import permutations
 import pytest
 
 from db import Outcome, RunItem, Store
+from db.crawl.fetches import FetchLog
+from db.crawl.records import Fetch
 from parsers.report import FILE_DAMAGED, CellKey, CellState, Finding, Report, Scope, Severity, Whose
 from tests.db.examples import BALANCE, NEWER, VERSIONS, item, report
 
@@ -97,6 +99,26 @@ def test_who_publishes_again_means_the_later_one(store: Store) -> None:
         dated = replace(given, identity=replace(given.identity, published=day))
         store.record(run, item(dated, mtime_ns=9 if given is first else 1), dated)
     assert current(store) == second.source.name, "though its sum is broken, and the first was fetched later"
+
+
+def test_an_archived_report_stands_until_its_addresses_give_other_bytes(store: Store) -> None:
+    """The archive keeps each file for ever; the log of fetches knows what an address gives today."""
+    old = report(content="first")
+    new = report(content="second", rest=CellState.ABSENT, figures={NEW: 4})  # even though less of it could be read
+    log, url, other_url = FetchLog(store), "http://agency.example/2021.html", "http://agency.example/copy.html"
+
+    def night(given: Report, *urls: str) -> tuple[int, list[int]]:
+        run, sha256 = store.begin_run("test", VERSIONS), given.source.sha256
+        for address in urls:
+            log.record(Fetch(run, "agency", "article", address, "2022-03-01T00:00:00Z", status=200, sha256=sha256))
+        store.record(run, item(given, f"archive/{sha256[:2]}/{sha256}.html"), given)
+        current = store.report("中卫市公安局", 2021).entry
+        return current.id, [rival.id for rival in store.rivals(current.id)]
+
+    first, _ = night(old, url, other_url)
+    assert night(new, url) == (first, [first + 1]), "it still stands at the other address"
+    assert night(new, other_url) == (first + 1, []), "both addresses give other bytes"
+    assert night(old, url) == (first, [first + 1]), "taken back by the agency"
 
 
 def test_the_rivals_of_a_report_are_other_documents_that_may_stand_for_it(store: Store) -> None:

@@ -8,18 +8,20 @@ from parsers.checks.not_stated import totals_not_stated
 from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject, places
 from parsers.forms.grade import Grade
-from parsers.report import Finding
+from parsers.report import Finding, Whose
 
 
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding for each identity whose totals are left blank; its sums are not tested there."""
     for unstated in totals_not_stated(subject):
-        keys = unstated.keys(subject)
+        keys = [key for key in unstated.keys(subject) if key not in subject.doubts]
+        if not keys:
+            continue
         label = subject.column(keys[0]) if unstated.identity.across == "rows" else subject.row(keys[0])
         yield Finding(
             rule=RULE.code,
             severity=RULE.grade.severity,
-            whose=subject.whose(keys),
+            whose=Whose.AGENCY,
             message=f"{subject.form.table(keys[0].table).label}: {label.leaf} is left blank in {len(keys)} places "
             f"whose parts are not 0; it is taken as not stated ({unstated.identity.code} was not tested there)",
             where=places(keys),

@@ -201,6 +201,15 @@ def test_totals_left_blank_are_one_hint() -> None:
     assert [finding.rule for finding in findings] == ["totals.not_stated"]
 
 
+def test_one_row_in_doubt_casts_no_doubt_on_the_others_of_a_table_of_totals_alone() -> None:
+    blank = {str(key): "_" for key in CELLS if key.column != "total" and key.table == "requests"}
+    doubtful = CellKey("requests", "outcome.total", "natural_person")
+    (finding,) = check(form("2021"), changed(CELLS, blank), doubts=[doubtful])
+    assert (finding.rule, finding.whose) == ("parts.not_stated", Whose.AGENCY)
+    assert "requests/received.new/natural_person" in finding.where
+    assert str(doubtful) not in finding.where
+
+
 def test_one_total_left_blank_among_totals_filled_in_may_be_one_that_was_not_read() -> None:
     findings = broken({f"{PETITION}/total": "_"})
     assert {finding.where[0] for finding in findings} == {f"{PETITION}/total"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_indicators_can_be_searched(nianbao: Run) -> None:
 def test_an_alias_joins_an_old_name_with_the_new_one(nianbao: Run, database: Path) -> None:
     """The stored reports move, and what only several years show is looked at again."""
     copy = database.with_name("renamed.db")
-    with sqlite3.connect(database) as given, sqlite3.connect(copy) as taken:
+    with closing(sqlite3.connect(database)) as given, closing(sqlite3.connect(copy)) as taken:
         given.backup(taken)
     here = ("--db", str(copy))
     assert nianbao("alias", SCHOOLS, POLICE, *here)[0] == 0

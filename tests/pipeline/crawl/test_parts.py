@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -167,13 +168,13 @@ def test_the_archive_keeps_bytes_once_and_whole(tmp_path: Path) -> None:
 
 
 def test_the_frontier_gives_each_address_once_lower_ranks_first() -> None:
-    frontier = Frontier()
     steps = [Step(f"http://a.cn/{name}", Kind.ARTICLE, title="年报") for name in "abc"]
-    assert frontier.push("s", steps[0], 2)
-    assert frontier.push("s", steps[1], 0)
-    assert frontier.push("s", steps[2], 2)
-    assert not frontier.push("s", Step("https://a.cn/a", Kind.LIST), 0)
-    assert [frontier.pop("s") for _ in range(4)] == [steps[1], steps[0], steps[2], None]
+    with closing(Frontier()) as frontier:
+        assert frontier.push("s", steps[0], 2)
+        assert frontier.push("s", steps[1], 0)
+        assert frontier.push("s", steps[2], 2)
+        assert not frontier.push("s", Step("https://a.cn/a", Kind.LIST), 0)
+        assert [frontier.pop("s") for _ in range(4)] == [steps[1], steps[0], steps[2], None]
 
 
 @pytest.mark.parametrize(

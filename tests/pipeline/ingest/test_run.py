@@ -317,7 +317,7 @@ def _count(database: Path) -> int:
     import sqlite3
 
     try:
-        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
             return int(connection.execute("SELECT count(*) FROM location").fetchone()[0])
     except sqlite3.Error:
         return 0

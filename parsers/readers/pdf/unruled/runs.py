@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ import regex
 
 from parsers.figures import Content, content_of
 from parsers.readers.pdf.page import Word
+from parsers.readers.pdf.unruled import vocabulary
 
 BLANK_IN_TEXT, BLANK_IN_FIGURE = 0.45, 0.28
 """Words of a label, and pieces of a figure, no further apart than this part of the line's height are one run. Cells keep
@@ -19,6 +20,8 @@ BETWEEN_DIGITS, NEXT_COLUMN = 0.2, 0.35
 second are never taken for the figures of two columns."""
 WIDER, TOUCH = 0.05, 0.5
 """A gap wider than usual by this part of the height parts two texts; points by which boxes of characters may differ."""
+BEGINNING = 2
+"""So many signs tell whether labels of columns may begin a word."""
 LONGEST_FIGURE = 12
 """Characters; what stands behind a row's first figure is short."""
 FEWEST_LETTERS, WIDER_THAN_LETTERS = 2, 0.15
@@ -82,7 +85,7 @@ class TextRow:
 
 def split_at_gaps(words: Sequence[Word], characters: Sequence[Word]) -> list[Word]:
     """The words, those cut apart that a library ran together: before or behind a digit, where the gap is wider than
-    between the digits of the page's other figures."""
+    between the digits of the page's other figures; and labels of narrow columns."""
     gaps = sorted(
         b.x0 - a.x1
         for a, b in pairwise(characters)
@@ -92,24 +95,32 @@ def split_at_gaps(words: Sequence[Word], characters: Sequence[Word]) -> list[Wor
     by_line: dict[float, list[Word]] = {}
     for character in characters:
         by_line.setdefault(round(character.y0), []).append(character)
-    split: list[Word] = []
-    for word in words:
-        if len(word.text) < 2 or not any(c.isdecimal() for c in word.text):
-            split.append(word)
-            continue
-        near = {c for y in range(round(word.y0) - 1, round(word.y0) + 2) for c in by_line.get(y, ())}
-        inside = sorted(c for c in near if word.x0 - TOUCH <= c.x0 and c.x1 <= word.x1 + TOUCH)
-        split += _pieces(word, inside, usual)
-    return split
+    return [piece for word in words for piece in _parted(word, by_line, usual)]
 
 
-def _pieces(word: Word, inside: Sequence[Word], usual: float) -> list[Word]:
+def _parted(word: Word, by_line: Mapping[float, Sequence[Word]], usual: float) -> list[Word]:
+    """The texts that a word is made of, by the characters of each line and the ``usual`` gap between two digits."""
+    names = vocabulary.columns()
+    has_digit = any(c.isdecimal() for c in word.text)
+    if len(word.text) < 2 or not (has_digit or names.begins(word.text[:BEGINNING])):
+        return [word]
+    near = {c for y in range(round(word.y0) - 1, round(word.y0) + 2) for c in by_line.get(y, ())}
+    inside = sorted(c for c in near if word.x0 - TOUCH <= c.x0 and c.x1 <= word.x1 + TOUCH)
     if "".join(c.text for c in inside) != word.text:
         return [word]
+    if has_digit:
+        return _pieces(inside, usual + WIDER * word.height, beside_digits=True)
+    closest = min(b.x0 - a.x1 for a, b in pairwise(inside))
+    labels = _pieces(inside, closest + WIDER_THAN_LETTERS * word.height, beside_digits=False)
+    return labels if all(names.names(label.text) for label in labels) else [word]
+
+
+def _pieces(inside: Sequence[Word], widest: float, *, beside_digits: bool) -> list[Word]:
+    """The characters of a word, put together where no gap, before or behind a digit if need be, is wider than ``widest``."""
     pieces = [inside[0]]
     for before, after in pairwise(inside):
-        gap = after.x0 - before.x1
-        if (before.text.isdecimal() or after.text.isdecimal()) and gap > usual + WIDER * word.height:
+        counts = not beside_digits or before.text.isdecimal() or after.text.isdecimal()
+        if counts and after.x0 - before.x1 > widest:
             pieces.append(after)
         else:
             pieces[-1] = pieces[-1]._replace(x1=after.x1, text=pieces[-1].text + after.text)
@@ -149,12 +160,19 @@ def text_row(words: Sequence[Word]) -> TextRow:
     for word in words:
         if runs:
             before = runs[-1][-1]
-            if word.x0 - before.x1 <= _room(before.text, word.text) * min(word.height, before.height):
+            near = word.x0 - before.x1 <= _room(before.text, word.text) * min(word.height, before.height)
+            if near and not _are_two_labels(before.text, word.text):
                 runs[-1].append(word)
                 continue
         runs.append([word])
     made = tuple(run_of(spelt(run)) for run in runs)
     return TextRow(made, _first_figure(made))
+
+
+def _are_two_labels(before: str, after: str) -> bool:
+    """Whether texts side by side are the labels of two columns, each a whole one."""
+    names = vocabulary.columns().names
+    return min(len(before), len(after)) >= BEGINNING and names(before) and names(after)
 
 
 def spelt(run: Sequence[Word]) -> list[Word]:

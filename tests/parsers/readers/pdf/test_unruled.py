@@ -199,6 +199,28 @@ def test_figures_set_with_even_spaces_stay_whole() -> None:
     assert [w.text for w in split_at_gaps([Word(0, 0, 23, 10, "1602")], characters)] == ["1602"]
 
 
+def test_labels_of_narrow_columns_that_stand_close_are_labels_of_their_own() -> None:
+    """Half a sign between two whole labels parts them; between the signs of one label as much is wide setting."""
+
+    def set_in(*labels: str, gap: float) -> list[Word]:
+        x, characters = 0.0, []
+        for label in labels:
+            for sign in label:
+                characters.append(Word(x, 0, x + 10, 10, sign))
+                x += 10
+            x += gap
+        return characters
+
+    def runs(*labels: str, gap: float) -> list[str]:
+        characters = set_in(*labels, gap=gap)
+        glued = Word(0, 0, characters[-1].x1, 10, "".join(labels))
+        return [run.text for run in text_row(split_at_gaps([glued], characters)).runs]
+
+    assert runs("维持", "撤销", "其他结果", "未审结", "合计", gap=3) == ["维持", "撤销", "其他结果", "未审结", "合计"]
+    assert runs("维", "持", gap=3) == ["维持"]
+    assert runs("其他结果", "较多", gap=3) == ["其他结果较多"]
+
+
 def test_neighbouring_figures_are_never_one_run() -> None:
     assert [run.text for run in text_row([word(0, "12"), word(10.5, "3")]).runs] == ["12", "3"]
 
