@@ -275,7 +275,8 @@ def _by_header(row: PrintedRow, header: Header) -> Placed | None:
     start = min((first for first, _ in (r for r in header.ranges if r is not None)), default=0)
     if any(cell.content is Content.FIGURE and cell.last <= start for cell in row.values):
         return None  # the row fell out of its group and slid to the left
-    if any(cell.last > start and _is_label(cell) for cell in row.cells[: row.label_end]):
+    slides = row.kind is not GridKind.RULED  # between walls a word in a column is a figure that was misread
+    if slides and any(cell.last > start and _is_label(cell) for cell in row.cells[: row.label_end]):
         return None  # its label stands in the first column: the row slid to the right
     placed: list[PrintedCell | None] = []
     used: set[int] = set()

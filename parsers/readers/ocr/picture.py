@@ -43,6 +43,8 @@ SOLID = 12.5
 """Points: a standing run of this length from one lying line to the next is one however close print comes to it."""
 HALF = 0.5
 """A run of which so much is known to be a line is known."""
+MOSTLY, SOME = 0.7, 0.25
+"""The stroke of a run fills so much of the columns that it stands in; print beside it less than so much of the rows is none."""
 CLEAR = 2.5
 """Points on either side of it that are clear."""
 DUST = 0.6
@@ -119,12 +121,14 @@ def picture_of(grey: Pixels, scale: float) -> Picture:
         standing_mask[y0:y1, x0:x1] = 0
     standing = tuple(_cut(line, standing_mask, lying_mask, ink, scale) for line in standing if line not in print_)
     for run in _rulings(ink, 1, round(SHORT * scale))[0]:
-        wall = _wall_of(run, lying_mask, ink, scale)
         if run.height > SURE * scale:
-            wall = _cut(run, standing_mask, lying_mask, ink, scale)
-        if wall is not None and standing_mask[(place := _place(wall))].mean() < HALF:
-            standing = (*standing, wall)
-            standing_mask[place] = 1
+            walls = [_cut(run, standing_mask, lying_mask, ink, scale)]
+        else:
+            walls = list(_walls_in(run, lying_mask, ink, scale))
+        for wall in walls:
+            if standing_mask[(place := _place(wall))].mean() < HALF:
+                standing = (*standing, wall)
+                standing_mask[place] = 1
     for wall in _broken_walls(ink, lying, scale):
         if standing_mask[(place := _place(wall))].max(axis=1).mean() < HALF:
             standing = (*standing, wall)
@@ -225,6 +229,18 @@ def _like_dashes(specks: Pixels, scale: float) -> Pixels:
     return found
 
 
+def specks_in(picture: Picture, within: Area) -> list[Area]:
+    """What there is in a place but grains of noise, and what was taken for dust and may be dashes."""
+    x0, y0, x1, y1 = within
+    place = np.s_[y0:y1, x0:x1]
+    count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_or(picture.ink[place], picture.dashes[place]))
+    return [
+        Area(x0 + x, y0 + y, x0 + x + w, y0 + y + h)
+        for x, y, w, h, grains in stats[1:count].tolist()
+        if grains >= GRAIN
+    ]
+
+
 def _rulings(ink: Pixels, width: int, height: int) -> tuple[tuple[Area, ...], Pixels]:
     """The straight runs of ink of at least this width (or height), and where they are. A line that still slants by a
     pixel, or that noise interrupts, is one line: it is thickened before it is looked for."""
@@ -286,26 +302,55 @@ def _is_bare(ink: Pixels, run: Area, scale: float) -> bool:
     return all(float(side.any(axis=0).mean()) <= HARDLY for side in sides if side.size)
 
 
-def _wall_of(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Area | None:
-    """The part of a standing run that leads from one lying line to another: the ends beyond are print. A short one has
+def _walls_in(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Iterator[Area]:
+    """The parts of a standing run that lead from one lying line to another: the ends beyond are print. A short one has
     nothing beside it."""
     reach = round(MEETS * scale)
     top = max(run.y0 - reach, 0)
     met = np.flatnonzero(lying[top : run.y1 + reach, run.x0 : run.x1].max(axis=1))
     if not len(met):
-        return None
-    wall = Area(run.x0, top + int(met[0]), run.x1, top + int(met[-1]) + 1)
-    if wall.height < SHORT * scale or max(wall.y0 - run.y0, run.y1 - wall.y1) > OVERHANG * scale:
-        return None
-    # Strokes of the same characters in two rows meet at the line between them: each part of the run is looked at alone.
+        return
+    first, last = top + int(met[0]), top + int(met[-1]) + 1
+    if last - first < SHORT * scale or max(first - run.y0, run.y1 - last) > OVERHANG * scale:
+        return
+    # Strokes of print in two rows meet at the line between them, or one meets a wall: each part of the run is looked at alone.
     parts = [
-        wall._replace(y0=top + int(start), y1=top + int(end) + 1)
+        _stroke_in(run._replace(y0=top + int(start), y1=top + int(end) + 1), ink)
         for start, end in pairwise(met)
         if end - start > INNER * scale
     ]
-    if len(parts) >= STACKED or any(part.height > SOLID * scale for part in parts):
-        return wall
-    return wall if any(_is_clear(ink, part, scale) for part in parts) else None
+    for group in _stacked(parts):
+        whole = [part for part in group if _is_whole(ink, part)]
+        solid = any(part.height > SOLID * scale for part in whole)
+        if len(group) >= STACKED or solid or any(_is_clear(ink, part, scale) for part in whole):
+            left, right = min(part.x0 for part in group), max(part.x1 for part in group)
+            y0, y1 = group[0].y0, group[-1].y1
+            yield Area(left, first if group[0] is parts[0] else y0, right, last if group[-1] is parts[-1] else y1)
+
+
+def _is_whole(ink: Pixels, part: Area) -> bool:
+    """Whether a stroke begins and ends at the lying lines, as print in the lowest of rows does not."""
+    inked: Pixels = ink[part.y0 + 1 : part.y1 - 1, part.x0 : part.x1].max(axis=1)
+    return bool(len(inked) and inked[0] and inked[-1])
+
+
+def _stroke_in(part: Area, ink: Pixels) -> Area:
+    """The columns of a part of a run in which a stroke goes through most of it; all where it slants from one to the next."""
+    filled = np.flatnonzero(ink[_place(part)].mean(axis=0) > MOSTLY)
+    if not len(filled):
+        return part
+    return part._replace(x0=part.x0 + max(int(filled[0]) - 1, 0), x1=min(part.x0 + int(filled[-1]) + 2, part.x1))
+
+
+def _stacked(parts: Sequence[Area]) -> list[list[Area]]:
+    """The parts of a run, those together that stand one above the other."""
+    groups: list[list[Area]] = []
+    for part in parts:
+        if groups and part.x0 + 1 < groups[-1][-1].x1 and groups[-1][-1].x0 + 1 < part.x1:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
 
 
 def _dashed_walls(ink: Pixels, lying: Pixels, known: Pixels, scale: float) -> Iterator[Area]:
@@ -337,14 +382,25 @@ def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:
     """Whether nothing is printed close to a standing line on either side, the lines across and a second line left aside.
     Strokes of characters that stand one above the other have others beside them."""
     clear = round(CLEAR * scale)
-    sides = (
-        ink[line.y0 : line.y1, max(line.x0 - clear, 0) : max(line.x0 - 1, 0)],
+    before, behind = (
+        ink[line.y0 : line.y1, max(line.x0 - clear, 0) : max(line.x0 - 1, 0)][:, ::-1],
         ink[line.y0 : line.y1, line.x1 + 1 : line.x1 + clear],
     )
     if _is_crossed(ink, line, scale):
         return False
-    shares = [float(side.any(axis=1).mean()) if side.size else 0.0 for side in sides]
-    return all(share < 0.25 or share > 0.93 for share in shares) and min(shares) < 0.25
+    bare = [_is_bare_side(side) for side in (before, behind)]
+    return any(bare) and all(is_bare or _is_line(side) for is_bare, side in zip(bare, (before, behind), strict=True))
+
+
+def _is_bare_side(side: Pixels) -> bool:
+    return not side.size or float(side.any(axis=1).mean()) < SOME
+
+
+def _is_line(side: Pixels) -> bool:
+    """Whether beside a line, from near to far, there is nothing but a second one: strokes of one character are joined."""
+    filled = side.mean(axis=0)
+    solid = np.flatnonzero(filled > MOSTLY)
+    return bool(len(solid)) and float(filled[: max(int(solid[0]) - 1, 0)].max(initial=0.0)) < SOME
 
 
 def _is_crossed(ink: Pixels, line: Area, scale: float) -> bool:

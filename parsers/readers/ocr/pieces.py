@@ -16,6 +16,7 @@ from parsers.readers.ocr.picture import (
     is_plain,
     lost_ink,
     printed_lines,
+    specks_in,
     usual_height,
     widest_gap,
     without_dust,
@@ -41,8 +42,8 @@ CLOSE = 0.5
 """The same where no wall stands between cells: a 1 leaves a third of its height on either side."""
 WHOLE = 1.15
 """A line of print is so many times as high at most as most of those that stand alone in a cell of the table."""
-LOW, NEAR = 2.5, 2.0
-"""Points: a dash is not so high, and is further away from the walls above and below."""
+LOW, NEAR, NEARER = 2.5, 2.0, 0.25
+"""Points: a dash is not so high, and is further away from the walls above and below, or than so much of the height of a low row."""
 FOLD, FEWEST_LINES = 8.0, 10
 """Points: what is printed in the middle of a page is not all as narrow; so many lines stand on each page of an open book."""
 
@@ -95,14 +96,12 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
         clean = [line for each in seen if (line := without_dust(ink, each, scale)) is not None]
         dusty, lines = bool(clean) and clean != seen, clean or seen
         intact = not (stamped or dusty) and is_empty(lost_ink(picture, middle), EDGE)
-        dash = picture.dashes[middle.y0 : middle.y1, middle.x0 : middle.x1].any()
-        if not lines and not (
-            intact
-            and not dash
-            and is_empty(ink[middle.y0 : middle.y1, middle.x0 : middle.x1])
-            and is_plain(picture, middle)
-        ):
-            yield Piece(inside, empty=True)
+        if not lines:
+            specks = specks_in(picture, middle)
+            if intact and len(specks) == 1 and (dash := specks[0]).x1 - dash.x0 > dash.height:
+                yield Piece(dash, alone=place.closed)
+            elif specks or not intact or not is_plain(picture, middle):
+                yield Piece(inside, empty=True)
         for line in lines:
             whole = not _goes_on(picture.all_ink, line, inside)
             close = widest_gap(ink, line) <= APART * line.height
@@ -144,7 +143,7 @@ def _goes_on(ink: Pixels, line: Area, inside: Area) -> bool:
 def _lies_at_wall(line: Area, inside: Area, scale: float) -> bool:
     """Whether a stroke lies as low or as high in its cell as no dash does: it may be the end of a digit that a line cuts."""
     gap = min(line.y0 - inside.y0, inside.y1 - line.y1)
-    return line.height < LOW * scale and gap < NEAR * scale
+    return line.height < LOW * scale and gap < min(NEAR * scale, NEARER * inside.height)
 
 
 def _whole(lines: Sequence[Area], high: float) -> list[Area]:

@@ -43,7 +43,9 @@ def without_reverse(grey: Pixels, scale: float) -> Pixels:
     is_character = (high >= HIGH[0] * scale) & (high <= HIGH[1] * scale)
     is_black = np.zeros(count, bool)
     is_black[labels[(black & ink) > 0]] = True
-    pale = int((is_character & ~is_black)[1:].sum())
+    is_print = np.zeros(count, bool)
+    is_print[labels[(depth > FAINT) & (ink > 0)]] = True  # what is less dark is noise of the paper
+    pale = int((is_character & is_print & ~is_black)[1:].sum())
     if pale < FEWEST or pale < SHARE * int((is_character & is_black)[1:].sum()):
         return grey
     reach = 2 * round(EDGE * scale) + 1

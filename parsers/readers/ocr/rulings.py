@@ -205,17 +205,20 @@ def is_wall(
 
 def is_broken(ink: Pixels, area: Area, stands: bool, scale: float) -> bool:
     """Whether what is left of a line stands in an area from one end of it to the other (``ink``: 1 where there is some): pieces
-    of a thin stroke, with nothing printed beside them, that are more than a digit 1 in the middle of a cell would be."""
+    of a thin stroke, with nothing printed beside them, that are more than a digit 1 in the middle of a cell would be. At the
+    edges of the area, so wide as a line is clear, it is asked only what crosses it."""
     part: Pixels = ink[area.y0 : area.y1, area.x0 : area.x1] > 0
     part = part if stands else part.T
     length, width = part.shape
-    half = round(THIN / 2 * scale)
+    half, clear = round(THIN / 2 * scale), round(CLEAR * scale)
     middle = slice(width // 2 - half, width // 2 + half + 1)
     if not length or width <= 2 * (half + 1):
         return False
     centre = middle.start + int(cv2.blur(part[:, middle].mean(axis=0, dtype=np.float32)[None], (3, 1)).argmax())
-    sides = np.concatenate([part[:, : max(centre - half, 0)], part[:, centre + half + 1 :]], axis=1).max(axis=1)
-    if float(sides.mean()) > HARDLY:
+    left, right = max(centre - half, 0), centre + half + 1
+    before, behind = part[:, max(left - clear, 0) : left].any(axis=1), part[:, right : right + clear].any(axis=1)
+    sides = part[:, clear:left].any(axis=1) | part[:, right : width - clear].any(axis=1)
+    if float(sides.mean()) > HARDLY or bool((before & behind).any()):  # what crosses it makes it a character
         return False
     stroke: Pixels = part[:, centre - 1 : centre + 2].max(axis=1) & ~sides
     edges: Pixels = np.flatnonzero(np.diff(stroke.astype(np.int8), prepend=0, append=0))

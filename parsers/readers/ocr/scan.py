@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from statistics import median
 
+import cv2
 import numpy as np
 
 from parsers.readers.ocr.engine import Text, recognise
@@ -18,6 +19,7 @@ from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import (
     Picture,
     Pixels,
+    has_print,
     picture_of,
     picture_with,
 )
@@ -41,6 +43,8 @@ LOW = 0.4
 """What is not as high as so much of usual print is no digit, whatever it is read as: a speck is not 0."""
 BOXES, DOTTED = ("日", "曰", "回"), 2
 """What a zero with a dot inside is read as; where so many of them stand alone on a page, they are figures."""
+SIGNS, UNREADABLE = "-—/－／―–一…*（）()", "\ufffd"
+"""What says that there is nothing, and brackets; and the sign for what cannot be read."""
 SHORT = 6.0
 """A line no wider than so many times the usual height may be a figure."""
 USUAL_HEIGHT = 9.0
@@ -191,10 +195,15 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
     if dotted:
         first = [_with_zero(text) for text in first]
     figures = [Figure(pieces[index].area, first[index].figure, first[index].is_certain) for index in short]
-    looks = dict(zip(short, looks_like(picture.grey, picture.ink, figures), strict=True))
+    ink = cv2.bitwise_or(picture.ink, picture.dashes)
+    looks = dict(zip(short, looks_like(picture.grey, ink, figures), strict=True))
+    # A speck is dust, unless the dashes of its page are such specks.
+    specks = (index for index in short if not has_print(_part(ink, pieces[index].area), scale))
+    dust = {index for index in specks if not looks[index].mistaken}
     zeros = {index for index in short if dotted or looks[index].text == "0"}
     first = [_with_zero(text) if index in zeros else text for index, text in enumerate(first)]
-    readings = {index: [first[index]] for index in short if first[index].is_figure or _is_sign(looks[index])}
+    figures_at = (index for index in short if first[index].is_figure or _is_sign(looks[index]))
+    readings = {index: [first[index]] for index in figures_at if index not in dust}
     # The cheapest look first: the same page with other margins, then the page with more pixels.
     for page, margin in ((lambda: picture.grey, MARGINS[1]), (sharp, MARGINS[0])):
         again = [index for index, texts in readings.items() if _agreed(texts, looks[index]) is None]
@@ -207,16 +216,21 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
         for index, text in zip(again, texts, strict=True):
             readings[index].append(_with_zero(text) if index in zeros else text)
     for index, (piece, text) in enumerate(zip(pieces, first, strict=True)):
-        if index in readings:
+        if index in dust:
+            yield Print(_word(piece.area, "", scale), False)
+        elif index in readings:
             settled = _settled(piece, readings[index], looks[index], usual, scale)
             if settled.word.text.isdecimal() and piece.area.height < LOW * usual:
                 yield Print(_word(piece.area, "", scale), False)
                 continue
             lost = has_lost_sign(picture.ink, piece.area, settled.word.text)
+            if _is_odd(settled.word.text) and _is_among_figures(index, pieces, first):
+                settled = replace(settled, word=settled.word._replace(text=UNREADABLE))
             yield replace(settled, sure=settled.sure and not lost)
         else:
-            words = any(unicodedata.category(sign) == "Lo" for sign in text.text)
-            yield Print(_word(piece.area, text.text, scale), False, parted=piece.parted and not words)
+            is_figure = index in looks and _is_odd(text.text) and _is_among_figures(index, pieces, first)
+            read = UNREADABLE if is_figure else text.text
+            yield Print(_word(piece.area, read, scale), False, parted=piece.parted and not _has_words(text.text))
 
 
 def _with_zero(text: Text) -> Text:
@@ -224,8 +238,26 @@ def _with_zero(text: Text) -> Text:
     return text._replace(text="0", figure="0", figure_confidence=text.confidence) if text.text in BOXES else text
 
 
+def _is_odd(text: str) -> bool:
+    """Whether what was read is no word and no figure: a sign, or one letter."""
+    is_sign = not any(map(str.isalnum, text)) and not all(sign in SIGNS for sign in text)
+    return is_sign or (len(text) == 1 and text.isascii() and text.isalpha())
+
+
+def _is_among_figures(index: int, pieces: Sequence[Piece], texts: Sequence[Text]) -> bool:
+    """Whether above and below a piece of print stand figures rather than words: it is a figure that was misread, and no label."""
+    x0, _, x1, _ = pieces[index].area
+    column = [text for piece, text in zip(pieces, texts, strict=True) if piece.area.x0 < x1 and x0 < piece.area.x1]
+    figures = sum(bool(text.figure) and text.is_figure for text in column)
+    return figures > sum(_has_words(text.text) for text in column)
+
+
+def _has_words(text: str) -> bool:
+    return any(unicodedata.category(sign) == "Lo" for sign in text)
+
+
 def _is_sign(look: Look) -> bool:
-    return look.text.isdecimal() or look.text == SLASH
+    return look.text.isdecimal() or look.text == SLASH or look.text in DASHES
 
 
 def _agreed(readings: Sequence[Text], look: Look) -> str | None:
@@ -262,10 +294,15 @@ def _word(area: Area, text: str, scale: float) -> Word:
     return Word(x0, y0, x1, y1, text)
 
 
+def _part(page: Pixels, area: Area) -> Pixels:
+    part: Pixels = page[area.y0 : area.y1, area.x0 : area.x1]
+    return part
+
+
 def _crop(page: Pixels, area: Area, usual: float, margin: float) -> Pixels:
     """The print of a line on paper of its own: nothing of its neighbours, and as high as a line even where its ink is
     not, since a dash is no digit seen from near."""
-    part = page[area.y0 : area.y1, area.x0 : area.x1]
+    part = _part(page, area)
     paper = int(np.percentile(part, 95)) if part.size > 64 else 255
     height = max(area.height, round(usual))
     edge = max(round(margin * height), 2)

@@ -6,6 +6,7 @@ hundredth of a second reading by the model, and does not share its errors: a 3 t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -38,6 +39,15 @@ SPREAD = 0.04
 FLAT, SOLID, DASHES, WIDE = 2.0, 0.6, frozenset("-—"), (0.3, 2.5)
 """A dash is so many times as wide as high, and fills so much of its place, without a gap; and it is so many times as wide as
 digits are high, when it is nothing that is left of a rule."""
+SHORT, FILLED, LIKE = 1.3, 0.5, 1.5
+"""A short dash of a blurred page is so many times as wide as high, and fills so much of its place; dashes of one page are as wide
+and as high as each other to so many pixels."""
+LOW_STROKE = 0.4
+"""A dash is no higher than so much of a digit."""
+TOLD, SHARE = 3, 0.1
+"""So many of the strokes of one size on a page, and so much of them, were read as dashes where all of them are."""
+AS_DASH = DASHES | {"", ".", ","}
+"""What the model takes a short dash for."""
 LEAN, STRAIGHT = 0.2, 0.09
 """A slash moves to the right by so much of its height or more, and its ink is off a straight line by less than so much of
 it; a 1 has 0.05 and, with its foot and flag, 0.08, a 7 is off by 0.15."""
@@ -74,7 +84,43 @@ def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[Loo
     steep = max(upright) + STEEPER if len(upright) >= SOME else None
     high = median([each.area.height for each in figures if each.certain and each.digits not in DASHES] or [0])
     digits = _digits(grey, ink, figures)
-    return [_stroke(ink, figure, steep, high) or Look(look) for figure, look in zip(figures, digits, strict=True)]
+    dashes = _dashes(ink, figures, high)
+    return [
+        dashes.get(place) or _stroke(ink, figure, steep, high) or Look(look)
+        for place, (figure, look) in enumerate(zip(figures, digits, strict=True))
+    ]
+
+
+def _dashes(ink: Pixels, figures: Sequence[Figure], high: float) -> dict[int, Look]:
+    """The figures that are the dash of their page, by their places: flat strokes of the size of those that were read as one. Of a
+    stroke of few pixels the model mostly makes nothing at all."""
+    flat = [place for place, figure in enumerate(figures) if _is_flat(ink, figure.area, high)]
+    told = [place for place in flat if figures[place].digits in DASHES]
+    if len(told) < TOLD:
+        return {}
+    wide, low = (median(side) for side in zip(*(_size(figures[place].area) for place in told), strict=True))
+    alike = [
+        place
+        for place in flat
+        if all(abs(side - usual) <= LIKE for side, usual in zip(_size(figures[place].area), (wide, low), strict=True))
+    ]
+    told = [place for place in told if place in alike]
+    if len(told) < max(TOLD, SHARE * len(alike)):
+        return {}
+    sign = Counter(figures[place].digits for place in told).most_common(1)[0][0]
+    return {place: Look(sign, AS_DASH) for place in alike}
+
+
+def _size(area: Area) -> tuple[int, int]:
+    return area.x1 - area.x0, area.height
+
+
+def _is_flat(ink: Pixels, area: Area, high: float) -> bool:
+    """Whether print is one low stroke that is wider than high; ``high``: how high digits are, 0 where there are none."""
+    wide, height = _size(area)
+    part = ink[area.y0 : area.y1, area.x0 : area.x1]
+    low = not high or height <= LOW_STROKE * high
+    return low and wide >= SHORT * height and float(part.mean()) >= FILLED and bool(part.any(axis=0).all())
 
 
 def _stroke(ink: Pixels, figure: Figure, steep: float | None, high: float) -> Look | None:

@@ -1,4 +1,4 @@
-"""Coloured scans to grey ones, the seals of agencies taken off: they lie over figures and signatures."""
+"""Coloured scans to grey ones, the seals of agencies and other stamps taken off: they lie over figures and signatures."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from parsers.readers.ocr.rulings import Area
 Pixels = ndarray[Any, Any]
 
 REDDER = 32
-"""Grey levels by which a seal's red is above its green and blue; the paper of old sheets has 15."""
+"""Grey levels by which a seal's red is above its green and blue, or its blue above the others; the paper of old sheets has 15."""
 FRINGE = 9
-"""Pixels around which red is smeared: JPEG keeps colours at half the resolution, in blocks."""
+"""Pixels around which colour is smeared: JPEG keeps colours at half the resolution, in blocks."""
 LIGHT, AROUND = 0.25, 16.0
 """What is darker than the paper around it, in so many points, by less than so much of what black print is, is the seal."""
 FAINT = 25
@@ -32,25 +32,33 @@ SEAL = (60.0, 200.0)
 """Points: a seal is 42 mm wide, that of a government 50. A line of red print is not as high, a red rule neither."""
 ROUND = 0.6
 """A seal is about as wide as high."""
+STAMP, BLACK, OVER = (18.0, 220.0), 110, 0.005
+"""Points: the sides of a stamp of any shape. One that lies over print is told from a letterhead by so much of its place that is darker
+than this grey level in all colours."""
 CLOSE, CROSSED = 4.0, 12.0
 """Points between the strokes of one red seal; and of a grey one, in which black print leaves gaps."""
 
 
 def without_seals(colours: Pixels, scale: float) -> tuple[Pixels, list[Area]]:
     """The grey picture of a page (red, green and blue; ``scale`` pixels per point) without its seals, and where they were:
-    red ones, or grey ones where the page has no colours. What else is red, such as a letterhead, stays."""
+    red or blue ones, or grey ones where the page has no colours. What else has a colour, such as a letterhead, stays."""
     grey: Pixels = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
-    red, other = colours[..., 0], cv2.max(colours[..., 1], colours[..., 2])
-    reddish = (cv2.subtract(red, other) > REDDER).astype(np.uint8)
-    if not reddish.any():
-        return _without_grey_seals(grey, scale)
-    seals = _seals(reddish, CLOSE * scale, scale)
-    for place in map(_place, seals):
-        near = cv2.dilate(reddish[place], np.ones((FRINGE, FRINGE), np.uint8)) > 0
-        seen = np.ascontiguousarray(red[place])
-        darker = cv2.subtract(_paper(seen, scale), seen)
-        grey[place] = np.where(near, _seen_through(seen, darker, LIGHT * _black(darker)), seen)
-    return grey, seals
+    seals, is_coloured = [], False
+    for own, *others in ((0, 1, 2), (2, 0, 1)):
+        light, other = colours[..., own], cv2.max(colours[..., others[0]], colours[..., others[1]])
+        tinted = (cv2.subtract(light, other) > REDDER).astype(np.uint8)
+        if not tinted.any():
+            continue
+        is_coloured = True
+        marks = _marks(tinted, CLOSE * scale, scale)
+        found = [mark for mark in marks if _is_seal(mark, scale) or _is_stamp(mark, colours, scale)]
+        for place in map(_place, found):
+            near = cv2.dilate(tinted[place], np.ones((FRINGE, FRINGE), np.uint8)) > 0
+            seen = np.ascontiguousarray(light[place])
+            darker = cv2.subtract(_paper(seen, scale), seen)
+            grey[place] = np.where(near, _seen_through(seen, darker, LIGHT * _black(darker)), seen)
+        seals += found
+    return (grey, seals) if is_coloured else _without_grey_seals(grey, scale)
 
 
 def _without_grey_seals(grey: Pixels, scale: float) -> tuple[Pixels, list[Area]]:
@@ -61,7 +69,8 @@ def _without_grey_seals(grey: Pixels, scale: float) -> tuple[Pixels, list[Area]]
     middle = cv2.inRange(darker, LIGHT * black, MIDDLE * black)
     size = round(STROKE * scale)
     strokes = cv2.morphologyEx(middle, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)) // 255
-    seals = [seal for seal in _seals(strokes, CROSSED * scale, scale) if _is_ring(strokes[_place(seal)])]
+    marks = _marks(strokes, CROSSED * scale, scale)
+    seals = [mark for mark in marks if _is_seal(mark, scale) and _is_ring(strokes[_place(mark)])]
     for place in map(_place, seals):
         level = float(np.percentile(darker[place][strokes[place] > 0], 90))
         core = (darker[place] > min(level * MORE, MIDDLE * black)).astype(np.uint8)
@@ -71,19 +80,35 @@ def _without_grey_seals(grey: Pixels, scale: float) -> tuple[Pixels, list[Area]]
     return grey, seals
 
 
-def _seals(marked: Pixels, apart: float, scale: float) -> list[Area]:
-    """Where marked strokes (1), so many pixels ``apart`` at most, are a seal by their size and shape."""
+def _marks(marked: Pixels, apart: float, scale: float) -> list[Area]:
+    """Where marked strokes (1), so many pixels ``apart`` at most, stand together, and a little around them."""
     reach = round(apart / 2)
     joined = cv2.dilate(marked, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    boxes = [Area(x + reach, y + reach, x + w - reach, y + h - reach) for x, y, w, h, _ in stats[1:count].tolist()]
-    least, most = (each * scale for each in SEAL)
-    edge = round(CLOSE * scale / 2)
+    edge = round(CLOSE * scale / 2) - reach
+    height, width = marked.shape
     return [
-        Area(max(x0 - edge, 0), max(y0 - edge, 0), x1 + edge, y1 + edge)
-        for x0, y0, x1, y1 in boxes
-        if least <= min(x1 - x0, y1 - y0) >= ROUND * max(x1 - x0, y1 - y0) and max(x1 - x0, y1 - y0) <= most
+        Area(max(x - edge, 0), max(y - edge, 0), min(x + w + edge, width), min(y + h + edge, height))
+        for x, y, w, h, _ in stats[1:count].tolist()
     ]
+
+
+def _sides(mark: Area, scale: float) -> tuple[float, float]:
+    """The shorter and the longer side of a mark, in points."""
+    first, second = sorted((mark.x1 - mark.x0, mark.y1 - mark.y0))
+    return first / scale - CLOSE, second / scale - CLOSE
+
+
+def _is_seal(mark: Area, scale: float) -> bool:
+    """Whether a mark is a seal by its size and shape."""
+    short, long = _sides(mark, scale)
+    return SEAL[0] <= short >= ROUND * long and long <= SEAL[1]
+
+
+def _is_stamp(mark: Area, colours: Pixels, scale: float) -> bool:
+    """Whether a coloured mark is a stamp of any shape that lies over print."""
+    short, long = _sides(mark, scale)
+    return STAMP[0] <= short and long <= STAMP[1] and bool((colours[_place(mark)].max(axis=2) < BLACK).mean() > OVER)
 
 
 def _is_ring(strokes: Pixels) -> bool:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from parsers.readers.ocr.picture import Picture
-from parsers.readers.ocr.rulings import Area, is_broken, is_wall
+from parsers.readers.ocr.rulings import CLEAR, Area, is_broken, is_wall
 from parsers.readers.pdf.page import Mark, Rectangle
 from parsers.readers.pdf.ruled.rulings import SAME, Ruling, Rulings, frameworks, joined, rulings_of
 
@@ -183,14 +183,14 @@ def _goes_through(
 
 
 def _is_broken(picture: Picture, wall: Ruling, stands: bool) -> bool:
-    area = area_of(_beside(wall.at, (wall.start + WALL, wall.end - WALL), stands), picture)
+    area = area_of(_beside(wall.at, (wall.start + WALL, wall.end - WALL), stands, BESIDE + CLEAR), picture)
     return is_broken(picture.all_ink, area, stands, picture.scale)
 
 
-def _beside(at: float, gap: tuple[float, float], stands: bool) -> Rectangle:
+def _beside(at: float, gap: tuple[float, float], stands: bool, reach: float = BESIDE) -> Rectangle:
     """A part of a wall, and what is beside it."""
     first, last = gap
-    across = (at - BESIDE, at + BESIDE)
+    across = (at - reach, at + reach)
     return Rectangle(across[0], first, across[1], last) if stands else Rectangle(first, across[0], last, across[1])
 
 

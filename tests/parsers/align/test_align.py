@@ -1132,3 +1132,14 @@ def test_a_page_on_which_another_wall_is_missing_has_other_columns_than_the_head
     assert {(later, column) for column in ("research_institute", "public_welfare_org", "legal_service")} <= doubted(
         alignment
     )
+
+
+def test_a_figure_between_walls_that_was_misread_as_a_word_moves_none_of_the_others() -> None:
+    """A scan of the row of reviews and lawsuits, one figure of which the recogniser took for a letter."""
+    table = FORM.table("review_litigation")
+    groups = "|".join("/".join(row.path) for row in table.rows for _ in table.columns)
+    header = "|".join(column.leaf for _ in table.rows for column in table.columns)
+    figures = "1|E|2|2|5|12|0|0|0|12|1|1|1|3|6"
+    page = document_of(f"{groups}\n{header}\n{figures}", kind=GridKind.RULED)
+    read = cells_of(align(page, FORM), "review_litigation")
+    assert [read[row.key, column.key].raw for row in table.rows for column in table.columns] == figures.split("|")

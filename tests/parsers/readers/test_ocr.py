@@ -23,7 +23,8 @@ from parsers.readers.ocr.page import Scan
 from parsers.readers.ocr.picture import Picture, blocks_of, picture_of, without_dust
 from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.pieces import Piece, without_fold
-from parsers.readers.ocr.rulings import Area, is_wall, lying_strokes
+from parsers.readers.ocr.reverse import without_reverse
+from parsers.readers.ocr.rulings import Area, is_broken, is_wall, lying_strokes
 from parsers.readers.ocr.scan import read_scan
 from parsers.readers.ocr.stamps import without_seals
 from parsers.readers.pdf import read_pdf
@@ -445,6 +446,33 @@ def test_a_stroke_from_line_to_line_that_another_one_crosses_is_no_wall(crossed:
     assert len(picture_of(grey, 2.78).standing) == walls
 
 
+def test_a_stroke_of_print_close_to_a_wall_of_the_next_row_does_not_lengthen_it() -> None:
+    grey = np.full((300, 700), 240, np.uint8)
+    for y in (80, 112, 150):
+        grey[y : y + 2, 40:660] = 20
+    grey[112:152, 300:302] = 20  # a wall of the second row
+    grey[84:112, 294:296] = grey[94:97, 285:310] = 20  # a character of the first one
+    (wall,) = picture_of(grey, 2.78).standing
+    assert wall.y0 >= 108
+    assert wall.x0 >= 297
+
+
+def test_a_stroke_as_high_as_its_row_that_does_not_reach_the_lines_is_no_wall() -> None:
+    grey = np.full((200, 700), 240, np.uint8)
+    for y in (80, 112):
+        grey[y : y + 2, 40:660] = 20
+    grey[85:108, 300:303] = grey[92:94, 303:312] = 20
+    assert picture_of(grey, 2.4).standing == ()
+
+
+def test_pieces_of_a_line_are_a_wall_unless_another_stroke_crosses_them() -> None:
+    ink = np.zeros((60, 19), np.uint8)
+    ink[2:20, 8:11] = ink[34:58, 8:11] = 1
+    assert is_broken(ink, Area(0, 0, 19, 60), True, 2.78)
+    ink[12:14, 2:17] = 1
+    assert not is_broken(ink, Area(0, 0, 19, 60), True, 2.78)
+
+
 def test_specks_before_and_behind_a_figure_belong_to_none_of_its_digits() -> None:
     ink = np.zeros((30, 100), np.uint8)
     ink[5:25, 40:50] = ink[5:25, 56:66] = 1
@@ -521,6 +549,33 @@ def test_what_shows_through_from_the_back_of_the_sheet_is_no_print() -> None:
     assert "信府政" not in document.text
 
 
+def test_what_is_hardly_darker_than_paper_is_noise_and_nothing_that_shows_through() -> None:
+    page = np.full((400, 600), 220, np.uint8)
+    for number in range(40):
+        x, y = 20 + 28 * (number % 20), 40 + 60 * (number // 20)
+        page[y : y + 20, x : x + 8] = 60
+        page[y + 150 : y + 170, x : x + 8] = 198
+    page[330:333, 100:108] = 185  # a faint dash
+    assert (without_reverse(page, 2.78) == page).all()
+
+
+def test_short_dashes_of_a_coarse_scan_are_dashes() -> None:
+    page = page_with_a_table(figures=("",) * 15)
+    for number in range(15):
+        x = 39 + 40 * number
+        page.draw_line((x, 193), (x + (2.4 if number % 5 else 1.9), 193), width=1.1)  # type: ignore[attr-defined]
+    assert set(figures_in(read_pdf(scan_of(page), "scan.pdf"))) == {"-"}
+
+
+def test_a_sign_among_figures_is_a_figure_that_cannot_be_read() -> None:
+    """A broken 4 is read as +."""
+    page: Any = page_with_rows()
+    page.draw_rect((100, 125, 120, 145), color=(1, 1, 1), fill=(1, 1, 1))
+    page.insert_text((107, 139), "+", fontname="helv", fontsize=11)
+    (grid,) = read_pdf(scan_of(page), "scan.pdf").grids
+    assert [cell.text for cell in grid.cells] == ["0"] * 10 + ["\ufffd"] + ["0"] * 19
+
+
 def test_the_end_of_a_digit_that_a_line_cuts_is_no_dash_for_sure() -> None:
     page = page_with_a_table(figures=("1",) + ("",) * 14)
     for number in range(1, 15):
@@ -559,6 +614,25 @@ def test_a_seal_over_figures_is_taken_off_and_they_are_doubted_unless_sums_confi
     under = [read for read in scan.prints if 117 < read.word.x0 < 226 and 182 < read.word.y0 < 200]
     assert [read.word.text for read in under] == ["2", "3"]
     assert not any(read.sure for read in under)
+
+
+@pytest.mark.parametrize("colour", [(220, 40, 50), (40, 60, 190)])
+def test_a_stamp_of_another_shape_is_taken_off_where_it_lies_over_print(colour: tuple[int, int, int]) -> None:
+    pixels = page_with_a_table().get_pixmap(dpi=200)  # type: ignore[attr-defined]
+    page = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3).copy()
+    stamp = np.full_like(page, 255)
+    cv2.rectangle(stamp, (300, 440), (640, 560), colour, 6)
+    cv2.line(stamp, (330, 525), (610, 545), colour, 5)
+    grey, (found,) = without_seals(np.minimum(page, stamp), 200 / 72)
+    assert abs(found.x0 - 297) < 12
+    scan = read_scan(grey, 1, 640, 320, [found])
+    assert [read.word.text for read in scan.prints if 182 < read.word.y0 < 200] == [each for each in FIGURES if each]
+
+
+def test_a_letterhead_in_red_stays() -> None:
+    page = np.full((600, 1700, 3), 255, np.uint8)
+    cv2.putText(page, "WENJIAN", (700, 200), cv2.FONT_HERSHEY_SIMPLEX, 4.0, (220, 40, 50), 14)
+    assert without_seals(page, 200 / 72)[1] == []
 
 
 def test_the_grey_seal_of_a_copy_is_taken_off_too_and_rules_go_on_under_it() -> None:

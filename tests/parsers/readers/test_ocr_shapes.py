@@ -52,6 +52,29 @@ def test_a_slash_leans_and_a_dash_lies(printed: str, read: str, look: str) -> No
     assert looks([printed], [read]) == [look]
 
 
+def strokes(*sizes: tuple[int, int]) -> tuple[np.ndarray, list[Area]]:
+    """The ink of flat strokes one below the other, so wide and so high."""
+    ink = np.zeros((40 * len(sizes), 100), np.uint8)
+    areas = [Area(40, 40 * row + 15, 40 + wide, 40 * row + 15 + high) for row, (wide, high) in enumerate(sizes)]
+    for x0, y0, x1, y1 in areas:
+        ink[y0:y1, x0:x1] = 1
+    return ink, areas
+
+
+def test_a_stroke_of_few_pixels_is_a_dash_where_others_of_its_size_were_read_as_one() -> None:
+    sizes = [(7, 4), (7, 4), (6, 4), (7, 5), (7, 4), (14, 9), (4, 4)]
+    ink, areas = strokes(*sizes)
+    read = ["-", "-", "-", "", "", "", ""]
+    figures = [Figure(area, text, False) for area, text in zip(areas, read, strict=True)]
+    assert [look.text for look in looks_like(255 - 200 * ink, ink, figures)] == ["-"] * 5 + ["", ""]
+
+
+def test_strokes_that_were_never_read_as_dashes_are_none() -> None:
+    ink, areas = strokes(*[(7, 4)] * 6)
+    figures = [Figure(area, text, False) for area, text in zip(areas, ["-", "-", "", "", "", ""], strict=True)]
+    assert [look.text for look in looks_like(255 - 200 * ink, ink, figures)] == [""] * 6
+
+
 @pytest.mark.parametrize(("others", "decisive"), [(["1", "1"], True), (["0", "8"], True), (["2", "5"], False)])
 def test_a_slash_leans_more_than_the_upright_digits_of_its_page(others: list[str], decisive: bool) -> None:
     grey, ink, areas = page_of(["/", *others])
