@@ -46,6 +46,7 @@ class _Conventions:
     nothing: frozenset[str]
     signs: dict[str, int]
     counters: frozenset[str]
+    units_are_called: frozenset[str]
     money: dict[str, Decimal]
 
     @property
@@ -61,6 +62,7 @@ def _conventions() -> _Conventions:
         nothing=frozenset(_plain(word).casefold() for word in data["nothing"]),
         signs={**dict.fromkeys(data["plus"], 1), **dict.fromkeys(data["minus"], -1)},
         counters=frozenset(data["counters"]),
+        units_are_called=frozenset(data["units_are_called"]),
         money={unit: Decimal(factor) for unit, factor in data["money"].items()},
     )
 
@@ -69,6 +71,7 @@ def _conventions() -> _Conventions:
 _FOOTNOTE = regex.compile(r"(?<=[\d０-９]) ?(?:[①-⑳⑴-⒇⁰¹²³⁴-⁹*＊※†‡#]|\[\d+\]|〔\d+〕)+$")
 _LETTER, _DIGIT = regex.compile(r"\p{L}"), regex.compile(r"\d")
 _EXPLANATION = regex.compile(r"(?<=[\d\p{Han}])\([^()]*\)$")
+_NOTE_OF_UNITS = regex.compile(r"\(?(?<called>\p{Han}+):(?:(?<unit>\p{Han}+)[、,/和]?)+\)?")
 _HEADING_UNIT = regex.compile(r"\((?:[^():]*:)?(?<unit>\p{Han}+)\)$")
 _PARTS = regex.compile(r"(?<sign>[^\d.]*?)(?<digits>\d[\d,. ]*|\.\d+)(?<unit>[^\d]*)")
 _GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -156,6 +159,20 @@ def unit_named_in(heading: str) -> str | None:
     """
     bracket = _HEADING_UNIT.search(_plain(heading).replace(" ", ""))
     return bracket["unit"] if bracket and bracket["unit"] in _conventions().money else None
+
+
+@lru_cache(maxsize=4096)
+def is_note_of_units(line: str) -> bool:
+    """Whether a line says in which units the figures of a table are, and nothing else.
+
+    >>> is_note_of_units("单位：件"), is_note_of_units("（计量单位：件、万元）"), is_note_of_units("单位：中卫市公安局")
+    (True, True, False)
+    """
+    note = _NOTE_OF_UNITS.fullmatch(_plain(line).replace(" ", ""))
+    known = _conventions()
+    if note is None or note["called"] not in known.units_are_called:
+        return False
+    return all(unit in known.counters or unit in known.money for unit in note.captures("unit"))
 
 
 def _in_unit(value: Decimal, printed: str, wanted: str, *, unit_printed: bool, doubt: str) -> Figure:

@@ -863,3 +863,11 @@ def test_upright_print_is_tried_as_a_header_for_a_moment_only() -> None:
     signs = "总计（一二三四五六七八九十年度本结果维持"
     lines = [[Word(20 * n, 10 * y, 20 * n + 9, 10 * y + 9, signs[(n + y) % 20]) for n in range(8)] for y in range(16)]
     assert len(parted([text_row(line) for line in lines])) == 16
+
+
+def test_a_line_that_tells_the_units_of_a_table_heads_none_of_its_columns() -> None:
+    """It stands at the right, close above the header, where a narrow last column is."""
+    texts = [(372, 84, "单位：件"), *HEADER, *row(120, "一、本年新收", "2", "1", "0", "3")]
+    grid = only_grid(read_pdf(page(texts), "报告.pdf"))
+    assert [cell for line in rows_of_grid(grid) for cell in line if "单位" in cell] == []
+    assert rows_of_grid(grid)[-1] == ["一、本年新收", "2", "1", "0", "3"]
