@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -221,6 +221,24 @@ def _leftovers() -> regex.Pattern[str]:
 @cache
 def _leftover_at_end() -> regex.Pattern[str]:
     return regex.compile(f"(?:{heading_words()['leftovers']})$")
+
+
+@cache
+def _above_table() -> regex.Pattern[str]:
+    return regex.compile(heading_words()["above_table"])
+
+
+@lru_cache(maxsize=4096)
+def stands_above_table(line: str) -> bool:
+    """Whether a line is the title of a statutory table, or says who filled it in.
+
+    >>> stands_above_table("表1 主动公开政府信息情况统计表"), stands_above_table("填报单位：徐闻县曲界镇人民政府")
+    (True, True)
+    >>> stands_above_table("主动公开政府信息情况"), stands_above_table("填表")
+    (False, False)
+    """
+    found = _above_table().fullmatch(fold(line))
+    return found is not None and (found["chapter"] is None or _bare(found["chapter"]) in _by_bare("chapter"))
 
 
 def is_leftover(text: str) -> bool:

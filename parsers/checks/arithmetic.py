@@ -98,10 +98,13 @@ def _finding(
 
 def _is_lost(subject: Subject, each: Break, explanations: Iterable[Explanation]) -> bool:
     """Whether a figure is missing rather than wrong: the total is blank beside parts that are not, as it is where figures slid by a
-    place, or the one cell that all broken sums ask to be more is blank. Pages seldom look so."""
+    place, or the one cell that all broken sums ask to be more is blank. Pages seldom look so. Where the sums that cross in a
+    printed figure are off by the same amount, that one is wrong, and a blank total says 0 rightly."""
     total = each.equation.left
-    asked = [e.cells[0] for e in explanations if e.slip is Slip.FIGURE and e.corrected and len(e.cells) == 1]
-    unstated = [*asked, *(total if len(total) == 1 and each.left == 0 else ())]
+    single = [e for e in explanations if e.slip is Slip.FIGURE and e.corrected and len(e.cells) == 1]
+    asked = [e.cells[0] for e in single]
+    crossed = any(len(e.breaks) > 1 and subject.values[e.cells[0]] for e in single)
+    unstated = [*asked, *(total if len(total) == 1 and each.left == 0 and not crossed else ())]
     return any(subject.state(place) is CellState.BLANK for place in unstated)
 
 

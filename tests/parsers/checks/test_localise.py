@@ -216,6 +216,13 @@ def test_one_total_left_blank_among_totals_filled_in_may_be_one_that_was_not_rea
     assert {finding.whose for finding in findings} == {Whose.READING}
 
 
+def test_a_blank_total_is_no_lost_figure_where_two_sums_cross_in_a_wrong_part() -> None:
+    row = "requests/outcome.denied.state_secret"
+    findings = broken({f"{row}/business": "2", f"{row}/total": "_"})
+    assert {finding.where[0] for finding in findings} == {f"{row}/business"}
+    assert {finding.whose for finding in findings} == {Whose.AGENCY}
+
+
 def test_many_slips_are_all_reported_in_little_time() -> None:
     cells: dict[CellKey, Cell] = changed(
         CELLS, {str(key): str(number * 37 % 11) for number, key in enumerate(CELLS) if key.table == "requests"}

@@ -98,11 +98,26 @@ def _beside(columns: Sequence[Column], column: Column) -> list[int]:
 
 def goes_on(section: Section, before: Sequence[Column]) -> bool:
     """Whether a section without a label is the figures of a table whose header, with the columns ``before``, stands at the
-    foot of the page before: each of its figures stands below one of these labels."""
+    foot of the page before: each of its figures stands below one of these labels, or all stand the same way beside theirs."""
     runs = [run for row in section.body for run in row.runs]
+    if section.head or not all(run.is_figure for run in runs):
+        return False
     places = [overlapped(before, run.x0, run.x1) for run in runs]
-    alone = all(run.is_figure and len(over) == 1 for run, over in zip(runs, places, strict=True))
-    return alone and not section.head and len({over[0] for over in places}) >= FEWEST_LEAVES
+    if all(len(over) == 1 for over in places):
+        return len({over[0] for over in places}) >= FEWEST_LEAVES
+    return len(runs) == len(before) >= FEWEST_LEAVES and _are_set_alike(runs, before)
+
+
+def _are_set_alike(runs: Sequence[Run], columns: Sequence[Column]) -> bool:
+    """Whether figures, one of each column, stand at one side of their cells, the labels in the middle: right or left of that by
+    the same distance, and less than half of the way to the next label."""
+    middles = [(column.x0 + column.x1) / 2 for column in columns]
+    pitch = min(after - before for before, after in pairwise(middles))
+    for edges in ([run.x1 for run in runs], [run.x0 for run in runs]):
+        away = [edge - middle for edge, middle in zip(edges, middles, strict=True)]
+        if max(away) - min(away) < runs[0].y1 - runs[0].y0 and max(map(abs, away)) < pitch / 2:
+            return True
+    return False
 
 
 def columns_of_header(rows: Sequence[TextRow]) -> list[Column]:

@@ -69,11 +69,17 @@ def gutters_of(lines: Sequence[Sequence[Word]]) -> list[float]:
 
 
 def _left_of_numbered(labels: Sequence[Word]) -> tuple[float, float] | None:
-    """From where to where nothing stands between the labels with numbers (1. 2. 3.), which begin one below the other, and
-    those of their groups: lines of the two need not stand side by side. None where there are no groups beside them."""
+    """From where to where nothing stands between the labels with numbers (1. 2. 3.), which begin one below the other or have
+    their middles there, and those of their groups: lines of the two need not stand side by side. None where there are no groups
+    beside them."""
     numbered = [word for word in labels if _NUMBERED.match(word.text)]
-    edge = min((word.x0 for word in numbered), default=0.0)
+    if len(numbered) < FEWEST_NUMBERED:
+        return None
+    edge = min(word.x0 for word in numbered)
     below = [word for word in numbered if word.x0 - edge < IN_LINE]
+    if len(below) < max(FEWEST_NUMBERED, len(numbered) / 2):
+        middles = sorted(word.x0 + word.x1 for word in numbered)
+        below = [word for word in numbered if abs(word.x0 + word.x1 - middles[len(middles) // 2]) < 2 * IN_LINE]
     if len(below) < max(FEWEST_NUMBERED, len(numbered) / 2):
         return None
     top, bottom = min(word.y0 for word in below), max(word.y1 for word in below)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from parsers.figures import Content, is_note_of_units
+from parsers.headings import stands_above_table
 from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import Rectangle, Word
 from parsers.readers.pdf.unruled import vocabulary
@@ -261,12 +262,12 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
             for run in rows[begin - 1].runs
         ):
             begin -= 1
-        yield Section(tuple(row for row in rows[:begin] if not _is_note_of_units(row)), tuple(rows[begin:]))
+        yield Section(tuple(row for row in rows[:begin] if not _is_of_whole_table(row)), tuple(rows[begin:]))
 
 
-def _is_note_of_units(row: TextRow) -> bool:
-    """Whether a line above a table tells the units of all of it: it heads no column, wherever it stands."""
-    return len(row.runs) == 1 and is_note_of_units(row.runs[0].text)
+def _is_of_whole_table(row: TextRow) -> bool:
+    """Whether a line above a table is its title, or tells its units or who filled it in: it heads no column, wherever it stands."""
+    return len(row.runs) == 1 and (is_note_of_units(row.runs[0].text) or stands_above_table(row.runs[0].text))
 
 
 def _stands_over_figures(run: Run, edge: float) -> bool:

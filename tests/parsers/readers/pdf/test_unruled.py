@@ -319,6 +319,17 @@ def test_figures_without_a_label_go_on_below_the_header_at_the_foot_of_the_page_
     assert rows_of_grid(grid) == [["1", "0", "2", "3"]]
 
 
+def test_figures_at_the_right_of_their_cells_go_on_below_labels_in_the_middle_on_the_page_before() -> None:
+    places = (COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3] + 9)
+    labels = [(x, 340, text) for x, text in zip(places, ("结果维持", "结果纠正", "其他结果", "总计"), strict=True)]
+    figures = [(x + 42, 60, text) for x, text in zip(COLUMNS, ("11", "0", "2", "13"), strict=True)]
+    with pymupdf.open(stream=page(labels)) as document:
+        with pymupdf.open(stream=page([*figures, (60, 90, "五、存在的主要问题")])) as second:
+            document.insert_pdf(second)
+        _, grid = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
+    assert rows_of_grid(grid) == [["11", "0", "2", "13"]]
+
+
 def test_the_number_of_the_page_may_stand_below_the_header_at_its_foot() -> None:
     header = [(x, 300, text) for x, _, text in HEADER]
     with pymupdf.open(stream=page([*header, (250, 345, "2")])) as document:
@@ -863,6 +874,26 @@ def test_upright_print_is_tried_as_a_header_for_a_moment_only() -> None:
     signs = "总计（一二三四五六七八九十年度本结果维持"
     lines = [[Word(20 * n, 10 * y, 20 * n + 9, 10 * y + 9, signs[(n + y) % 20]) for n in range(8)] for y in range(16)]
     assert len(parted([text_row(line) for line in lines])) == 16
+
+
+def test_the_lines_of_a_group_beside_labels_set_in_the_middle_are_none_of_these() -> None:
+    """The label of the group takes two lines; that of its first row stands between them, no word of one beside the other."""
+    header = [(x + 100, y, text) for x, y, text in HEADER]
+    labels = ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.保护第三方合法权益", "4.属于行政查询事项"]
+    texts = [(40, 114, "（三）不"), (40, 126, "予公开"), *header]
+    for y, label in zip(range(120, 200, 20), labels, strict=True):
+        middle = 200 - 9 * len(label) / 2 + 2.25
+        texts += [(middle, y, label), *((x + 108, y, "0") for x in COLUMNS)]
+    grid = only_grid(read_pdf(page(texts), "报告.pdf"))
+    assert rows_of_grid(grid)[1][:2] == ["（三）不予公开", "1.属于国家秘密"]
+
+
+@pytest.mark.parametrize("line", ["收到和处理政府信息公开申请情况表", "填报单位：石泉县财政局"])
+def test_the_title_of_a_table_and_who_filled_it_in_head_none_of_its_columns(line: str) -> None:
+    """They stand in its first rows, in the middle, close above the header."""
+    texts = [(240, 84, line), *HEADER, *row(120, "一、本年新收", "2", "1", "0", "3")]
+    grid = only_grid(read_pdf(page(texts), "报告.pdf"))
+    assert rows_of_grid(grid) == [[text for _, _, text in HEADER], ["一、本年新收", "2", "1", "0", "3"]]
 
 
 def test_a_line_that_tells_the_units_of_a_table_heads_none_of_its_columns() -> None:
