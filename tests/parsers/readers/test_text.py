@@ -196,6 +196,17 @@ def test_a_table_that_fell_apart_stays_lines() -> None:
     assert _lines(document) == ["规章", "0", "0", "行政规范性文件", "12", "3"]
 
 
+def test_numbers_of_pages_are_no_cells_of_a_table_that_fell_apart() -> None:
+    pages = "规章\n0\n— 3 —\n0\n行政规范性文件\n12\n第 4 页 共 6 页\n3\n"
+    assert _lines(_read(pages)) == ["规章", "0", "0", "行政规范性文件", "12", "3"]
+
+
+@pytest.mark.parametrize("lines", ["— 3 —\n0\n", "— 3 —\n0\n— 1 —\n", "3\n0\n4\n"])
+def test_what_does_not_count_pages_stays(lines: str) -> None:
+    """A dash, a figure and a dash may be cells, and a bare number mostly is one."""
+    assert _lines(_read("规章\n" + lines)) == ["规章", *lines.splitlines()]
+
+
 def test_wrapped_prose_is_one_paragraph() -> None:
     document = _read(
         "一、总体情况\n"
