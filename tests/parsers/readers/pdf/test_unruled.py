@@ -882,7 +882,7 @@ def test_the_lines_of_a_group_beside_labels_set_in_the_middle_are_none_of_these(
     labels = ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.保护第三方合法权益", "4.属于行政查询事项"]
     texts = [(40, 114, "（三）不"), (40, 126, "予公开"), *header]
     for y, label in zip(range(120, 200, 20), labels, strict=True):
-        middle = 200 - 9 * len(label) / 2 + 2.25
+        middle = 202 - 9 * len(label) // 2
         texts += [(middle, y, label), *((x + 108, y, "0") for x in COLUMNS)]
     grid = only_grid(read_pdf(page(texts), "报告.pdf"))
     assert rows_of_grid(grid)[1][:2] == ["（三）不予公开", "1.属于国家秘密"]
