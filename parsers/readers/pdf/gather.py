@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from parsers.document import Box, Note
+from parsers.figures import Content, content_of
 from parsers.readers import ocr
 from parsers.readers.pdf.lines import PrintedLine, lines_of, put_in_order, without_page_numbers
 from parsers.readers.pdf.notes import notes_of
@@ -82,7 +83,9 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
     if reader != RECOGNISER and len(content.marks) <= MOST_MARKS and len(content.words) <= MOST_WORDS:
         content = without_struck(without_shadows(content))
     words: Sequence[Word] = [
-        word if word.text.isprintable() else _marked(word) for word in content.words if not word.text.isspace()
+        word if word.text.isprintable() else _marked(_without_blank_cells(word, content))
+        for word in content.words
+        if not word.text.isspace()
     ]
     words = [_open_at_edge(word, content) for word in put_in_order(words)]
     notes = list(notes_of(content))
@@ -147,6 +150,24 @@ def set_in(page: GatheredPage, picture: GatheredPage) -> GatheredPage:
         notes=(*page.notes, *picture.notes),
         characters=page.characters + picture.characters,
     )
+
+
+def _without_blank_cells(word: Word, content: PageContent) -> Word:
+    """A figure without the wide blanks beside it: these are what fills the cells next to its own, and libraries give both as one
+    word."""
+    figure = word.text.strip()
+    if figure == word.text or content_of(figure) not in (Content.FIGURE, Content.DASH):
+        return word
+    signs = [
+        sign
+        for sign in content.characters()
+        if not sign.text.isspace()
+        and word.x0 <= (sign.x0 + sign.x1) / 2 <= word.x1
+        and word.y0 <= (sign.y0 + sign.y1) / 2 <= word.y1
+    ]
+    if "".join(sign.text for sign in signs) != figure:
+        return word
+    return word._replace(x0=signs[0].x0, x1=signs[-1].x1, text=figure)
 
 
 def _marked(word: Word) -> Word:

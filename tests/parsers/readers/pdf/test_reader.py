@@ -136,6 +136,15 @@ class TestCells:
         assert [cell.text for cell in document.grids[0].cells] == ["507", "2", "甲", "乙"]
         assert document.notes == ()
 
+    def test_a_wide_blank_that_fills_the_cell_before_is_no_part_of_a_figure(self) -> None:
+        data = page_with(
+            (87, 115, "\u30008"), (60, 135, "甲"), (110, 135, "乙"), (20, 30, "本页有一个空格，用全角空格填写"),
+            lines=ruled([50, 96, 150], [100, 120, 140]),
+        )  # fmt: skip
+        document = read_pdf(data, "a.pdf")
+        assert [cell.text for cell in document.grids[0].cells] == ["", "8", "甲", "乙"]
+        assert document.notes == ()
+
     def test_a_figure_too_long_for_its_cell_stays_whole_and_is_noted(self) -> None:
         data = page_with(
             (80.5, 115, "50705888"),
