@@ -13,6 +13,8 @@ from parsers.align.reading import Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
 from parsers.figures import Content
+from parsers.forms.form import Table
+from parsers.text import fold
 
 LOST = "reading.figures_lost"
 SLID = "reading.row_slid"
@@ -188,11 +190,20 @@ def blank_lines(matched: Matched) -> Iterator[Doubt]:
 
 
 def stray_rows(matched: Matched) -> list[int]:
-    """The numbers of the rows of figures that are no row of the form, inside the table and at its two ends."""
+    """The numbers of the rows of figures that are no row of the form, inside the table and at its two ends. A subtotal that lines
+    part from the other rows, or with a figure in each column, is no such row: what it says is known."""
     found = {printed for printed, _ in matched.pairs}
     first, last = matched.pairs[0][0], matched.pairs[-1][0]
     around = range(max(0, first - 1), min(len(matched.rows), last + 2))
-    return [number for number in around if number not in found and matched.rows[number].has_figures]
+    strays = [number for number in around if number not in found and matched.rows[number].has_figures]
+    return [number for number in strays if not _is_subtotal(matched.rows[number], matched.table)]
+
+
+def _is_subtotal(row: PrintedRow, table: Table) -> bool:
+    if not row.labels or fold(row.labels[-1]) not in table.subtotals:
+        return False
+    count = len(table.columns)
+    return len(row.values) == count and (row.kind is GridKind.RULED or _is_whole(row, count))
 
 
 def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:

@@ -97,8 +97,8 @@ class Block:
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One table of a form; compared by identity, since a form is loaded once. ``corner`` is what may stand above the
-    row labels, ``banners`` what may stand above the header; neither is a label or a figure. ``blocks`` is empty
-    unless the layout is ``blocks``."""
+    row labels, ``banners`` what may stand above the header; neither is a label or a figure. ``subtotals`` are labels of rows
+    that agencies add behind the rows of a group. ``blocks`` is empty unless the layout is ``blocks``."""
 
     key: str
     label: str
@@ -111,6 +111,7 @@ class Table:
     blocks: tuple[Block, ...] = ()
     corner: tuple[str, ...] = ()
     banners: tuple[str, ...] = ()
+    subtotals: tuple[str, ...] = ()
 
     def row(self, key: str) -> Label:
         """The row with this key; raises KeyError."""
@@ -296,6 +297,7 @@ def _table(data: Mapping[str, Any]) -> Table:
         ),
         corner=tuple(data.get("corner", ())),
         banners=tuple(data.get("banners", ())),
+        subtotals=tuple(data.get("subtotals", ())),
     )
 
 

@@ -455,21 +455,32 @@ def test_a_blank_row_of_a_block_beside_figures_of_an_unknown_label_is_doubted() 
     assert ("fees", "amount") in doubted(align(document, FORM))
 
 
-def test_an_unofficial_row_is_left_over_and_moves_nothing() -> None:
-    table = requests_table(FORM, FIGURES)
+def with_row_added(label: str, figures: dict[tuple[str, str], str]) -> list[RawCell]:
+    """The official table with a row that the agency added in the middle of a group."""
     moved = [
         replace(cell, row=cell.row + 1) if cell.row >= 10 else cell
-        for cell in table
+        for cell in requests_table(FORM, figures)
         if cell.column_span < 3 or cell.row != 99
     ]
     moved = [
         replace(cell, row_span=cell.row_span + 1) if cell.row < 10 < cell.row + cell.row_span else cell
         for cell in moved
     ]
-    extra = [RawCell(10, 2, "本地自行增加的情形")] + [RawCell(10, 3 + column, "7") for column in range(7)]
-    alignment = align(grids_of([*moved, *extra]), FORM)
+    return [*moved, RawCell(10, 2, label), *(RawCell(10, 3 + column, "7") for column in range(7))]
+
+
+def test_an_unofficial_row_is_left_over_and_moves_nothing() -> None:
+    alignment = align(grids_of(with_row_added("本地自行增加的情形", FIGURES)), FORM)
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
     assert [rule for rule, _ in alignment.left_over] == ["left_over.row"]
+
+
+def test_a_subtotal_casts_no_doubt_on_the_blank_rows_beside_it() -> None:
+    blank = dict.fromkeys(FIGURES, "")
+    assert doubted(align(grids_of(with_row_added("本地自行增加的情形", blank)), FORM)) != set()
+    alignment = align(grids_of(with_row_added("小 计", blank)), FORM)
+    assert (alignment.doubts, alignment.left_over) == ((), ())
+    assert {cell.state for cell in cells_of(alignment).values()} == {CellState.BLANK}
 
 
 def test_one_figure_over_merged_columns_is_lost_and_said_to_be() -> None:
