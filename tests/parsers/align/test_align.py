@@ -483,6 +483,21 @@ def test_a_subtotal_casts_no_doubt_on_the_blank_rows_beside_it() -> None:
     assert {cell.state for cell in cells_of(alignment).values()} == {CellState.BLANK}
 
 
+def test_a_row_of_signs_for_none_is_that_of_the_table_above_and_not_of_the_one_below() -> None:
+    leaves = "".join(f"<td>{text}" for text in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"))
+    page = (
+        f"<p>某县水利局2024年政府信息公开工作年度报告</p><table><tr><td colspan=5>行政复议<tr>{leaves}<tr>{'<td>／' * 5}</table>"
+        f"<table><tr><td colspan=10>行政诉讼<tr><td colspan=5>未经复议直接起诉<td colspan=5>复议后起诉<tr>{leaves * 2}"
+        f"<tr>{'<td>／' * 4}<td>10{'<td>／' * 5}</table>"
+    )
+    alignment = align(read_html(page.encode(), "报告.html"), FORM)
+    cells = cells_of(alignment, "review_litigation")
+    assert [place for place, cell in cells.items() if cell.state is not CellState.DASH] == [
+        ("litigation.direct", "total")
+    ]
+    assert alignment.doubts == ()
+
+
 def test_one_figure_over_merged_columns_is_lost_and_said_to_be() -> None:
     row = 3 + ROWS.index("outcome.partial")
     table = [cell for cell in requests_table(FORM, FIGURES) if cell.row != row or not 3 <= cell.column <= 8]
