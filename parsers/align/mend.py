@@ -13,7 +13,8 @@ from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matches import CERTAIN
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
 from parsers.document import GridKind, Span
-from parsers.figures import Content
+from parsers.figures import Content, is_note_of_units
+from parsers.headings import stands_above_table
 from parsers.text import fold, is_numbered
 
 LOST_COLUMNS = 2
@@ -115,8 +116,11 @@ def _labelled(figures: PrintedRow, label: PrintedRow) -> PrintedRow:
 
 
 def _is_header(row: PrintedRow, headers: Sequence[LabelSet]) -> bool:
-    """Whether a row is nothing but header; what stands in its corner, in front of other words, may be anything (项目)."""
+    """Whether a row is nothing but header; what stands in its corner, in front of other words, may be anything (项目). The title of the
+    table, or its units, may stand in a row of their own."""
     words = [cell.text for cell in row.cells if cell.content is Content.WORDS]
+    if len(words) == 1 and not row.has_figures and (is_note_of_units(words[0]) or stands_above_table(words[0])):
+        return True
     known = [any(1.0 in likenesses(labels, (text,)) for labels in headers) for text in words]
     return not row.has_figures and bool(words) and (all(known) or (len(known) > 1 and all(known[1:])))
 

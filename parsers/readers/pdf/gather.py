@@ -12,7 +12,7 @@ from parsers.figures import Content, content_of
 from parsers.readers import ocr
 from parsers.readers.pdf.lines import PrintedLine, lines_of, put_in_order, without_page_numbers
 from parsers.readers.pdf.notes import notes_of
-from parsers.readers.pdf.page import MOST_MARKS, PageContent, Rectangle, Word
+from parsers.readers.pdf.page import MOST_MARKS, NO_BLANKS, PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.cells import table_of
 from parsers.readers.pdf.ruled.filled import filled_lattices_of
 from parsers.readers.pdf.ruled.lattice import Lattice, lattices_of
@@ -85,7 +85,7 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
     words: Sequence[Word] = [
         word if word.text.isprintable() else _marked(_without_blank_cells(word, content))
         for word in content.words
-        if not word.text.isspace()
+        if not word.text.isspace() or any(sign in NO_BLANKS for sign in word.text)
     ]
     words = [_open_at_edge(word, content) for word in put_in_order(words)]
     notes = list(notes_of(content))

@@ -20,6 +20,8 @@ WHITE = 250
 DARK = 192
 """A surface with a component below this shows white text."""
 
+NO_BLANKS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"
+"""Signs that count as blanks and that no page prints: they are numbers of glyphs in a font that does not tell its characters."""
 MOST_MARKS = 200_000
 """Drawn marks of one page; a large table with dotted lines has 10,000. Beyond (maps, drawings) its lines are left out."""
 BACKGROUND = 0.9

@@ -102,6 +102,28 @@ def test_a_row_cut_by_the_page_goes_on_below_a_header_with_a_corner_of_its_own()
     assert alignment.doubts == ()
 
 
+def test_the_label_of_a_row_cut_by_the_page_stands_below_the_title_of_the_table_printed_again() -> None:
+    title = [RawCell(0, 0, "主动公开政府信息情况表", 1, 2), RawCell(1, 0, "单位：件", 1, 2)]
+    header = ("信息内容", "本年处理决定数量")
+    above = [("第二十条第（五）项", ""), header, ("行政许可", "5"), ("第二十条第（六）项", ""), header, ("", "7")]
+    below = [
+        ("行政处罚", ""),
+        ("行政强制", "97"),
+        ("第二十条第（八）项", ""),
+        ("信息内容", "本年收费金额（单位：万元）"),
+        ("行政事业性收费", "0"),
+    ]
+    grids = [
+        [*title, *(RawCell(n, column, text) for n, row in enumerate(rows, 2) for column, text in enumerate(row))]
+        for rows in (above, below)
+    ]
+    cells = cells_of(align(grids_of(*grids), FORM), "proactive")
+    assert {row: str(cells[row, "decisions"].value) for row in ("penalties", "coercive_measures")} == {
+        "penalties": "7",
+        "coercive_measures": "97",
+    }
+
+
 @pytest.mark.parametrize("figures_above", [True, False])
 def test_a_row_cut_in_two_by_the_page_is_made_whole(figures_above: bool) -> None:
     whole = requests_table(FORM, FIGURES)

@@ -18,10 +18,12 @@ from pypdfium2 import PdfiumError
 
 from parsers.readers.pdf.libraries.unseen import PALE, SLANTED, TALL, is_tile, may_be_tiled, tiles_of
 from parsers.readers.pdf.lines import words_of
-from parsers.readers.pdf.page import DARK, WHITE, Mark, PageContent, Rectangle, Word
+from parsers.readers.pdf.page import DARK, NO_BLANKS, WHITE, Mark, PageContent, Rectangle, Word
 
 __all__ = ["PdfiumError", "open_pdf", "read_page", "shown_place"]
 
+_NO_CHARACTERS = frozenset((0, *map(ord, NO_BLANKS)))
+"""PDFium's sign for "no Unicode value", and codes of glyphs in a font without a map that would pass for blanks."""
 ABOVE, BELOW = 0.86, 0.14
 """The parts of the size of the letters that a line takes above and below its base: those of the square of a Chinese sign."""
 DEEPEST = 8
@@ -273,8 +275,10 @@ def _characters(text: Any, shown: Shown, across: set[int]) -> Iterator[tuple[int
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        if code in (0, 0xFFFE):  # PDFium's signs for "no Unicode value" and for a hyphen at a line's end
-            code = 0xFFFD if code == 0 else 0x2D
+        if code in _NO_CHARACTERS:
+            code = 0xFFFD
+        elif code == 0xFFFE:  # PDFium's sign for a hyphen at a line's end
+            code = 0x2D
         pdfium.FPDFText_GetLooseCharBox(text.raw, index, byref(box))
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if code > 0x20:

@@ -15,6 +15,9 @@ from parsers.readers.pdf.fonts.glyphs import digit_of
 from parsers.readers.pdf.fonts.maps import LOST, map_of, written
 from parsers.readers.pdf.fonts.mending import mend_fonts, read_digits, with_one_blank
 from parsers.readers.pdf.fonts.signs import signs_of
+from parsers.readers.pdf.gather import gathered
+from parsers.readers.pdf.libraries import pdfium
+from parsers.readers.pdf.page import PageContent, Word
 
 pymupdf: Any = pytest.importorskip("pymupdf")
 
@@ -96,6 +99,14 @@ def test_digits_of_a_font_without_a_map_are_read_as_they_are_shown() -> None:
             document.xref_set_key(number, "ToUnicode", "null")
     text = read_pdf(bytes(document.tobytes()), "报告.pdf").text
     assert [digit for digit in text if digit in FIGURES] == list("3517209684")
+
+
+def test_the_number_of_a_glyph_that_counts_as_a_blank_is_none() -> None:
+    """Else the cell of a figure whose font tells no characters looks as if it were blank."""
+    words = pdfium.read_page(pdfium.open_pdf(file_with("3 8 4", {"8": "\x1c"})), 0).words
+    assert [word.text for word in words][-3:] == ["3", "\ufffd", "4"]
+    content = PageContent(1, 400, 500, [Word(100, 100, 106, 110, "\x1c")], [], [], tuple)
+    assert [line.text for line in gathered(content, "pymupdf").lines] == ["\ufffd"]
 
 
 def test_codes_that_a_simple_font_leaves_out_of_its_map_are_no_characters() -> None:
