@@ -127,6 +127,8 @@ def _doubt_neighbours(
         neighbour = place + step
         while stray.kind.is_placed and neighbour in matched and lines.expected[matched[neighbour]].row is None:
             neighbour += step  # a header of many lines reaches below the first figures
+        while not stray.labels and 0 <= neighbour < len(rows) and _is_between(rows[neighbour], neighbour in matched):
+            neighbour += step  # what the next page prints above its part of the table
         goes_on = True
         while goes_on and neighbour in matched and (row := lines.expected[matched[neighbour]].row) is not None:
             block = table.blocks[lines.expected[matched[neighbour]].block]
@@ -137,6 +139,11 @@ def _doubt_neighbours(
                 keys = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]
             builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
             neighbour += step
+
+
+def _is_between(row: PrintedRow, is_matched: bool) -> bool:
+    """Whether a row is words that are none of the table."""
+    return not (is_matched or row.has_figures) and bool(row.words)
 
 
 def _has_figure_in(row: PrintedRow, cell: PrintedCell) -> bool:

@@ -102,26 +102,38 @@ def test_a_row_cut_by_the_page_goes_on_below_a_header_with_a_corner_of_its_own()
     assert alignment.doubts == ()
 
 
-def test_the_label_of_a_row_cut_by_the_page_stands_below_the_title_of_the_table_printed_again() -> None:
-    title = [RawCell(0, 0, "主动公开政府信息情况表", 1, 2), RawCell(1, 0, "单位：件", 1, 2)]
+def proactive_cut_by_the_page(first_row: str) -> Alignment:
+    """The figure of 行政处罚 at the end of a page, and its label on the next, below a row that the page prints first."""
     header = ("信息内容", "本年处理决定数量")
     above = [("第二十条第（五）项", ""), header, ("行政许可", "5"), ("第二十条第（六）项", ""), header, ("", "7")]
     below = [
         ("行政处罚", ""),
         ("行政强制", "97"),
         ("第二十条第（八）项", ""),
-        ("信息内容", "本年收费金额（单位：万元）"),
+        ("信息内容", "本年收费金额"),
         ("行政事业性收费", "0"),
     ]
     grids = [
-        [*title, *(RawCell(n, column, text) for n, row in enumerate(rows, 2) for column, text in enumerate(row))]
+        [
+            RawCell(n, column, text)
+            for n, row in enumerate([(first_row, ""), *rows])
+            for column, text in enumerate(row)
+        ]
         for rows in (above, below)
     ]
-    cells = cells_of(align(grids_of(*grids), FORM), "proactive")
-    assert {row: str(cells[row, "decisions"].value) for row in ("penalties", "coercive_measures")} == {
-        "penalties": "7",
-        "coercive_measures": "97",
-    }
+    return align(grids_of(*grids), FORM)
+
+
+@pytest.mark.parametrize("title", ["主动公开政府信息情况表", "单位：件"])
+def test_the_label_of_a_row_cut_by_the_page_stands_below_the_title_of_the_table_printed_again(title: str) -> None:
+    cells = cells_of(proactive_cut_by_the_page(title), "proactive")
+    assert [cells[row, "decisions"].value for row in ("penalties", "coercive_measures")] == [7, 97]
+
+
+def test_a_figure_of_its_own_at_the_end_of_a_page_may_be_that_of_the_first_row_of_the_next_below_other_words() -> (
+    None
+):
+    assert ("penalties", "decisions") in doubted(proactive_cut_by_the_page("（接上页）"))
 
 
 @pytest.mark.parametrize("figures_above", [True, False])
