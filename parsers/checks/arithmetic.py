@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -88,7 +88,7 @@ def _finding(
     return Finding(
         rule=identity.code,
         severity=identity.grade.severity,
-        whose=Whose.READING if slid or doubtful or _is_lost(subject, each, explanations) else Whose.AGENCY,
+        whose=Whose.READING if slid or doubtful or _is_lost(subject, each, explanations, broken) else Whose.AGENCY,
         message=_contradiction(subject, each) + "".join(_advice(subject, each, e, broken) for e in explanations),
         where=places(subject.system.keys[place] for place in order),
         expected=each.right,
@@ -96,14 +96,15 @@ def _finding(
     )
 
 
-def _is_lost(subject: Subject, each: Break, explanations: Iterable[Explanation]) -> bool:
+def _is_lost(subject: Subject, each: Break, explanations: Iterable[Explanation], broken: Mapping[int, Break]) -> bool:
     """Whether a figure is missing rather than wrong: the total is blank beside parts that are not, as it is where figures slid by a
-    place, or the one cell that all broken sums ask to be more is blank. Pages seldom look so. Where the sums that cross in a
-    printed figure are off by the same amount, that one is wrong, and a blank total says 0 rightly."""
+    place, or the one cell that all broken sums ask to be more is blank. Pages seldom look so. Where another sum that is printed
+    on both sides is off by the same amount, the figure in which it crosses this one is wrong, and the blank total says 0 rightly."""
     total = each.equation.left
     single = [e for e in explanations if e.slip is Slip.FIGURE and e.corrected and len(e.cells) == 1]
     asked = [e.cells[0] for e in single]
-    crossed = any(len(e.breaks) > 1 and subject.values[e.cells[0]] for e in single)
+    others = [[broken.get(index) for index in e.breaks - {each.index}] for e in single if subject.values[e.cells[0]]]
+    crossed = any(sums and all(b is not None and b.left and b.right for b in sums) for sums in others)
     unstated = [*asked, *(total if len(total) == 1 and each.left == 0 and not crossed else ())]
     return any(subject.state(place) is CellState.BLANK for place in unstated)
 
