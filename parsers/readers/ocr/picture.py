@@ -40,11 +40,15 @@ STACKED = 3
 MEETS = 0.6
 """Points by which its end may miss the lying line; print keeps further away."""
 SOLID = 12.5
-"""Points: a standing run of this length from one lying line to the next is one however close print comes to it."""
+"""Points: beside a standing run of this length from one lying line to the next there may be print on one side; strokes of print
+are not as long."""
 HALF = 0.5
 """A run of which so much is known to be a line is known."""
-MOSTLY, SOME = 0.7, 0.25
-"""The stroke of a run fills so much of the columns that it stands in; print beside it less than so much of the rows is none."""
+MOSTLY, HARDLY_ANY, JOINED = 0.7, 0.12, 0.05
+"""The stroke of a run fills so much of the columns that it stands in; print beside it in less than so much of the rows is none,
+and what lies between the two strokes of a double rule is less than so much of them."""
+WIDE = 3.5
+"""Points: no wall of a single row is wider, a slanting stroke of a character is."""
 CLEAR = 2.5
 """Points on either side of it that are clear."""
 DUST = 0.6
@@ -321,8 +325,7 @@ def _walls_in(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Iterator[A
     ]
     for group in _stacked(parts):
         whole = [part for part in group if _is_whole(ink, part)]
-        solid = any(part.height > SOLID * scale for part in whole)
-        if len(group) >= STACKED or solid or any(_is_clear(ink, part, scale) for part in whole):
+        if len(group) >= STACKED or any(_is_clear(ink, part, scale) for part in whole):
             left, right = min(part.x0 for part in group), max(part.x1 for part in group)
             y0, y1 = group[0].y0, group[-1].y1
             yield Area(left, first if group[0] is parts[0] else y0, right, last if group[-1] is parts[-1] else y1)
@@ -379,28 +382,31 @@ def _place(area: Area) -> tuple[slice, slice]:
 
 
 def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:
-    """Whether nothing is printed close to a standing line on either side, the lines across and a second line left aside.
-    Strokes of characters that stand one above the other have others beside them."""
+    """Whether nothing is printed close to a standing line on either side, the lines across and a second line left aside, or
+    on one where it is longer than a stroke. Strokes of characters that stand one above the other have others beside them."""
     clear = round(CLEAR * scale)
     before, behind = (
         ink[line.y0 : line.y1, max(line.x0 - clear, 0) : max(line.x0 - 1, 0)][:, ::-1],
         ink[line.y0 : line.y1, line.x1 + 1 : line.x1 + clear],
     )
-    if _is_crossed(ink, line, scale):
+    if line.x1 - line.x0 > WIDE * scale or _is_crossed(ink, line, scale):
         return False
     bare = [_is_bare_side(side) for side in (before, behind)]
+    if line.height > SOLID * scale:
+        return any(bare)
     return any(bare) and all(is_bare or _is_line(side) for is_bare, side in zip(bare, (before, behind), strict=True))
 
 
 def _is_bare_side(side: Pixels) -> bool:
-    return not side.size or float(side.any(axis=1).mean()) < SOME
+    return not side.size or float(side.any(axis=1).mean()) < HARDLY_ANY
 
 
 def _is_line(side: Pixels) -> bool:
-    """Whether beside a line, from near to far, there is nothing but a second one: strokes of one character are joined."""
+    """Whether beside a line, from near to far, there is a blank and then a second line: strokes of one character are joined, be
+    it at one end only, and a thick one has no blank beside it."""
     filled = side.mean(axis=0)
     solid = np.flatnonzero(filled > MOSTLY)
-    return bool(len(solid)) and float(filled[: max(int(solid[0]) - 1, 0)].max(initial=0.0)) < SOME
+    return len(solid) > 0 and int(solid[0]) > 1 and float(filled[: int(solid[0]) - 1].max()) < JOINED
 
 
 def _is_crossed(ink: Pixels, line: Area, scale: float) -> bool:

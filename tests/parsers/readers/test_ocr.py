@@ -250,6 +250,24 @@ def test_a_cell_as_wide_as_its_row_is_not_cut_where_lines_above_and_below_go_on(
     assert [cell.text for cell in grid.cells] == ["0"] * 10 + ["第二十条第（五）项"] + ["0"] * 15
 
 
+def test_a_stroke_of_print_that_fills_a_low_row_is_no_wall() -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    lines = [60 + 9.8 * number for number in range(7)]
+    for y in lines:
+        page.draw_line((60, y), (560, y), width=0.7)
+    for x, ends in ((60, ((0, 6),)), (310, ((0, 2), (3, 6))), (560, ((0, 6),))):
+        for first, last in ends:
+            page.draw_line((x, lines[first]), (x, lines[last]), width=0.7)
+    for number, y in enumerate(lines[1:]):
+        if number == 2:
+            page.insert_text((250, y - 1.4), "第二十条第（五）项", fontname="china-s", fontsize=9)
+        else:
+            for x in (180, 430):
+                page.insert_text((x, y - 1.6), "0", fontname="helv", fontsize=9)
+    (grid,) = read_pdf(scan_of(page, slant=0.0), "scan.pdf").grids
+    assert [cell.text for cell in grid.cells] == ["0"] * 4 + ["第二十条第（五）项"] + ["0"] * 6
+
+
 def test_walls_stand_close_to_the_figures_of_a_row_that_is_alone_on_its_page() -> None:
     page = pymupdf.open().new_page(width=640, height=320)
     for y in (100, 118):
