@@ -192,6 +192,17 @@ def test_a_sum_that_would_hold_with_the_other_readings_too_settles_neither(
     assert any(pending in doubt.cells for doubt in found) is doubts
 
 
+def test_a_point_before_three_digits_of_a_count_is_a_comma() -> None:
+    """Sums confirm it in the first group; in the second there is another slip, and the figure is doubted as any other."""
+    figures = ("1.250", "0", "0", "2", "1.252", "1.300", "0", "10", "0", "10", *FIGURES[10:])
+    document = read_pdf(scan_of(page_with_a_table(figures)), "scan.pdf")
+    cells = {str(cell.key): cell for cell in report_of(document).cells}
+    named = ("review/upheld", "review/total", "litigation.direct/upheld")
+    upheld, total, other = (f"review_litigation/{name}" for name in named)
+    assert [cells[key].value for key in (upheld, total, other)] == [1250, 1252, 1300]
+    assert {upheld, total, other} & doubted(document) == {other}
+
+
 def test_a_blank_among_dashes_may_be_a_dash_that_the_scanner_lost() -> None:
     blank = "review_litigation/litigation.direct/corrected"
     amid_dashes = read_pdf(scan_of(page_with_a_table(("2", "-", "-", "-", "2", "-", "", *("-",) * 8))), "scan.pdf")
