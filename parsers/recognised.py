@@ -33,6 +33,8 @@ ODD_DASH, ODD_ZERO = 0.25, 0.03
 """Where there are no more blanks than so many times the dashes, or the zeros, of a table, they are odd: whoever fills in a form
 does it one way, and a dash is lost sooner than a 0."""
 _GROUPS = regex.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})*\.\d{3}(?:[.,]\d{3})*")
+ZERO, SAYING = Decimal(0), (CellState.NUMBER, CellState.DASH)
+"""What a sign for nothing counts for in sums, and the readings that count for something there."""
 PLAIN = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 
 
@@ -108,13 +110,15 @@ def _chosen_by_sums(form: Form, system: System, cells: Sequence[Cell], place: in
     return cell
 
 
-def _figures(form: Form, system: System, place: int, others: Sequence[str]) -> Iterator[tuple[str, Figure]]:
-    """Those of the other readings of a cell that are numbers."""
+def _figures(
+    form: Form, system: System, place: int, others: Sequence[str], states: Collection[CellState] = (CellState.NUMBER,)
+) -> Iterator[tuple[str, Figure]]:
+    """Those of the other readings of a cell that are numbers, or whatever ``states`` say."""
     column = system.columns[place]
     unit = column.unit or form.table(system.keys[place].table).unit
     for text in others:
         figure = read_figure(text, column.numbers, unit, unit_printed=column.unit_printed)
-        if figure.state is CellState.NUMBER:
+        if figure.state in states:
             yield text, figure
 
 
@@ -163,9 +167,7 @@ def _doubts(
 ) -> Iterator[Doubt]:
     values = values_of(cells)
     otherwise = {
-        place: [
-            figure.value for _, figure in _figures(form, system, place, reading.others) if figure.value is not None
-        ]
+        place: [figure.value or ZERO for _, figure in _figures(form, system, place, reading.others, SAYING)]
         for place, reading in recognised.items()
         if reading.others
     }

@@ -37,8 +37,8 @@ INNER = 5.0
 """Points: the lowest of rows has so much between its lines."""
 STACKED = 3
 """Strokes of so many rows do not stand one above the other by chance."""
-MEETS = 0.6
-"""Points by which its end may miss the lying line; print keeps further away."""
+MEETS, LOOSE = 0.6, 1.5
+"""Points by which its end may miss the lying line; print keeps further away. What misses both by more has no end there."""
 SOLID = 12.5
 """Points: beside a standing run of this length from one lying line to the next there may be print on one side; strokes of print
 are not as long."""
@@ -47,8 +47,8 @@ HALF = 0.5
 MOSTLY, HARDLY_ANY, JOINED = 0.7, 0.12, 0.05
 """The stroke of a run fills so much of the columns that it stands in; print beside it in less than so much of the rows is none,
 and what lies between the two strokes of a double rule is less than so much of them."""
-WIDE = 3.5
-"""Points: no wall of a single row is wider, a slanting stroke of a character is."""
+WIDE = 4.0
+"""Points: no wall is wider, nor slants so much; the edge of a stamp does, and so does a slanting stroke of a character."""
 CLEAR = 2.5
 """Points on either side of it that are clear."""
 DUST = 0.6
@@ -317,6 +317,8 @@ def _walls_in(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Iterator[A
     first, last = top + int(met[0]), top + int(met[-1]) + 1
     if last - first < SHORT * scale or max(first - run.y0, run.y1 - last) > OVERHANG * scale:
         return
+    if min(first - run.y0, run.y1 - last) > LOOSE * scale:  # the edge of a stamp
+        return
     # Strokes of print in two rows meet at the line between them, or one meets a wall: each part of the run is looked at alone.
     parts = [
         _stroke_in(run._replace(y0=top + int(start), y1=top + int(end) + 1), ink)
@@ -324,9 +326,11 @@ def _walls_in(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Iterator[A
         if end - start > INNER * scale
     ]
     for group in _stacked(parts):
+        left, right = min(part.x0 for part in group), max(part.x1 for part in group)
+        if right - left > WIDE * scale:
+            continue
         whole = [part for part in group if _is_whole(ink, part)]
         if len(group) >= STACKED or any(_is_clear(ink, part, scale) for part in whole):
-            left, right = min(part.x0 for part in group), max(part.x1 for part in group)
             y0, y1 = group[0].y0, group[-1].y1
             yield Area(left, first if group[0] is parts[0] else y0, right, last if group[-1] is parts[-1] else y1)
 
@@ -389,7 +393,7 @@ def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:
         ink[line.y0 : line.y1, max(line.x0 - clear, 0) : max(line.x0 - 1, 0)][:, ::-1],
         ink[line.y0 : line.y1, line.x1 + 1 : line.x1 + clear],
     )
-    if line.x1 - line.x0 > WIDE * scale or _is_crossed(ink, line, scale):
+    if _is_crossed(ink, line, scale):
         return False
     bare = [_is_bare_side(side) for side in (before, behind)]
     if line.height > SOLID * scale:
