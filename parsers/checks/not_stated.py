@@ -15,6 +15,9 @@ from parsers.checks.subject import Subject
 from parsers.forms.form import Identity, Relation
 from parsers.report import CellKey, CellState
 
+FEWEST = 3
+"""Lines of a large table that lack their total: an agency with a single request has it in three (received, outcome, all outcomes)."""
+
 
 @dataclass(frozen=True, slots=True)
 class NotStated:
@@ -31,7 +34,8 @@ class NotStated:
 def totals_not_stated(subject: Subject) -> list[NotStated]:
     """Totals left blank in most of the lines whose parts are not 0, where most totals of the table are blank too.
 
-    A single blank among totals that are filled in is no such case: there, blank reads as 0.
+    A single blank among totals that are filled in is no such case: there, blank reads as 0; nor are one or two figures that
+    stand alone in a large table, and may be none of it.
     """
     return list(_each(subject, _blank_totals))
 
@@ -64,7 +68,8 @@ def _blank_totals(subject: Subject, equations: list[Equation]) -> list[int]:
             needed += 1
             if blank:
                 lacking.append(equation.left[0])
-    return lacking if 2 * len(lacking) > needed and 2 * printed < len(equations) else []
+    enough = len(lacking) >= min(FEWEST, len(equations) // 2)
+    return lacking if enough and 2 * len(lacking) > needed and 2 * printed < len(equations) else []
 
 
 def _blank_parts(subject: Subject, equations: list[Equation]) -> list[int]:

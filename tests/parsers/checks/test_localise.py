@@ -201,6 +201,15 @@ def test_totals_left_blank_are_one_hint() -> None:
     assert [finding.rule for finding in findings] == ["totals.not_stated"]
 
 
+def test_two_figures_without_totals_in_an_empty_table_may_be_none_of_it() -> None:
+    """In a text that fell apart to one cell a line the number of a page looks like this."""
+    empty = {str(key): "_" for key in CELLS if key.table == "requests"}
+    stray = {f"{PETITION}/legal_service": "3", f"{DUPLICATE}/business": "4"}
+    findings = check(form("2021"), changed(CELLS, empty | stray))
+    flagged = {place for finding in findings if finding.whose is Whose.READING for place in finding.where}
+    assert flagged >= stray.keys()
+
+
 def test_one_row_in_doubt_casts_no_doubt_on_the_others_of_a_table_of_totals_alone() -> None:
     blank = {str(key): "_" for key in CELLS if key.column != "total" and key.table == "requests"}
     doubtful = CellKey("requests", "outcome.total", "natural_person")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from ctypes import byref, c_double, c_float, c_int, c_uint, c_void_p, cast
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -54,37 +55,9 @@ def read_page(document: Any, index: int) -> PageContent:
             for index, c in _characters(text, shown, across)
             if c.x1 >= 0 and c.x0 <= width and c.y1 >= 0 and c.y0 <= height
         }
-        marks: list[Mark] = []
-        surfaces: list[Rectangle] = []
-        images: list[Rectangle] = []
-        painted = _Painted({}, set(), [])
-        white = False
-        for count, item in enumerate(page.get_objects(max_depth=DEEPEST)):
-            if count >= MOST_OBJECTS:
-                break
-            if item.type == pdfium.FPDF_PAGEOBJ_PATH:
-                before = len(surfaces)
-                marks += _marks(item, shown, surfaces)
-                if painted.texts and len(surfaces) > before and _is_opaque_white(item.raw):
-                    painted.sheets.extend((count, surface) for surface in surfaces[before:])
-            elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-                left, bottom, right, top = item.get_bounds()
-                images.append(_rectangle(shown, left, bottom, right, top).clipped(width, height))
-            elif item.type == pdfium.FPDF_PAGEOBJ_TEXT:
-                white = white or _is_light(pdfium.FPDFPageObj_GetFillColor, item.raw, WHITE)
-                painted.texts[_address(item.raw)] = count
-                if pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
-                    painted.without_ink.add(_address(item.raw))
+        painted = _painted(page, shown, width, height)
         hidden = bool(characters) and len(painted.without_ink) == len(painted.texts)
-        unseen = _unseen(text, characters, page, shown) if white else set()
-        if painted.sheets or (painted.without_ink and not hidden):
-            unseen |= {index for index, c in characters.items() if painted.hides(text, index, c)}
-        if unseen:
-            unseen -= _overprinted(
-                page, {n: c for n, c in characters.items() if n in unseen}, characters, painted, shown
-            )
-        unseen |= across & characters.keys()
-        unseen |= {index for index, c in characters.items() if c.height > TALL and _is_pale(text, index)}
+        unseen = _left_out(text, page, characters, painted, shown, hidden=hidden) | (across & characters.keys())
         seen = _without_overhang([c for number, c in characters.items() if number not in unseen])
         words = words_of(seen)
         if may_be_tiled(words) and (tiled := _tiled(text, characters, height)):
@@ -99,9 +72,9 @@ def read_page(document: Any, index: int) -> PageContent:
         width=width,
         height=height,
         words=words,
-        marks=marks,
-        images=images,
-        surfaces=surfaces,
+        marks=painted.marks,
+        images=painted.images,
+        surfaces=painted.surfaces,
         characters=partial(_without_blanks, seen),
         left_out=[Rectangle(*characters[index][:4]) for index in unseen],
         hidden=hidden,
@@ -133,13 +106,18 @@ def _is_light(colour_of: Callable[..., Any], *what: Any) -> bool:
     return bool(colour_of(*thing, *map(byref, parts))) and min(part.value for part in parts[:3]) >= least
 
 
-class _Painted(NamedTuple):
-    """What was painted on a page in which order: its texts, those of them that leave no ink, and the white rectangles
-    painted after some text."""
+@dataclass(slots=True)
+class _Painted:
+    """What is painted on a page: its ``marks``, ``surfaces`` and ``images``; ``texts`` by their places in the order of painting,
+    those ``without_ink``, and the white ``sheets`` painted after some text. ``white`` says that some text is white."""
 
-    texts: dict[int, int]
-    without_ink: set[int]
-    sheets: list[tuple[int, Rectangle]]
+    marks: list[Mark] = field(default_factory=list)
+    surfaces: list[Rectangle] = field(default_factory=list)
+    images: list[Rectangle] = field(default_factory=list)
+    texts: dict[int, int] = field(default_factory=dict)
+    without_ink: set[int] = field(default_factory=set)
+    sheets: list[tuple[int, Rectangle]] = field(default_factory=list)
+    white: bool = False
 
     def hides(self, text: Any, index: int, character: Word) -> bool:
         """Whether nobody sees a character (and its number in the text of the page)."""
@@ -148,6 +126,42 @@ class _Painted(NamedTuple):
         return address in self.without_ink or any(
             count < later and sheet.shades(character) for later, sheet in self.sheets
         )
+
+
+def _painted(page: Any, shown: Shown, width: float, height: float) -> _Painted:
+    """What is painted on a page of this size, in points."""
+    painted = _Painted()
+    for count, item in enumerate(page.get_objects(max_depth=DEEPEST)):
+        if count >= MOST_OBJECTS:
+            break
+        if item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            before = len(painted.surfaces)
+            painted.marks += _marks(item, shown, painted.surfaces)
+            if painted.texts and len(painted.surfaces) > before and _is_opaque_white(item.raw):
+                painted.sheets.extend((count, surface) for surface in painted.surfaces[before:])
+        elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = item.get_bounds()
+            painted.images.append(_rectangle(shown, left, bottom, right, top).clipped(width, height))
+        elif item.type == pdfium.FPDF_PAGEOBJ_TEXT:
+            painted.white = painted.white or _is_light(pdfium.FPDFPageObj_GetFillColor, item.raw, WHITE)
+            painted.texts[_address(item.raw)] = count
+            if pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+                painted.without_ink.add(_address(item.raw))
+    return painted
+
+
+def _left_out(
+    text: Any, page: Any, characters: Mapping[int, Word], painted: _Painted, shown: Shown, *, hidden: bool
+) -> set[int]:
+    """The numbers of the characters that nobody sees, or only as a watermark. Of a page whose text is all ``hidden``, as it is
+    under a scan, the text is kept."""
+    unseen = _unseen(text, characters, page, shown) if painted.white else set()
+    if painted.sheets or (painted.without_ink and not hidden):
+        unseen |= {index for index, c in characters.items() if painted.hides(text, index, c)}
+    if unseen:
+        places = {number: c for number, c in characters.items() if number in unseen}
+        unseen -= _overprinted(page, places, characters, painted, shown)
+    return unseen | {index for index, c in characters.items() if c.height > TALL and _is_pale(text, index)}
 
 
 def _address(thing: Any) -> int:
