@@ -51,7 +51,7 @@ AS_DASH = DASHES | {"", ".", ","}
 LEAN, STRAIGHT = 0.2, 0.09
 """A slash moves to the right by so much of its height or more, and its ink is off a straight line by less than so much of
 it; a 1 has 0.05 and, with its foot and flag, 0.08, a 7 is off by 0.15."""
-STEEPER, UPRIGHT, SOME, STEEPEST = 0.12, frozenset("0138"), 2, 0.4
+STEEPER, UPRIGHT, SOME, STEEPEST = 0.12, frozenset("0138"), 2, 0.45
 """A slash leans by so much more than any of these of the page, of which it takes so many to tell: those of slanted type lean
 too, about as much as a 1 of it. None leans by as much as the last."""
 SLASH, AS_SLASH, AS_TALL_SLASH, TALL = "/", frozenset("/1"), frozenset("/17"), 1.2

@@ -174,14 +174,16 @@ def test_figures_that_break_a_sum_are_suspect_even_if_read_alike_twice(scanned: 
     assert "review_litigation/review/other" not in doubted(slip)
 
 
-@pytest.mark.parametrize(("of_total", "doubts"), [((), False), (("8",), True)])
+@pytest.mark.parametrize(
+    ("of_two", "of_total", "doubts"), [("7", (), False), ("7", ("8",), True), ("/", ("1",), True)]
+)
 def test_a_sum_that_would_hold_with_the_other_readings_too_settles_neither(
-    scanned: Document, of_total: tuple[str, ...], doubts: bool
+    scanned: Document, of_two: str, of_total: tuple[str, ...], doubts: bool
 ) -> None:
-    """Reviews: 1 + 0 + 0 + 2 = 3. Where the 2 may be a 7 and the 3 an 8, nothing is said by 3."""
+    """Reviews: 1 + 0 + 0 + 2 = 3. Where the 2 may be a 7 and the 3 an 8, nothing is said by 3; nor where they may be / and 1."""
     form = form_of("2021")
     assert form is not None
-    others = {"2": ("7",), "3": of_total}
+    others = {"2": (of_two,), "3": of_total}
     unsure = tuple(
         replace(read, sure=False, others=others[text]) if (text := read.span.of(scanned.text)) in others else read
         for read in scanned.recognised
