@@ -50,6 +50,10 @@ def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
         if cell.evidence is not None and (found := _recognised_at(document, cell.evidence.span.start)) is not None
     }
     system = system_of(form)
+    for place in recognised:
+        if cells[place].state is CellState.NUMBER and not any(map(str.isdecimal, cells[place].raw)):
+            # Dashes beside a line look like 二 or 三; nobody fills in figures in words.
+            cells[place] = replace(cells[place], state=CellState.UNREADABLE, value=None)
     for place, reading in list(recognised.items()):
         if (whole_number := _with_commas(system, cells, place)) is not None:
             cells[place], recognised[place] = whole_number, replace(reading, sure=False)

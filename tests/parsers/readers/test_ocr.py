@@ -194,6 +194,18 @@ def test_a_sum_that_would_hold_with_the_other_readings_too_settles_neither(
     assert any(pending in doubt.cells for doubt in found) is doubts
 
 
+def test_a_dash_beside_a_line_looks_like_a_numeral_in_words_and_is_no_figure(scanned: Document) -> None:
+    form = form_of("2021")
+    assert form is not None
+    pending = CellKey("review_litigation", "review", "pending")
+    aligned = align(scanned, form)
+    words = tuple(replace(cell, raw="二") if cell.key == pending else cell for cell in aligned.cells)
+    found = settled(scanned, form, replace(aligned, cells=words))
+    (cell,) = (cell for cell in found.cells if cell.key == pending)
+    assert (cell.state, cell.value) == (CellState.UNREADABLE, None)
+    assert any(pending in doubt.cells for doubt in found.doubts)
+
+
 def test_a_point_before_three_digits_of_a_count_is_a_comma() -> None:
     """Sums confirm it in the first group; in the second there is another slip, and the figure is doubted as any other."""
     figures = ("1.250", "0", "0", "2", "1.252", "1.300", "0", "10", "0", "10", *FIGURES[10:])
