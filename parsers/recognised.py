@@ -14,6 +14,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import regex
+
 from parsers.align import Alignment
 from parsers.align.reading import Doubt
 from parsers.arbiter.broken_figures import joined
@@ -21,7 +23,8 @@ from parsers.checks.equations import System, breaks_of, holds, sides, system_of,
 from parsers.checks.localise import localise
 from parsers.document import Document, Recognised
 from parsers.figures import Figure, read_figure
-from parsers.forms.form import Form
+from parsers.forms.form import Form, Numbers
+from parsers.numerals import parse_numeral
 from parsers.report import Cell, CellKey, CellState, Fact, Finding, Whose
 
 RULE, UNREADABLE = "reading.figure_doubtful", "reading.figure_unreadable"
@@ -29,6 +32,9 @@ Values = Sequence[Decimal | None]
 ODD_DASH, ODD_ZERO = 0.25, 0.03
 """Where there are no more blanks than so many times the dashes, or the zeros, of a table, they are odd: whoever fills in a form
 does it one way, and a dash is lost sooner than a 0."""
+_GROUPS = regex.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})*\.\d{3}(?:[.,]\d{3})*")
+ZERO, SAYING = Decimal(0), (CellState.NUMBER, CellState.DASH)
+"""What a sign for nothing counts for in sums, and the readings that count for something there."""
 PLAIN = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 
 
@@ -44,6 +50,13 @@ def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
         if cell.evidence is not None and (found := _recognised_at(document, cell.evidence.span.start)) is not None
     }
     system = system_of(form)
+    for place in recognised:
+        if cells[place].state is CellState.NUMBER and not any(map(str.isdecimal, cells[place].raw)):
+            # Dashes beside a line look like 二 or 三; nobody fills in figures in words.
+            cells[place] = replace(cells[place], state=CellState.UNREADABLE, value=None)
+    for place, reading in list(recognised.items()):
+        if (whole_number := _with_commas(system, cells, place)) is not None:
+            cells[place], recognised[place] = whole_number, replace(reading, sure=False)
     for place, reading in recognised.items():
         cells[place] = _chosen_by_sums(form, system, cells, place, reading.others)
     whole = joined(system, {cell.key: cell for cell in cells}, in_pictures=True)
@@ -78,6 +91,16 @@ def _recognised_at(document: Document, offset: int) -> Recognised | None:
     return found if found is not None and offset <= found.span.end else None
 
 
+def _with_commas(system: System, cells: Sequence[Cell], place: int) -> Cell | None:
+    """The cell with commas, where it holds points before groups of three digits in a column that counts: on a coarse picture they look
+    alike, and nothing is counted in thousandths."""
+    cell, column = cells[place], system.columns[place]
+    if cell.state is not CellState.NUMBER or column.numbers is Numbers.DECIMAL or not _GROUPS.fullmatch(cell.raw):
+        return None
+    text = cell.raw.replace(".", ",")
+    return replace(cell, raw=text, value=parse_numeral(text))
+
+
 def _chosen_by_sums(form: Form, system: System, cells: Sequence[Cell], place: int, others: Sequence[str]) -> Cell:
     """The cell, or another reading of it when the cell breaks sums and that reading mends them all."""
     cell = cells[place]
@@ -91,13 +114,15 @@ def _chosen_by_sums(form: Form, system: System, cells: Sequence[Cell], place: in
     return cell
 
 
-def _figures(form: Form, system: System, place: int, others: Sequence[str]) -> Iterator[tuple[str, Figure]]:
-    """Those of the other readings of a cell that are numbers."""
+def _figures(
+    form: Form, system: System, place: int, others: Sequence[str], states: Collection[CellState] = (CellState.NUMBER,)
+) -> Iterator[tuple[str, Figure]]:
+    """Those of the other readings of a cell that are numbers, or whatever ``states`` say."""
     column = system.columns[place]
     unit = column.unit or form.table(system.keys[place].table).unit
     for text in others:
         figure = read_figure(text, column.numbers, unit, unit_printed=column.unit_printed)
-        if figure.state is CellState.NUMBER:
+        if figure.state in states:
             yield text, figure
 
 
@@ -146,9 +171,7 @@ def _doubts(
 ) -> Iterator[Doubt]:
     values = values_of(cells)
     otherwise = {
-        place: [
-            figure.value for _, figure in _figures(form, system, place, reading.others) if figure.value is not None
-        ]
+        place: [figure.value or ZERO for _, figure in _figures(form, system, place, reading.others, SAYING)]
         for place, reading in recognised.items()
         if reading.others
     }

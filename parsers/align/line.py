@@ -192,19 +192,19 @@ def _says_none(row: PrintedRow) -> bool:
 
 def _share(table: FormTable, rows: Sequence[PrintedRow]) -> float:
     """The share of the table's labels that the rows hold, whole or broken over cells and lines. A label begins with a word: the one
-    in the middle of another (未经行政复议直接起诉) is none."""
+    in the middle of another (未经行政复议直接起诉) is none. In a table its two lines may stand apart, each among those of its
+    neighbours (结果维 结果纠, below 持 正)."""
     _, wanted = _labels(table)
     words = [bare(word) for row in rows for word in row.words]
     joined = "".join(words)
     starts = [0, *accumulate(map(len, words))]
-    found = sum(
-        any(
-            text in words or (len(text) > 3 and any(joined.startswith(text, start) for start in starts))
-            for text in spellings
-        )
-        for spellings in wanted
-    )
-    return found / len(wanted)
+    pieces = {piece for row in rows if row.grid != LOOSE for word in row.words for piece in word.split()}
+
+    def is_held(text: str) -> bool:
+        whole = text in words or (len(text) > 3 and any(joined.startswith(text, start) for start in starts))
+        return whole or any(text[:end] in pieces and text[end:] in pieces for end in range(2, len(text)))
+
+    return sum(any(map(is_held, spellings)) for spellings in wanted) / len(wanted)
 
 
 def _header(rows: Sequence[PrintedRow], grid: int, paths: LabelSet) -> Header | None:

@@ -37,14 +37,18 @@ INNER = 5.0
 """Points: the lowest of rows has so much between its lines."""
 STACKED = 3
 """Strokes of so many rows do not stand one above the other by chance."""
-MEETS = 0.6
-"""Points by which its end may miss the lying line; print keeps further away."""
+MEETS, LOOSE = 0.6, 1.5
+"""Points by which its end may miss the lying line; print keeps further away. What misses both by more has no end there."""
 SOLID = 12.5
-"""Points: a standing run of this length from one lying line to the next is one however close print comes to it."""
+"""Points: beside a standing run of this length from one lying line to the next there may be print on one side; strokes of print
+are not as long."""
 HALF = 0.5
 """A run of which so much is known to be a line is known."""
-MOSTLY, SOME = 0.7, 0.25
-"""The stroke of a run fills so much of the columns that it stands in; print beside it less than so much of the rows is none."""
+MOSTLY, HARDLY_ANY, JOINED = 0.7, 0.12, 0.05
+"""The stroke of a run fills so much of the columns that it stands in; print beside it in less than so much of the rows is none,
+and what lies between the two strokes of a double rule is less than so much of them."""
+WIDE = 4.0
+"""Points: no wall is wider, nor slants so much; the edge of a stamp does, and so does a slanting stroke of a character."""
 CLEAR = 2.5
 """Points on either side of it that are clear."""
 DUST = 0.6
@@ -313,6 +317,8 @@ def _walls_in(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Iterator[A
     first, last = top + int(met[0]), top + int(met[-1]) + 1
     if last - first < SHORT * scale or max(first - run.y0, run.y1 - last) > OVERHANG * scale:
         return
+    if min(first - run.y0, run.y1 - last) > LOOSE * scale:  # the edge of a stamp
+        return
     # Strokes of print in two rows meet at the line between them, or one meets a wall: each part of the run is looked at alone.
     parts = [
         _stroke_in(run._replace(y0=top + int(start), y1=top + int(end) + 1), ink)
@@ -320,10 +326,11 @@ def _walls_in(run: Area, lying: Pixels, ink: Pixels, scale: float) -> Iterator[A
         if end - start > INNER * scale
     ]
     for group in _stacked(parts):
+        left, right = min(part.x0 for part in group), max(part.x1 for part in group)
+        if right - left > WIDE * scale:
+            continue
         whole = [part for part in group if _is_whole(ink, part)]
-        solid = any(part.height > SOLID * scale for part in whole)
-        if len(group) >= STACKED or solid or any(_is_clear(ink, part, scale) for part in whole):
-            left, right = min(part.x0 for part in group), max(part.x1 for part in group)
+        if len(group) >= STACKED or any(_is_clear(ink, part, scale) for part in whole):
             y0, y1 = group[0].y0, group[-1].y1
             yield Area(left, first if group[0] is parts[0] else y0, right, last if group[-1] is parts[-1] else y1)
 
@@ -379,8 +386,8 @@ def _place(area: Area) -> tuple[slice, slice]:
 
 
 def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:
-    """Whether nothing is printed close to a standing line on either side, the lines across and a second line left aside.
-    Strokes of characters that stand one above the other have others beside them."""
+    """Whether nothing is printed close to a standing line on either side, the lines across and a second line left aside, or
+    on one where it is longer than a stroke. Strokes of characters that stand one above the other have others beside them."""
     clear = round(CLEAR * scale)
     before, behind = (
         ink[line.y0 : line.y1, max(line.x0 - clear, 0) : max(line.x0 - 1, 0)][:, ::-1],
@@ -389,18 +396,21 @@ def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:
     if _is_crossed(ink, line, scale):
         return False
     bare = [_is_bare_side(side) for side in (before, behind)]
+    if line.height > SOLID * scale:
+        return any(bare)
     return any(bare) and all(is_bare or _is_line(side) for is_bare, side in zip(bare, (before, behind), strict=True))
 
 
 def _is_bare_side(side: Pixels) -> bool:
-    return not side.size or float(side.any(axis=1).mean()) < SOME
+    return not side.size or float(side.any(axis=1).mean()) < HARDLY_ANY
 
 
 def _is_line(side: Pixels) -> bool:
-    """Whether beside a line, from near to far, there is nothing but a second one: strokes of one character are joined."""
+    """Whether beside a line, from near to far, there is a blank and then a second line: strokes of one character are joined, be
+    it at one end only, and a thick one has no blank beside it."""
     filled = side.mean(axis=0)
     solid = np.flatnonzero(filled > MOSTLY)
-    return bool(len(solid)) and float(filled[: max(int(solid[0]) - 1, 0)].max(initial=0.0)) < SOME
+    return len(solid) > 0 and int(solid[0]) > 1 and float(filled[: int(solid[0]) - 1].max()) < JOINED
 
 
 def _is_crossed(ink: Pixels, line: Area, scale: float) -> bool:

@@ -7,7 +7,7 @@ hundredth of a second reading by the model, and does not share its errors: a 3 t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any, NamedTuple
@@ -51,11 +51,11 @@ AS_DASH = DASHES | {"", ".", ","}
 LEAN, STRAIGHT = 0.2, 0.09
 """A slash moves to the right by so much of its height or more, and its ink is off a straight line by less than so much of
 it; a 1 has 0.05 and, with its foot and flag, 0.08, a 7 is off by 0.15."""
-STEEPER, UPRIGHT, SOME = 0.12, frozenset("018"), 2
+STEEPER, UPRIGHT, SOME, STEEPEST = 0.12, frozenset("0138"), 2, 0.45
 """A slash leans by so much more than any of these of the page, of which it takes so many to tell: those of slanted type lean
-too, about as much as a 1 of it."""
-SLASH, AS_SLASH = "/", frozenset("/1")
-"""A slash, and what the model takes it for; a 7 whose bar is lost looks like one."""
+too, about as much as a 1 of it. None leans by as much as the last."""
+SLASH, AS_SLASH, AS_TALL_SLASH, TALL = "/", frozenset("/1"), frozenset("/17"), 1.2
+"""A slash, and what the model takes it for; a 7 whose bar is lost looks like one, but is not so many times as high as digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Look(NamedTuple):
 def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[Look]:
     """What each figure is by the look of its digits, or of its stroke. ``ink`` is 1 where there is print on the ``grey``
     page."""
-    leaning = [_leaning(ink, figure.area) for figure in figures if figure.certain and figure.digits in UPRIGHT]
+    leaning = [_leaning(ink, area) for figure in figures if figure.certain for area in _upright_digits(ink, figure)]
     # A slash that was taken for a 1 tells nothing of how upright digits are.
     upright = [lean for lean, off in leaning if lean <= LEAN or off >= STRAIGHT]
     steep = max(upright) + STEEPER if len(upright) >= SOME else None
@@ -125,7 +125,7 @@ def _is_flat(ink: Pixels, area: Area, high: float) -> bool:
 
 def _stroke(ink: Pixels, figure: Figure, steep: float | None, high: float) -> Look | None:
     """The sign that a single straight stroke is: a slash leans, which a 1 does not, and a dash lies. Any dash is the one
-    that it was read as. ``steep``: what leans so much is no 1 of this page; ``high``: how high its digits are."""
+    that it was read as. ``steep``: what leans so much is no 1 of this page, where it tells; ``high``: how high its digits are."""
     x0, y0, x1, y1 = figure.area
     if x1 - x0 >= FLAT * (y1 - y0):
         solid = float(ink[y0:y1, x0:x1].mean()) > SOLID and bool(ink[y0:y1, x0:x1].any(axis=0).all())
@@ -136,7 +136,9 @@ def _stroke(ink: Pixels, figure: Figure, steep: float | None, high: float) -> Lo
     lean, off = _leaning(ink, figure.area)
     if lean <= LEAN or off >= STRAIGHT:
         return None
-    return Look(SLASH, AS_SLASH if steep is not None and lean > steep else frozenset())
+    if lean <= (STEEPEST if steep is None else steep):
+        return Look(SLASH)
+    return Look(SLASH, AS_TALL_SLASH if high and y1 - y0 >= TALL * high else AS_SLASH)
 
 
 def _leaning(ink: Pixels, area: Area) -> tuple[float, float]:
@@ -146,6 +148,18 @@ def _leaning(ink: Pixels, area: Area) -> tuple[float, float]:
         return 0.0, 1.0
     lean, start = np.polyfit(rows, columns, 1)
     return -float(lean), float(np.abs(columns - start - lean * rows).mean()) / area.height
+
+
+def _upright_digits(ink: Pixels, figure: Figure) -> Iterator[Area]:
+    """Where those digits of a figure stand that lean as little as the type that they are of."""
+    x0, y0, x1, y1 = figure.area
+    parts = _parts(ink[y0:y1, x0:x1])
+    if len(parts) == len(figure.digits):
+        yield from (
+            Area(x0 + left, y0, x0 + right, y1)
+            for (left, right), digit in zip(parts, figure.digits, strict=True)
+            if digit in UPRIGHT
+        )
 
 
 def _digits(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[str]:

@@ -448,6 +448,17 @@ def test_reviews_and_lawsuits_in_tables_of_their_own() -> None:
     assert " ".join(str(cell.value) for cell in read.values()) == FIFTEEN
 
 
+def test_reviews_whose_narrow_columns_break_their_labels_where_no_wall_parts_them() -> None:
+    document = document_of(
+        f"行政复议|行政诉讼{'|' * 13}\n未经复议直接起诉|复议后起诉{'|' * 13}\n"
+        f"结果维 结果纠 其他结 尚未审|结果维 结果纠 其他结 尚未审|结果维 结果纠 其他结 尚未审{'|' * 12}\n"
+        f"{'|'.join(['持|正|果|结|总计'] * 3)}\n{'|'.join(FIFTEEN.split())}",
+        kind=GridKind.ALIGNED,
+    )
+    read = cells_of(align(document, FORM), "review_litigation")
+    assert " ".join(str(cell.value) for cell in read.values()) == FIFTEEN
+
+
 @pytest.mark.parametrize(
     "header",
     [

@@ -174,14 +174,16 @@ def test_figures_that_break_a_sum_are_suspect_even_if_read_alike_twice(scanned: 
     assert "review_litigation/review/other" not in doubted(slip)
 
 
-@pytest.mark.parametrize(("of_total", "doubts"), [((), False), (("8",), True)])
+@pytest.mark.parametrize(
+    ("of_two", "of_total", "doubts"), [("7", (), False), ("7", ("8",), True), ("/", ("1",), True)]
+)
 def test_a_sum_that_would_hold_with_the_other_readings_too_settles_neither(
-    scanned: Document, of_total: tuple[str, ...], doubts: bool
+    scanned: Document, of_two: str, of_total: tuple[str, ...], doubts: bool
 ) -> None:
-    """Reviews: 1 + 0 + 0 + 2 = 3. Where the 2 may be a 7 and the 3 an 8, nothing is said by 3."""
+    """Reviews: 1 + 0 + 0 + 2 = 3. Where the 2 may be a 7 and the 3 an 8, nothing is said by 3; nor where they may be / and 1."""
     form = form_of("2021")
     assert form is not None
-    others = {"2": ("7",), "3": of_total}
+    others = {"2": (of_two,), "3": of_total}
     unsure = tuple(
         replace(read, sure=False, others=others[text]) if (text := read.span.of(scanned.text)) in others else read
         for read in scanned.recognised
@@ -190,6 +192,29 @@ def test_a_sum_that_would_hold_with_the_other_readings_too_settles_neither(
     pending = CellKey("review_litigation", "review", "pending")
     found = settled(document, form, align(document, form)).doubts
     assert any(pending in doubt.cells for doubt in found) is doubts
+
+
+def test_a_dash_beside_a_line_looks_like_a_numeral_in_words_and_is_no_figure(scanned: Document) -> None:
+    form = form_of("2021")
+    assert form is not None
+    pending = CellKey("review_litigation", "review", "pending")
+    aligned = align(scanned, form)
+    words = tuple(replace(cell, raw="二") if cell.key == pending else cell for cell in aligned.cells)
+    found = settled(scanned, form, replace(aligned, cells=words))
+    (cell,) = (cell for cell in found.cells if cell.key == pending)
+    assert (cell.state, cell.value) == (CellState.UNREADABLE, None)
+    assert any(pending in doubt.cells for doubt in found.doubts)
+
+
+def test_a_point_before_three_digits_of_a_count_is_a_comma() -> None:
+    """Sums confirm it in the first group; in the second there is another slip, and the figure is doubted as any other."""
+    figures = ("1.250", "0", "0", "2", "1.252", "1.300", "0", "10", "0", "10", *FIGURES[10:])
+    document = read_pdf(scan_of(page_with_a_table(figures)), "scan.pdf")
+    cells = {str(cell.key): cell for cell in report_of(document).cells}
+    named = ("review/upheld", "review/total", "litigation.direct/upheld")
+    upheld, total, other = (f"review_litigation/{name}" for name in named)
+    assert [cells[key].value for key in (upheld, total, other)] == [1250, 1252, 1300]
+    assert {upheld, total, other} & doubted(document) == {other}
 
 
 def test_a_blank_among_dashes_may_be_a_dash_that_the_scanner_lost() -> None:
@@ -248,6 +273,24 @@ def test_a_wall_of_which_nothing_is_left_is_told_by_its_neighbours() -> None:
 def test_a_cell_as_wide_as_its_row_is_not_cut_where_lines_above_and_below_go_on() -> None:
     (grid,) = read_pdf(scan_of(page_with_rows("第二十条第（五）项")), "scan.pdf").grids
     assert [cell.text for cell in grid.cells] == ["0"] * 10 + ["第二十条第（五）项"] + ["0"] * 15
+
+
+def test_a_stroke_of_print_that_fills_a_low_row_is_no_wall() -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    lines = [60 + 9.8 * number for number in range(7)]
+    for y in lines:
+        page.draw_line((60, y), (560, y), width=0.7)
+    for x, ends in ((60, ((0, 6),)), (310, ((0, 2), (3, 6))), (560, ((0, 6),))):
+        for first, last in ends:
+            page.draw_line((x, lines[first]), (x, lines[last]), width=0.7)
+    for number, y in enumerate(lines[1:]):
+        if number == 2:
+            page.insert_text((250, y - 1.4), "第二十条第（五）项", fontname="china-s", fontsize=9)
+        else:
+            for x in (180, 430):
+                page.insert_text((x, y - 1.6), "0", fontname="helv", fontsize=9)
+    (grid,) = read_pdf(scan_of(page, slant=0.0), "scan.pdf").grids
+    assert [cell.text for cell in grid.cells] == ["0"] * 4 + ["第二十条第（五）项"] + ["0"] * 6
 
 
 def test_walls_stand_close_to_the_figures_of_a_row_that_is_alone_on_its_page() -> None:

@@ -75,11 +75,27 @@ def test_strokes_that_were_never_read_as_dashes_are_none() -> None:
     assert [look.text for look in looks_like(255 - 200 * ink, ink, figures)] == [""] * 6
 
 
-@pytest.mark.parametrize(("others", "decisive"), [(["1", "1"], True), (["0", "8"], True), (["2", "5"], False)])
+@pytest.mark.parametrize(
+    ("others", "decisive"), [(["1", "1"], True), (["0", "8"], True), (["2810"], True), (["2", "5"], False)]
+)
 def test_a_slash_leans_more_than_the_upright_digits_of_its_page(others: list[str], decisive: bool) -> None:
     grey, ink, areas = page_of(["/", *others])
     read = [Figure(areas[0], "1", False), *(Figure(*each, True) for each in zip(areas[1:], others, strict=True))]
     assert looks_like(grey, ink, read)[0] == ("/", frozenset("1/") if decisive else frozenset())
+
+
+@pytest.mark.parametrize(("high", "wide", "mistaken"), [(26, 11, "/17"), (17, 7, "/1")])
+def test_a_slash_is_higher_than_digits_which_a_7_that_lost_its_bar_is_not(
+    high: int, wide: int, mistaken: str
+) -> None:
+    grey, ink, areas = page_of(["1", "0", "8"])
+    slash = np.zeros((40, 160), np.uint8)
+    cv2.line(slash, (20, 4 + high), (20 + wide, 5), 1, 2)
+    rows, columns = np.nonzero(slash)
+    area = Area(columns.min(), 120 + rows.min(), columns.max() + 1, 120 + rows.max() + 1)
+    ink, grey = np.vstack([ink, slash]), np.vstack([grey, 235 - 200 * slash])
+    read = [*(Figure(*each, True) for each in zip(areas, "108", strict=True)), Figure(area, "7", False)]
+    assert looks_like(grey, ink, read)[-1] == ("/", frozenset(mistaken))
 
 
 def test_slashes_that_were_all_read_as_ones_do_not_tell_how_upright_digits_are() -> None:
