@@ -6,22 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from parsers.readers.ocr.picture import (
+from parsers.readers.ocr.lines import (
     LEAST_HEIGHT,
-    Picture,
-    Pixels,
     blocks_of,
     is_empty,
     is_even,
-    is_plain,
-    lost_ink,
     printed_lines,
-    specks_in,
     usual_height,
     widest_gap,
     without_dust,
-    without_edges,
 )
+from parsers.readers.ocr.picture import Picture, Pixels, is_plain, lost_ink, specks_in, without_edges
 from parsers.readers.ocr.rulings import Area
 from parsers.readers.ocr.walls import area_of, overlap
 from parsers.readers.pdf.page import Rectangle

@@ -19,8 +19,9 @@ from parsers.forms import form_of
 from parsers.readers import ocr
 from parsers.readers.ocr.flat import bend_of
 from parsers.readers.ocr.ink import darker
+from parsers.readers.ocr.lines import blocks_of, without_dust
 from parsers.readers.ocr.page import Scan
-from parsers.readers.ocr.picture import Picture, blocks_of, picture_of, without_dust
+from parsers.readers.ocr.picture import Picture, picture_of
 from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.pieces import Piece, without_fold
 from parsers.readers.ocr.reverse import without_reverse
