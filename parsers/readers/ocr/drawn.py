@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy import ndarray
 
+from parsers.readers.ocr.ink import Pixels
 from parsers.readers.ocr.rulings import (
     DASH,
     Area,
@@ -19,8 +19,6 @@ from parsers.readers.ocr.rulings import (
     lying_strokes,
     standing_strokes,
 )
-
-Pixels = ndarray[Any, Any]
 
 LONG = 60.0
 """Points: a straight lying run of ink of this length is a ruling line; no print has one."""

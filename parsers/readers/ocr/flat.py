@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
-from numpy import ndarray
 
-from parsers.readers.ocr.ink import darker
+from parsers.readers.ocr.ink import Pixels, darker
 from parsers.readers.ocr.rulings import Area
-
-Pixels = ndarray[Any, Any]
 
 AFAR = 1.4
 """Pixels per point at which lines are followed."""

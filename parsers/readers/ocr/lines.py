@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import cv2
 import numpy as np
-from numpy import ndarray
 
+from parsers.readers.ocr.ink import Pixels
 from parsers.readers.ocr.rulings import Area
-
-Pixels = ndarray[Any, Any]
 
 GRAIN = 5
 """Pixels: more ink than this in one place of a cell may be what is left of a figure; a decimal point has as much."""

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
-from numpy import ndarray
 
 from parsers.readers.ocr.drawn import Drawn, drawn_lines, place_of
-from parsers.readers.ocr.ink import darker
+from parsers.readers.ocr.ink import Pixels, darker
 from parsers.readers.ocr.lines import GRAIN, MINUS, SPECK
 from parsers.readers.ocr.rulings import Area, Strokes
-
-Pixels = ndarray[Any, Any]
 
 DUST = 0.6
 """Square points: ink of less is noise; a decimal point has 1."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from parsers.readers.ocr.ink import Pixels
 from parsers.readers.ocr.lines import (
     LEAST_HEIGHT,
     blocks_of,
@@ -16,7 +17,7 @@ from parsers.readers.ocr.lines import (
     widest_gap,
     without_dust,
 )
-from parsers.readers.ocr.picture import Picture, Pixels, is_plain, lost_ink, specks_in, without_edges
+from parsers.readers.ocr.picture import Picture, is_plain, lost_ink, specks_in, without_edges
 from parsers.readers.ocr.rulings import Area
 from parsers.readers.ocr.walls import area_of, overlap
 from parsers.readers.pdf.page import Rectangle

@@ -5,17 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy import ndarray
 
 from parsers.readers.ocr.engine import recognise
-from parsers.readers.ocr.ink import darker
+from parsers.readers.ocr.ink import Pixels, darker
 from parsers.readers.pdf.page import Rectangle
-
-Pixels = ndarray[Any, Any]
 
 AFAR = 1.4
 """Pixels per point at which the sheet is looked at: 100 per inch, a character has 14."""

@@ -3,15 +3,10 @@ toner is as uneven."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
-from numpy import ndarray
 
-from parsers.readers.ocr.ink import darker
-
-Pixels = ndarray[Any, Any]
+from parsers.readers.ocr.ink import Pixels, darker
 
 PALE = 0.35
 """What shows through is darker than paper by less than so much of what black print is."""

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy import ndarray
 
-Pixels = ndarray[Any, Any]
+from parsers.readers.ocr.ink import Pixels
 
 ALONG = 8.0
 """Points along which the page is averaged: a dash and its gap."""

@@ -14,10 +14,10 @@ import numpy as np
 
 from parsers.readers.ocr.engine import Text, recognise
 from parsers.readers.ocr.flat import Bend, bend_of
-from parsers.readers.ocr.ink import without_lid, without_streaks
+from parsers.readers.ocr.ink import Pixels, without_lid, without_streaks
 from parsers.readers.ocr.lines import has_print
 from parsers.readers.ocr.page import Print, Scan
-from parsers.readers.ocr.picture import Picture, Pixels, picture_of, picture_with
+from parsers.readers.ocr.picture import Picture, picture_of, picture_with
 from parsers.readers.ocr.pieces import INSET, Piece, high_enough, pieces_of
 from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
 from parsers.readers.ocr.reverse import without_reverse

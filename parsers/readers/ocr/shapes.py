@@ -10,15 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy import ndarray
 
+from parsers.readers.ocr.ink import Pixels
 from parsers.readers.ocr.rulings import Area
-
-Pixels = ndarray[Any, Any]
 
 SIDE = 20
 """Pixels of the square in which digits are compared."""

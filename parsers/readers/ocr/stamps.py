@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
-from numpy import ndarray
 
+from parsers.readers.ocr.ink import Pixels
 from parsers.readers.ocr.rulings import Area
-
-Pixels = ndarray[Any, Any]
 
 REDDER = 32
 """Grey levels by which a seal's red is above its green and blue, or its blue above the others; the paper of old sheets has 15."""
