@@ -26,6 +26,9 @@ BETTER = 1.2
 SPECK = 0.01
 """An enclosed blank smaller than this part of the picture is none."""
 
+STEM = 0.4
+"""The upright stroke of a plus sign is no wider than this part of it."""
+
 _AS_TEXT = bytes.maketrans(b"\0\1", b"01")
 
 Bitmap = Sequence[bytes]
@@ -37,7 +40,7 @@ def digit_of(bitmap: tuple[bytes, ...]) -> str | None:
     """The digit that a picture shows; None where it shows something else, nothing, or cannot be told. Kept, as the fonts of
     one machine come in report after report."""
     shape = _cropped(bitmap)
-    if len(shape) < SMALLEST:
+    if len(shape) < SMALLEST or _is_cross(shape):
         return None
     differences = _differences(bits_of(shape))
     digit = min(differences, key=differences.__getitem__)
@@ -48,6 +51,14 @@ def digit_of(bitmap: tuple[bytes, ...]) -> str | None:
     if not fitting or fitting[0][0] > ALIKE or any(other < BETTER * fitting[0][0] for other, _ in fitting[1:]):
         return None
     return fitting[0][1]
+
+
+def _is_cross(shape: Bitmap) -> bool:
+    """Whether the ink is a plus sign, which in a thin typeface differs from 1 by few dots: it is wide in the middle of its height only."""
+    width, height = len(shape[0]), len(shape)
+    reach = [(row.rindex(1) - row.index(1) + 1 if 1 in row else 0) / width for row in shape]
+    wide = [index for index, part in enumerate(reach) if part > STEM]
+    return bool(wide) and height < 4 * wide[0] and 4 * (wide[-1] + 1) < 3 * height
 
 
 def _differences(bits: int) -> dict[str, float]:

@@ -219,6 +219,14 @@ def test_other_signs_are_no_digits(sign: str) -> None:
     assert digit_of(tuple(picture(sign, "china-s"))) is None
 
 
+@pytest.mark.parametrize("thick", [1, 2, 4])
+def test_a_plus_sign_is_no_one(thick: int) -> None:
+    """In a thin typeface it has few dots that a 1 has not."""
+    bar = range(12 - thick // 2, 12 - thick // 2 + thick)
+    plus = tuple(bytes(1 if row in bar or column in bar else 0 for column in range(24)) for row in range(24))
+    assert digit_of(plus) is None
+
+
 def test_maps_are_read_in_all_their_spellings() -> None:
     text = b"""2 beginbfchar <01> <0030> <02> <00660069> endbfchar
     2 beginbfrange <03> <05> <0031> <06> <07> [<4E00> <4E8C>] endbfrange"""
