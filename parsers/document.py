@@ -158,6 +158,7 @@ NOTE_CODES = {
     "recognised_page": "a page is a picture, or its fonts do not say what they show; its text was recognised by a program (OCR)",
     "recognised_picture": "pictures of text or tables stand in the document; what they say was recognised (OCR)",
     "recognised_text": "the text is an invisible layer over a picture of the page, made by a recogniser",
+    "cut_by_edge": "a table runs out of the page: what its last row holds may lie beyond",
     "crossed_ruling": "a text runs over a ruling line; which cell it belongs to is uncertain",
     "turned_text": "the text of a page runs up or down; the order in which it was read is uncertain",
     "tracked_changes": "the document holds tracked changes; they were read as accepted",

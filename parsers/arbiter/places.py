@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from parsers.align import Alignment
+from parsers.align.doubts import NOT_WHOLE
 from parsers.align.reading import Doubt
 from parsers.document import Box, Document, GridCell, GridKind, Line, Span
 from parsers.report import Cell
 
 
 def doubts_of_place(document: Document, alignment: Alignment) -> Alignment:
-    """The alignment with a doubt for each cell into which a text may belong that runs over a wall between cells.
+    """The alignment with a doubt for each cell into which a text may belong that runs over a wall between cells, and for the
+    cells of a row that the edge of the page cuts.
 
     A text that meets two cells of the form may be one figure that the wall cuts. Every reading of the page finds the same wall
     there, so only sums can tell.
     """
     crossed = [box for note in document.notes if note.code == "crossed_ruling" for box in note.boxes]
-    if not crossed:
+    cut_off = [box for note in document.notes if note.code == "cut_by_edge" for box in note.boxes]
+    if not (crossed or cut_off):
         return alignment
     places = [(cell.key, cell.evidence.box) for cell in alignment.cells if cell.evidence and cell.evidence.box]
     met = [[key for key, box in places if _meet(box, text)] for text in crossed]
@@ -29,6 +32,11 @@ def doubts_of_place(document: Document, alignment: Alignment) -> Alignment:
         Doubt("reading.columns_uncertain", (key,), "a text runs over the line between two cells") for key in cut
     ]
     doubts += [Doubt("reading.text_crosses", (key,), "a text runs over the line beside the cell") for key in touched]
+    doubts += [
+        Doubt(NOT_WHOLE, (key,), "the edge of the page cuts its row")
+        for key, box in places
+        if any(_meet(box, cell) for cell in cut_off)
+    ]
     return replace(alignment, doubts=(*alignment.doubts, *doubts)) if doubts else alignment
 
 

@@ -219,6 +219,14 @@ def test_a_text_that_meets_two_cells_may_be_one_figure_whatever_a_second_reading
     }
 
 
+def test_a_row_that_the_edge_of_the_page_cuts_is_doubted_whatever_a_second_reading_says() -> None:
+    page = document(consistent())
+    cut = replace(page, notes=(Note("cut_by_edge", "", 1, (Box(1, 60, 22, 105, 28),)),))
+    doubted = doubts_of_place(cut, requests_only(align(cut, FORM)))
+    doubts = settle(cut, FORM, doubted, lambda pages, strategy: document(consistent())).alignment.doubts
+    assert [(doubt.rule, doubt.cells) for doubt in doubts] == [("reading.row_not_whole", (NEW,))]
+
+
 def test_no_figure_is_trusted_where_digits_look_like_others() -> None:
     page = document({**consistent(), TOTAL: "22698"})
     verdict = settle(page, FORM, requests_only(align(page, FORM)), lambda pages, strategy: None, lambda: False)

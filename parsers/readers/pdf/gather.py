@@ -25,6 +25,8 @@ from parsers.readers.pdf.unruled.columns import Column
 
 MOST_WORDS = 100_000
 """Words of one page; a densely printed page has 2,000. Beyond, the page is no page for people, and is left out."""
+AT_EDGE, CLOSES = 9.0, 4.0
+"""Points: a table that ends so close to the lower edge of the page may go on beyond; a line so close to its end closes it."""
 RECOGNISER = "rapidocr"
 """Who read a page that is a picture. What it takes for a line through a text may be a part of its letters."""
 _MEANINGLESS = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
@@ -100,6 +102,10 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
         table = table_of(lattice, words, content)
         words = table.rest
         tables.append(table)
+    message = "A table runs out of the page; what its last row holds may lie beyond."
+    notes += [
+        Note("cut_by_edge", message, content.number, cut) for table in tables if (cut := _cut_off(table, content))
+    ]
     filled: list[Lattice] = []
     for lattice in filled_lattices_of(content, words, [table.rectangle for table in tables]):
         table = table_of(lattice, words, content)
@@ -168,6 +174,17 @@ def _without_blank_cells(word: Word, content: PageContent) -> Word:
     if "".join(sign.text for sign in signs) != figure:
         return word
     return word._replace(x0=signs[0].x0, x1=signs[-1].x1, text=figure)
+
+
+def _cut_off(table: PageTable, content: PageContent) -> tuple[Box, ...]:
+    """The cells of the last row of a ruled table that the edge of the page cuts: no line closes it, and nothing is below."""
+    bottom = table.rectangle.y1
+    if content.height - bottom > AT_EDGE:
+        return ()
+    if any(mark.y1 > bottom - CLOSES and mark.x1 - mark.x0 > mark.y1 - mark.y0 for mark in content.marks):
+        return ()
+    last = max((cell.row + cell.row_span for cell in table.cells), default=0)
+    return tuple(cell.box for cell in table.cells if cell.box is not None and cell.row + cell.row_span == last)
 
 
 def _marked(word: Word) -> Word:

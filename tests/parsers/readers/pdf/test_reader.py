@@ -166,6 +166,19 @@ class TestCells:
         assert [cell.text for cell in document.grids[0].cells] == ["8", "507", "", ""]
         assert [note.code for note in document.notes] == (["crossed_ruling"] if x > 135 else [])
 
+    @pytest.mark.parametrize("closed", [False, True])
+    def test_a_table_that_runs_out_of_the_page_may_lose_what_its_last_row_holds(self, closed: bool) -> None:
+        """The label stands above the edge of the paper; the figure, in the middle of its high cell, would stand below."""
+        data = page_with(
+            (55, 430, "总计"), (110, 430, "8"), (55, 475, "上年结转"), (20, 30, "本页的表格比纸长"),
+            lines=ruled([50, 100, 150], [400, 440, 496] if closed else [400, 440, 540]),
+        )  # fmt: skip
+        document = read_pdf(data, "a.pdf")
+        (grid,) = document.grids
+        assert [cell.text for cell in grid.cells] == ["总计", "8", "上年结转", ""]
+        cut = [box for note in document.notes if note.code == "cut_by_edge" for box in note.boxes]
+        assert cut == ([] if closed else [cell.box for cell in grid.cells[2:]])
+
     def test_a_cut_without_a_blank_is_noted_since_it_may_be_one_figure(self) -> None:
         data = page_with(
             (83.3, 115, "507888"), (20, 30, "本页有一个数字恰好在两位之间越过格线"),
