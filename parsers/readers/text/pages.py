@@ -14,8 +14,9 @@ _NUMBER = regex.compile(
 
 
 def without_page_numbers(lines: Sequence[str]) -> list[str]:
-    """The lines without those that are numbers of pages, ``— 7 —`` or 第7页: at least two, counting
-    on by one or said twice, at the head and the foot of a page."""
+    """The lines without those that are numbers of pages, ``— 7 —`` or 第7页: they count on by one, and may be said twice, at the
+    head and the foot of a page. A figure between two dashes that is printed again and again is a row."""
     numbers = {at: int(found["n"]) for at, line in enumerate(lines) if (found := _NUMBER.fullmatch(line))}
-    counting = len(numbers) > 1 and all(b - a in (0, 1) for a, b in pairwise(numbers.values()))
+    steps = {after - before for before, after in pairwise(numbers.values())}
+    counting = 1 in steps and steps <= {0, 1}
     return [line for at, line in enumerate(lines) if at not in numbers] if counting else list(lines)

@@ -201,7 +201,7 @@ def test_numbers_of_pages_are_no_cells_of_a_table_that_fell_apart() -> None:
     assert _lines(_read(pages)) == ["规章", "0", "0", "行政规范性文件", "12", "3"]
 
 
-@pytest.mark.parametrize("lines", ["— 3 —\n0\n", "— 3 —\n0\n— 1 —\n", "3\n0\n4\n"])
+@pytest.mark.parametrize("lines", ["— 3 —\n0\n", "— 3 —\n0\n— 1 —\n", "— 0 —\n— 0 —\n", "3\n0\n4\n"])
 def test_what_does_not_count_pages_stays(lines: str) -> None:
     """A dash, a figure and a dash may be cells, and a bare number mostly is one."""
     assert _lines(_read("规章\n" + lines)) == ["规章", *lines.splitlines()]
