@@ -105,6 +105,11 @@ def _ends_in_figure(label: str) -> bool:
     return len(bare) > 1 and bare[-1].isdecimal() and not bare.isdecimal()
 
 
+def _has_words(placed: Placed) -> bool:
+    """Whether words stand in a place for a figure."""
+    return any(cell is not None and cell.content is Content.WORDS for cell in placed.cells)
+
+
 def _has_blank(row: PrintedRow, placed: Placed) -> bool:
     """Whether a place for a figure is blank in a row."""
     cells = (cell for number, cell in enumerate(placed.cells) if number not in placed.absent)
@@ -142,9 +147,12 @@ class ReadingBuilder:
         ):
             self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
         elif (crowded := _crowded(placed)) and (
-            placed.left_over or _has_blank(row, placed) or _lacks_another_wall(placed, crowded)
+            placed.left_over
+            or _has_blank(row, placed)
+            or _has_words(placed)
+            or _lacks_another_wall(placed, crowded)
         ):
-            reason = "figures share a cell of this row, and another one is blank or belongs to no column"
+            reason = "figures share a cell of this row, and another one holds none or belongs to no column"
             self.doubt("reading.figures_lost", keys, reason)
         for cell in placed.left_over:
             self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))
