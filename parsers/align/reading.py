@@ -83,14 +83,9 @@ def _holds_figure(label: str) -> bool:
 
 
 def _crowded(placed: Placed) -> list[int]:
-    """The columns whose cell holds several figures: a wall was not seen, and where another cell is blank, the figures between them
-    may stand one place beside their columns."""
-    words = [cell.text.split() if cell is not None else [] for cell in placed.cells]
-    return [
-        number
-        for number, each in enumerate(words)
-        if len(each) > 1 and all(content_of(word) is Content.FIGURE for word in each)
-    ]
+    """The columns whose cell holds several figures: where another cell is blank, the figures between them may stand one place
+    beside their columns."""
+    return [number for number, cell in enumerate(placed.cells) if cell is not None and cell.holds_several]
 
 
 def _lacks_another_wall(placed: Placed, crowded: Sequence[int]) -> bool:
