@@ -62,7 +62,7 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
     if counted.metric == "gazettes":
         return Place("gazette")
     verb = counted.verb
-    publishing = verb is not None and known.metrics[verb].publishing
+    publishing = known.publishes(verb)
     if counted.metric == "proposals" and publishing and phrase.figure.unit in known.lists["notices"]:
         return whole if whole.channel else own if own.channel else carried  # 网站发布建议提案办理情况62条
     if not metric.has_channel:
@@ -91,7 +91,7 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         if carried.handling:
             return NOWHERE if publishing or counted.noun is not None else carried
         return carried
-    handling = verb is not None and known.metrics[verb].handling
+    handling = known.handles(verb)
     return carried if handling and carried.handling and counted.noun is None else NOWHERE
 
 
@@ -174,7 +174,7 @@ def _unknown_name(clause: Clause, known: Lexicon) -> str | None:
     """在市农业信息之窗网共发布38条，新区报发布8条: before a verb of publishing, a name that ends in 网 is a site, and
     one that ends in 报 a paper."""
     for word in clause.words:
-        if word.sense.verb and known.metrics[word.sense.verb].publishing:
+        if known.publishes(word.sense.verb):
             place = word.start - clause.start
             before = core_of(clause.text[max(0, place - NAME) : place], known)
             before = core_of(_BRACKET_BEHIND.sub("", before), known)
@@ -204,7 +204,7 @@ def announced_place(words: Sequence[Word], text: str, known: Lexicon) -> Place:
         through = index > 0 and "through" in words[index - 1].sense.marks
         if word.sense.channel and (through or _AT.search(text, max(0, word.start - SITE), word.start)):
             rest = words[index:]
-            published = any(later.sense.verb and known.metrics[later.sense.verb].publishing for later in rest)
+            published = any(known.publishes(later.sense.verb) for later in rest)
             others = {later.sense.channel for later in rest} - {None, word.sense.channel}
             return Place(SEVERAL if others else word.sense.channel) if published else NOWHERE
     return NOWHERE
@@ -280,13 +280,13 @@ def _is_listed_kind(word: Word, clause: Clause, known: Lexicon) -> bool:
     if not listed or word.sense.channel not in known.channel_classes[MASS]:
         return False
     before = between(clause.words, max(clause.start, word.start - LIST), word.start)
-    put_out = [w for w in before if w.sense.verb and known.metrics[w.sense.verb].publishing]
+    put_out = [w for w in before if known.publishes(w.sense.verb)]
     return bool(put_out) and "在" not in clause.text[put_out[-1].end - clause.start : at]
 
 
 def _is_object(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:
     return any(
-        between.sense.verb and known.metrics[between.sense.verb].publishing
+        known.publishes(between.sense.verb)
         for between in clause.words
         if host.end <= between.start < word.start
     )

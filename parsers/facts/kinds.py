@@ -130,7 +130,7 @@ def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
         closed = known.holds(phrase.tail.text, "closures")
         return not ((opened and not standing) or closed)
     if counted.metric == "services":
-        handled = counted.verb is not None and counted.own_verb and known.metrics[counted.verb].handling
+        handled = counted.verb is not None and counted.own_verb and known.handles(counted.verb)
         if handled and phrase.figure.unit in known.lists["case_units"]:
             return False  # 受理各类服务事项144350件
         return counted.noun is None or counted.noun.text not in metric.flow_nouns

@@ -196,7 +196,7 @@ class _Found:
 
     @property
     def _publishing(self) -> bool:
-        return self.verb is not None and self.known.metrics[self.verb].publishing
+        return self.known.publishes(self.verb)
 
     @property
     def _unit(self) -> str:
@@ -207,7 +207,7 @@ class _Found:
         phrase, memory, known = self.phrase, self.memory, self.known
         if phrase.figure.ratio:
             verb = self.verb if self.own and phrase.near.words else None
-            answered = verb is not None and known.metrics[verb].handling
+            answered = known.handles(verb)
             if self._asked():
                 return "inquiries"  # 12345热线接通率98%
             return _of_ratio(self._told_noun(), memory, (memory.topic or verb) if answered else verb)
@@ -289,7 +289,7 @@ class _Found:
         if name == "disclosures" and self.memory.whole in _CASES:
             return self.memory.whole  # 行政复议88件，其中涉政府信息公开9件
         if name == "disclosures":
-            handled = self.verb is not None and self.known.metrics[self.verb].handling
+            handled = self.known.handles(self.verb)
             return "applications" if handled else None if self._publishing else name
         if name == "accounts":
             # 更新栏目3个 counts columns, 网站发布视频3个 what is on the site.
@@ -314,7 +314,7 @@ class _Found:
         if memory.whole is not None and memory.whole not in _INFORMING and not (self.own and self._publishing):
             return memory.whole  # 受理诉求3256件，其中投诉类986件
         head = self.phrase.near.words[-1].sense.verb if self.phrase.near.words else None
-        put_out = head is not None and known.metrics[head].publishing
+        put_out = known.publishes(head)
         if head is not None and not self.own and self.phrase.near.words[-1].text in known.lists["posting"]:
             return head  # 公众号共推文62篇
         if verb is not None and self._publishing:
@@ -326,7 +326,7 @@ class _Found:
         if verb is not None and self.own and verb not in ("inquiries", "events", "other"):
             return verb
         verbs = [word.sense.verb for word in self.phrase.near.words if word.sense.verb]
-        if verbs and known.metrics[verbs[0]].publishing:
+        if verbs and known.publishes(verbs[0]):
             return verbs[0]  # 公开意见征集及反馈信息11件
         return _published(self.phrase, memory)
 
@@ -339,7 +339,7 @@ class _Found:
         body = _of_body(phrase, memory, self.own and self._publishing and (here or not phrase.near.text), known)
         if body is not None:
             return body
-        if verb is not None and known.metrics[verb].handling:
+        if known.handles(verb):
             return _of_handling(phrase, memory, verb, self.verb_word.text if self.verb_word else "", known)
         if self.own and verb is not None:
             return verb
@@ -437,7 +437,7 @@ def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon
 def _of_handling(phrase: Phrase, memory: Memory, verb: str, verb_text: str, known: Lexicon) -> str:
     if verb != "inquiries" or verb_text in known.lists["responding"]:
         return verb
-    if memory.metric and (known.metrics[memory.metric].handling or memory.metric in ("opinions", "proposals")):
+    if memory.metric and (known.handles(memory.metric) or memory.metric in ("opinions", "proposals")):
         return memory.metric
     words = [word.sense for clause in phrase.clauses for word in clause.words]
     asked = any(sense.channel in ("mailbox", "hotline") or sense.noun == "inquiries" for sense in words)

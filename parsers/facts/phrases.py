@@ -81,7 +81,7 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
         first = word
     if first is not None and first.sense.verb == "documents":
         for word in clause.words:
-            if word.sense.verb and known.metrics[word.sense.verb].publishing and word.end < first.start:
+            if known.publishes(word.sense.verb) and word.end < first.start:
                 return word  # 公开本局印发文件2份: published, whoever made it
     return first
 
@@ -121,17 +121,17 @@ def _is_of_what(verb: Word, clause: Clause, phrase: Phrase, known: Lexicon) -> b
     if not _names_a_topic(verb, known):
         # 公开项目办结清单94条: nothing joins the handling to the publishing.
         before = [word for word in clause.words if word.end <= verb.start and word.sense.verb]
-        put_out = before and known.metrics[str(before[0].sense.verb)].publishing
+        put_out = before and known.publishes(before[0].sense.verb)
         joined = bool(before) and _JOINT.match(clause.text, before[0].end - clause.start)
         named = any(
-            word.sense.noun and known.metrics[word.sense.noun].handling
+            known.handles(word.sense.noun)
             for word in clause.words
             if word.start >= verb.end
         )
-        handling = known.metrics[str(verb.sense.verb)].handling
+        handling = known.handles(verb.sense.verb)
         return bool(handling and put_out and not joined and not named and before[0].end < verb.start)
     return any(
-        word.sense.verb and known.metrics[word.sense.verb].publishing
+        known.publishes(word.sense.verb)
         for word in clause.words
         if word.end < verb.start
     )
@@ -176,7 +176,7 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
         sense = word.sense
         done = sense.noun in READING and sense.verb is not None and word.end < end
         done = done or (sense.noun == "accounts" and put_out)  # 短视频账号发布58个: the account did it
-        put_out = put_out or (sense.verb is not None and known.metrics[sense.verb].publishing)
+        put_out = put_out or (known.publishes(sense.verb))
         if sense.noun and not done and fits(word, phrase.figure.unit, known):
             if not phrase.figure.ratio:
                 word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
@@ -184,7 +184,7 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
             if word.sense.noun != "other" and _in_mixed_list(clause, listed, word, phrase.figure.unit, known):
                 return None, True
             return word, False
-        if sense.verb and known.metrics[sense.verb].publishing and word.end < end:
+        if known.publishes(sense.verb) and word.end < end:
             break
     return None, False
 
@@ -192,7 +192,7 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
 def _is_done(verb: Word, known: Lexicon) -> bool:
     """Whether a word is nothing but a verb of publishing."""
     sense = verb.sense
-    return bool(sense.verb and known.metrics[sense.verb].publishing and not sense.noun and not sense.marks)
+    return bool(known.publishes(sense.verb) and not sense.noun and not sense.marks)
 
 
 def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str, known: Lexicon) -> Word:

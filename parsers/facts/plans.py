@@ -147,7 +147,7 @@ def _governs(clause: str, start: int, end: int, known: Lexicon) -> bool:
             return False  # 将公开事项录入系统
         return ahead or (verb is not None and verb.noun is None)
     if verb is not None and known.holds(clause[end : end + DISPOSAL], "announcements"):
-        return ahead or known.metrics[str(verb.verb)].publishing  # 拟审批公示信息19条 names a kind of information
+        return ahead or known.publishes(verb.verb)  # 拟审批公示信息19条 names a kind of information
     return verb is not None or ahead
 
 

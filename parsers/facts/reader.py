@@ -137,7 +137,7 @@ class Reader:
         found = []
         for index, (fact, what) in enumerate(zip(self.facts[first:], self._told[first:], strict=True), start=first):
             notices = fact.unit in self._known.lists["notices"]
-            published = what.own_verb and what.verb is not None and self._known.metrics[what.verb].publishing
+            published = what.own_verb and self._known.publishes(what.verb)
             if fact.metric != "documents" or not notices or not published:
                 continue
             for other, told in zip(self.facts[index + 1 :], self._told[index + 1 :], strict=True):
@@ -180,7 +180,7 @@ class Reader:
         opening = self.facts[-1] if line.opened and role is FactRole.TO else None
         if opening is not None:
             what, kind, place = replace(what, metric=opening.metric), opening.kind, self._places[-1]
-        place = replace(place, handling=known.metrics[what.metric].handling)
+        place = replace(place, handling=known.handles(what.metric))
         subject = self._as_printed(subject_of(phrase, what, place, known), phrase)
         compares = role not in (FactRole.LEVEL, FactRole.FROM) and what.noun is None and len(self.facts) > first
         if compares and (subject is None or phrase.near.has("compared") or role is FactRole.TO):
@@ -408,7 +408,7 @@ class Reader:
         )  # 新增50条。其中机构类20条，内有领导10条: a part of a gain has parts
         if fact.kind is not FactKind.RATE and (fact.role in (FactRole.LEVEL, FactRole.TO) or added):
             self._breakdown.levels.append(member)
-        published = memory.verb is not None and known.metrics[memory.verb].publishing
+        published = known.publishes(memory.verb)
         # A list of publications ends with a figure of another kind; its verb does not reach what follows.
         ends = published and not what.own_verb and what.metric in OUTSIDE
         nothing = fact.metric in CASES and not fact.value and memory.metric in CASES
@@ -423,7 +423,7 @@ class Reader:
             else memory.verb
             if memory.verb is None and self._breakdown.is_bare()
             else what.verb or memory.verb,
-            published=what.metric if known.metrics[what.metric].publishing else memory.published,
+            published=what.metric if known.publishes(what.metric) else memory.published,
             topic=what.metric if what.metric in TOPICS else memory.topic,
             activity=what.metric if what.metric in ACTIVITIES else memory.activity,
         )

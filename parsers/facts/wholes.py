@@ -171,7 +171,7 @@ def _starts_anew(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
         and of.unit != phrase.figure.unit
         and breakdown.stack[-1][1] == "."
         and verb is not None
-        and known.metrics[verb].publishing
+        and known.publishes(verb)
     )
 
 
@@ -413,7 +413,7 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
         return False  # 新增51件（历年累计4142件）
     if phrase.figure.ratio:
         return True
-    informs = known.metrics[of].publishing or of in ("documents", "interpretations")
+    informs = known.publishes(of) or of in ("documents", "interpretations")
     if of == "documents" and what.metric != of and phrase.figure.unit != whole.unit:
         return False  # 文件100件，其中规范性文件16件，政府公报6期
     happened = what.metric in HAPPENINGS and (what.own_verb or what.metric != "enforcement")
@@ -433,7 +433,7 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
         along = along or (what.verb_word is not None and what.verb_word.text in known.lists["received"])
         alike = phrase.figure.unit == whole.unit and verb is not None and verb.handling and not along
         published = verb is not None and any(
-            word.sense.verb and known.metrics[word.sense.verb].publishing for word in phrase.near.words
+            known.publishes(word.sense.verb) for word in phrase.near.words
         )  # 制定并发布规范性文件7件
         return what.metric not in OUTSIDE and (verb is None or published or alike)
     return False
