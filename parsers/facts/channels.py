@@ -33,12 +33,17 @@ SITE = 12
 ELLIPSIS = 2
 """Characters of an item that only lacks its second half: 书记、校长信箱 is one kind of place."""
 SEVERAL = "new_media"
+"""The channel of what several channels carried together."""
 MASS = "media"
+"""The channel of papers and stations, and the class that these are in."""
+STAGES = frozenset({"broadcast", "website", "wechat", "douyin", "wechat_video", "newspaper"})
+"""Channels on which a press event takes place, and is not only told of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A channel and the words that name it; ``named`` keeps the printed list where there are several."""
+    """A channel, or None. ``named`` keeps the printed list where there are several channels; ``handling`` says that the figure
+    counts cases that came by the channel, and not what was put out on it."""
 
     channel: str | None = None
     named: str | None = None
@@ -51,25 +56,18 @@ NOWHERE = Place()
 def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, known: Lexicon) -> Place:
     """The place of the phrase's figure. ``carried`` is that of the member before it in the same stretch,
     ``whole`` that of the figure that it is a part of."""
-    metric = known.metrics[counted.metric]
     if counted.metric == "media_coverage":
-        found = own_place(phrase, known, tail=counted.from_tail)
-        named = found if found.channel else carried if carried.channel in known.channel_classes[MASS] else whole
-        return named if named.channel in known.channel_classes[MASS] else Place(MASS, named.named)
+        return _place_of_coverage(phrase, counted, carried, whole, known)
+    if counted.metric == "gazettes":
+        return Place("gazette")
     own = own_place(phrase, known, tail=counted.from_tail or counted.metric == "accounts")
     if _names_a_kind(phrase, counted, carried, known):
         own = NOWHERE
-    if counted.metric == "gazettes":
-        return Place("gazette")
-    verb = counted.verb
-    publishing = known.publishes(verb)
+    publishing = known.publishes(counted.verb)
     if counted.metric == "proposals" and publishing and phrase.figure.unit in known.lists["notices"]:
         return whole if whole.channel else own if own.channel else carried  # 网站发布建议提案办理情况62条
-    if not metric.has_channel:
-        stage = NOWHERE
-        if counted.metric == "press_events":
-            own = carried if own.channel is None and not counted.own_verb and _is_online(counted, known) else own
-            stage = own if _is_stage(own, counted) else NOWHERE
+    if not known.metrics[counted.metric].has_channel:
+        stage = _stage(counted, own, carried, known)
         return whole if whole.channel and stage.channel is None else stage
     if own.channel is not None and _takes_channel(counted, publishing, own, phrase):
         return own
@@ -77,22 +75,39 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         return carried
     if whole.channel is not None:
         return carried if carried.channel is not None and _goes_on(phrase, known) else whole
-    if counted.metric in ("other", "trainings", "events", "fees", "services"):
+    return carried if own.channel is None and _stays(phrase, counted, carried, known) else NOWHERE
+
+
+def _place_of_coverage(phrase: Phrase, counted: Counted, carried: Place, whole: Place, known: Lexicon) -> Place:
+    """The place of what others told: always the media, named in the phrase, or before it, or of the whole."""
+    mass = known.channel_classes[MASS]
+    found = own_place(phrase, known, tail=counted.from_tail)
+    named = found if found.channel else carried if carried.channel in mass else whole
+    return named if named.channel in mass else Place(MASS, named.named)
+
+
+def _stage(counted: Counted, own: Place, carried: Place, known: Lexicon) -> Place:
+    """The place of a press event where it is one that shows it (网站开展在线访谈6次); other things without a channel have none."""
+    if counted.metric != "press_events":
         return NOWHERE
-    if carried.channel is None or own.channel is not None:
-        return NOWHERE
-    if counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["makes"]:
-        return NOWHERE
-    if counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["reports_up"]:
-        return NOWHERE  # 网站发布16条，上报区政府80条
+    if own.channel is None and not counted.own_verb and _is_online(counted, known):
+        own = carried
+    return own if counted.noun is not None and own.channel in STAGES else NOWHERE
+
+
+def _stays(phrase: Phrase, counted: Counted, carried: Place, known: Lexicon) -> bool:
+    """Whether what names no place of its own happened where the figure before it did, ``carried``."""
+    if carried.channel is None or counted.metric in ("other", "trainings", "events", "fees", "services"):
+        return False
+    verb = counted.verb_word.text if counted.own_verb and counted.verb_word is not None else ""
+    if verb in known.lists["makes"] or verb in known.lists["reports_up"]:
+        return False  # 网站发布16条，上报区政府80条
     if known.holds(phrase.near.text, "face_to_face"):
-        return NOWHERE  # 网上咨询165人次，现场接待67人次
-    if not counted.own_verb or publishing or metric.publishing:
-        if carried.handling:
-            return NOWHERE if publishing or counted.noun is not None else carried
-        return carried
-    handling = known.handles(verb)
-    return carried if handling and carried.handling and counted.noun is None else NOWHERE
+        return False  # 网上咨询165人次，现场接待67人次
+    publishing = known.publishes(counted.verb)
+    if not counted.own_verb or publishing or known.publishes(counted.metric):
+        return not carried.handling or (not publishing and counted.noun is None)
+    return known.handles(counted.verb) and carried.handling and counted.noun is None
 
 
 def _goes_on(phrase: Phrase, known: Lexicon) -> bool:
@@ -113,7 +128,8 @@ def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexic
 
 
 def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phrase) -> bool:
-    """Trainings, meetings and money have no channel, whatever the sentence says of a website."""
+    """Whether what is counted has the place that its phrase names. Trainings, meetings and money have none, whatever the
+    sentence says of a website."""
     if counted.metric in ("opinions", "documents") and phrase.near.has("through"):
         return True
     if counted.metric in ("trainings", "events", "fees", "services", "enforcement", "documents", "opinions"):
@@ -133,12 +149,6 @@ def is_column(counted: Counted, known: Lexicon) -> bool:
 def _is_online(counted: Counted, known: Lexicon) -> bool:
     """通过网站回应热点7条，在线访谈6次: an interview on line is held where the list is; a press conference is not."""
     return counted.noun is not None and counted.noun.text in known.lists["online"]
-
-
-def _is_stage(own: Place, counted: Counted) -> bool:
-    return own.channel in ("broadcast", "website", "wechat", "douyin", "wechat_video", "newspaper") and (
-        counted.noun is not None
-    )
 
 
 def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
@@ -286,9 +296,7 @@ def _is_listed_kind(word: Word, clause: Clause, known: Lexicon) -> bool:
 
 def _is_object(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:
     return any(
-        known.publishes(between.sense.verb)
-        for between in clause.words
-        if host.end <= between.start < word.start
+        known.publishes(between.sense.verb) for between in clause.words if host.end <= between.start < word.start
     )
 
 

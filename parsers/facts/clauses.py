@@ -35,9 +35,9 @@ class Clause:
     text: str
     words: Sequence[Word] = ()
 
-    def has(self, mark: str) -> bool:
-        """Whether a word of the clause bears the grammatical mark."""
-        return any(mark in word.sense.marks for word in self.words)
+    def has(self, *marks: str) -> bool:
+        """Whether a word of the clause bears one of the grammatical marks."""
+        return any(not word.sense.marks.isdisjoint(marks) for word in self.words)
 
     def last(self, mark: str) -> Word | None:
         """The last word that bears the grammatical mark."""

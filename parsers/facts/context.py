@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.facts.clauses import Phrase
+from parsers.facts.families import AUDIENCE
 from parsers.facts.lexicon import Lexicon, lexicon
 from parsers.facts.names import Reason
 from parsers.facts.scan import Figure
@@ -105,7 +106,7 @@ def _in_subject(phrase: Phrase, following: Phrase) -> bool:
     touching = (
         following.gap_start + len(following.gap) == phrase.tail.end or following.near.start <= phrase.figure.end + 1
     )
-    return touching and any(word.sense.noun in ("followers", "views", "interactions") for word in phrase.tail.words)
+    return touching and any(word.sense.noun in AUDIENCE for word in phrase.tail.words)
 
 
 def _counted(phrase: Phrase, structure: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from parsers.facts.clauses import Phrase
-from parsers.facts.lexicon import Lexicon
+from parsers.facts.clauses import Clause, Phrase
+from parsers.facts.families import AUDIENCE
+from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.metrics import Counted
 from parsers.report import FactKind, FactRole
 
@@ -29,38 +30,43 @@ BODY = 7
 def role_of(phrase: Phrase, opened: bool, known: Lexicon) -> FactRole:
     """The role of the phrase's figure; ``opened`` says that the figure before it is a ``from``."""
     near, core, figure = phrase.near, phrase.core, phrase.figure
-    close = near.text[-REACH:]
-    gained = near.last("gained") or near.last("lost")
-    points = figure.unit in ("个百分点", "百分点")
-    if points:
+    if figure.unit in ("个百分点", "百分点"):
         return FactRole.DELTA
     if opened and _reaches(near.text, known):
         return FactRole.TO
     if not opened and _departs(phrase, known):
         return FactRole.FROM
-    if figure.unit in ("%", "‰") or figure.ratio or figure.unit == "倍":
-        if gained is not None and near.end - gained.end <= REACH:
-            return FactRole.YOY
-        if near.has("compared") and not near.has("share"):
-            return FactRole.YOY
-        if known.holds(close, "share") and (known.holds(near.text, "takes_up") or not near.has("share")):
-            return FactRole.SHARE
-        return FactRole.LEVEL
-    if gained is not None and not _comes(near.text, known):
-        after = near.text[gained.end - near.start :]
-        single = len(gained.text) == 1
-        if single and not (near.has("compared") and after.strip("了") == ""):
-            return FactRole.LEVEL
-        if _reaches(near.text, known):
-            return FactRole.TO
-        acts = any(word.sense.verb for word in near.words if word.start >= gained.end)
-        if acts and gained.text not in known.lists["added"]:
-            return FactRole.LEVEL
-        return FactRole.DELTA
+    changed = near.last("gained") or near.last("lost")
+    if figure.ratio or figure.unit == "倍":
+        return _role_of_ratio(near, changed, known)
+    if changed is not None and not _comes(near.text, known):
+        return _role_of_change(near, changed, known)
     strong = known.ends_with(core + near.text[len(core) :], "reaches")
     if strong and len(strong) > 2 and strong[0] not in "发扩变":
         return FactRole.TO
     return FactRole.LEVEL
+
+
+def _role_of_ratio(near: Clause, changed: Word | None, known: Lexicon) -> FactRole:
+    """The role of a share or a multiple, ``changed`` being the last word of its clause that says that something grew or shrank."""
+    if changed is not None and near.end - changed.end <= REACH:
+        return FactRole.YOY
+    if near.has("compared") and not near.has("share"):
+        return FactRole.YOY
+    if known.holds(near.text[-REACH:], "share") and (known.holds(near.text, "takes_up") or not near.has("share")):
+        return FactRole.SHARE
+    return FactRole.LEVEL
+
+
+def _role_of_change(near: Clause, changed: Word, known: Lexicon) -> FactRole:
+    """The role of a count behind ``changed``, a word that says that something grew or shrank."""
+    after = near.text[changed.end - near.start :]
+    if len(changed.text) == 1 and not (near.has("compared") and after.strip("了") == ""):
+        return FactRole.LEVEL
+    if _reaches(near.text, known):
+        return FactRole.TO
+    acts = any(word.sense.verb for word in near.words if word.start >= changed.end)
+    return FactRole.LEVEL if acts and changed.text not in known.lists["added"] else FactRole.DELTA
 
 
 def _reaches(text: str, known: Lexicon) -> bool:
@@ -114,9 +120,7 @@ def _is_cumulative(phrase: Phrase, counted: Counted, dated: bool, known: Lexicon
         return True
     if dated:
         return False
-    if counted.metric in ("views", "interactions", "followers"):
-        return counted.metric != "followers"
-    return since
+    return counted.metric != "followers" if counted.metric in AUDIENCE else since
 
 
 def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:

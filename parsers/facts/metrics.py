@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from parsers.facts.clauses import Phrase
+from parsers.facts.families import CASES, HELD, INFORMATION
 from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.phrases import NOUN_REACH, noun_behind, noun_of, opens_clause, verb_of
 
-OUTCOMES = frozenset({"applications", "reviews", "lawsuits", "inquiries", "proposals", "accounts"})
+_HAS_OUTCOMES = CASES | {"accounts"}
 """Metrics that have outcomes: 撤销8件 after a reconsideration closes no account."""
 BODIES = frozenset({"个", "家", "所", "处"})
 """Measure words for bodies, places and accounts."""
@@ -57,9 +58,9 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     if _taken(phrase, known):
         return Counted("media_coverage", from_tail=True)
     verb_word, own = verb_of(phrase, known)
-    informing = memory.whole in _INFORMING or (phrase.gap.startswith("、") and memory.verb == "posts")
+    informing = memory.whole in INFORMATION or (phrase.gap.startswith("、") and memory.verb == "posts")
     is_kind = verb_word is not None and informing and _is_kind_of_disclosure(phrase)
-    if is_kind or (verb_word is not None and memory.whole in _INFORMING and _is_topic(verb_word, phrase, known)):
+    if is_kind or (verb_word is not None and memory.whole in INFORMATION and _is_topic(verb_word, phrase, known)):
         verb_word, own = None, False
     verb = verb_word.sense.verb if verb_word else memory.verb
     named = _named(phrase, verb_word if own else None, known, is_kind=is_kind)
@@ -108,8 +109,8 @@ def _case_of(noun: Word, phrase: Phrase, memory: Memory, known: Lexicon) -> str 
     around = (*phrase.near.words, *phrase.tail.words)
     touching = [word.sense.noun for word in around if word.end == noun.start and word.sense.noun]
     if noun.text in known.lists["matters"]:
-        touching = [metric for metric in touching if metric in OUTCOMES]
-    before = memory.metric if memory.metric in OUTCOMES and noun.text in known.lists["case_files"] else None
+        touching = [metric for metric in touching if metric in _HAS_OUTCOMES]
+    before = memory.metric if memory.metric in _HAS_OUTCOMES and noun.text in known.lists["case_files"] else None
     return touching[0] if touching else before
 
 
@@ -130,9 +131,9 @@ def _named_elsewhere(named: _Named, phrase: Phrase, known: Lexicon) -> _Named:
 def _carried_on(phrase: Phrase, memory: Memory, own: bool, known: Lexicon) -> str | None:
     """The metric said before, of a figure that names none: it compares (增加12条), or is an outcome (撤销2件)."""
     about = memory.metric or memory.compared
-    if not own and about and any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
+    if not own and about and phrase.near.has("gained", "lost", "compared"):
         return about
-    if memory.metric in OUTCOMES and known.ends_with(phrase.core, "outcomes") is not None:
+    if memory.metric in _HAS_OUTCOMES and known.ends_with(phrase.core, "outcomes") is not None:
         return memory.whole or memory.metric
     return None
 
@@ -171,8 +172,7 @@ def _is_kind_of_disclosure(phrase: Phrase) -> bool:
 
 def _is_topic(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
     """Of 659条信息，其中…社区建设经费12条: inside an item that is counted like information, 建设 acts on nothing."""
-    metric = known.metrics[str(verb.sense.verb)]
-    if metric.publishing or metric.handling:
+    if known.publishes(verb.sense.verb) or known.handles(verb.sense.verb):
         return False
     last = phrase.near.words[-1] if phrase.near.words else verb
     headed = "information" in last.sense.marks and last.end >= phrase.near.start + len(phrase.core)
@@ -239,7 +239,7 @@ class _Found:
     def _tells_application(self) -> bool:
         """受理申请13件，其中依法公开8件，规划类5件: of applications the parts are outcomes, ways and topics."""
         noun = self.noun.sense.noun if self.noun is not None else None
-        if noun in _CASES or self._unit in self.known.lists["people"]:
+        if noun in _LODGED or self._unit in self.known.lists["people"]:
             return False
         # 其中涉及审批的1件: what is only said of them is no verb of theirs.
         said = self.phrase.near.text.endswith("的") and (noun in _TOPICS or (noun is None and self.verb in _TOPICS))
@@ -263,17 +263,17 @@ class _Found:
 
     def _informs(self, noun: Word) -> bool:
         """Whether the noun only says what a piece of information is about: 其中行政许可93条."""
-        name, memory = noun.sense.noun, self.memory
-        notices = self._unit in self.known.lists["notices"]
+        name, memory, known = noun.sense.noun, self.memory, self.known
+        notices = self._unit in known.lists["notices"]
         if name == "documents":
-            relayed = self.verb_word is not None and self.verb_word.text in self.known.lists["relays"]
-            told = memory.metric in _INFORMING - {"documents", "interpretations"}
+            relayed = self.verb_word is not None and self.verb_word.text in known.lists["relays"]
+            told = known.publishes(memory.metric)
             listed = memory.whole or (not self.own and (told or (self._publishing and memory.metric is not None)))
             return relayed or bool(notices and listed)
         if self.own and name == self.verb == "inquiries":
             return False  # 回应关切13条: answered, whatever the list counts
         yields = noun.sense.weak or (name == "opinions" and not self.own)
-        return yields and notices and memory.whole in _INFORMING
+        return yields and notices and memory.whole in INFORMATION
 
     def _by_noun(self, noun: Word) -> str | None:
         """The noun's own metric, None where a verb of publishing speaks louder (公开常务会议13次)."""
@@ -286,7 +286,7 @@ class _Found:
             return name
         if not noun.sense.weak or self.from_tail:
             return name
-        if name == "disclosures" and self.memory.whole in _CASES:
+        if name == "disclosures" and self.memory.whole in _LODGED:
             return self.memory.whole  # 行政复议88件，其中涉政府信息公开9件
         if name == "disclosures":
             handled = self.known.handles(self.verb)
@@ -306,12 +306,12 @@ class _Found:
         verb, memory, known = self.verb, self.memory, self.known
         if self.own and verb == "inquiries":
             asked = any(word.sense.noun == verb for word in self.phrase.near.words)
-            listed = memory.metric in _INFORMING and not self.phrase.near.has("through")
+            listed = memory.metric in INFORMATION and not self.phrase.near.has("through")
             told = known.lists["received"] | (frozenset() if listed else known.lists["responding"])
             came = any(word.text in told for word in self.phrase.near.words)
             if self._unit in known.lists["times"] or (asked and (came or self._unit not in known.lists["notices"])):
                 return verb
-        if memory.whole is not None and memory.whole not in _INFORMING and not (self.own and self._publishing):
+        if memory.whole is not None and memory.whole not in INFORMATION and not (self.own and self._publishing):
             return memory.whole  # 受理诉求3256件，其中投诉类986件
         head = self.phrase.near.words[-1].sense.verb if self.phrase.near.words else None
         put_out = known.publishes(head)
@@ -319,7 +319,7 @@ class _Found:
             return head  # 公众号共推文62篇
         if verb is not None and self._publishing:
             return verb
-        if memory.whole in _INFORMING:
+        if memory.whole in INFORMATION:
             return memory.whole
         if head is not None and put_out:
             return head
@@ -328,44 +328,45 @@ class _Found:
         verbs = [word.sense.verb for word in self.phrase.near.words if word.sense.verb]
         if verbs and known.publishes(verbs[0]):
             return verbs[0]  # 公开意见征集及反馈信息11件
-        return _published(self.phrase, memory)
+        return _published(self.phrase, memory, known)
 
     def _by_verb(self) -> str:
+        """The metric of a figure without a noun that tells it: the one that its verb is of, where it has one."""
         phrase, memory, verb, known = self.phrase, self.memory, self.verb, self.known
         people = self._unit in known.lists["people"]
-        if memory.whole in _HELD and not people and self.own and verb == "events" and self.noun is None:
+        if memory.whole in HELD and not people and self.own and verb == "events" and self.noun is None:
             return memory.whole  # 新闻发布会112场，其中负责人出席39场
         here = self.verb_word is not None and self.verb_word.start >= phrase.near.start
         body = _of_body(phrase, memory, self.own and self._publishing and (here or not phrase.near.text), known)
         if body is not None:
             return body
-        if known.handles(verb):
+        if verb is not None and known.handles(verb):
             return _of_handling(phrase, memory, verb, self.verb_word.text if self.verb_word else "", known)
-        if self.own and verb is not None:
-            return verb
+        return verb if self.own and verb is not None else self._by_what_was_said()
+
+    def _by_what_was_said(self) -> str:
+        """The metric of a figure in whose phrase neither a noun nor a verb tells it: that of the figures before, or what is
+        usually counted in its measure word."""
+        phrase, memory, verb, known = self.phrase, self.memory, self.verb, self.known
         if memory.metric and phrase.near.has("since") and not self.own:
             return memory.metric  # 发布文件21份，历年累计592份
         if memory.metric == "gazettes" and self._unit in known.lists["copies"]:
             return memory.metric  # 编印公报12期，发行4.8万份
         if self._unit in BODIES and not self._publishing and _is_channel(phrase):
             return "accounts"
-        carried = verb is not None and not (self._publishing and self._unit in known.lists["unpublished"])
-        if (
-            verb is not None
-            and carried
-            and (memory.metric is None or self._publishing)
-            and not (memory.whole and not memory.verb)
-        ):
+        reaches = verb is not None and not (memory.whole and not memory.verb)
+        if self._publishing:
+            reaches = reaches and self._unit not in known.lists["unpublished"]
+        elif memory.metric is not None:
+            reaches = False
+        if verb is not None and reaches:
             return verb
         if memory.metric is None and self._unit in known.lists["issues"] and _in_mass_media(phrase, known):
             return "media_coverage"
         if memory.metric is None and self._unit in known.lists["notices"] and _is_channel(phrase):
             return memory.published or "posts"  # 通过门户网站236条
-        if (
-            memory.metric in (None, "posts")
-            and self._unit == "期"
-            and phrase.near.text.rstrip("共计 ").endswith("》")
-        ):
+        bulletin = self._unit == "期" and phrase.near.text.rstrip("共计 ").endswith("》")
+        if bulletin and memory.metric in (None, "posts"):
             return "posts"  # 编印《信息》30期: a bulletin of one's own
         said = memory.whole or memory.metric
         if said is None and self._unit in known.lists["notices"] and phrase.core:
@@ -373,19 +374,14 @@ class _Found:
         return said if said is not None and self._unit not in known.metrics[said].not_units else "other"
 
 
-_INFORMING = frozenset({"posts", "disclosures", "documents", "interpretations", "media_coverage"})
-"""Metrics whose parts are kinds of information."""
-
-
-_HELD = frozenset({"press_events", "trainings", "events"})
-"""Metrics of what was held: 举办, 组织 and 出席 say nothing more of their parts."""
 _TOPICS = frozenset({"documents", "enforcement", "services", "disclosures"})
 """What an application may be about, or ask for."""
-_CASES = frozenset({"reviews", "lawsuits", "proposals", "applications"})
+_LODGED = CASES - {"inquiries"}
+"""Cases with a procedure of their own; a question is none, and may be asked by any of them."""
 
 
-def _published(phrase: Phrase, memory: Memory) -> str:
-    if memory.metric in ("posts", "disclosures", "media_coverage"):
+def _published(phrase: Phrase, memory: Memory, known: Lexicon) -> str:
+    if memory.metric is not None and known.publishes(memory.metric):
         return memory.metric
     if any(word.sense.channel for clause in phrase.clauses for word in clause.words):
         return "posts"
@@ -400,13 +396,13 @@ def _of_ratio(noun: Word | None, memory: Memory, verb: str | None) -> str:
 
 def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon) -> str:
     around = phrase.near.text + phrase.tail.text[:12]
-    if memory.metric in _HELD and known.holds(phrase.near.text, "reaching"):
+    if memory.metric in HELD and known.holds(phrase.near.text, "reaching"):
         return str(memory.metric)  # 开展培训2次，覆盖工作人员86人次
-    if noun is None and memory.metric and any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
+    if noun is None and memory.metric and phrase.near.has("gained", "lost", "compared"):
         return memory.metric
-    if memory.whole in _HELD:
+    if memory.whole in HELD:
         return memory.whole  # 参训150人，其中信息员96人
-    if noun is not None and noun.text in known.lists["audiences"] and memory.activity and memory.metric in _HELD:
+    if noun is not None and noun.text in known.lists["audiences"] and memory.activity and memory.metric in HELD:
         return memory.activity  # 组织宣讲12场，受众1.1万人次
     verb, own = verb_of(phrase, known)
     behind = noun is not None and noun.start >= phrase.figure.end
@@ -437,7 +433,7 @@ def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon
 def _of_handling(phrase: Phrase, memory: Memory, verb: str, verb_text: str, known: Lexicon) -> str:
     if verb != "inquiries" or verb_text in known.lists["responding"]:
         return verb
-    if memory.metric and (known.handles(memory.metric) or memory.metric in ("opinions", "proposals")):
+    if memory.metric is not None and (memory.metric in CASES or memory.metric == "opinions"):
         return memory.metric
     words = [word.sense for clause in phrase.clauses for word in clause.words]
     asked = any(sense.channel in ("mailbox", "hotline") or sense.noun == "inquiries" for sense in words)

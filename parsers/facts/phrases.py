@@ -102,8 +102,7 @@ def _is_nominal(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
     """人事调整1条, 资料下载1条: behind its object and counted like information, a verb names a column."""
     if "information" in verb.sense.marks:
         return True
-    metric = known.metrics[str(verb.sense.verb)]
-    return phrase.figure.unit in known.lists["notices"] and not metric.publishing and not metric.handling
+    return phrase.figure.unit in known.lists["notices"] and _names_a_topic(verb, known)
 
 
 def _is_of_what(verb: Word, clause: Clause, phrase: Phrase, known: Lexicon) -> bool:
@@ -123,24 +122,15 @@ def _is_of_what(verb: Word, clause: Clause, phrase: Phrase, known: Lexicon) -> b
         before = [word for word in clause.words if word.end <= verb.start and word.sense.verb]
         put_out = before and known.publishes(before[0].sense.verb)
         joined = bool(before) and _JOINT.match(clause.text, before[0].end - clause.start)
-        named = any(
-            known.handles(word.sense.noun)
-            for word in clause.words
-            if word.start >= verb.end
-        )
+        named = any(known.handles(word.sense.noun) for word in clause.words if word.start >= verb.end)
         handling = known.handles(verb.sense.verb)
         return bool(handling and put_out and not joined and not named and before[0].end < verb.start)
-    return any(
-        known.publishes(word.sense.verb)
-        for word in clause.words
-        if word.end < verb.start
-    )
+    return any(known.publishes(word.sense.verb) for word in clause.words if word.end < verb.start)
 
 
 def _names_a_topic(verb: Word, known: Lexicon) -> bool:
     """招聘信息5条, 审批公告4条: touching a word for information, such a verb only says what it is about."""
-    metric = known.metrics[str(verb.sense.verb)]
-    return not metric.publishing and not metric.handling
+    return not known.publishes(verb.sense.verb) and not known.handles(verb.sense.verb)
 
 
 def _binds(clause: Clause, left: Word, right: Word) -> bool:
@@ -176,7 +166,7 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
         sense = word.sense
         done = sense.noun in READING and sense.verb is not None and word.end < end
         done = done or (sense.noun == "accounts" and put_out)  # 短视频账号发布58个: the account did it
-        put_out = put_out or (known.publishes(sense.verb))
+        put_out = put_out or known.publishes(sense.verb)
         if sense.noun and not done and fits(word, phrase.figure.unit, known):
             if not phrase.figure.ratio:
                 word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
@@ -192,7 +182,7 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
 def _is_done(verb: Word, known: Lexicon) -> bool:
     """Whether a word is nothing but a verb of publishing."""
     sense = verb.sense
-    return bool(known.publishes(sense.verb) and not sense.noun and not sense.marks)
+    return known.publishes(sense.verb) and not sense.noun and not sense.marks
 
 
 def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str, known: Lexicon) -> Word:

@@ -10,6 +10,7 @@ from itertools import takewhile
 from parsers.facts.channels import MASS, NOWHERE, SEVERAL, Place, announced_place, is_column, place_of
 from parsers.facts.clauses import Phrase, Sentence, phrases
 from parsers.facts.context import reasons_aside
+from parsers.facts.families import AUDIENCE, CASES, HELD
 from parsers.facts.kinds import kind_of, names_year_first, role_of, year_of
 from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.lists import spread
@@ -19,13 +20,13 @@ from parsers.facts.plans import HEADING, planned
 from parsers.facts.scan import Figure
 from parsers.facts.subjects import subject_of
 from parsers.facts.wholes import (
-    CASES,
     OUTSIDE,
     RECENT,
     Breakdown,
     Member,
     advance,
     belongs,
+    is_along_a_way,
     itemised,
     itemised_anew,
     proven,
@@ -34,14 +35,8 @@ from parsers.facts.wholes import (
 from parsers.report import Fact, FactKind, FactRole
 from parsers.text import in_simplified_signs
 
-TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits", "opinions"})
+TOPICS = CASES | {"opinions"}
 """Metrics whose verbs (受理, 答复, 办结) say nothing without them: the last one named holds on."""
-
-ACTIVITIES = frozenset({"trainings", "events", "press_events"})
-"""Metrics that people come to: 30余人参会 counts for the training that was just named."""
-
-READ = frozenset({"views", "interactions", "followers"})
-"""What readers do with what was put out."""
 
 _AGAINST = re.compile(r"[比较与][去上]年")
 """比上年提高0.6个百分点 names no period of what is counted before it."""
@@ -243,7 +238,7 @@ class Reader:
         """微博发布120条，抖音发布90条，总阅读量860万次: the total of what was seen on the several channels of a list."""
         total = phrase.near.words[0] if phrase.near.words else None
         opens = total is not None and total.start == phrase.near.start and total.text.startswith("总")
-        if not opens or what.metric not in READ or any(word.sense.channel for word in phrase.near.words):
+        if not opens or what.metric not in AUDIENCE or any(word.sense.channel for word in phrase.near.words):
             return False
         recent = reversed(self.facts[max(first, len(self.facts) - RECENT) :])
         put_out = {fact.channel for fact in takewhile(lambda fact: fact.metric in ("posts", "disclosures"), recent)}
@@ -265,7 +260,7 @@ class Reader:
         if self._enclosed(phrase, of) or belongs(what, phrase, of, known):
             return what, whole
         anew = "；" in phrase.gap and known.holds(phrase.near.text, "carried_over")
-        if anew or (what.own_verb and what.verb_word is not what.noun and not _along(phrase)):
+        if anew or (what.own_verb and what.verb_word is not what.noun and not is_along_a_way(phrase)):
             self._breakdown.new_sentence()
         return counted(phrase, self._memory, known), None
 
@@ -282,7 +277,7 @@ class Reader:
 
     def _compared(self, phrase: Phrase) -> int | None:
         """公开信息173条。2010年新增49条: the total of the sentence before that a comparison which opens the next is about."""
-        if not any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
+        if not phrase.near.has("gained", "lost", "compared"):
             return None
         for index in range(len(self.facts) - 1, max(self._before, len(self.facts) - RECENT) - 1, -1):
             fact = self.facts[index]
@@ -304,7 +299,9 @@ class Reader:
         split = "；" in phrase.gap or ";" in phrase.gap
         whole = breakdown.whole()
         exceeds = whole is not None and not phrase.figure.ratio and phrase.figure.value > self.facts[whole].value
-        if exceeds and (split or (what.own_verb and (_along(phrase) or opens_clause(phrase, what.verb_word)))):
+        if exceeds and (
+            split or (what.own_verb and (is_along_a_way(phrase) or opens_clause(phrase, what.verb_word)))
+        ):
             return True  # 1692条，其中目录204条，网站1488条；微博、微信推送1810条: more than the whole
         if what.verb_word is not None and what.verb_word.text in self._known.lists["telling_verbs"]:
             return False  # 559条，其中动态176条；转发防疫信息9条: what was passed on is a part too
@@ -349,9 +346,7 @@ class Reader:
 
     def _gained_along(self, phrase: Phrase, what: Counted, first: int) -> bool:
         """新增政务类栏目4个，服务类栏目2个: what is listed behind a gain without a verb of its own was gained too."""
-        told = any(
-            phrase.near.has(mark) for mark in ("standing", "total", "cumulative", "since", "compared", "gained")
-        )
+        told = phrase.near.has("standing", "total", "cumulative", "since", "compared", "gained")
         if (
             told
             or what.own_verb
@@ -425,7 +420,7 @@ class Reader:
             else what.verb or memory.verb,
             published=what.metric if known.publishes(what.metric) else memory.published,
             topic=what.metric if what.metric in TOPICS else memory.topic,
-            activity=what.metric if what.metric in ACTIVITIES else memory.activity,
+            activity=what.metric if what.metric in HELD else memory.activity,
         )
 
     def _speak_of(self, words: Sequence[Word], *, heading: bool) -> None:
@@ -433,11 +428,6 @@ class Reader:
         named = [word.sense.noun for word in words if word.sense.noun in TOPICS and (heading or not word.sense.weak)]
         if named:
             self._memory = replace(self._memory, topic=named[-1])
-
-
-def _along(phrase: Phrase) -> bool:
-    """Whether the phrase is built like the parts around it: 其中，通过网站发布…，通过热线回应…，通过微信发布…."""
-    return any(clause.has("through") for clause in phrase.clauses)
 
 
 def _own_paper(phrase: Phrase, known: Lexicon) -> bool:

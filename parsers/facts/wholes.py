@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from parsers.facts.clauses import Phrase
+from parsers.facts.families import AUDIENCE, CASES, INFORMATION
 from parsers.facts.lexicon import Lexicon
 from parsers.facts.metrics import Counted
 from parsers.facts.scan import Figure
@@ -23,17 +24,14 @@ TELLING = 20
 """From this total on, figures behind it that add up to it are its parts although no word says so; small ones add up
 by chance."""
 
+OPENS = 2
+"""Characters of a clause that may stand in front of 包括 where it opens the clause: 主要包括."""
+
 RECENT = 40
 """Figures that are looked back at for a whole; the longest breakdown in the reports read has twenty-three parts."""
 
-CASES = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits"})
-"""Metrics whose cases are counted in several measure words: 26份申请，其中撤销2件."""
-
-OUTSIDE = frozenset(
-    {"applications", "reviews", "lawsuits", "followers", "views", "interactions", "accounts", "trainings", "fees"}
-)
+OUTSIDE = AUDIENCE | {"applications", "reviews", "lawsuits", "accounts", "trainings", "fees"}
 """Metrics that are never a part of what was published: readers of a post are no posts."""
-
 
 HAPPENINGS = frozenset({"press_events", "events", "enforcement", "opinions"})
 """Metrics that are a part of what was published only where they are counted like it: of 202条 two press
@@ -120,6 +118,26 @@ class Breakdown:
 
 def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     """Open and close breakdowns according to the text between the figure before and this one; True if one opens."""
+    opened, gap = _follow_signs(breakdown, phrase, known), phrase.gap
+    itemising = known.holds(gap, "itemising")
+    if breakdown.whole() is not None and _ALSO.search(gap):
+        return False  # 对其中一件进行了公开，对其中两件申请进行了部分公开: of the same whole
+    if itemising or known.holds(gap, "of_which"):
+        closes = ";" if breakdown.stack else "."
+        if not itemising and (_set_off(gap, known) or _outgrown(breakdown, phrase, known)):
+            breakdown.open((None, closes))
+        else:
+            anew = gap.lstrip().startswith("其中")
+            _open(breakdown, phrase.figure, known, nested_closes=closes, itemising=itemising, anew=anew)
+        return True
+    total = _taken_apart(breakdown, phrase)
+    if total is not None:
+        breakdown.open((total.index, ";"))
+    return opened or total is not None
+
+
+def _follow_signs(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
+    """Open and close breakdowns at the brackets and semicolons in front of a figure; True if one opens."""
     gap, opened = phrase.gap, False
     blank = len(gap) - len(gap.lstrip())
     for position, character in enumerate(gap):
@@ -136,29 +154,19 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
         elif character in "；;":
             while breakdown.stack and (breakdown.stack[-1][1] == ";" or _starts_anew(breakdown, phrase, known)):
                 breakdown.stack.pop()
-    itemising = known.holds(gap, "itemising")
-    if breakdown.whole() is not None and _ALSO.search(gap):
-        return False  # 对其中一件进行了公开，对其中两件申请进行了部分公开: of the same whole
-    if itemising or known.holds(gap, "of_which"):
-        closes = ";" if breakdown.stack else "."
-        if not itemising and (_set_off(gap, known) or _outgrown(breakdown, phrase, known)):
-            breakdown.open((None, closes))
-        else:
-            anew = gap.lstrip().startswith("其中")
-            _open(breakdown, phrase.figure, known, nested_closes=closes, itemising=itemising, anew=anew)
-        return True
-    clause = phrase.near
-    including = clause.last("including")
-    if including is not None and including.start - clause.start <= 2 and breakdown.levels:
-        breakdown.open((breakdown.levels[-1].index, ";"))
-        return True
-    touching = clause.last("touching")
-    if touching is not None and touching.start == clause.start and breakdown.levels and not breakdown.stack:
-        last = breakdown.levels[-1]
-        if last.unit == phrase.figure.unit and last.value > phrase.figure.value:
-            breakdown.open((last.index, ";"))
-            return True
     return opened
+
+
+def _taken_apart(breakdown: Breakdown, phrase: Phrase) -> Member | None:
+    """The last total, where the figure's clause opens with a word that takes it apart: 包括…, 涉及…."""
+    last = breakdown.levels[-1] if breakdown.levels else None
+    clause = phrase.near
+    including, touching = clause.last("including"), clause.last("touching")
+    if including is not None and including.start - clause.start <= OPENS:
+        return last
+    if last is None or touching is None or touching.start != clause.start or breakdown.stack:
+        return None
+    return last if last.unit == phrase.figure.unit and last.value > phrase.figure.value else None
 
 
 def _starts_anew(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
@@ -413,7 +421,7 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
         return False  # 新增51件（历年累计4142件）
     if phrase.figure.ratio:
         return True
-    informs = known.publishes(of) or of in ("documents", "interpretations")
+    informs = of in INFORMATION
     if of == "documents" and what.metric != of and phrase.figure.unit != whole.unit:
         return False  # 文件100件，其中规范性文件16件，政府公报6期
     happened = what.metric in HAPPENINGS and (what.own_verb or what.metric != "enforcement")
@@ -427,13 +435,14 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
         return False
     if what.metric == of:
         return True
-    verb = known.metrics[what.verb] if what.own_verb and what.verb is not None else None
-    if informs:
-        along = any(clause.has("through") for clause in phrase.clauses)
-        along = along or (what.verb_word is not None and what.verb_word.text in known.lists["received"])
-        alike = phrase.figure.unit == whole.unit and verb is not None and verb.handling and not along
-        published = verb is not None and any(
-            known.publishes(word.sense.verb) for word in phrase.near.words
-        )  # 制定并发布规范性文件7件
-        return what.metric not in OUTSIDE and (verb is None or published or alike)
-    return False
+    if not informs or what.metric in OUTSIDE:
+        return False
+    if not what.own_verb or what.verb is None or any(known.publishes(word.sense.verb) for word in phrase.near.words):
+        return True  # 制定并发布规范性文件7件
+    apart = is_along_a_way(phrase) or (what.verb_word is not None and what.verb_word.text in known.lists["received"])
+    return known.handles(what.verb) and phrase.figure.unit == whole.unit and not apart
+
+
+def is_along_a_way(phrase: Phrase) -> bool:
+    """Whether a way is named that leads to the figure (通过热线回应…): 其中，通过网站发布…，通过热线回应…，通过微信发布…."""
+    return any(clause.has("through") for clause in phrase.clauses)
