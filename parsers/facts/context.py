@@ -60,6 +60,7 @@ def _goes_on(pair: Sequence[Phrase], *, alike: bool) -> bool:
 
 
 def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
+    """Why the figure of a phrase is no fact, as far as its phrase tells; None where it counts."""
     near, tail, unit = phrase.near.text, phrase.tail.text, phrase.figure.unit
     if known.ends_with(near, "negated"):
         return Reason.NEGATED
@@ -78,8 +79,12 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
         return Reason.BACK_REFERENCE
     if near.endswith("的") and (tail.startswith("中") or (tail.endswith("中") and len(tail) <= NOUN_REACH)):
         return Reason.BACK_REFERENCE
-    if unit not in _THINGS:
-        return None
+    return _of_things(phrase, known) if unit in _THINGS else None
+
+
+def _of_things(phrase: Phrase, known: Lexicon) -> Reason | None:
+    """Why a figure of things (个, 项, 家 …) is no fact: it counts parts of a text or a plan, or the bodies that an activity reaches."""
+    near, tail = phrase.near.text, phrase.tail.text
     made = any(word.sense.verb == "documents" for word in phrase.near.words)
     if phrase.figure.chinese and known.starts_with(tail, "slogans") and not made:
         return Reason.STRUCTURE  # 落实三项制度
@@ -96,7 +101,7 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
     ):
         return Reason.SCOPE
     listed = "、" in near and not any(word.sense.verb for word in phrase.near.words)
-    if listed and (phrase.figure.chinese or near.endswith("等")) and unit in ("个", "家"):
+    if listed and (phrase.figure.chinese or near.endswith("等")) and phrase.figure.unit in ("个", "家"):
         return Reason.IN_SUBJECT
     return None
 
