@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from parsers.facts.clauses import Clause, Phrase, core_of
-from parsers.facts.lexicon import Lexicon, Word, between
+from parsers.facts.lexicon import Lexicon, Word, any_of, between, lexicon
 from parsers.facts.metrics import Counted
 
 _SEPARATOR = re.compile(r"[、，,和及与]")
-_FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等[^，。；、和及与]{0,4}(?:渠道|平台|途径|载体|媒介|方式)")
-"""A last item that no lexicon knows: 门户网站和悦读号等渠道."""
-_AND_NAMED = re.compile(r"(?:平台)?[、和及与]“[^“”]{2,12}”(?:平台|系统|栏目|小程序|工作群|群|程序|应用)")
-"""通过12345平台和“邻里牵手”工作群: the second goes by a name."""
 _BRACKET_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
 """A second name: 中国林业网（局政府网）."""
-_BY_NAME = re.compile(
-    r"(?:通过|利用|依托|借助|运用)[^“”，。；、]{0,6}“[^“”]{2,12}”(?:平台|系统|栏目|小程序|程序|应用)?(?=[\u4e00-\u9fff])(?![、和及与])"
-)
-"""通过“民呼我为”办理诉求: a way that goes by a name of its own."""
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
 _AT = re.compile(r"在[^，,。；;、\n]*$")
@@ -51,6 +44,27 @@ class Place:
 
 
 NOWHERE = Place()
+
+
+@cache
+def _another_item() -> re.Pattern[str]:
+    """A last item of a list of channels that no lexicon knows: one of several ways (门户网站和悦读号等渠道), or one with a name of its
+    own (通过12345平台和“邻里牵手”工作群)."""
+    lists = lexicon().lists
+    return re.compile(
+        rf"[、和及与][^，。；、和及与]{{2,14}}等[^，。；、和及与]{{0,4}}(?:{any_of(lists['ways'])})"
+        rf"|(?:平台)?[、和及与]“[^“”]{{2,12}}”(?:{any_of(lists['programs'])})"
+    )
+
+
+@cache
+def _by_name() -> re.Pattern[str]:
+    """A way that goes by a name of its own: 通过“民呼我为”办理诉求."""
+    lists = lexicon().lists
+    return re.compile(
+        rf"(?:{any_of(lists['through'])})[^“”，。；、]{{0,6}}“[^“”]{{2,12}}”"
+        rf"(?:{any_of(lists['programs'])})?(?=[\u4e00-\u9fff])(?![、和及与])"
+    )
 
 
 def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, known: Lexicon) -> Place:
@@ -192,7 +206,7 @@ def _unknown_name(clause: Clause, known: Lexicon) -> str | None:
                 return "website"
             if known.ends_with(before, "paper_endings") and not known.ends_with(before, "no_papers"):
                 return "newspaper"
-    named = _BY_NAME.search(clause.text)
+    named = _by_name().search(clause.text)
     return "other" if named and any(word.sense.verb for word in clause.words) else None
 
 
@@ -232,6 +246,7 @@ def _is_kind(word: Word, clause: Clause, known: Lexicon) -> bool:
 
 
 def _combined(clauses: Sequence[Clause], known: Lexicon) -> Place:
+    """The place that the channels of the clauses are together: one of them, the media, or several."""
     found: list[Word] = []
     for clause in clauses:
         found += _specific(clause, known)
@@ -295,6 +310,7 @@ def _is_listed_kind(word: Word, clause: Clause, known: Lexicon) -> bool:
 
 
 def _is_object(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:
+    """Whether a verb of publishing stands between a channel and ``word``, which then is what was put out there."""
     return any(
         known.publishes(between.sense.verb) for between in clause.words if host.end <= between.start < word.start
     )
@@ -323,21 +339,18 @@ def _strangers(clauses: Sequence[Clause], found: Sequence[Word], known: Lexicon)
         inside = [word for word in found if clause.start <= word.start < clause.end]
         if not inside:
             continue
-        if _FURTHER.match(clause.text, inside[-1].end - clause.start) or _AND_NAMED.match(
-            clause.text, inside[-1].end - clause.start
-        ):
+        if _another_item().match(clause.text, inside[-1].end - clause.start):
             return True
-        text = clause.text[: inside[-1].end - clause.start]
-        for word in known.lists["through"]:
-            if len(word) == 2 and word in text:
-                listed = text.rpartition(word)[2]
-                start = inside[-1].end - len(listed)
-                items = [item for item in re.split(r"[、]", listed) if item]
-                return len(items) > 1 and _unnamed(items, start, clause, inside)
+        openings = list(known.lists["through"].pattern.finditer(clause.text, 0, inside[-1].end - clause.start))
+        if openings:
+            start = openings[-1].end()
+            items = [item for item in clause.text[start : inside[-1].end - clause.start].split("、") if item]
+            return len(items) > 1 and _unnamed(items, clause.start + start, clause, inside)
     return False
 
 
 def _unnamed(items: Iterable[str], start: int, clause: Clause, inside: Sequence[Word]) -> bool:
+    """Whether one of the ``items`` of a list that begins at ``start`` holds none of the known channels ``inside`` it."""
     at = start
     for item in items:
         end = at + len(item)

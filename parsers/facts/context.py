@@ -73,7 +73,7 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
         left = known.starts_with(tail, "carried_over") is not None
         rest = left or (known.ends_with(near, "rest") is not None and not tail.strip())
         return None if rest else Reason.BACK_REFERENCE
-    if tail.startswith(("即可", "便可", "就可", "就能", "即能")):
+    if known.starts_with(tail, "suffices"):
         return Reason.STRUCTURE  # 点击3次即可看到: how little it takes
     if _repeats(phrase, known):
         return Reason.BACK_REFERENCE

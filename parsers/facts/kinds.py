@@ -116,7 +116,7 @@ def _is_cumulative(phrase: Phrase, counted: Counted, dated: bool, known: Lexicon
         return True
     if not amassed and not (since and counted.metric == "views"):
         return False
-    if any(word in phrase.gap for word in ("历年", "开通以来", "成立以来", "运行以来")):
+    if known.holds(phrase.gap, "since_the_start"):
         return True
     if dated:
         return False
@@ -214,8 +214,7 @@ def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, ca
             rest = clause.text[end:].lstrip()
             if year == report_year:
                 return year
-            since = any(rest.startswith(word) for word in ("以来", "起", "开始", "至今", "年以来", "成立"))
-            if since:
+            if known.starts_with(rest, "onwards"):
                 return report_year
             if year > report_year:
                 return year if _is_later_period(clause.text, start, end, known) else carried

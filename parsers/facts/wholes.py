@@ -17,8 +17,6 @@ from parsers.report import Fact, FactRole
 
 _OPENING, _CLOSING = "（(", "）)"
 _ALSO = re.compile(r"[，,；;]\s*(?:对|将|把|而)其中")
-_TOTALS = ("共", "总", "合计")
-
 
 TELLING = 20
 """From this total on, figures behind it that add up to it are its parts although no word says so; small ones add up
@@ -316,7 +314,7 @@ def _alike(one: Member, other: Member) -> bool:
 
 def _parts_behind(levels: Sequence[Member], position: int, known: Lexicon) -> list[Member]:
     total, parts, left = levels[position], list[Member](), levels[position].value
-    said = any(word in total.lead for word in _TOTALS)
+    said = known.holds(total.lead, "names_total")
     if not said and total.value < TELLING:
         return []
     for member in levels[position + 1 :]:

@@ -374,6 +374,7 @@ def test_what_each_figure_counts(text: str, metrics: list[str]) -> None:
         ("通过“民呼我应”处理诉求78件。", ["other"]),
         ("通过新闻媒体等其他方式发布信息53条。", ["media"]),
         ("通过12345热线平台和“邻里”工作群受理诉求17件。", ["new_media"]),
+        ("通过网站利用民心桥、领导留言板反馈意见12条。", ["new_media"]),
         ("网站发布政府公报、文件等信息110条。", ["website"]),
         ("网站公开信息61条、行政复议决定书20份、文件5项。", ["website", None, "website"]),
         ("通过网站、微信公开95条，其中信用网发布处罚20条、许可30条。", ["new_media", "website", "website"]),
