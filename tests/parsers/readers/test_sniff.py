@@ -48,7 +48,7 @@ ZIP_OF_PDFS = _zip("1.pdf", "2.pdf", content="%PDF-1.7\n")
         ("年报".encode("gbk"), "report", Format.TEXT),
     ],
 )
-def test_content_decides(data: bytes, name: str, expected: Format) -> None:
+def test_what_the_bytes_are_decides_and_not_the_name(data: bytes, name: str, expected: Format) -> None:
     assert sniff(data, name) is expected
 
 
