@@ -125,14 +125,16 @@ def _stays(phrase: Phrase, counted: Counted, carried: Place, known: Lexicon) -> 
 
 
 def _goes_on(phrase: Phrase, known: Lexicon) -> bool:
-    """Of parts on several channels, 信用网发布处罚信息20条、许可信息30条: 、 joins what stands on one of them."""
+    """Whether 、 joins the figure to the part before it, so that both stand on that part's channel: of parts on
+    several channels, 信用网发布处罚信息20条、许可信息30条."""
     rest = known.ends_with(phrase.near.text, "rest") is not None
     return "、" in phrase.gap and not rest and not any(mark in phrase.gap for mark in "，,；;。（）()")
 
 
 def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexicon) -> bool:
-    """通知公告88条、政府公报4条、法治建设专栏2条: of the kinds of information that were put out, the gazette is one,
-    and what fills a column is another."""
+    """Whether the channel that is named in a list of what was put out is a kind of information, and no place:
+    通知公告88条、政府公报4条, where the gazette is one of the kinds, or 法治建设专栏2条, which counts what fills a
+    column."""
     listed = phrase.figure.unit in known.lists["notices"] and not counted.own_verb and not phrase.near.has("through")
     words = _channels(phrase.near, known)
     if not listed or not words or words[-1].end < phrase.near.start + len(phrase.core):
@@ -161,7 +163,8 @@ def is_column(counted: Counted, known: Lexicon) -> bool:
 
 
 def _is_online(counted: Counted, known: Lexicon) -> bool:
-    """通过网站回应热点7条，在线访谈6次: an interview on line is held where the list is; a press conference is not."""
+    """Whether an interview or a broadcast on line is counted, which is held on the channel of the list it stands in
+    (通过网站回应热点7条，在线访谈6次); a press conference is not."""
     return counted.noun is not None and counted.noun.text in known.lists["online"]
 
 
@@ -187,7 +190,8 @@ def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
 
 
 def _put_out(phrase: Phrase) -> bool:
-    """发布2200条微博: behind a verb without an object, the measure word is followed by what was put out."""
+    """Whether the measure word is followed by what was put out, as behind a verb without an object:
+    发布2200条微博."""
     last = phrase.near.words[-1] if phrase.near.words else None
     if last is None or last.sense.verb != "posts" or last.end < phrase.near.start + len(phrase.core):
         return False
@@ -195,8 +199,9 @@ def _put_out(phrase: Phrase) -> bool:
 
 
 def _unknown_name(clause: Clause, known: Lexicon) -> str | None:
-    """在市农业信息之窗网共发布38条，新区报发布8条: before a verb of publishing, a name that ends in 网 is a site, and
-    one that ends in 报 a paper."""
+    """The channel of a name that the lexicon does not know: before a verb of publishing a name that ends in 网 is a
+    site (在市农业信息之窗网共发布38条), one that ends in 报 a paper (新区报发布8条); what goes by a name in
+    quotation marks is some other way. None without such a name."""
     for word in clause.words:
         if known.publishes(word.sense.verb):
             place = word.start - clause.start
@@ -211,19 +216,21 @@ def _unknown_name(clause: Clause, known: Lexicon) -> str | None:
 
 
 def _set_off(clause: Clause, phrase: Phrase) -> bool:
-    """清理专栏的文件；公开信息2条: what a semicolon separates from the figure is another matter."""
+    """Whether a semicolon separates the clause from the figure, so that it tells of something else:
+    清理专栏的文件；公开信息2条."""
     return "；" in phrase.gap[clause.end - phrase.gap_start : phrase.near.start - phrase.gap_start]
 
 
 def _first_item(clause: Clause) -> Clause:
-    """Of 个微信公众账号和新浪微博账号 only the first: the second is not what was counted."""
+    """The first item of the list behind a measure word: of 个微信公众账号和新浪微博账号 only that was counted."""
     found = _SEPARATOR.search(clause.text)
     end = clause.start + found.start() if found else clause.end
     return Clause(clause.start, end, clause.text[: end - clause.start], between(clause.words, clause.start, end))
 
 
 def announced_place(words: Sequence[Word], text: str, known: Lexicon) -> Place:
-    """通过政府网站主动公布财政数据。今年转发15条: the place that a sentence without figures sets for the next."""
+    """The place that a sentence without figures sets for the figures of the next one:
+    通过政府网站主动公布财政数据。今年转发15条."""
     for index, word in enumerate(words):
         through = index > 0 and "through" in words[index - 1].sense.marks
         if word.sense.channel and (through or _AT.search(text, max(0, word.start - SITE), word.start)):
@@ -240,6 +247,8 @@ def _channels(clause: Clause, known: Lexicon) -> list[Word]:
 
 
 def _is_kind(word: Word, clause: Clause, known: Lexicon) -> bool:
+    """Whether 类 (or, behind a directory, 信息) follows the word, which then names a kind of information: 网站类,
+    公开目录信息."""
     directory = known.ends_with(word.text, "directories") is not None
     kinds = ("类", "信息") if directory else ("类",)
     return word.sense.channel == "website" and clause.text.startswith(kinds, word.end - clause.start)
@@ -293,13 +302,14 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
 
 
 def _is_put_out(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:
-    """热线新媒体发布微信426条: behind the verb stands what was put out, and with it where."""
+    """Whether the last channel of a clause is what was put out on the one before it: 热线新媒体发布微信426条."""
     last = word.end - clause.start >= len(core_of(clause.text, known))
     return last and word.sense.channel != "gazette" and _is_object(word, host, clause, known)
 
 
 def _is_listed_kind(word: Word, clause: Clause, known: Lexicon) -> bool:
-    """发布文化活动、广播电视、市场监管等各类信息252条: in a list of what was put out, broadcasting is a field of work."""
+    """Whether papers or stations are a field of work in a list of what was put out:
+    发布文化活动、广播电视、市场监管等各类信息252条."""
     at = word.start - clause.start
     listed = at and clause.text[at - 1] == "、" and clause.text.startswith(("、", "等"), word.end - clause.start)
     if not listed or word.sense.channel not in known.channel_classes[MASS]:
@@ -317,7 +327,7 @@ def _is_object(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:
 
 
 def _is_on(word: Word, host: Word) -> bool:
-    """政府网站“县长信箱”: the letter box on a website is one place, the letter box."""
+    """Whether the second place is part of the first, a website, and alone is meant: 政府网站“县长信箱”."""
     return host.sense.channel == "website" and word.sense.channel in ("mailbox", "hotline")
 
 

@@ -107,7 +107,7 @@ def _of_things(phrase: Phrase, known: Lexicon) -> Reason | None:
 
 
 def _in_subject(phrase: Phrase, following: Phrase) -> bool:
-    """41条短视频播放量超2300万: what the second figure counts belongs to the things that the first one counts."""
+    """Whether the next figure counts what belongs to the things that this one counts: 41条短视频播放量超2300万."""
     touching = (
         following.gap_start + len(following.gap) == phrase.tail.end or following.near.start <= phrase.figure.end + 1
     )
@@ -125,7 +125,8 @@ def _counted(phrase: Phrase, structure: int) -> bool:
 
 
 def _restated(phrase: Phrase, said: Sequence[Figure], known: Lexicon) -> Reason | None:
-    """收到申请9件。9件申请均已答复: a figure of just before that starts the clause that tells what became of it."""
+    """A back-reference where a figure of just before is said again, in front of what became of it:
+    收到申请9件。9件申请均已答复."""
     figure = phrase.figure
     if phrase.near.text or not any((other.value, other.unit) == (figure.value, figure.unit) for other in said):
         return None
@@ -137,5 +138,5 @@ def _restated(phrase: Phrase, said: Sequence[Figure], known: Lexicon) -> Reason 
 
 
 def _repeats(phrase: Phrase, known: Lexicon) -> bool:
-    """来看，2件均为…: a figure given once more, as the subject of what is said about it."""
+    """Whether a figure is only said again, as the subject of its clause: 来看，2件均为…."""
     return not phrase.near.text and known.starts_with(phrase.tail.text, "alike") is not None

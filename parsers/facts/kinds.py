@@ -70,6 +70,7 @@ def _role_of_change(near: Clause, changed: Word, known: Lexicon) -> FactRole:
 
 
 def _reaches(text: str, known: Lexicon) -> bool:
+    """Whether a text ends with a word that says where a change ended: 增加到, 达到了约."""
     stripped = _YEAR.sub("", text).rstrip("了约近超过突破的逾 现在如今目前年底")
     return (
         known.ends_with(stripped, "reaches") is not None or known.ends_with(text.rstrip(" "), "reaches") is not None
@@ -77,11 +78,13 @@ def _reaches(text: str, known: Lexicon) -> bool:
 
 
 def _comes(text: str, known: Lexicon) -> bool:
+    """Whether a text says that something is new, and was not gained beside others: 新开通, 新收到."""
     return known.holds(text, "coming")
 
 
 def _departs(phrase: Phrase, known: Lexicon) -> bool:
-    """从 or 由 in the clause, and the words behind the figure reach another one."""
+    """Whether the figure is where a change began: 从 or 由 stands before it, and behind it what the change
+    reached."""
     if not phrase.near.has("departs"):
         return False
     tail = phrase.tail.text[:12]
@@ -109,6 +112,8 @@ def kind_of(
 
 
 def _is_cumulative(phrase: Phrase, counted: Counted, dated: bool, known: Lexicon) -> bool:
+    """Whether the figure adds up more than the report's year. ``dated`` says that the sentence names a period, which
+    累计 then means."""
     near = phrase.near.text
     since = known.holds(phrase.gap, "since")
     amassed = known.holds(near, "cumulative")
@@ -124,6 +129,7 @@ def _is_cumulative(phrase: Phrase, counted: Counted, dated: bool, known: Lexicon
 
 
 def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
+    """Whether what is counted stands at the end of the year, and did not happen in it."""
     metric = known.metrics[counted.metric]
     near = phrase.near
     standing = known.holds(near.text, "standing")
@@ -146,6 +152,7 @@ def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
 
 
 def _other_stands(phrase: Phrase, counted: Counted, standing: bool, known: Lexicon) -> bool:
+    """The same of what has no metric of its own: staff and bodies stand, unless a verb says what they did."""
     around = phrase.near.text[-12:] + phrase.tail.text[:12]
     if _comes(phrase.near.text, known) and not standing:
         return False  # 新设查阅点5处
@@ -187,7 +194,8 @@ def _is_later_period(text: str, start: int, end: int, known: Lexicon) -> bool:
 
 
 def _acts_in(text: str, start: int, end: int, known: Lexicon) -> bool:
-    """2020年举办…, 我局2020年召开…: a verb behind the year, and in front of it at most who did it."""
+    """Whether the year is that of a deed: a verb stands behind it, and before it at most who did it (2020年举办…,
+    我局2020年召开…)."""
     before, rest = text[:start].rstrip(), text[end:].lstrip()
     body = known.ends_with(before, "body_nouns")
     actor = body is not None and not any(word.sense.verb for word in known.words(before, 0, len(before)))

@@ -156,6 +156,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def _branches(node: dict[str, Any]) -> str:
+    """The pattern of a node of the trie: its characters, each followed by what comes behind it."""
     parts = {character: re.escape(character) + _branches(child) for character, child in node.items() if character}
     if not parts:
         return ""

@@ -103,7 +103,8 @@ def _named(phrase: Phrase, own_verb: Word | None, known: Lexicon, *, is_kind: bo
 
 
 def _case_of(noun: Word, phrase: Phrase, memory: Memory, known: Lexicon) -> str | None:
-    """依申请公开主办件16件、交办件6件: a word for letters, files or matters is about the cases that it touches, or those before."""
+    """The kind of case that a word for letters, files or matters is about: that which it touches
+    (依申请公开主办件16件), or that of the figure before (交办件6件). None for another noun."""
     if noun.text not in known.lists["letters"] | known.lists["case_files"] | known.lists["matters"]:
         return None
     around = (*phrase.near.words, *phrase.tail.words)
@@ -139,26 +140,28 @@ def _carried_on(phrase: Phrase, memory: Memory, own: bool, known: Lexicon) -> st
 
 
 def _columns_behind(phrase: Phrase, known: Lexicon) -> Word | None:
-    """设立指南、年报、依申请公开四个板块: behind a list of names, the noun that touches the measure word says what they are."""
+    """The word for columns that touches the measure word behind a list of their names:
+    设立指南、年报、依申请公开四个板块."""
     first = phrase.tail.words[0] if phrase.tail.words else None
     touches = first is not None and first.start == phrase.tail.start and first.text in known.lists["columns"]
     return first if touches and "、" in phrase.near.text and phrase.figure.unit in BODIES else None
 
 
 def _is_volume(noun: Word, verb: Word, phrase: Phrase) -> bool:
-    """“建议提案办理”发布量30条: behind the name of a column, what is counted is what was put out in it."""
+    """Whether the noun only names a column, and what is counted was put out in it: “建议提案办理”发布量30条."""
     between = phrase.near.text[max(0, noun.end - phrase.near.start) : max(0, verb.start - phrase.near.start)]
     return "”" in between and phrase.near.text.startswith("量", verb.end - phrase.near.start)
 
 
 def _taken(phrase: Phrase, known: Lexicon) -> bool:
-    """2条信息被“杭州发布”录用: what others took over."""
+    """Whether others took over what is counted: 2条信息被“杭州发布”录用."""
     taken = phrase.after.find("被")
     return 0 <= taken <= NOUN_REACH and known.holds(phrase.after[taken:], "taken")
 
 
 def _is_kind_of_disclosure(phrase: Phrase) -> bool:
-    """其中党务公开7条, 会议情况公开8条: behind what it is about, 公开 names a kind of information. 官网公开20条 does not."""
+    """Whether 公开 names a kind of information behind what it is about (其中党务公开7条, 会议情况公开8条), and no
+    deed as in 官网公开20条."""
     words, end = phrase.near.words, phrase.near.start + len(phrase.core)
     headed = len(words) > 1 and "information" in words[-1].sense.marks and words[-1].start == words[-2].end
     if headed and phrase.gap.startswith("、") and words[-1].end >= end:
@@ -171,7 +174,8 @@ def _is_kind_of_disclosure(phrase: Phrase) -> bool:
 
 
 def _is_topic(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
-    """Of 659条信息，其中…社区建设经费12条: inside an item that is counted like information, 建设 acts on nothing."""
+    """Whether a verb inside an item of information only says what the item is about:
+    659条信息，其中…社区建设经费12条."""
     if known.publishes(verb.sense.verb) or known.handles(verb.sense.verb):
         return False
     last = phrase.near.words[-1] if phrase.near.words else verb
@@ -196,10 +200,12 @@ class _Found:
 
     @property
     def _publishing(self) -> bool:
+        """Whether the verb puts information out."""
         return self.known.publishes(self.verb)
 
     @property
     def _unit(self) -> str:
+        """The measure word."""
         return self.phrase.figure.unit
 
     def metric(self, *, information: bool) -> str:
@@ -230,14 +236,15 @@ class _Found:
         return self._by_information() if information else self._by_verb()
 
     def _told_noun(self) -> Word | None:
-        """所有建议提案走访率、满意率: a rate of no metric is one of what was named before it."""
+        """The noun; where it belongs to no metric, the noun before it that does: 所有建议提案走访率、满意率."""
         if self.noun is None or self.noun.sense.noun != "other":
             return self.noun
         named = [word for word in self.phrase.near.words if word.sense.noun not in (None, "other")]
         return named[0] if named and not named[0].sense.weak else self.noun
 
     def _tells_application(self) -> bool:
-        """受理申请13件，其中依法公开8件，规划类5件: of applications the parts are outcomes, ways and topics."""
+        """Whether a part of applications tells their outcome, way or topic, and is counted as applications:
+        受理申请13件，其中依法公开8件，规划类5件."""
         noun = self.noun.sense.noun if self.noun is not None else None
         if noun in _LODGED or self._unit in self.known.lists["people"]:
             return False
@@ -247,13 +254,15 @@ class _Found:
         return self.verb == "disclosures" or noun == "inquiries" or topic
 
     def _is_granted(self) -> bool:
-        """收到申请3件，公开2件，不予公开1件: nothing but the verb, and counted like the cases."""
+        """Whether 公开 is the outcome of an application: nothing but the verb, counted like the cases before
+        (收到申请3件，公开2件)."""
         if self.verb_word is None or not self.own or self.verb != "disclosures":
             return False
         return self.phrase.core == self.verb_word.text and self._unit in self.known.lists["case_units"]
 
     def _asked(self) -> bool:
-        """局长信箱办理事项5件: what came by a letter box or a hotline is an inquiry, unless it is published there."""
+        """Whether inquiries are counted, as what came by a letter box or a hotline is (局长信箱办理事项5件) unless
+        it is published there."""
         asked = {"mailbox", "hotline"} & {word.sense.channel for word in self.phrase.near.words}
         strong = self.noun is not None and not self.noun.sense.weak
         letters = self.noun is not None and self.noun.text in self.known.lists["letters"]
@@ -303,6 +312,7 @@ class _Found:
         return name if made or elsewhere or not self._publishing else None
 
     def _by_information(self) -> str:
+        """The metric of a figure that counts pieces of information: what was done with them decides."""
         verb, memory, known = self.verb, self.memory, self.known
         if self.own and verb == "inquiries":
             asked = any(word.sense.noun == verb for word in self.phrase.near.words)
@@ -381,6 +391,7 @@ _LODGED = CASES - {"inquiries"}
 
 
 def _published(phrase: Phrase, memory: Memory, known: Lexicon) -> str:
+    """The metric of pieces of information of which nothing says how they were put out."""
     if memory.metric is not None and known.publishes(memory.metric):
         return memory.metric
     if any(word.sense.channel for clause in phrase.clauses for word in clause.words):
@@ -389,12 +400,15 @@ def _published(phrase: Phrase, memory: Memory, known: Lexicon) -> str:
 
 
 def _of_ratio(noun: Word | None, memory: Memory, verb: str | None) -> str:
+    """The metric of a rate or share: that of its noun, else of the figure before it, else of its verb."""
     if noun is not None and not (noun.sense.weak and memory.metric) and noun.sense.noun != "other":
         return str(noun.sense.noun)
     return memory.metric or (noun.sense.noun if noun else None) or verb or "other"
 
 
 def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon) -> str:
+    """The metric of a figure of people: those who came, asked or read count for what they came to; staff is
+    ``other``."""
     around = phrase.near.text + phrase.tail.text[:12]
     if memory.metric in HELD and known.holds(phrase.near.text, "reaching"):
         return str(memory.metric)  # 开展培训2次，覆盖工作人员86人次
@@ -431,6 +445,8 @@ def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon
 
 
 def _of_handling(phrase: Phrase, memory: Memory, verb: str, verb_text: str, known: Lexicon) -> str:
+    """The metric of what was handled: a verb that fits every kind of case (答复, 办理) means the kind that was
+    spoken of."""
     if verb != "inquiries" or verb_text in known.lists["responding"]:
         return verb
     if memory.metric is not None and (memory.metric in CASES or memory.metric == "opinions"):
@@ -451,11 +467,13 @@ def _object(phrase: Phrase) -> str:
 
 
 def _is_channel(phrase: Phrase) -> bool:
+    """Whether a channel is named right beside the figure."""
     return any(word.sense.channel for word in (*phrase.near.words, *phrase.tail.words[:2]))
 
 
 def _in_mass_media(phrase: Phrase, known: Lexicon) -> bool:
-    """完成市电台4期《民情热线》: what a paper or a station carried, without a verb that says so."""
+    """Whether a paper or a station is named, which carried what is counted though no verb says so:
+    完成市电台4期《民情热线》."""
     return any(word.sense.channel in known.channel_classes["media"] for word in phrase.near.words)
 
 

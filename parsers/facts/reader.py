@@ -128,7 +128,8 @@ class Reader:
             self.facts[index] = replace(self.facts[index], part_of=whole)
 
     def _among_information(self, first: int) -> list[int]:
-        """公开应急预案2条、预警信息175条: documents that open a list of information and are counted like it."""
+        """The facts of documents that open a list of pieces of information and are counted as these:
+        公开应急预案2条、预警信息175条."""
         found = []
         for index, (fact, what) in enumerate(zip(self.facts[first:], self._told[first:], strict=True), start=first):
             notices = fact.unit in self._known.lists["notices"]
@@ -154,6 +155,8 @@ class Reader:
         return phrases(self._text, replace(sentence, figures=kept))
 
     def _figure(self, phrase: Phrase, line: _Line, first: int) -> _Line:
+        """Read the figure of a phrase to a fact. ``line`` is what holds along the sentence up to here, ``first`` the
+        index of the sentence's first fact; what holds for the next figure is returned."""
         known, figure = self._known, phrase.figure
         compared = self._compared(phrase) if len(self.facts) == first else None
         if compared is not None:
@@ -235,7 +238,8 @@ class Reader:
         return self._printed[at : at + len(subject)] if at >= 0 else subject
 
     def _sums_up(self, phrase: Phrase, what: Counted, first: int) -> bool:
-        """微博发布120条，抖音发布90条，总阅读量860万次: the total of what was seen on the several channels of a list."""
+        """Whether the figure is the total of what was seen on the several channels of the list before it:
+        微博发布120条，抖音发布90条，总阅读量860万次."""
         total = phrase.near.words[0] if phrase.near.words else None
         opens = total is not None and total.start == phrase.near.start and total.text.startswith("总")
         if not opens or what.metric not in AUDIENCE or any(word.sense.channel for word in phrase.near.words):
@@ -276,7 +280,8 @@ class Reader:
         return place
 
     def _compared(self, phrase: Phrase) -> int | None:
-        """公开信息173条。2010年新增49条: the total of the sentence before that a comparison which opens the next is about."""
+        """The index of the total that a comparison at the beginning of a sentence is about, in the sentence before:
+        公开信息173条。2010年新增49条."""
         if not phrase.near.has("gained", "lost", "compared"):
             return None
         for index in range(len(self.facts) - 1, max(self._before, len(self.facts) - RECENT) - 1, -1):
@@ -292,7 +297,8 @@ class Reader:
         return last if last.channel == "website" else NOWHERE
 
     def _turns_away(self, phrase: Phrase, what: Counted) -> bool:
-        """公开430条，其中市本级43条；全年发布…: behind a semicolon a verb ends a breakdown whose parts have none."""
+        """Whether the figure tells something new, and ends the open breakdown: behind a semicolon a verb does where
+        the parts have none (公开430条，其中市本级43条；全年发布…), and so does a figure greater than the whole."""
         breakdown = self._breakdown
         if breakdown.first_has_verb is None:
             breakdown.first_has_verb = what.own_verb
@@ -308,20 +314,23 @@ class Reader:
         return split and not breakdown.first_has_verb and opens_clause(phrase, what.verb_word)
 
     def _is_complete(self, phrase: Phrase, what: Counted, of: Fact) -> bool:
-        """公开115条，其中通知30条、文件85条；通过服务网公布25条: behind parts that add up, a verb tells something else. Cases
-        are itemised once more (予以公开8件), and that by the same whole."""
+        """Whether the parts add up and a verb tells something else:
+        公开115条，其中通知30条、文件85条；通过服务网公布25条. Cases may be itemised once more (予以公开8件), and
+        that by the same whole."""
         if self._breakdown.in_bracket() or phrase.figure.ratio or not self._breakdown.exhausted():
             return False
         return of.metric not in CASES and what.own_verb
 
     def _enclosed(self, phrase: Phrase, of: Fact) -> bool:
-        """公开54条（其中办理提案29条、通知25条）: a bracket behind a figure holds nothing but its parts."""
+        """Whether the figure stands in a bracket behind its whole, which holds nothing but parts:
+        公开54条（其中办理提案29条、通知25条）."""
         amassed = phrase.near.has("cumulative") or self._known.holds(phrase.gap, "since")
         inside = self._breakdown.in_bracket() and phrase.figure.unit == of.unit and not amassed
         return inside and 0 < phrase.figure.value < of.value
 
     def _amass(self, first: int) -> None:
-        """累计公开5928条，其中本年度新增2110条: what a gain of the year is a part of was amassed before it."""
+        """Make the total cumulative of which a gain of the year is told: 累计公开5928条，其中本年度新增2110条.
+        ``first`` is where the search for it begins."""
         gain = self.facts[-1]
         for index in range(len(self.facts) - 2, max(first, len(self.facts) - RECENT) - 1, -1):
             fact, lead = self.facts[index], self._members[index].lead
@@ -335,17 +344,18 @@ class Reader:
                 return
 
     def _begins_anew(self, phrase: Phrase, of: Fact) -> bool:
-        """468件，其中电话339件，转办件共计468件: a total as large as the whole is another total."""
+        """Whether the figure is another total, as large as the whole: 468件，其中电话339件，转办件共计468件."""
         value = phrase.figure.value
         return not phrase.figure.ratio and value >= of.value > 0 and phrase.near.has("total")
 
     def _continues(self, phrase: Phrase, first: int) -> bool:
-        """分别增长12%和11.7%: nothing but a conjunction stands between this ratio and the one before."""
+        """Whether nothing but a conjunction stands between this ratio and the one before: 分别增长12%和11.7%."""
         joined = len(phrase.gap.strip()) == 1 and not phrase.core
         return joined and len(self.facts) > first and self.facts[-1].unit == phrase.figure.unit
 
     def _gained_along(self, phrase: Phrase, what: Counted, first: int) -> bool:
-        """新增政务类栏目4个，服务类栏目2个: what is listed behind a gain without a verb of its own was gained too."""
+        """Whether the figure is listed behind a gain without a verb of its own, and so was gained too:
+        新增政务类栏目4个，服务类栏目2个."""
         told = phrase.near.has("standing", "total", "cumulative", "since", "compared", "gained")
         if (
             told
@@ -377,6 +387,7 @@ class Reader:
         return before.kind if (before.metric, before.role) == (what.metric, FactRole.LEVEL) else None
 
     def _remember(self, phrase: Phrase, what: Counted, place: Place, segment: int, first: int) -> None:
+        """Keep what the fact that was just made tells the figures behind it."""
         fact, memory, known = self.facts[-1], self._memory, self._known
         member = Member(
             index=len(self.facts) - 1,
@@ -398,44 +409,46 @@ class Reader:
         self._places.append(place)
         gained = phrase.near.last("gained")
         added = gained is not None and gained.text in known.lists["added"] and not phrase.near.has("compared")
-        added = (
-            added or fact.part_of is not None
-        )  # 新增50条。其中机构类20条，内有领导10条: a part of a gain has parts
+        # 新增50条。其中机构类20条，内有领导10条: a part of a gain has parts.
+        added = added or fact.part_of is not None
         if fact.kind is not FactKind.RATE and (fact.role in (FactRole.LEVEL, FactRole.TO) or added):
             self._breakdown.levels.append(member)
-        published = known.publishes(memory.verb)
-        # A list of publications ends with a figure of another kind; its verb does not reach what follows.
-        ends = published and not what.own_verb and what.metric in OUTSIDE
         nothing = fact.metric in CASES and not fact.value and memory.metric in CASES
         self._memory = replace(
             memory,
             # 行政复议10件，行政诉讼0件，维持2件: nothing came of none.
             metric=memory.metric if nothing else what.metric,
-            verb=None
-            if ends
-            else memory.verb
-            if memory.verb and verb_behind(phrase, what.verb_word)
-            else memory.verb
-            if memory.verb is None and self._breakdown.is_bare()
-            else what.verb or memory.verb,
+            verb=self._verb_behind(phrase, what),
             published=what.metric if known.publishes(what.metric) else memory.published,
             topic=what.metric if what.metric in TOPICS else memory.topic,
             activity=what.metric if what.metric in HELD else memory.activity,
         )
 
+    def _verb_behind(self, phrase: Phrase, what: Counted) -> str | None:
+        """The verb that governs the figures behind this one, where they have none of their own."""
+        before = self._memory.verb
+        if self._known.publishes(before) and not what.own_verb and what.metric in OUTSIDE:
+            return None  # a list of publications ends with a figure of another kind
+        if before is None and self._breakdown.is_bare():
+            return None
+        return before if before and verb_behind(phrase, what.verb_word) else what.verb or before
+
     def _speak_of(self, words: Sequence[Word], *, heading: bool) -> None:
-        """A sentence without figures may say what the next ones are about; 回应关切 in passing does not."""
+        """Take over what words without figures say that the next figures are about. In a sentence, weak words
+        (回应关切) say nothing in passing."""
         named = [word.sense.noun for word in words if word.sense.noun in TOPICS and (heading or not word.sense.weak)]
         if named:
             self._memory = replace(self._memory, topic=named[-1])
 
 
 def _own_paper(phrase: Phrase, known: Lexicon) -> bool:
-    """编辑校报11期: a paper of one's own is a channel like a website, and no outside media."""
+    """Whether a paper of one's own is named, which is a channel like a website and no outside media:
+    编辑校报11期."""
     return any(word.text in known.lists["own_papers"] for word in phrase.near.words)
 
 
 def _elsewhere(what: Counted, place: Place, whole: Place) -> bool:
-    """网站发布5300条，其中基本信息3529条；微信发布1175条: on another channel than the whole is no part of it."""
+    """Whether the figure was put out on another channel than the whole, and so is no part of it:
+    网站发布5300条，其中基本信息3529条；微信发布1175条."""
     told = what.metric in ("posts", "disclosures") and place.channel not in (None, "other", SEVERAL)
     return told and whole.channel not in (None, "other", MASS, SEVERAL, place.channel)

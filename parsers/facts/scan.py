@@ -139,6 +139,7 @@ def _lines(text: str, places: list[tuple[int, int]], others: list[Name]) -> Iter
 
 
 def _stretches(text: str, breaks: re.Pattern[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretches of ``text[first:last]`` between the breaks."""
     start = first
     for match in breaks.finditer(text, first, last):
         yield start, match.start()
@@ -147,7 +148,7 @@ def _stretches(text: str, breaks: re.Pattern[str], first: int, last: int) -> Ite
 
 
 def _departs(text: str, start: int, words: Lexicon) -> bool:
-    """从 or 由 shortly before: the two numerals are the ends of a change, not of a range."""
+    """Whether 从 or 由 stands shortly before, so that two numerals are the ends of a change and no range."""
     before = text[max(0, start - 8) : start]
     return words.holds(before, "departs")
 
@@ -301,6 +302,8 @@ _STRONGEST_FIRST = (Bound.UNDER, Bound.OVER, Bound.ABOUT)
 
 
 def _bound(text: str, start: int, end: int, over: bool, words: Lexicon) -> Bound:
+    """How exact the figure claims to be, by the words at its sides. ``over`` says that 余 or the like stands in
+    it."""
     before, following = text[max(0, start - 12) : start].rstrip(), text[end : end + 3]
     if text[start : start + 1] in _POWERS and words.ends_with(before, "over_before_powers"):
         over = True  # 上万条; 微信上30条 is said of a place

@@ -68,6 +68,7 @@ def _segmented(phrase: Phrase, subject: str) -> str:
 
 
 def _before(phrase: Phrase, counted: Counted, known: Lexicon) -> str:
+    """The noun phrase in front of the figure; empty where there is none."""
     near, text = phrase.near, phrase.near.text[: len(phrase.core)]
     end = near.start + len(text)
     cut = near.start

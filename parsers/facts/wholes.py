@@ -75,6 +75,7 @@ class Breakdown:
     parts: int = 0
 
     def whole(self) -> int | None:
+        """The index of the whole of the open breakdown; None where none is open, or it has no single whole."""
         return self.stack[-1][0] if self.stack else None
 
     def about(self) -> str | None:
@@ -86,6 +87,7 @@ class Breakdown:
         return self.whole() is not None and self.first_has_verb is False
 
     def open(self, entry: tuple[int | None, str]) -> None:
+        """Open a breakdown: of which fact (None: of no single one), and what closes it."""
         if len(self.stack) > DEEPEST:
             del self.stack[0]
         self.stack.append(entry)
@@ -105,12 +107,15 @@ class Breakdown:
         self.parts += 1
 
     def in_bracket(self) -> bool:
+        """Whether a bracket is open."""
         return any(closing == ")" for _, closing in self.stack)
 
     def new_sentence(self) -> None:
+        """Close every breakdown."""
         self.stack.clear()
 
     def forget(self) -> None:
+        """Forget the totals so far: what follows speaks of something else."""
         self.levels.clear()
 
 
@@ -168,8 +173,8 @@ def _taken_apart(breakdown: Breakdown, phrase: Phrase) -> Member | None:
 
 
 def _starts_anew(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
-    """发布信息9895条，其中政务动态5396条；发布文件38件: behind a semicolon something counted otherwise is published, and no part
-    of what was published before it."""
+    """Whether something counted otherwise is published behind a semicolon, which is no part of what was published
+    before it: 发布信息9895条，其中政务动态5396条；发布文件38件."""
     of = next((level for level in reversed(breakdown.levels[-RECENT:]) if level.index == breakdown.whole()), None)
     verb = next((word.sense.verb for word in phrase.near.words if word.sense.verb), None)
     return (
@@ -186,21 +191,24 @@ NAMED = 10
 
 
 def _explains(gap: str, position: int, known: Lexicon) -> bool:
+    """Whether a bracket tells the parts of the figure before it: nothing but the noun stands between, and the
+    bracket begins with a word for parts (93个区级部门（包括18个乡镇）)."""
     noun, told = gap[:position], gap[position + 1 :]
     parts = known.starts_with(told, "including") or known.starts_with(told, "of_which")
     return len(noun) <= NAMED and not any(mark in noun for mark in "，,；;、。：") and parts is not None
 
 
 def _set_off(gap: str, known: Lexicon) -> bool:
-    """发布信息1816条；在各级媒体开展宣传报道，其中…: what 其中 is about is told behind the semicolon, and is no figure."""
+    """Whether a semicolon stands before the clause of 其中, which then speaks of what that clause tells, and of no
+    figure: 发布信息1816条；在各级媒体开展宣传报道，其中…."""
     lead = gap[: known.find(gap, "of_which")]
     _, semicolon, told = lead.replace(";", "；").rpartition("；")
     return bool(semicolon) and len(told.strip("，, ")) > 1
 
 
 def _outgrown(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
-    """网站发布85条。充分运用公众号，其中公众号发布85条: behind words of its own, 其中 is about another whole than one
-    that it fills."""
+    """Whether 其中 speaks of another whole than the last total: it stands behind words of its own, and its figure
+    fills that total (网站发布85条。充分运用公众号，其中公众号发布85条)."""
     lead = phrase.gap[: known.find(phrase.gap, "of_which")].strip("，, ：:（()）")
     if not lead or breakdown.stack or not breakdown.levels:
         return False
@@ -211,6 +219,7 @@ def _outgrown(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
 def _open(
     breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: str, *, itemising: bool, anew: bool
 ) -> None:
+    """Open a breakdown of the last total, or of no single one where several stand side by side."""
     levels, value, unit = (
         [level for level in breakdown.levels[-RECENT:] if not level.bracketed],
         figure.value,
@@ -240,7 +249,7 @@ def _open(
 
 
 def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:
-    """新收317件，上年结转3件。其中: two totals of one kind, neither of which is the whole."""
+    """Whether the last two totals are of one kind, so that neither is the whole: 新收317件，上年结转3件。其中…."""
     if len(levels) < 2:
         return False
     last, before = levels[-1], levels[-2]
@@ -252,7 +261,8 @@ def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:
 
 
 def _abreast(levels: Sequence[Member]) -> bool:
-    """网站754条，新媒体2808条。其中: behind the full stop 其中 is about all the totals of the sentence before."""
+    """Whether the last two totals stand in one sentence, of both of which 其中 speaks behind the full stop:
+    网站754条，新媒体2808条。其中…."""
     last, before = levels[-1], levels[-2] if len(levels) > 1 else None
     if before is None or before.part_of is not None or last.part_of is not None:
         return False
@@ -260,6 +270,7 @@ def _abreast(levels: Sequence[Member]) -> bool:
 
 
 def _carried(member: Member, known: Lexicon) -> bool:
+    """Whether cases of another year are counted: 上年结转."""
     return known.holds(member.lead, "carried_over")
 
 
@@ -302,17 +313,20 @@ def itemised_anew(members: Sequence[Member], before: Sequence[Member], known: Le
 
 
 def _is_outcome(member: Member, known: Lexicon) -> bool:
-    """结果维持461件, 可网办2298项, 对属于本机关办理的92条: what became of some of the total."""
+    """Whether the figure says what became of some of the total: 结果维持461件, 可网办2298项,
+    对属于本机关办理的92条."""
     if member.lead.endswith("的") and known.holds(member.lead, "definite"):
         return True
     return known.ends_with(member.core, "outcomes") is not None or known.starts_with(member.core, "able") is not None
 
 
 def _alike(one: Member, other: Member) -> bool:
+    """Whether two figures count the same in one stretch of a sentence."""
     return (one.unit, one.metric, one.segment) == (other.unit, other.metric, other.segment)
 
 
 def _parts_behind(levels: Sequence[Member], position: int, known: Lexicon) -> list[Member]:
+    """The figures behind a total that add up to it; empty where they do not."""
     total, parts, left = levels[position], list[Member](), levels[position].value
     said = known.holds(total.lead, "names_total")
     if not said and total.value < TELLING:
@@ -330,11 +344,13 @@ def _parts_behind(levels: Sequence[Member], position: int, known: Lexicon) -> li
 
 
 def _new_stage(member: Member, total: Member, known: Lexicon) -> bool:
-    """收到100件，办结60件: another stage of the total; 共收到30件，各部门收到20件: the same one."""
+    """Whether a figure is another stage of the total (收到100件，办结60件); 共收到30件，各部门收到20件 is the same
+    one."""
     return any(match[0] not in total.lead for match in known.lists["stages"].pattern.finditer(member.lead))
 
 
 def _parts_before(levels: Sequence[Member], position: int) -> list[Member]:
+    """The figures in front of a total that add up to it; empty where they do not."""
     total, parts, left = levels[position], list[Member](), levels[position].value
     for member in reversed(levels[:position]):
         if left <= 0 or member.part_of is not None or (total.unit, total.segment) != (member.unit, member.segment):
