@@ -12,14 +12,12 @@ from parsers.identity.folding import fold_name
 from parsers.identity.words import YEAR, pattern, words
 
 _DATE = regex.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
-NUMBER_OF_DOCUMENT = regex.compile(
-    r"[\[(〔【]20\d\d[\])〕】]\d{1,4}号"
-)  # 某某文件 某政发〔2022〕3号 in front of a title
+NUMBER_OF_DOCUMENT = regex.compile(r"[\[(〔【]20\d\d[\])〕】]\d{1,4}号")
+"""What stands in front of a title on paper with a letterhead: 某某文件 某政发〔2022〕3号."""
 _SCHOOL_YEAR = regex.compile(r"20\d\d[-—~至]+20\d\d学?年?度?")
 _SEPARATORS = regex.compile(r"[>|:»/_\\]|[-—]{1,2}(?=\D)")
-_COLUMN = regex.compile(
-    r"(?:【[^【】]{1,12}】|\[[^\[\]]{1,12}\])"
-)  # 【年报】: the column of the site in front of a title
+_COLUMN = regex.compile(r"(?:【[^【】]{1,12}】|\[[^\[\]]{1,12}\])")
+"""The column of the site in front of a title: 【年报】."""
 _SIGNS_OF_NAME = regex.compile(r"\p{Han}[\p{Han}()·、a-zA-Z\d—-]*")
 _BRACKETS = regex.compile(r"\(([^()]*)\)")
 _SHORT_GOVERNMENT = regex.compile("(?<!人民)政府(?=办公室$|办公厅$)")
