@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from parsers.document import GridKind
@@ -26,13 +27,13 @@ def walls(missing: Sequence[tuple[int, int]] = (), floors: Sequence[tuple[int, i
     standing = [
         (x, top, x, bottom)
         for column, x in enumerate(COLUMNS)
-        for row, (top, bottom) in enumerate(zip(ROWS, ROWS[1:], strict=False))
+        for row, (top, bottom) in enumerate(itertools.pairwise(ROWS))
         if (row, column) not in missing
     ]
     lying = [
         (left, y, right, y)
         for row, y in enumerate(ROWS)
-        for column, (left, right) in enumerate(zip(COLUMNS, COLUMNS[1:], strict=False))
+        for column, (left, right) in enumerate(itertools.pairwise(COLUMNS))
         if (row, column) not in floors
     ]
     return standing + lying
