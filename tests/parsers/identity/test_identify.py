@@ -169,10 +169,6 @@ def test_labels_of_a_table_that_fell_apart_still_decide() -> None:
     assert identify(made)[0].edition == "2019"
 
 
-def test_the_alignment_of_the_tables_knows_better() -> None:
-    assert identify(document_of(TITLE, PERIOD), edition_of_tables="2019")[0].edition == "2019"
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [
