@@ -253,7 +253,7 @@ def _without_leftovers(printed: str) -> str:
 
 def _number(numbering: str) -> int | None:
     """The number of a heading's numbering: 3 of （三）, 11 of 十一、; None where it has none."""
-    number = parse_numeral(_NO_NUMBER.sub("", numbering))
+    number = parse_numeral(_NO_NUMBER.sub("", numbering)) if numbering else None
     return None if number is None else int(number)
 
 
