@@ -24,7 +24,7 @@ from parsers.errors import NotAReport
 from parsers.facts import VERSION as LEXICON_VERSION
 from parsers.facts import extract_facts, is_endless
 from parsers.forms import Form, all_forms, form_of
-from parsers.forms.form import Table
+from parsers.forms.form import Layout, Table
 from parsers.identity import identify, require_report
 from parsers.poured import poured_out
 from parsers.readers import reader_versions
@@ -185,11 +185,12 @@ def _reading_findings(document: Document, form: Form | None, alignment: Alignmen
 
 
 def _left_out(document: Document, form: Form | None, alignment: Alignment) -> list[Finding]:
-    """What the page itself leaves out."""
+    """What the page itself leaves out; a list may be shorter than the form's."""
     gone = _sure_to_be_left_out(document, alignment)
     if form is None or not gone:
         return []
-    tables = [(table, [key for key in table.cell_keys() if key in gone]) for table in form.tables]
+    fixed = [table for table in form.tables if table.layout is not Layout.LIST]
+    tables = [(table, [key for key in table.cell_keys() if key in gone]) for table in fixed]
     return [reading_finding("table.row_left_out", _rows(table, keys), keys) for table, keys in tables if keys]
 
 
