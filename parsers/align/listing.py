@@ -39,10 +39,12 @@ SERIALS = 3
 @dataclass(frozen=True, slots=True, eq=False)
 class _Labels:
     """The words of a list, bare: ``rows`` by each spelling the rows that it may name, ``titles`` by each the rows that stand under
-    it, ``columns`` what is printed over the figures, ``beside`` what is printed over anything else."""
+    it, ``siblings`` by row those that stand under the same title, ``columns`` what is printed over the figures, ``beside`` what is
+    printed over anything else."""
 
     rows: Mapping[str, tuple[int, ...]]
     titles: Mapping[str, frozenset[int]]
+    siblings: Sequence[frozenset[int]]
     columns: frozenset[str]
     beside: frozenset[str]
     alike: LabelSet
@@ -102,6 +104,7 @@ def _labels(table: FormTable) -> _Labels:
     return _Labels(
         {text: tuple(numbers) for text, numbers in rows.items()},
         {text: frozenset(numbers) for text, numbers in titles.items()},
+        [frozenset(n for n, b in enumerate(table.rows) if b.path[:-1] == a.path[:-1] != ()) for a in table.rows],
         frozenset(bare(text) for column in table.columns for text in column.spellings),
         frozenset(map(bare, table.corner)),
         LabelSet.of(spelt),
@@ -123,7 +126,11 @@ def align_listing(table: FormTable, rows: Sequence[PrintedRow], known_by: Sequen
         builder.left_over += (
             ("left_over.column", text) for text in dict.fromkeys(t for p in parts for t in _other_columns(p, labels))
         )
-        for entry, figure, own in zip(entries, placed, _settled(entries), strict=True):
+        settled = _settled(entries, labels)
+        counts = Counter(own for own in settled if len(own) == 1)
+        for entry, figure, own in zip(entries, placed, settled, strict=True):
+            if len(own) == 1 and counts[own] > 1:
+                own = entry.named  # it cannot be both of them
             if len(own) == 1:
                 claims.setdefault(own[0], []).append((entry, figure))
             elif own:
@@ -174,7 +181,9 @@ def _parts(rows: Sequence[PrintedRow], labels: _Labels) -> Iterator[_Part]:
         header: Mapping[int, str] = _header(own, labels)
         if not header and above is not None and above.width == width:
             header = above.header
-        entries = tuple(entry for row in own for entry in _entries(row, labels, header))
+        entries = tuple(
+            entry for row in own for entry in _entries(row, labels, header if width - 1 in header else {})
+        )
         above = _Part(entries, header, width, _words(own))
         yield above
 
@@ -280,10 +289,11 @@ def _entry(
 
 
 def _named(texts: Sequence[str], labels: _Labels) -> tuple[int, ...]:
-    """The rows that a label names, whatever stands in front of it: the titles of its groups."""
-    for start in range(len(texts) - 1, max(-1, len(texts) - 1 - PIECES), -1):
-        if (named := labels.rows.get(labels.bare("".join(texts[start:])))) is not None:
-            return named
+    """The rows that a label names, whatever stands in front of it, in cells of its own or before a blank: the titles of its groups."""
+    for pieces in (texts, " ".join(texts).split(" ")):
+        for start in range(len(pieces) - 1, max(-1, len(pieces) - 1 - PIECES), -1):
+            if (named := labels.rows.get(labels.bare("".join(pieces[start:])))) is not None:
+                return named
     return ()
 
 
@@ -300,9 +310,17 @@ def _lists(parts: Iterable[_Part], known_by: Sequence[str]) -> Iterator[list[_Pa
 
 def _placed(part: _Part, labels: _Labels) -> list[Placed]:
     """The figure of each entry: under the heading of the figures, or in the only column that has any."""
+    counted, beside = _columns(part, labels.columns), _columns(part, labels.beside)
+    ends = {entry.row.cells[-1].last for entry in part.entries if entry.named} | {max(part.header, default=-1) + 1}
+    if part.header and ends != {part.width}:
+        # Rows and header have different lengths: merges are lost, and a heading does not stand over its figures.
+        if len({text for column, text in part.header.items() if column not in beside}) > 1:
+            return [
+                _lost("several columns of figures, and their headings do not stand above them") for _ in part.entries
+            ]
+        return _by_number(part.entries)
     if not part.header:
         return _by_number(part.entries)
-    counted, beside = _columns(part, labels.columns), _columns(part, labels.beside)
     rows = [[c for c in entry.row.values if beside.isdisjoint(range(c.first, c.last))] for entry in part.entries]
     if counted:
         return [_only([c for c in cells if not counted.isdisjoint(range(c.first, c.last))]) for cells in rows]
@@ -366,9 +384,9 @@ def _lost(reason: str) -> Placed:
     return Placed((None,), lost=True, doubt=reason)
 
 
-def _settled(entries: Sequence[_Entry]) -> list[tuple[int, ...]]:
+def _settled(entries: Sequence[_Entry], labels: _Labels) -> list[tuple[int, ...]]:
     """The rows of the form that each entry may be. Of several with the same label it is the one that stands under the last title
-    printed above it, where nothing but rows under that title stands between."""
+    printed above it, or with the last row, where nothing but rows under that title stands between."""
     settled: list[tuple[int, ...]] = []
     title: frozenset[int] = frozenset()
     for entry in entries:
@@ -380,9 +398,34 @@ def _settled(entries: Sequence[_Entry]) -> list[tuple[int, ...]]:
         settled.append(own)
         if entry.under:
             title = entry.under
-        elif len(own) != 1 or own[0] not in title:
+        elif len(own) != 1:
             title = frozenset()
-    return settled
+        elif own[0] not in title:
+            title = labels.siblings[own[0]]
+    return _told_by_order(settled)
+
+
+def _told_by_order(settled: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The rows that each entry may be, those left out that would stand out of the form's order: where all others stand in it, and a
+    label is printed as often as the form has it between these, each is the next one."""
+    certain = [own[0] for own in settled if len(own) == 1]
+    if certain != sorted(set(certain)):
+        return list(settled)
+    between: list[tuple[int, ...]] = []
+    for place, own in enumerate(settled):
+        above = max((each[0] for each in settled[:place] if len(each) == 1), default=-1)
+        below = min(
+            (each[0] for each in settled[place:] if len(each) == 1),
+            default=above + len(settled) + max(own, default=0) + 1,
+        )
+        between.append(own if len(own) < 2 else tuple(number for number in own if above < number < below) or own)
+    counts = Counter(own for own in between if len(own) > 1)
+    seen = Counter[tuple[int, ...]]()
+    told: list[tuple[int, ...]] = []
+    for own in between:
+        told.append((own[seen[own]],) if len(own) > 1 and counts[own] == len(own) else own)
+        seen[own] += 1
+    return told
 
 
 def _add(builder: ReadingBuilder, table: FormTable, number: int, claimed: Sequence[tuple[_Entry, Placed]]) -> None:
@@ -391,13 +434,16 @@ def _add(builder: ReadingBuilder, table: FormTable, number: int, claimed: Sequen
     if len({_text(each) for _, each in claimed}) > 1:
         _lose(builder, table, (number,), entry, "this row is printed more than once, with different figures")
         return
+    if placed.lost:
+        _lose(builder, table, (number,), entry, placed.doubt)
+        return
     builder.add_row([key], entry.row, placed)
     heading = entry.unit and f"{table.rows[number].leaf}（{entry.unit}）"
     builder.headings[key] = heading or "".join(entry.row.labels)
     if entry.unit and units_differ(entry.unit, table.unit_of(key)):
         builder.doubt("reading.unit", [key], f"{entry.unit} is printed, the form has {table.unit_of(key)}")
     alone = PrintedRow.of(entry.row.grid, entry.row.kind, [c for c in placed.cells if c is not None], label_end=0)
-    if not placed.lost and (reason := columns_differ(alone, 1)):
+    if reason := columns_differ(alone, 1):
         builder.doubt("reading.columns_uncertain", [key], reason)
 
 
@@ -408,7 +454,7 @@ def _text(placed: Placed) -> str | None:
 
 def _lose(builder: ReadingBuilder, table: FormTable, numbers: Iterable[int], entry: _Entry, reason: str) -> None:
     keys = [key for number in numbers if (key := _key(table, number)) not in builder.cells]
-    printed = " ".join(cell.text for cell in entry.row.values if cell.text)
+    printed = " | ".join(cell.text for cell in entry.row.values if cell.text)  # these are no digits set apart
     builder.lost.update(dict.fromkeys(keys, printed))
     builder.doubt("reading.figures_lost", keys, reason)
 
@@ -424,9 +470,16 @@ def _near(labels: _Labels, others: Sequence[_Read], found: Collection[int]) -> d
 
 
 def _may_be(labels: _Labels, entries: Iterable[_Entry], missing: Collection[int]) -> set[int]:
-    """The missing rows that one of these entries may be."""
-    scores = [_scores(labels, entry) for entry in entries]
-    return {number for number in missing if any(own[number] >= ALIKE for own in scores)}
+    """The missing rows that one of these entries may be: its label is somewhat like theirs, or holds it."""
+    strays = [(_scores(labels, entry), bare("".join(entry.row.labels))) for entry in entries]
+    return {
+        number
+        for number in missing
+        if any(
+            scores[number] >= ALIKE or any(s in text for s in labels.alike.spellings[number])
+            for scores, text in strays
+        )
+    }
 
 
 def _scores(labels: _Labels, entry: _Entry) -> tuple[float, ...]:
