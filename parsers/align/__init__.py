@@ -93,11 +93,15 @@ def align(
 def _listed(
     table: FormTable, printed: Sequence[PrintedRow], loose: Sequence[PrintedRow], known_by: Sequence[str]
 ) -> TableReading:
-    """A list as the grids have it, or else the lines between them. A row that lines name beside a grid may have fallen out of it."""
+    """A list as the grids have it, or with the lines between them where these name rows that it lacks: they may have fallen out."""
     reading = align_listing(table, printed, known_by)
-    if not reading.coverage:
-        return align_listing(table, loose, known_by)
-    return replace(reading, left_out=reading.left_out - named_in_lines(table, loose))
+    fallen_out = named_in_lines(table, loose) - reading.cells.keys()
+    if reading.coverage and not fallen_out:
+        return reading
+    among_lines = align_listing(table, loose, known_by)
+    if (among_lines.figures, among_lines.coverage) > (reading.figures, reading.coverage):
+        return among_lines
+    return replace(reading, left_out=reading.left_out - fallen_out)
 
 
 def _wary(table: FormTable, reading: TableReading) -> TableReading:

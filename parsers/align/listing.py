@@ -298,9 +298,10 @@ def _named(texts: Sequence[str], labels: _Labels) -> tuple[int, ...]:
 
 
 def _lists(parts: Iterable[_Part], known_by: Sequence[str]) -> Iterator[list[_Part]]:
-    """The lists of the document, each the parts that it is printed in, one behind the other."""
+    """The lists of the document, each the parts that it is printed in, one behind the other; titles may stand between them."""
     wanted = tuple(map(fold, known_by))
-    for has_rows, run in groupby(parts, key=lambda part: any(entry.named for entry in part.entries)):
+    filled = (part for part in parts if any(entry.row.values for entry in part.entries))
+    for has_rows, run in groupby(filled, key=lambda part: any(entry.named for entry in part.entries)):
         own = list(run)
         words = "\n".join(part.words for part in own)
         rows = {entry.named for part in own for entry in part.entries if entry.named}

@@ -13,13 +13,14 @@ from parsers.forms import Form, all_forms, form_of, forms_of_reports
 from parsers.identity.folding import Folded
 from parsers.identity.words import words
 from parsers.report import Finding, Severity, Whose, Witness
-from parsers.text import fold
+from parsers.text import fold, without_numbering
 
 DECISIVE = 2
 """So many labels of one edition decide (a single one occurs in prose about the form)."""
 _SHORT_LINE = 24
 """Characters of a folded line up to which it can be a table's label that lost its table; the longest has 40, but is
 found by its parts too."""
+_BETWEEN_CELLS = regex.compile(r"\t|[|｜]|\s{2,}| (?=\S{1,3}(?:\s|$))")
 PROSE_EDITION = "legacy"
 """Reports for years in which no form was part of them, without one that is attached."""
 
@@ -41,8 +42,9 @@ def edition_of_labels(document: Document) -> str | None:
     own, attached = forms_of_reports(), tuple(form for form in all_forms() if form.attached)
     if (found := _by_labels(grids, own)) is not None:
         return found
-    lines = _short_lines(document)
-    return _by_labels(lines, own) or _by_labels(grids, attached) or _by_labels(lines, attached)
+    if (found := _by_labels(_short_lines(document), own) or _by_labels(grids, attached)) is not None:
+        return found
+    return _by_labels(_cells_of_lines(document, attached), attached)
 
 
 def edition_of_notices(head: Folded) -> str | None:
@@ -96,6 +98,15 @@ def _short_lines(document: Document) -> str:
     """The lines that may be cells of a table that fell apart, run together, so that a label over two lines is whole."""
     lines = (fold(line.span.of(document.text)) for line in document.lines)
     return "".join(line if len(line) <= _SHORT_LINE else "\n" for line in lines)
+
+
+def _cells_of_lines(document: Document, forms: Sequence[Form]) -> str:
+    """The labels of these forms that lines are, or that stand in one before its figure: what sentences name (收到申请数为3件) is no
+    table."""
+    labels = {label for form in forms for label in _folded(form.recognise.labels)}
+    pieces = (piece for line in document.lines for piece in _BETWEEN_CELLS.split(line.span.of(document.text)))
+    texts = (without_numbering(fold(piece)).partition("(")[0].rpartition(":")[2] for piece in pieces)
+    return "\n".join(dict.fromkeys(text for text in texts if text in labels))
 
 
 def _age(edition: str) -> int:
