@@ -29,7 +29,7 @@ from parsers.identity import identify, require_report
 from parsers.poured import poured_out
 from parsers.readers import reader_versions
 from parsers.recognised import narrowed, recognised_facts, settled, suspects
-from parsers.report import CellKey, CellState, Fact, Finding, Identity, Report, Source, Versions
+from parsers.report import CellKey, CellState, Fact, Finding, Identity, Report, Source, Versions, Whose
 from parsers.sections import sections_of
 
 PDF = "application/pdf"
@@ -77,7 +77,7 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
         doubts = {key for finding in reading for key in finding.cells}
         cells = {cell.key: cell for cell in alignment.cells}
         broken = check(form, cells, identity=identity, doubts=doubts, facts=facts, prose=prose)
-        broken = narrowed(document, broken, doubts)
+        broken = _of_longer_lists(form, alignment, narrowed(document, broken, doubts))
     return Report(
         source=Source(document.name, document.sha256, document.media_type, document.page_count, document.reader),
         identity=identity,
@@ -199,6 +199,15 @@ def _sure_to_be_left_out(document: Document, alignment: Alignment) -> Collection
     if not alignment.left_out or document.recognised or damage_of(document):
         return ()
     return {cell.key for cell in alignment.cells if cell.state is CellState.ABSENT} & alignment.left_out
+
+
+def _of_longer_lists(form: Form, alignment: Alignment, broken: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings about sums, those over a list that has rows of its own as doubts of the reading: these may be terms, too."""
+    if not any(rule == "left_over.row" for rule, _ in alignment.left_over):
+        return tuple(broken)
+    lists = {table.key for table in form.tables if table.layout is Layout.LIST}
+    codes = {identity.code for identity in form.identities if identity.table in lists}
+    return tuple(replace(each, whose=Whose.READING) if each.rule in codes else each for each in broken)
 
 
 def _rows(table: Table, keys: Iterable[CellKey]) -> str:

@@ -30,6 +30,8 @@ DECISIVE = 2
 """Labels that only this form prints; the list must have so many itself, or another list with rows of the same name is taken for it."""
 LIKELY = 0.1
 """So much more alike than any other row of the form must a label be to be taken for that of a row."""
+FEWEST_NAMED = 2
+"""Columns that a row must name to be a header."""
 PROSE = 8
 """Pieces of words in a row between two figures of a text, above which these are lines of prose."""
 SERIALS = 3
@@ -218,7 +220,7 @@ def _header(rows: Sequence[PrintedRow], labels: _Labels) -> dict[int, str]:
     for row in rows:
         own = [cell for cell in row.cells if cell.content is not Content.BLANK and not cell.inherited]
         names = [cell for cell in own if bare(cell.text) in labels.columns | labels.beside]
-        if not header and len(names) < DECISIVE:
+        if not header and len(names) < FEWEST_NAMED:
             if any(entry.named for entry in _entries(row, labels, {})):
                 return {}
             continue
@@ -300,7 +302,7 @@ def _named(texts: Sequence[str], labels: _Labels) -> tuple[int, ...]:
 def _lists(parts: Iterable[_Part], known_by: Sequence[str]) -> Iterator[list[_Part]]:
     """The lists of the document, each the parts that it is printed in, one behind the other; titles may stand between them."""
     wanted = tuple(map(fold, known_by))
-    filled = (part for part in parts if any(entry.row.values for entry in part.entries))
+    filled = (part for part in parts if any(entry.named or entry.row.values for entry in part.entries))
     for has_rows, run in groupby(filled, key=lambda part: any(entry.named for entry in part.entries)):
         own = list(run)
         words = "\n".join(part.words for part in own)
