@@ -35,7 +35,7 @@ FEWEST_NAMED = 2
 PROSE = 8
 """Pieces of words in a row between two figures of a text, above which these are lines of prose."""
 SERIALS = 3
-"""Numbers one behind the other that are the numbers of the rows."""
+"""Figures in a row each of which is one more than that before, and which are the numbers of the rows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,10 +203,10 @@ def _without_serials(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     """Rows of lines without the numbers of the rows: where these stand in front of the labels, each ends the row before."""
     last = [row.cells[-1] if row.has_figures else None for row in rows]
     numbers = [int(cell.text) if cell is not None and cell.text.isdecimal() else None for cell in last]
-    runs = [n for n, number in enumerate(numbers) if n and number is not None and numbers[n - 1] == number - 1]
-    if len(runs) < SERIALS:
+    follows = [bool(n) and number is not None and numbers[n - 1] == number - 1 for n, number in enumerate(numbers)]
+    if max((len(list(run)) for is_next, run in groupby(follows) if is_next), default=0) < SERIALS:
         return list(rows)
-    serial = {place for n in runs for place in (n - 1, n)}
+    serial = {place for n, is_next in enumerate(follows) if is_next for place in (n - 1, n)}
     return [
         PrintedRow.of(row.grid, row.kind, row.cells[:-1], label_end=row.label_end) if n in serial else row
         for n, row in enumerate(rows)
