@@ -24,7 +24,7 @@ from parsers.errors import NotAReport
 from parsers.facts import VERSION as LEXICON_VERSION
 from parsers.facts import extract_facts, is_endless
 from parsers.forms import Form, all_forms, form_of
-from parsers.forms.form import Layout, Table
+from parsers.forms.form import Layout, Relation, Table
 from parsers.identity import identify, require_report
 from parsers.poured import poured_out
 from parsers.readers import reader_versions
@@ -202,12 +202,14 @@ def _sure_to_be_left_out(document: Document, alignment: Alignment) -> Collection
 
 
 def _of_longer_lists(form: Form, alignment: Alignment, broken: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings about sums, those over a list that has rows of its own as doubts of the reading: these may be terms, too."""
-    if not any(rule == "left_over.row" for rule, _ in alignment.left_over):
-        return tuple(broken)
-    lists = {table.key for table in form.tables if table.layout is Layout.LIST}
-    codes = {identity.code for identity in form.identities if identity.table in lists}
-    return tuple(replace(each, whose=Whose.READING) if each.rule in codes else each for each in broken)
+    """The findings about sums, those with a row behind which a list has one of its own as doubts of the reading: that may be a term,
+    too. What is no more than another row is not so for the lack of a term."""
+    own = set(map(str, alignment.followed))
+    codes = {each.code for each in form.identities if each.relation is not Relation.AT_MOST}
+    return tuple(
+        replace(each, whose=Whose.READING) if each.rule in codes and not own.isdisjoint(each.where) else each
+        for each in broken
+    )
 
 
 def _rows(table: Table, keys: Iterable[CellKey]) -> str:

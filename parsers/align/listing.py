@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
@@ -120,6 +120,7 @@ def align_listing(table: FormTable, rows: Sequence[PrintedRow], known_by: Sequen
     builder = ReadingBuilder(table.key)
     claims: dict[int, list[_Read]] = {}
     others: list[_Read] = []
+    behind: list[int] = []
     uncertain: set[int] = set()
     lists = list(_lists(_parts(rows, labels), known_by))
     for parts in lists:
@@ -130,16 +131,19 @@ def align_listing(table: FormTable, rows: Sequence[PrintedRow], known_by: Sequen
         )
         settled = _settled(entries, labels)
         counts = Counter(own for own in settled if len(own) == 1)
+        last = 0
         for entry, figure, own in zip(entries, placed, settled, strict=True):
             if len(own) == 1 and counts[own] > 1:
                 own = entry.named  # it cannot be both of them
             if len(own) == 1:
                 claims.setdefault(own[0], []).append((entry, figure))
+                last = own[0]
             elif own:
                 uncertain.update(own)
                 _lose(builder, table, own, entry, "nothing tells which of the rows with this label it is")
             elif entry.has_figure:
                 others.append((entry, figure))
+                behind.append(last)
     for number, claimed in claims.items():
         _add(builder, table, number, claimed)
     near = _near(labels, others, claims.keys() | uncertain)
@@ -149,10 +153,11 @@ def align_listing(table: FormTable, rows: Sequence[PrintedRow], known_by: Sequen
             "reading.label_doubtful", [_key(table, number)], f"the label reads {''.join(read[0].row.labels)}"
         )
     strays = [read[0] for read in others if read not in near.values()]
+    followed = frozenset(_key(table, n) for n, read in zip(behind, others, strict=True) if read not in near.values())
     builder.left_over += (("left_over.row", " ".join(c.text for c in entry.row.cells if c.text)) for entry in strays)
     missing = set(range(len(table.rows))) - claims.keys() - near.keys() - uncertain
     builder.left_out.update(_key(table, number) for number in missing - _may_be(labels, strays, missing))
-    return builder.finished(1.0 if lists else 0.0)
+    return replace(builder.finished(1.0 if lists else 0.0), followed=followed)
 
 
 def named_in_lines(table: FormTable, rows: Sequence[PrintedRow]) -> frozenset[CellKey]:

@@ -20,7 +20,7 @@ DECISIVE = 2
 _SHORT_LINE = 24
 """Characters of a folded line up to which it can be a table's label that lost its table; the longest has 40, but is
 found by its parts too."""
-_BETWEEN_CELLS = regex.compile(r"\t|[|｜]|\s{2,}| (?=\S{1,3}(?:\s|$))")
+_BETWEEN_CELLS = regex.compile(r"[\s|｜]+")
 PROSE_EDITION = "legacy"
 """Reports for years in which no form was part of them, without one that is attached."""
 
@@ -101,7 +101,7 @@ def _short_lines(document: Document) -> str:
 
 
 def _cells_of_lines(document: Document, forms: Sequence[Form]) -> str:
-    """The labels of these forms that lines are, or that stand in one before its figure: what sentences name (收到申请数为3件) is no
+    """The labels of these forms that lines are, or that stand in one between blanks: what sentences name (收到申请数为3件) is no
     table."""
     labels = {label for form in forms for label in _folded(form.recognise.labels)}
     pieces = (piece for line in document.lines for piece in _BETWEEN_CELLS.split(line.span.of(document.text)))
