@@ -414,26 +414,28 @@ def _settled(entries: Sequence[_Entry], labels: _Labels) -> list[tuple[int, ...]
 
 
 def _told_by_order(settled: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
-    """The rows that each entry may be, those left out that would stand out of the form's order: where all others stand in it, and a
-    label is printed as often as the form has it between these, each is the next one."""
+    """The rows that each entry may be, where all others stand in the form's order: those that would stand out of it left out; and where
+    nothing unknown stands between, and a label is printed as often as the form has it, each is the next one."""
     certain = [own[0] for own in settled if len(own) == 1]
     if certain != sorted(set(certain)):
         return list(settled)
-    between: list[tuple[int, ...]] = []
-    for place, own in enumerate(settled):
-        above = max((each[0] for each in settled[:place] if len(each) == 1), default=-1)
-        below = min(
-            (each[0] for each in settled[place:] if len(each) == 1),
-            default=above + len(settled) + max(own, default=0) + 1,
-        )
-        between.append(own if len(own) < 2 else tuple(number for number in own if above < number < below) or own)
-    counts = Counter(own for own in between if len(own) > 1)
-    seen = Counter[tuple[int, ...]]()
-    told: list[tuple[int, ...]] = []
-    for own in between:
-        told.append((own[seen[own]],) if len(own) > 1 and counts[own] == len(own) else own)
-        seen[own] += 1
-    return told
+    between = [own if len(own) < 2 else _in_order(settled, place) or own for place, own in enumerate(settled)]
+    runs = [list(run) for _, run in groupby(enumerate(between), key=lambda each: len(each[1]) != 1)]
+    for run in runs:
+        counts = Counter(own for _, own in run)
+        seen = Counter[tuple[int, ...]]()
+        for place, own in run:
+            if len(own) > 1 and counts[own] == len(own) and not counts[()]:
+                between[place] = (own[seen[own]],)
+                seen[own] += 1
+    return between
+
+
+def _in_order(settled: Sequence[tuple[int, ...]], place: int) -> tuple[int, ...]:
+    """Those of the rows that an entry may be that stand between the certain ones above and below it."""
+    above = max((own[0] for own in settled[:place] if len(own) == 1), default=-1)
+    below = [own[0] for own in settled[place:] if len(own) == 1]
+    return tuple(number for number in settled[place] if above < number and (not below or number < min(below)))
 
 
 def _add(builder: ReadingBuilder, table: FormTable, number: int, claimed: Sequence[tuple[_Entry, Placed]]) -> None:

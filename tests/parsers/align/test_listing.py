@@ -141,6 +141,11 @@ class TestRowsWithTheSameLabel:
         assert (found["review.corrected"], found["litigation.corrected"]) == ("2", "0")
         assert (found["review.other"], found["litigation.other"]) == ("1", "4")
 
+    def test_beside_an_unknown_row_their_order_says_nothing(self) -> None:
+        found = table(SHORT + "诉讼案件|件|1\n被依法纠错数|件|2\n复议案件|件|0\n被依法纠错数|件|1")
+        assert {"review.corrected", "litigation.corrected"} <= doubted(found)
+        assert set(figures(found)) - set(figures(table(SHORT))) == {"review.corrected", "litigation.corrected"}
+
     def test_one_alone_is_nobody_s(self) -> None:
         lone = table(SHORT + "被依法纠错数|件|2")
         assert figures(lone)["review.corrected"] == "unreadable"
