@@ -34,6 +34,7 @@ FEWEST_NAMED = 2
 """Columns that a row must name to be a header."""
 PROSE = 8
 """Pieces of words in a row between two figures of a text, above which these are lines of prose."""
+NOT_OWN = "another column stands beside this one, and none is headed as the report's own"
 SERIALS = 3
 """Figures in a row each of which is one more than that before, and which are the numbers of the rows."""
 
@@ -336,9 +337,7 @@ def _placed(part: _Part, labels: _Labels) -> list[Placed]:
     printed = {cell.first for cells in named for cell in cells if cell.content is not Content.BLANK}
     if len(printed) > 1:
         return [_lost("several columns of figures, and none is headed as the report's own") for _ in rows]
-    doubt = ""
-    if {cell.first for cells in named for cell in cells} - printed:
-        doubt = "another column stands beside this one, and none is headed as the report's own"
+    doubt = NOT_OWN if {cell.first for cells in named for cell in cells} - printed else ""
     return [_only([cell for cell in cells if cell.first in printed], doubt) for cells in rows]
 
 
@@ -447,6 +446,9 @@ def _add(builder: ReadingBuilder, table: FormTable, number: int, claimed: Sequen
     if placed.lost:
         _lose(builder, table, (number,), entry, placed.doubt)
         return
+    if placed.doubt == NOT_OWN:  # no sum tells one whole column from another
+        builder.doubt("reading.column_doubtful", [key], placed.doubt)
+        placed = replace(placed, doubt="")
     builder.add_row([key], entry.row, placed)
     heading = entry.unit and f"{table.rows[number].leaf}（{entry.unit}）"
     builder.headings[key] = heading or "".join(entry.row.labels)

@@ -131,8 +131,8 @@ class Table:
         return _cell_keys(self)
 
     def column_at(self, key: CellKey) -> Label:
-        """The column of a cell, with what the cell's row says of its own figures."""
-        return _column_at(self.row(key.row), self.column(key.column))
+        """The column of a cell, with what the cell's row says of its own figures; raises KeyError."""
+        return _columns_at(self)[key]
 
     def unit_of(self, key: CellKey) -> str:
         """The unit of a cell: its row's, else its column's, else the table's."""
@@ -140,8 +140,12 @@ class Table:
 
 
 @cache
-def _column_at(row: Label, column: Label) -> Label:
-    """The column itself where the row says nothing."""
+def _columns_at(table: Table) -> Mapping[CellKey, Label]:
+    return {key: _column_in(table.row(key.row), table.column(key.column)) for key in table.cell_keys()}
+
+
+def _column_in(row: Label, column: Label) -> Label:
+    """The column as it is in a row: itself, where the row says nothing."""
     said: dict[str, Any] = {} if row.unit is None else {"unit": row.unit}
     said |= {} if row.numbers is Numbers.WHOLE else {"numbers": row.numbers}
     said |= {} if row.kind is Kind.FLOW else {"kind": row.kind}

@@ -217,6 +217,7 @@ class TestColumns:
     def test_the_only_column_with_figures_beside_a_blank_one_is_doubted(self) -> None:
         wide = table("统计指标|单位|本年|累计\n主动公开政府信息数|条||47\n收到申请数|件||3\n按时办结数|件||3")
         assert doubted(wide) == {"disclosed", "received", "closed.in_time"}
+        assert {doubt.rule for doubt in wide.doubts} == {"reading.column_doubtful"}  # which no sums take away
 
     def test_two_halves_of_the_list_side_by_side(self) -> None:
         assert figures(
