@@ -33,7 +33,7 @@ class TableReading:
     ends before it, which reads as blank); ``lost`` are cells whose row is there and whose figure cannot be told
     apart; what is in neither is absent. ``coverage`` is the share of the form's rows that were found.
     ``headings`` are texts of the header from which the unit of a cell may be read, ``left_out`` the absent cells of rows that the
-    table certainly does not have."""
+    table certainly does not have, ``followed`` cells of rows behind which a list has one that the form lacks."""
 
     table: str
     coverage: float = 0.0
@@ -43,6 +43,7 @@ class TableReading:
     left_over: tuple[tuple[str, str], ...] = ()
     headings: Mapping[CellKey, str] = field(default_factory=dict)
     left_out: frozenset[CellKey] = frozenset()
+    followed: frozenset[CellKey] = frozenset()
 
     def beside(self, other: TableReading) -> TableReading:
         """This reading and that of another part of the same table, as one."""
