@@ -13,6 +13,7 @@ from parsers.align.values import Placed
 from parsers.document import Span
 from parsers.figures import Content, content_of
 from parsers.report import CellKey
+from parsers.text import fold
 
 _POINTS = (".", "．", "、")
 _FIGURE = regex.compile(r"\d+(?:[,.]\d+)*(?![.．、\d])")
@@ -102,10 +103,10 @@ def _ends_in_figure(label: str) -> bool:
 
 
 def _begins_with_words(placed: Placed) -> bool:
-    """Whether words stand in the place of the first figure: they may be the row's label, and all figures one place beside their
-    columns."""
+    """Whether words, and no figure that was misread (l8?), stand in the place of the first figure: they may be the row's label, and all
+    figures one place beside their columns."""
     first = next((cell for number, cell in enumerate(placed.cells) if number not in placed.absent), None)
-    return first is not None and first.content is Content.WORDS
+    return first is not None and first.content is Content.WORDS and not fold(first.text).isascii()
 
 
 def _has_words(placed: Placed) -> bool:
