@@ -18,10 +18,12 @@ from typing import Any
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from db.crawl.records import OF_REPORTS, Alarm, Fetch, Judgement, Visit
+from db.currency import settle_fetched
 from db.inserts import insert_many
 from db.schema import ALARM, FETCH, JUDGEMENT, RUN, VISIT
 from db.store import Store
 from db.types import AnyRow
+from parsers.report import Scope
 
 _FETCH = [FETCH.c[field.name] for field in fields(Fetch)]
 _JUDGEMENT = [JUDGEMENT.c[field.name] for field in fields(Judgement)]
@@ -77,6 +79,12 @@ class FetchLog:
             return {(url, form): entries for url, form, entries in connection.execute(wanted)}
 
     # ---------------------------------------------------------------- nights
+
+    def settle(self, run_id: int) -> set[tuple[str, Scope]]:
+        """Settles anew which version of a report is current, where a night asked for an address of archived ones (see
+        :func:`db.currency.settle_fetched`); the handles of the agencies, and scopes, whose years are to be compared."""
+        with self._store.database.writing() as connection:
+            return settle_fetched(connection, run_id)
 
     def unfinished_night(self, command: str, since: str) -> int | None:
         """The last run of this command, if it was started after ``since`` (ISO 8601, UTC) and some site of it was
