@@ -57,6 +57,20 @@ def _seen(row: AnyRow) -> Seen:
     return Seen(size, mtime_ns, sha256, Outcome(outcome), made_by)
 
 
+_REASON = (
+    select(RUN_ITEM.c.reason)
+    .join(LOCATION, LOCATION.c.id == RUN_ITEM.c.location_id)
+    .where(LOCATION.c.path == bindparam("path"))
+    .order_by(RUN_ITEM.c.id.desc())
+    .limit(1)
+)
+
+
+def reason(connection: Connection, path: str) -> str:
+    """Why the last outcome of a location is what it is; empty where that was never told."""
+    return connection.execute(_REASON, {"path": path}).scalar() or ""
+
+
 def agencies_of_run(connection: Connection, run_id: int) -> set[tuple[str, Scope]]:
     """Handles of the agencies, and scopes, of the reports that a run wrote."""
     wanted = (

@@ -14,6 +14,8 @@ from pipeline.options import Database
 from pipeline.shown.output import counted, print_rows, print_title, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db import Outcome
     from pipeline.ingest.beside import PassedOver
     from pipeline.ingest.corrections import CorrectionFile
@@ -69,6 +71,7 @@ def command(
         if not quiet or nothing_new.failed_before:
             print_counts([("unchanged", nothing_new.files)], nothing_new.passed_over)
             print_unchanged(nothing_new.failed_before, nothing_new.of_another_version)
+            print_failed(nothing_new.failed)
         raise typer.Exit(1 if nothing_new.failed_before else 0)
     from db import Store
     from pipeline.ingest.progress import progress_of
@@ -147,9 +150,14 @@ def print_summary(summary: Summary) -> None:
     if summary.stale:
         names = ", ".join(summary.stale[:MOST_SHOWN]) + (" …" if len(summary.stale) > MOST_SHOWN else "")
         say(f"stale corrections, as the bytes changed: {names} (look again: nianbao review)")
-    for location, reason in summary.failed[:MOST_SHOWN]:
+    print_failed(summary.failed)
+
+
+def print_failed(failed: Sequence[tuple[str, str]]) -> None:
+    """Which files failed, now or before, and why."""
+    for location, reason in failed[:MOST_SHOWN]:
         say(f"failed: {_placed(reason, location)}")
-    if len(summary.failed) > MOST_SHOWN:
+    if len(failed) > MOST_SHOWN:
         say("… and more: nianbao sql \"SELECT path, reason FROM file_outcome WHERE outcome = 'failed'\"")
 
 

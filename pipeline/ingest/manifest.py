@@ -16,11 +16,14 @@ import io
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from parsers.errors import BadInput
 from parsers.report import Scope
 
 NAME = "manifest.csv"
+FIRST_YEAR = 2003
+"""The first municipal rules on disclosure; a year before them, or one to come, is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def _entry(fields: Mapping[str, str], where: str, line: int, too_long: bool) -> 
         problem = "more fields than the header names; put quotation marks around a field with a comma"
     elif year and not (year.isdecimal() and len(year) == 4):
         problem = f"year {year!r} is not a year of four digits"
+    elif year and not FIRST_YEAR <= int(year) <= datetime.now(UTC).year:
+        problem = f"year {year}: no agency reported on that year; the year that the figures are for is meant"
     elif scope and scope not in set(Scope):
         problem = f"scope {scope!r} is neither agency nor area"
     else:

@@ -118,7 +118,8 @@ def _jobs(
         before = state.store.seen(found.location)
         if before is not None and _is_unchanged(state, found, before):
             summary.unchanged += 1
-            summary.failed_before += before.outcome is Outcome.FAILED
+            if before.outcome is Outcome.FAILED:
+                summary.count_failed_before(found.location, state.store.reason(found.location))
             summary.of_another_version += before.versions != state.current_versions()
             told(found.location)
         elif found.problem is not None:

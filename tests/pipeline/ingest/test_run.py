@@ -82,13 +82,14 @@ def again(first: tuple[Path, Summary], tmp_path: Path) -> Path:
 
 
 def test_unchanged_files_are_skipped_without_a_worker(
-    again: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
+    again: Path, first: tuple[Path, Summary], reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = dump(again)
     monkeypatch.setattr("pebble.ProcessPool", None)
     summary = run(again, reports)
     assert (summary.files, summary.unchanged, summary.failed_before) == (0, 11, 1)
     assert not summary.is_clean, "what failed before is still a failure"
+    assert summary.failed == first[1].failed, "and named"
     assert dump(again) == before
 
 
@@ -109,7 +110,11 @@ def test_when_nothing_changed_a_quick_look_says_so_and_otherwise_gives_no_answer
 ) -> None:
     url = f"sqlite:///{first[0]}"
     assert unchanged(url, [str(reports)]) == Unchanged(
-        files=11, failed_before=1, of_another_version=0, passed_over=PassedOver(1, (str(reports / "gold.jsonl"),))
+        files=11,
+        failed_before=1,
+        of_another_version=0,
+        passed_over=PassedOver(1, (str(reports / "gold.jsonl"),)),
+        failed=tuple(first[1].failed),
     )
     (tmp_path / "new.html").write_text("<h1>", encoding="utf-8")
     assert unchanged(url, [str(reports), str(tmp_path)]) is None
