@@ -13,7 +13,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from db.values import inflate
-from parsers.errors import StoreError
+from parsers.errors import BadAddress, StoreError
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one before it gives up; a transaction takes milliseconds."""
@@ -22,21 +22,21 @@ DATABASES = ("sqlite", "postgresql")
 
 
 def parsed_url(url: str) -> URL:
-    """The URL as SQLAlchemy knows it; a plain path is a SQLite file. Raises StoreError when it is neither."""
+    """The URL as SQLAlchemy knows it; a plain path is a SQLite file. Raises BadAddress when it is neither."""
     try:
         parsed = make_url(url if "://" in url else URL.create("sqlite", database=url))
         parsed.get_dialect()
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise StoreError(
+        raise BadAddress(
             f"{url!r} is not a database: give a file (nianbao.db) or an address like sqlite:///nianbao.db"
         ) from error
     if parsed.get_backend_name() not in DATABASES:
-        raise StoreError(
+        raise BadAddress(
             f"{shown(parsed)}: reports are stored in SQLite, or in PostgreSQL (postgresql+psycopg://…, "
             f"pip install 'nianbao[postgresql]'); {parsed.get_backend_name()} lacks what the tables need"
         )
     if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
-        raise StoreError("a database in memory would be lost at once: give a file, like sqlite:///nianbao.db")
+        raise BadAddress("a database in memory would be lost at once: give a file, like sqlite:///nianbao.db")
     return parsed
 
 
