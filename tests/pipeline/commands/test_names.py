@@ -44,6 +44,33 @@ def test_indicators_can_be_searched(nianbao: Run) -> None:
     assert all(key.startswith("requests/outcome.denied") for key in keys)
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("新收", "requests/received.new/total?"),
+        ("received", "requests/received.new/total or requests/received.carried_over/total?"),
+        ("licences", "proactive/licensing/decisions?"),
+        ("收费", "proactive/fees/amount or requests/outcome.other.fee_unpaid/total?"),
+        ("recieved.new", "requests/received.new/total"),
+    ],
+)
+def test_an_indicator_that_there_is_not_is_answered_with_what_its_labels_hold(
+    nianbao: Run, name: str, meant: str
+) -> None:
+    status, _, err = nianbao("compare", name)
+    assert status == 2
+    assert f"{name}: no such indicator; did you mean {meant}" in err
+
+
+@pytest.mark.parametrize("verb", ["check", "review", "compare"])
+def test_where_no_report_is_stored_nothing_is_said_to_be_well(nianbao: Run, verb: str) -> None:
+    arguments = (verb, "received.new") if verb == "compare" else (verb,)
+    for choice in (("--years", "2035"), ("--agency", SCHOOLS, "--years", "2009")):
+        status, out, err = nianbao(*arguments, *choice)
+        assert (status, out) == (2, "")
+        assert "no report is stored for this choice of agencies and years" in err
+
+
 def test_an_alias_joins_an_old_name_with_the_new_one(nianbao: Run, database: Path) -> None:
     """The stored reports move, and what only several years show is looked at again."""
     copy = database.with_name("renamed.db")
