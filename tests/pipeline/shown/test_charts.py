@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,11 +42,23 @@ def test_png_and_html(tmp_path: Path) -> None:
     assert re.search(r'(?:src|href)="(?!#)', page) is None, "the page must stand alone"
 
 
+def test_a_figure_that_a_finding_names_is_told_from_the_others(tmp_path: Path) -> None:
+    """A hollow point in the picture, a mark in the table."""
+    doubted = replace(CHART, doubtful={("教育局", 2020)})
+    for name, chart in (("trusted.html", CHART), ("doubted.html", doubted)):
+        write_chart(chart, tmp_path / name)
+    trusted, page = ((tmp_path / name).read_text() for name in ("trusted.html", "doubted.html"))
+    assert "<th>教育局</th><td>4</td><td>5*</td><td>6</td>" in page
+    assert (page.count("fill: #ffffff"), "a finding names" in page) == (trusted.count("fill: #ffffff") + 1, True)
+    assert "a finding names" not in trusted
+
+
 @pytest.mark.parametrize(
     ("chart", "name", "message"),
     [
         (CHART, "a.pdf", "drawn as .svg, .png, .html"),
         (Chart("t", "", (), {}), "a.svg", "nothing to draw"),
+        (Chart("t", "", (2021,), {"教育局": [None]}), "a.svg", "nothing to draw"),
         (Chart("t", "", (2021,), {str(i): [1] for i in range(MAX_LINES + 1)}), "a.svg", "--agency"),
         (CHART, "missing/a.svg", "cannot be written"),
     ],
