@@ -80,12 +80,12 @@ def _picture(chart: Chart, kind: str) -> bytes:
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         for number, (name, values) in enumerate(chart.lines.items()):
-            points = [float("nan") if value is None else value for value in values]
-            (line,) = axes.plot(chart.years, points, **_marker(number, len(chart.lines)), label=name)
+            points = _points(chart.years, values)
+            (line,) = axes.plot(list(points), list(points.values()), **_marker(number, len(chart.lines)), label=name)
             _hollow(axes, chart, name, line)
         axes.set_title(chart.title)
         axes.set_ylabel(chart.unit)
-        axes.set_xticks(list(chart.years), [str(year) for year in chart.years])
+        axes.set_xticks(list(points), [str(year) for year in points])
         axes.set_ylim(bottom=min(0, axes.get_ylim()[0]))
         axes.yaxis.set_major_locator(MaxNLocator(integer=True) if _whole(chart) else MaxNLocator())
         axes.grid(axis="y", alpha=0.3)
@@ -94,6 +94,13 @@ def _picture(chart: Chart, kind: str) -> bytes:
         out = io.BytesIO()
         figure.savefig(out, format=kind, metadata={"Date": None} if kind == "svg" else None)
     return out.getvalue()
+
+
+def _points(years: Sequence[int], values: Sequence[float | None]) -> dict[int, float]:
+    """The values by year, nan for none: also for a year between the others of which nobody's report is stored."""
+    known = dict(zip(years, values, strict=True))
+    found = {year: known.get(year) for year in range(min(years), max(years) + 1)}
+    return {year: float("nan") if value is None else value for year, value in found.items()}
 
 
 def _marker(number: int, count: int) -> dict[str, Any]:

@@ -42,6 +42,15 @@ def test_png_and_html(tmp_path: Path) -> None:
     assert re.search(r'(?:src|href)="(?!#)', page) is None, "the page must stand alone"
 
 
+@pytest.mark.parametrize(("years", "is_gap"), [((2019, 2020), False), ((2019, 2021), True)])
+def test_a_year_of_which_nobody_has_a_report_is_a_gap_too(
+    tmp_path: Path, years: tuple[int, int], is_gap: bool
+) -> None:
+    write_chart(Chart("t", "件", years, {"教育局": [4, 5]}), tmp_path / "a.svg")
+    moved_on = re.search(r"M [\d.]+ [\d.]+ \nM [\d.]+ [\d.]+", (tmp_path / "a.svg").read_text())
+    assert (moved_on is not None) == is_gap
+
+
 def test_a_figure_that_a_finding_names_is_told_from_the_others(tmp_path: Path) -> None:
     """A hollow point in the picture, a mark in the table."""
     doubted = replace(CHART, doubtful={("教育局", 2020)})
