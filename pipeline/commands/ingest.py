@@ -167,7 +167,12 @@ def _placed(reason: str, location: str) -> str:
 
     >>> _placed("年报.pdf: the file is empty", "reports/a/年报.pdf"), _placed("not a PDF", "a.pdf")
     ('reports/a/年报.pdf: the file is empty', 'a.pdf: not a PDF')
+    >>> _placed("a/manifest.csv, line 5: no file 1.pdf beside the manifest", "a/manifest.csv#5")
+    'a/manifest.csv, line 5: no file 1.pdf beside the manifest'
     """
+    beside, _, line = location.rpartition("#")
+    if beside and reason.startswith(f"{beside}, line {line}"):
+        return reason
     name = location.rpartition("/")[2]
     if reason.startswith(name):
         return location + reason.removeprefix(name)

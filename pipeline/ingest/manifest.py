@@ -107,7 +107,7 @@ def _entry(fields: Mapping[str, str], where: str, line: int, too_long: bool) -> 
     elif year and not (year.isdecimal() and len(year) == 4):
         problem = f"year {year!r} is not a year of four digits"
     elif year and not FIRST_YEAR <= int(year) <= datetime.now(UTC).year:
-        problem = f"year {year}: no agency reported on that year; the year that the figures are for is meant"
+        problem = f"year {year}: reports are for the years from {FIRST_YEAR} to {datetime.now(UTC).year}"
     elif scope and scope not in set(Scope):
         problem = f"scope {scope!r} is neither agency nor area"
     else:

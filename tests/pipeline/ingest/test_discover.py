@@ -298,7 +298,7 @@ def test_a_line_that_cannot_be_used_costs_its_file_and_names_its_number(tmp_path
     assert "line 5: 3.pdf stands in line 4 too" in problems["3.pdf"]
     assert "line 7: more fields than the header names" in problems["4.pdf"]
     assert "line 8: no file gone.pdf" in problems["gone.pdf"]
-    assert "line 9: year 2102: no agency reported on that year" in problems["5.pdf"]
+    assert "line 9: year 2102: reports are for the years from 2003 to" in problems["5.pdf"]
 
 
 def test_a_manifest_without_the_column_file_stops_the_run(tmp_path: Path) -> None:
