@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from db.values import inflate
 from parsers.errors import BadAddress, StoreError
+
+# What fails is raised, and told by whoever asked; the pool's own word of a connection that broke would come on top of it.
+logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one before it gives up; a transaction takes milliseconds."""
@@ -110,6 +114,9 @@ _ADVICE = (
     ("malformed", "the file is damaged; restore a copy, or rescue what is left with: sqlite3 FILE .recover"),
     ("not a database", "the file is something else, no SQLite database; name another one"),
     ("NUL (0x00)", "PostgreSQL cannot hold the character 0, which this text has; keep such a file in SQLite"),
+    ("FATAL:  database", "the server has no database of that name, or it is closed; make it there first (createdb)"),
+    ("FATAL:  role", "the server has no user of that name; make it there first (createuser), or name another"),
+    ("password authentication failed", "the server refuses user and password of the address"),
     ("could not connect", "the server does not answer; check host, port, user and password in the address"),
     ("connection failed", "the server does not answer; check host, port, user and password in the address"),
 )

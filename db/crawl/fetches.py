@@ -202,14 +202,19 @@ class FetchLog:
             return {row.url: row.title for row in connection.execute(wanted)}
 
     def known_reports(self, site: str) -> Sequence[AnyRow]:
-        """Addresses at which a site's reports stand, with verdict, title and parent, the longest unseen first."""
-        wanted = (
-            select(
-                JUDGEMENT.c.url, JUDGEMENT.c.title, JUDGEMENT.c.parent, func.max(FETCH.c.kind), func.max(FETCH.c.id)
-            )
-            .join(FETCH, (FETCH.c.url == JUDGEMENT.c.url) & (FETCH.c.site == JUDGEMENT.c.site))
+        """Addresses at which a site's reports stand, with the title and the parent that they had last, and the kind of the
+        address, the longest unseen first."""
+        latest = (
+            select(func.max(JUDGEMENT.c.id))
             .where(JUDGEMENT.c.site == site, JUDGEMENT.c.verdict.in_(OF_REPORTS))
             .group_by(JUDGEMENT.c.url)
+        )
+        known = (JUDGEMENT.c.url, JUDGEMENT.c.title, JUDGEMENT.c.parent)
+        wanted = (
+            select(*known, func.max(FETCH.c.kind), func.max(FETCH.c.id))
+            .join(FETCH, (FETCH.c.url == JUDGEMENT.c.url) & (FETCH.c.site == JUDGEMENT.c.site))
+            .where(JUDGEMENT.c.id.in_(latest))
+            .group_by(*known)
             .order_by(func.max(FETCH.c.id))
         )
         with self._store.database.reading() as connection:
