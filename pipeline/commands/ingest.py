@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 20
 """Failed files shown with their reasons; the rest are rows of file_outcome, one query away."""
+NO_REPORTS = "passed over (page of a site, no report)"
 
 
 def command(
@@ -69,7 +70,8 @@ def command(
     nothing_new = None if force or stale or given else unchanged(database_url(db), paths)
     if nothing_new is not None:
         if not quiet or nothing_new.failed_before:
-            print_counts([("unchanged", nothing_new.files)], nothing_new.passed_over)
+            counts = [("unchanged", nothing_new.files), (NO_REPORTS, nothing_new.no_reports)]
+            print_counts(counts, nothing_new.passed_over)
             print_unchanged(nothing_new.failed_before, nothing_new.of_another_version)
             print_failed(nothing_new.failed)
         raise typer.Exit(1 if nothing_new.failed_before else 0)
@@ -131,8 +133,8 @@ def _again(*options: str) -> str:
 def print_summary(summary: Summary) -> None:
     """What a run did: files by outcome, reports by edition and year, findings, and which files failed."""
     counts = [(outcome.value, count) for outcome, count in sorted(summary.outcomes.items(), key=_by_order)]
-    unchanged = [("unchanged", summary.unchanged)] if summary.unchanged else []
-    print_counts([*counts, *unchanged], summary.passed_over, interrupted=summary.interrupted)
+    others = [("unchanged", summary.unchanged), (NO_REPORTS, summary.no_reports)]
+    print_counts([*counts, *others], summary.passed_over, interrupted=summary.interrupted)
     print_unchanged(summary.failed_before, summary.of_another_version)
     if summary.reports:
         print_title("")

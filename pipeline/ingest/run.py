@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from db.records import Outcome, RunItem, Seen, Standing
 from parsers.errors import BadInput, NianbaoError
 from parsers.report import Versions
+from pipeline.ingest.archived import archived_as
 from pipeline.ingest.beside import Beside
 from pipeline.ingest.corrections import CorrectionFile, read_file
 from pipeline.ingest.discover import Found, discover
@@ -115,6 +116,11 @@ def _jobs(
     summary = state.summary
     for found in find(paths, state.beside.passed_over):
         state.beside.found(found.location)
+        archived = archived_as(found.location)
+        if archived is not None and state.store.is_no_report(archived):
+            summary.no_reports += 1
+            told(found.location)
+            continue
         before = state.store.seen(found.location)
         if before is not None and _is_unchanged(state, found, before):
             summary.unchanged += 1

@@ -25,6 +25,8 @@ class Summary:
     failed: list[tuple[str, str]] = field(default_factory=list)
     """Location and reason of failed files, in this run or before, the first ``MOST_LISTED``."""
     passed_over: PassedOver = field(default_factory=PassedOver)
+    no_reports: int = 0
+    """Pages and files of a crawler's archive that it judged to be no reports."""
     unchanged: int = 0
     failed_before: int = 0
     """Files that are unchanged since they failed: not read again, and still failures."""

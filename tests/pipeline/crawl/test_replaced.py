@@ -28,6 +28,7 @@ def night(folder: Path, body: str, ports: dict[str, int]) -> str:
         with Store.open(database) as store:
             scrape(store, parse_sources(text, "s"), archive, database=database, jobs=1)
             ingest(store, [str(archive)])
+            assert [entry.agency for entry in store.reports()] == [AGENCY], "the list of reports is none"
             return store.report(AGENCY, 2016).report.text
 
 
