@@ -22,6 +22,10 @@ def test_agencies_and_years_are_named_alike_everywhere(nianbao: Run, verb: str) 
             for agency in (POLICE, "公安", f"{POLICE}@640500"):
                 status, _, err = nianbao(*arguments, "--agency", agency, option, years)
                 assert status in {0, 1}, err
+    several = [
+        nianbao(*arguments, *years, "-f", "csv")[:2] for years in (("-y", "2020", "-y", "2022"), ("-y", "2020,2022"))
+    ]
+    assert several[0] == several[1]
     status, _, err = nianbao(*arguments, "--agency", "海关总署")
     assert (status, err.startswith("nianbao: no report of an agency called 海关总署")) == (2, True)
 
