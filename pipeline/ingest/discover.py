@@ -6,7 +6,6 @@ them. What cannot be looked into becomes a found file with a problem: it gets an
 
 from __future__ import annotations
 
-import errno
 import glob
 import io
 import os
@@ -154,9 +153,12 @@ def _file(path: Path, entry: Entry | None, is_named: bool, passed_over: Callable
         passed_over(readable(path))
         return
     if not os.access(path, os.R_OK):
-        # Told here, without the file's size and time: who may read it later finds it changed, and reads it.
-        yield _broken(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
-        return
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            # Told here, without the file's size and time: who may read it later finds it changed, and reads it.
+            yield _broken(path, error)
+            return
     found = Found(
         readable(path), readable(path.name), status.st_size, stamped(status.st_mtime_ns, entry), path, None, entry
     )

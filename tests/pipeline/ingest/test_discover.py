@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import struct
 import zipfile
@@ -342,7 +343,12 @@ def test_each_name_of_a_path_is_decoded_by_itself(tmp_path: Path) -> None:
 
 def test_a_file_that_may_not_be_read_has_changed_when_it_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "1.pdf")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
     monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(Path, "open", refuse)
     closed = only(tmp_path)
     assert "1.pdf: Permission denied; mend that and run the command again" in str(closed.problem)
     monkeypatch.undo()
