@@ -250,10 +250,11 @@ def _known(connection: Connection, sha256: str | None) -> AnyRow | None:
 
 
 def _outcome(item: RunItem, source: AnyRow | None, place: AnyRow | None, version_set_id: int | None) -> Outcome:
-    """The item's outcome, or ``duplicate`` when the same versions read the same bytes at another place already."""
+    """The item's outcome, or ``duplicate`` when the same versions read the same bytes at another place already. A place
+    where the report stood before something failed there is no other one."""
     if item.outcome in WITH_REPORT and source is not None and source.report_id is not None:
-        known_here = place is not None and place.source_id == source.id
-        if not known_here and source.version_set_id == version_set_id:
+        known_here = place is not None and (place.source_id == source.id or place.report_id == source.report_id)
+        if not known_here and not item.stated and source.version_set_id == version_set_id:
             return Outcome.DUPLICATE
     return item.outcome
 

@@ -58,6 +58,11 @@ class Found:
     entry: Entry | None = None
     problem: NianbaoError | None = field(default=None, compare=False)
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether a line of a manifest speaks of the file."""
+        return self.entry is not None and self.entry.line > 0
+
 
 def discover(paths: Iterable[str], passed_over: Callable[[str], None] = lambda _: None) -> Iterator[Found]:
     """Every file that the paths name, in a deterministic order: paths as given, folders by name, depth first.

@@ -229,7 +229,7 @@ def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iter
     if isinstance(result, NianbaoError):
         result = Reading(None, outcome_of(result), None, str(result))
     if state.options.force and (sha256 := result.sha256) is not None:
-        if _half(sha256) in state.reread:
+        if _half(sha256) in state.reread and not found.is_stated:
             result = Reading(sha256, Outcome.DUPLICATE)
         elif result.report is not None:
             state.reread.add(_half(sha256))
@@ -248,6 +248,7 @@ def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iter
             versions=state.current_versions(),
             seconds=round(result.seconds, 3),
             reason=result.reason,
+            stated=found.is_stated,
         ),
     )
 

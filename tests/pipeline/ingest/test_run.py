@@ -191,6 +191,23 @@ def test_a_manifest_wins_and_the_disagreement_is_a_finding(reports: Path, tmp_pa
         assert [entry.year for entry in store.reports()] == [2023]
 
 
+def test_a_manifest_wins_after_a_slip_in_it_and_for_a_copy(reports: Path, tmp_path: Path) -> None:
+    page = min(path for path in reports.iterdir() if path.suffix == ".html" and path.name != "budget.html")
+    shutil.copy(page, tmp_path / "a.html")
+
+    def years(*lines: str) -> list[int | None]:
+        (tmp_path / "manifest.csv").write_text("\n".join(["file,agency,year", *lines, ""]), encoding="utf-8")
+        run(tmp_path / "a.db", tmp_path)
+        with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
+            return [entry.year for entry in store.reports()]
+
+    read = years()
+    assert years("a.html,平罗县水务局,2O21") == read, "the letter O: what was stored stays"
+    assert years("a.html,平罗县水务局,2021") == [2021], "the slip was mended"
+    shutil.copy(page, tmp_path / "b.html")
+    assert years("b.html,平罗县水务局,2022") == [2022], "nobody speaks of a.html any longer"
+
+
 def test_a_damaged_member_costs_itself_only(reports: Path, tmp_path: Path) -> None:
     archive = Path(shutil.make_archive(str(tmp_path / "reports"), "zip", reports))
     content = bytearray(archive.read_bytes())
