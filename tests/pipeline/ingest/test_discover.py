@@ -302,9 +302,17 @@ def test_a_line_that_cannot_be_used_costs_its_file_and_names_its_number(tmp_path
     assert "line 9: year 2102: reports are for the years from 2003 to" in problems["5.pdf"]
 
 
-def test_a_manifest_without_the_column_file_stops_the_run(tmp_path: Path) -> None:
-    (tmp_path / "manifest.csv").write_text("name,year\n", encoding="utf-8")
-    with pytest.raises(BadInput, match="a column named file"):
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("name,year", "a column named file is needed; found: name, year"),
+        ("file;agency;year", "columns stand between commas"),
+        ("file,agency,yaer", "the column yaer is not known; is year meant"),
+    ],
+)
+def test_a_manifest_whose_columns_are_not_understood_stops_the_run(tmp_path: Path, header: str, words: str) -> None:
+    (tmp_path / "manifest.csv").write_text(f"{header}\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=words):
         list(discover([str(tmp_path)]))
 
 
