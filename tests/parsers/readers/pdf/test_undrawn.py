@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.document import GridKind
 from parsers.readers.pdf import read_pdf
@@ -26,13 +27,13 @@ def walls(missing: Sequence[tuple[int, int]] = (), floors: Sequence[tuple[int, i
     standing = [
         (x, top, x, bottom)
         for column, x in enumerate(COLUMNS)
-        for row, (top, bottom) in enumerate(zip(ROWS, ROWS[1:], strict=False))
+        for row, (top, bottom) in enumerate(pairwise(ROWS))
         if (row, column) not in missing
     ]
     lying = [
         (left, y, right, y)
         for row, y in enumerate(ROWS)
-        for column, (left, right) in enumerate(zip(COLUMNS, COLUMNS[1:], strict=False))
+        for column, (left, right) in enumerate(pairwise(COLUMNS))
         if (row, column) not in floors
     ]
     return standing + lying
@@ -65,6 +66,11 @@ def test_where_a_wall_is_missing_all_along_a_blank_beside_a_figure_is_a_cell() -
 
 def test_a_line_that_is_missing_between_two_rows_stands_between_their_figures_and_labels() -> None:
     assert read(TABLE, walls(floors=[(2, column) for column in range(4)])) == [list(row) for row in TABLE]
+
+
+def test_a_line_that_is_missing_below_the_header_stands_above_the_figures() -> None:
+    lines = walls(missing=[(0, 2), (1, 2)], floors=[(1, column) for column in range(4)])
+    assert read(TABLE, lines) == [list(row) for row in TABLE]
 
 
 def test_one_figure_in_a_cell_merged_over_two_stays_whole() -> None:
