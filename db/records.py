@@ -69,13 +69,15 @@ class KnownSource:
 class Recorded:
     """What :meth:`Store.record` did. ``outcome`` is the item's, or ``duplicate`` where the store found that it is
     one; ``is_current`` tells whether the report is the current one of its agency, year and scope; ``reread`` whether
-    it replaced an older reading of the same bytes, and ``cells_changed`` in how many cells the two differ."""
+    it replaced an older reading of the same bytes, and ``cells_changed`` in how many cells the two differ. ``left`` are
+    the agencies (handles), with the scope, that a report was of before it was another's."""
 
     outcome: Outcome
     report_id: int | None = None
     is_current: bool = False
     reread: bool = False
     cells_changed: int = 0
+    left: frozenset[tuple[str, Scope]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

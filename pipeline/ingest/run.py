@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from db.records import Outcome, RunItem, Seen, Standing
 from parsers.errors import BadInput, NianbaoError
-from parsers.report import Versions
+from parsers.report import Scope, Versions
 from pipeline.ingest.archived import archived_as
 from pipeline.ingest.beside import Beside
 from pipeline.ingest.corrections import CorrectionFile, read_file
@@ -56,6 +56,8 @@ class _Pass:
     their hashes, which tells as much and takes a third of the memory."""
     under_way: set[str] = field(default_factory=set)
     """Hashes of the bytes that workers have at the moment, and of those that are read and not recorded yet."""
+    left: set[tuple[str, Scope]] = field(default_factory=set)
+    """Agencies, and scopes, that a report left for another: what its years said of each other is to be said anew."""
     copies: dict[str, Task] = field(default_factory=dict)
     """By location: files that wait for what becomes of the same bytes under way."""
 
@@ -222,6 +224,7 @@ def _record(state: _Pass, done: Iterable[tuple[Found, Reading | NianbaoError]]) 
     state.under_way.difference_update(result.sha256 for _, result, _ in written if result.sha256)
     for (found, result, _), each in zip(written, recorded, strict=True):
         state.summary.count(found.location, result, each)
+        state.left |= each.left
 
 
 def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iterator[tuple[Reading, RunItem]]:
@@ -263,6 +266,7 @@ def _finish(state: _Pass) -> None:
     corrected = _correct(state)
     unfinished = [run.id for run in store.runs() if run.finished is None]
     subjects = {subject for run_id in unfinished for subject in store.agencies_of_run(run_id)}
+    subjects |= state.left
     if corrected or any(run_id != state.run_id for run_id in unfinished):
         subjects.update(store.corrected_agencies())
     state.summary.years_findings = check_years(store, subjects)

@@ -191,6 +191,35 @@ def test_a_manifest_wins_and_the_disagreement_is_a_finding(reports: Path, tmp_pa
         assert [entry.year for entry in store.reports()] == [2023]
 
 
+def test_what_years_said_of_each_other_goes_with_the_report_that_a_manifest_moves(tmp_path: Path) -> None:
+    """The 2022 report begins with 3 cases where that of 2021 left 1; then a manifest says that this one is another body's."""
+    for year, carried_over, carried_forward in ((2021, 0, 1), (2022, 3, 3)):
+        (tmp_path / f"{year}.md").write_text(with_cases(year, carried_over, carried_forward), encoding="utf-8")
+    run(tmp_path / "a.db", tmp_path)
+
+    def findings() -> list[str]:
+        with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
+            return [stored.finding.rule for stored in store.findings(rule="y.carry")]
+
+    assert findings() == ["y.carry"]
+    (tmp_path / "manifest.csv").write_text("file,agency\n2021.md,中卫市水务局\n", encoding="utf-8")
+    run(tmp_path / "a.db", tmp_path)
+    assert findings() == []
+
+
+def with_cases(year: int, carried_over: int, carried_forward: int) -> str:
+    """The published report of the police, for a year and with these cases carried over and forward."""
+    report = (Path(__file__).parents[3] / "corpus/published/zhongwei-police-2021/report.md").read_text(
+        encoding="utf-8"
+    )
+    lines = report.replace("2021", str(year)).splitlines()
+    for number, line in enumerate(lines):
+        for label, figure in (("上年结转", carried_over), ("结转下年度", carried_forward)):
+            if label in line and "\t0" in line:
+                lines[number] = line.replace("\t0", f"\t{figure}", 1)
+    return "\n".join(lines)
+
+
 def test_a_manifest_wins_after_a_slip_in_it_and_for_a_copy(reports: Path, tmp_path: Path) -> None:
     page = min(path for path in reports.iterdir() if path.suffix == ".html" and path.name != "budget.html")
     shutil.copy(page, tmp_path / "a.html")
