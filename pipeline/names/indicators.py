@@ -225,11 +225,15 @@ def _labels(quantity: Quantity) -> set[str]:
 
 
 def _near(text: str) -> list[str]:
-    """Keys of the rows of a group that the text names (received: received.new), else keys that look like it, compared as
-    full keys, as rows, and as ends of rows; no key twice."""
-    within = [q.key for q in all_quantities() if q.cell is not None and q.cell.row.startswith(f"{text}.")]
-    if within:
-        return [key for key in within if key.endswith("/total")][:3] or within[:3]
+    """Keys of the rows of a group that the text names (received: received.new); else keys whose labels hold the text (新收),
+    else keys that look like it, compared as full keys, as rows, and as ends of rows; no key twice."""
+    group = [q for q in all_quantities() if q.cell is not None and q.cell.row.startswith(f"{text}.")]
+    within = group or (search_quantities([text.strip()]) if text.strip() else ())
+    # Of each row one: the total, or the latest edition's last column.
+    totals_last = sorted(within, key=lambda q: q.cell is not None and q.cell.column == "total")
+    rows = {(q.cell.table, q.cell.row) if q.cell is not None else q.key: q.key for q in totals_last}
+    if rows:
+        return list(rows.values())[:3]
     spelt: dict[str, str] = {}
     for quantity in all_quantities():
         if quantity.cell is None or quantity.cell.column == "total" or quantity.cell.table == "proactive":
