@@ -100,8 +100,9 @@ class Quantity:
 
 @cache
 def all_quantities() -> tuple[Quantity, ...]:
-    """The forms' indicators in their order, then the formulas."""
-    return (*map(_of_indicator, all_indicators()), *map(_of_formula, all_formulas()))
+    """The indicators of the forms of reports in their order, then those of attached tables, then the formulas."""
+    indicators = sorted(map(_of_indicator, all_indicators()), key=_is_attached)
+    return (*indicators, *map(_of_formula, all_formulas()))
 
 
 def find_quantity(text: str) -> Quantity:

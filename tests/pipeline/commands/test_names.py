@@ -52,7 +52,7 @@ def test_indicators_can_be_searched(nianbao: Run) -> None:
     ("name", "meant"),
     [
         ("新收", "requests/received.new/total?"),
-        ("received", "requests/received.new/total or requests/received.carried_over/total?"),
+        ("received", "requests/received.new/total or requests/received.carried_over/total or statistics/"),
         ("licences", "proactive/licensing/decisions?"),
         ("收费", "proactive/fees/amount or requests/outcome.other.fee_unpaid/total?"),
         ("recieved.new", "requests/received.new/total"),
