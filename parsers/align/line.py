@@ -202,7 +202,11 @@ def _share(table: FormTable, rows: Sequence[PrintedRow]) -> float:
 
     def is_held(text: str) -> bool:
         begun = len(text) > 3 and text in joined and any(joined.startswith(text, start) for start in starts)
-        return begun or text in words or any(text[:end] in pieces and text[end:] in pieces for end in range(2, len(text)))
+        return (
+            begun
+            or text in words
+            or any(text[:end] in pieces and text[end:] in pieces for end in range(2, len(text)))
+        )
 
     return sum(any(map(is_held, spellings)) for spellings in wanted) / len(wanted)
 
