@@ -10,7 +10,7 @@ from parsers.align.counted import with_counted, with_runs_parted
 from parsers.align.doubts import doubts_about, stray_rows
 from parsers.align.headers import doubtful_columns, headers_of, nameless_columns
 from parsers.align.labels import LabelSet, likenesses
-from parsers.align.left_out import left_out
+from parsers.align.left_out import DRAWN, WRITTEN, left_out
 from parsers.align.matches import (
     CERTAIN,
     SKIP_LABEL,
@@ -76,16 +76,7 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     strays = stray_rows(matched)
     builder = ReadingBuilder(table.key)
     _add_rows(builder, matched, placed, labels.rows)
-    builder.left_out.update(
-        key
-        for expected in left_out(
-            rows,
-            matched.pairs,
-            lambda printed, expected: likenesses(labels.rows, rows[printed].labels)[expected] == 1.0,
-            lambda row: not row.has_figures and 1.0 in likenesses(labels.groups, row.labels[-1:]),
-        )
-        for key in matched.keys(expected)
-    )
+    _add_rows_left_out(builder, matched, labels)
     builder.doubts += doubts_about(matched, placed, strays)
     builder.doubts += doubtful_columns(matched, headers, labels.columns)
     builder.doubts += nameless_columns(matched, headers, placed)
@@ -126,6 +117,21 @@ def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed
         if alike < CERTAIN or (alike < 1.0 and bare) or another:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
+
+
+def _add_rows_left_out(builder: ReadingBuilder, matched: Matched, labels: _Labels) -> None:
+    """Collect the cells of the rows of the form that the table does not have."""
+    rows = matched.rows
+
+    def is_exact(printed: int, expected: int) -> bool:
+        return likenesses(labels.rows, rows[printed].labels)[expected] == 1.0
+
+    def is_group(row: PrintedRow) -> bool:
+        return not row.has_figures and 1.0 in likenesses(labels.groups, row.labels[-1:])
+
+    for kinds, keys in ((DRAWN, builder.left_out), (WRITTEN, builder.passed_over)):
+        gone = left_out(rows, matched.pairs, is_exact, is_group, kinds)
+        keys.update(key for expected in gone for key in matched.keys(expected))
 
 
 def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from parsers.align import Alignment, align
 from parsers.align.printed import rows_of
-from parsers.arbiter import sums_keep_rows
+from parsers.arbiter import sums_keep_rows, sums_tell_left_out
 from parsers.document import GridKind
 from parsers.forms import Form, form_of
 from parsers.readers.canonical import RawCell
@@ -703,6 +703,18 @@ def test_a_row_that_may_stand_somewhere_is_not_said_to_be_left_out() -> None:
         assert left_out(align(grids_of(without_rows(whole, {place}), kind=kind), FORM)) == set()
 
 
+@pytest.mark.parametrize(("received", "gone"), [("3", {"outcome.not_processed.duplicate"}), ("4", set[str]())])
+def test_a_row_that_markup_passes_over_was_left_out_where_all_columns_add_up_without_it(
+    received: str, gone: set[str]
+) -> None:
+    """Where a piece of the file is lost, and the row with it, the sums of its columns lack what it printed."""
+    rows = {"received.new": received, "outcome.granted": "3", "outcome.total": received}
+    figures = {(row, column): figure for row, figure in rows.items() for column in COLUMNS}
+    cells = without_rows(requests_table(FORM, figures), {3 + ROWS.index("outcome.not_processed.duplicate")})
+    alignment = align(grids_of(cells, kind=GridKind.MARKUP), FORM)
+    assert left_out(sums_tell_left_out(FORM, alignment)) == gone
+
+
 def test_a_label_that_two_rows_run_together_is_doubted() -> None:
     """A page without lines prints the total above what is carried forward, and both labels as one text."""
     table = requests_table(FORM, FIGURES)
@@ -774,6 +786,23 @@ def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless
     assert slid <= doubted(read(f"\t{label}\t\t447\t238\t5\t28\t53\t21"))
     assert not slid & doubted(read(f"\t{label}\t\t5\t4\t0\t0\t0\t9"))
     assert not slid & doubted(read(f"{label}\t\t5\t4\t0\t0\t0\t9"))
+
+
+def test_a_blank_cell_behind_a_label_is_that_of_its_first_column_where_rows_are_filled_up_at_their_end() -> None:
+    """As text of a page is kept: a row begins with its own labels, and pipes stand for the rest of those merged cells."""
+    started: set[tuple[str, ...]] = set()
+    lines: list[str] = []
+    for row in FORM.table("requests").rows:
+        groups = [row.path[: depth + 1] for depth in range(len(row.path))]
+        labels = [group[-1] for group in groups if group not in started]
+        started.update(groups)
+        figures = (
+            ["1", *[""] * 5, "1"]
+            if row.key in ("received.new", "outcome.granted", "outcome.total")
+            else [*[""] * 6, "0"]
+        )
+        lines.append("|".join([*labels, *figures, *[""] * (3 - len(row.path))]))
+    assert not doubted(align(document_of("\n".join(lines)), FORM))
 
 
 def test_a_blank_cell_behind_one_of_several_labels_is_that_of_its_first_column_where_merges_are_lost() -> None:
