@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
 
-from parsers.align.doubts import NOT_WHOLE
+from parsers.align.doubts import NOT_WHOLE, is_whole
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.left_out import left_out
 from parsers.align.matches import (
@@ -133,7 +133,7 @@ def _doubt_neighbours(
         while goes_on and neighbour in matched and (row := lines.expected[matched[neighbour]].row) is not None:
             block = table.blocks[lines.expected[matched[neighbour]].block]
             keys = [CellKey(table.key, row, column) for column in block.columns]
-            goes_on = not rows[neighbour].has_figures
+            goes_on = not (rows[neighbour].has_figures or is_whole(rows[neighbour], len(keys)))
             if stray.labels and not goes_on:
                 blank = {key: cell for key in keys if (cell := builder.cells.get(key)) is not None and not cell.text}
                 keys = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]

@@ -220,7 +220,7 @@ def _is_subtotal(row: PrintedRow, table: Table) -> bool:
     if not row.labels or fold(row.labels[-1]) not in table.subtotals:
         return False
     count = len(table.columns)
-    return len(row.values) == count and (row.kind is GridKind.RULED or _is_whole(row, count))
+    return len(row.values) == count and (row.kind is GridKind.RULED or is_whole(row, count))
 
 
 def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
@@ -236,7 +236,7 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
         for neighbour, row in beside.items():
             piece = few and (stray.grid == row.grid or not stray.own_words)
             own = row.has_figures or neighbour in repeated
-            theirs = stray.own_words or neighbour in repeated or (repeated and _is_whole(row, count))
+            theirs = stray.own_words or neighbour in repeated or (repeated and is_whole(row, count))
             if piece or not (own and theirs):
                 reason = "figures that no row claims stand beside this row"
                 yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
@@ -248,7 +248,7 @@ def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
     return len(own) == count and own == others and any(own)
 
 
-def _is_whole(row: PrintedRow, count: int) -> bool:
+def is_whole(row: PrintedRow, count: int) -> bool:
     """Whether a row has a figure, or a sign for none, in each of its columns."""
     return sum(cell.content in (Content.FIGURE, Content.DASH) for cell in row.values) >= count
 

@@ -769,6 +769,32 @@ def test_one_sum_that_holds_tells_nothing_of_a_line_that_lost_a_figure() -> None
     assert set(cells_of(alignment, "review_litigation")) == doubted(alignment)
 
 
+def test_a_sign_for_none_above_figures_of_the_next_table_is_no_blank_cell() -> None:
+    """One cell a line: below the last row of a table the labels of the next one begin."""
+    labels = ["第二十条第（八）项", "信息内容", "本年收费金额（单位：万元）", "行政事业性收费", "—"]
+    first = [
+        "规章",
+        "1",
+        "0",
+        "3",
+        "行政规范性文件",
+        "0",
+        "0",
+        "7",
+        "行政许可",
+        "5",
+        "行政处罚",
+        "2",
+        "行政强制",
+        "0",
+    ]
+    following = ["三、收到和处理政府信息公开申请情况", "一、本年新收政府信息公开申请数量", *"1000001"]
+    text = "\n".join([*first, *labels, *following])
+    alignment = align(read_text(text.encode(), "report.txt"), FORM)
+    assert cells_of(alignment, "proactive")["fees", "amount"].state is CellState.DASH
+    assert ("fees", "amount") not in doubted(alignment)
+
+
 def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless_its_sum_holds() -> None:
     """Ragged text: an empty cell in front of the last label, so that the figures stand one place further on."""
     lines = [
