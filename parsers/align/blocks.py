@@ -7,7 +7,7 @@ block; figures therefore find their columns by their order in the row, and the h
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, pairwise
 
@@ -80,6 +80,7 @@ def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     rows = _as_long_as_their_headers(rows)
     rows = mended(separated(rows, lines.labels), lines.labels, (lines.corner, *lines.columns))
     pairs = _matched(rows, lines)
+    rows = _without_fillings(table, rows, pairs, lines)
     builder = ReadingBuilder(table.key)
     found = 0
     missing = {place for place, line in enumerate(lines.expected) if line.row is not None} - {e for _, e in pairs}
@@ -109,6 +110,34 @@ def _as_long_as_their_headers(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
         printed = list(grid)
         found += with_empty_ends(printed) if cuts_empty_ends(printed) else printed
     return found
+
+
+def _without_fillings(
+    table: FormTable, rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]], lines: _Lines
+) -> list[PrintedRow]:
+    """The rows, those of texts without the empty cells that fill them up at their end for cells that are merged. Where these stand is
+    told by the headers, which have no blank label, and by the rows with all their figures."""
+    found = list(rows)
+    for _, group in groupby(pairs, key=lambda pair: rows[pair[0]].grid):
+        own = [(place, rows[place], lines.expected[e]) for place, e in group]
+        if own[0][1].kind is not GridKind.DELIMITED or own[0][1].grid == LOOSE:
+            continue
+        counts = {place: len(table.blocks[line.block].columns) for place, _, line in own}
+        headers = [(row.cells, 1 + counts[place]) for place, row, line in own if line.header]
+        body = [(place, row) for place, row, line in own if line.row is not None]
+        full = [(row.values, counts[place]) for place, row in body if _how_many(row.values) == counts[place]]
+        evenly = headers and len({len(row.cells) for _, row, _ in own}) == 1
+        named = all(_how_many(cells) == _how_many(cells[:count]) == count for cells, count in headers)
+        if evenly and named and all(_how_many(values[:count]) == count for values, count in full):
+            for place, row in body:
+                if not _how_many(row.values[counts[place] :]):
+                    found[place] = replace(row, cells=row.cells[: row.label_end + counts[place]])
+    return found
+
+
+def _how_many(cells: Sequence[PrintedCell]) -> int:
+    """How many of the cells are not blank."""
+    return sum(cell.content is not Content.BLANK for cell in cells)
 
 
 def _doubt_neighbours(

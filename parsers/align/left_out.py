@@ -33,7 +33,7 @@ def left_out(
             continue
         around = rows[above : below + 1]
         beside = all(row.grid == around[0].grid and row.kind in kinds for row in around)
-        titles = around[1:-1]
+        titles = [row for row in around[1:-1] if row.own_words or len(row.cells) > 1]  # else a sign alone on its line
         between = all(is_group is not None and row.own_words and is_group(row) for row in titles)
         merged = {cell.span for row in titles for cell in row.cells} & {cell.span for cell in rows[below].cells}
         if beside and between and not merged and is_exact(above, expected) and is_exact(below, behind):

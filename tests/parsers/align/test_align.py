@@ -831,6 +831,40 @@ def test_a_blank_cell_behind_a_label_is_that_of_its_first_column_where_rows_are_
     assert not doubted(align(document_of("\n".join(lines)), FORM))
 
 
+def test_rows_filled_up_at_their_end_begin_right_behind_their_labels() -> None:
+    """Where other rows show that, a row whose first cells are blank begins there too."""
+    started: set[tuple[str, ...]] = set()
+    lines: list[str] = []
+    for row in FORM.table("requests").rows:
+        groups = [row.path[: depth + 1] for depth in range(len(row.path))]
+        labels = [group[-1] for group in groups if group not in started]
+        started.update(groups)
+        figures = ["3", *[""] * 5, "3"]
+        if row.key == "outcome.partial":
+            figures = [*[""] * 3, "2", "", "", "2"]
+        lines.append("|".join([*labels, *figures, *[""] * (3 - len(labels))]))
+    alignment = align(document_of("\n".join(lines)), FORM)
+    assert cells_of(alignment)["outcome.partial", "public_welfare_org"].value == 2
+    assert not {place for place in doubted(alignment) if place[0] == "outcome.partial"}
+
+
+def test_blank_figures_of_blocks_filled_up_at_their_end_stay_in_their_columns() -> None:
+    form = the_form("2019")
+    rows = []
+    for block in form.table("proactive").blocks:
+        leaves = [form.table("proactive").column(key).leaf for key in block.columns]
+        figures = ["4", "", "247"][: len(leaves)]
+        rows += [[block.label], ["信息内容", *leaves]]
+        rows += [[form.table("proactive").row(key).leaf, *figures] for key in block.rows]
+    text = "\n".join("|".join([*row, *[""] * (5 - len(row))]) for row in rows)
+    alignment = align(document_of(text), form)
+    penalties = [
+        cells_of(alignment, "proactive")["penalties", key] for key in form.table("proactive").blocks[2].columns
+    ]
+    assert [cell.value for cell in penalties] == [4, None, 247]
+    assert not {key for doubt in alignment.doubts for key in doubt.cells if key.table == "proactive"}
+
+
 def test_a_blank_cell_behind_one_of_several_labels_is_that_of_its_first_column_where_merges_are_lost() -> None:
     """Each row has its own labels, as many as they are, and seven cells: none of them can have gone."""
     started: set[str] = set()
