@@ -769,6 +769,42 @@ def test_one_sum_that_holds_tells_nothing_of_a_line_that_lost_a_figure() -> None
     assert set(cells_of(alignment, "review_litigation")) == doubted(alignment)
 
 
+def lines_of_requests(changed: dict[str, str]) -> str:
+    """The table of requests, a row a line; ``changed`` are other lines for some of the rows."""
+    rows = FORM.table("requests").rows
+    figures = {row.key: " ".join(FIGURES[row.key, column] for column in COLUMNS) for row in rows}
+    return "\n".join(f"{changed.get(row.key, row.leaf)} {figures[row.key]}" for row in rows)
+
+
+def test_the_remark_in_brackets_behind_a_label_may_go_on_in_the_next_line() -> None:
+    text = lines_of_requests({"outcome.partial": "（二）部分公开（区分处理的，只计这一情\n形，不计其他情形）\n"})
+    alignment = align(read_text(text.encode(), "report.txt"), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert not {key for doubt in alignment.doubts for key in doubt.cells if key.table == "requests"}
+
+
+@pytest.mark.parametrize("label", ["3 “ ”\n．危及 三安全一稳定", "3. “ ”\n危及 三安全一稳定"])
+def test_quotation_marks_of_another_font_stand_apart_from_their_words_and_part_a_label_from_its_number(
+    label: str,
+) -> None:
+    text = lines_of_requests({"outcome.denied.security_stability": label})
+    alignment = align(read_text(text.encode(), "report.txt"), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert not {key for doubt in alignment.doubts for key in doubt.cells if key.table == "requests"}
+
+
+def test_a_blank_may_part_a_figure_from_its_sign_or_its_unit() -> None:
+    form = the_form("2019")
+    lines = ["第二十条第（五）项", "信息内容 上一年项目数量 本年增/减 处理决定数量"]
+    lines += ["行政许可 12 增 3 559 件", "其他对外管理服务事项 4 减 1 0 件", "第二十条第（六）项", lines[1]]
+    lines += ["行政处罚 7 0 227 件", "行政强制 9 +3 547 件"]
+    alignment = align(read_text("\n".join(lines).encode(), "report.txt"), form)
+    found = cells_of(alignment, "proactive")
+    columns = ("items_previous_year", "items_change", "decisions")
+    read = [[found[row, column].value for column in columns] for row in ("licensing", "other_services", "penalties")]
+    assert read == [[12, 3, 559], [4, -1, 0], [7, 0, 227]]
+
+
 def test_a_sign_for_none_above_figures_of_the_next_table_is_no_blank_cell() -> None:
     """One cell a line: below the last row of a table the labels of the next one begin."""
     labels = ["第二十条第（八）项", "信息内容", "本年收费金额（单位：万元）", "行政事业性收费", "—"]
