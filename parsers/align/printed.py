@@ -71,7 +71,7 @@ class PrintedRow:
             kind,
             placed,
             end,
-            labels=tuple([cell.text for cell in placed[:end] if cell.content is Content.WORDS]),
+            labels=_labels_of(placed[:end]),
             has_figures=any(cell.content is Content.FIGURE and not cell.inherited for cell in placed[end:]),
         )
 
@@ -89,6 +89,14 @@ class PrintedRow:
     def own_words(self) -> tuple[str, ...]:
         """The texts of the cells with words that begin in this row."""
         return tuple(cell.text for cell in self.cells if cell.content is Content.WORDS and not cell.inherited)
+
+
+def _labels_of(cells: Sequence[PrintedCell]) -> tuple[str, ...]:
+    """The words of a label, outermost first. Where the cell of a group is merged over a row too many, it stands behind the row's own."""
+    words = [cell for cell in cells if cell.content is Content.WORDS]
+    if words and words[-1].inherited:
+        words.sort(key=lambda cell: not cell.inherited)
+    return tuple([cell.text for cell in words])
 
 
 def _label_end(cells: Sequence[PrintedCell]) -> int:

@@ -715,6 +715,26 @@ def test_a_row_that_markup_passes_over_was_left_out_where_all_columns_add_up_wit
     assert left_out(sums_tell_left_out(FORM, alignment)) == gone
 
 
+def test_a_group_merged_over_a_row_too_many_takes_no_label_from_the_row_below() -> None:
+    """The cell of the group below begins a row late, so the label of a row stands in its place, in front of it."""
+    cells = requests_table(FORM, FIGURES)
+    (group,) = [cell for cell in cells if cell.text == "（四）无法提供"]
+    last = FORM.table("requests").row("outcome.unable.still_unclear").leaf
+    moved = [
+        replace(cell, column=group.column)
+        if cell.text == last
+        else replace(cell, column=group.column + 1)
+        if cell is group
+        else cell
+        for cell in cells
+    ]
+    alignment = align(grids_of(moved, kind=GridKind.MARKUP), FORM)
+    assert {cells_of(alignment)["outcome.unable.still_unclear", column].state for column in COLUMNS} == {
+        CellState.NUMBER
+    }
+    assert wrong(alignment) == {}
+
+
 def test_a_label_that_two_rows_run_together_is_doubted() -> None:
     """A page without lines prints the total above what is carried forward, and both labels as one text."""
     table = requests_table(FORM, FIGURES)
