@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from parsers.align import Alignment, align
-from parsers.align.doubts import LOST
+from parsers.align.doubts import COLUMN, LOST
 from parsers.align.printed import PrintedCell
 from parsers.align.reading import Doubt, TableReading
 from parsers.checks.equations import system_of
@@ -74,7 +74,7 @@ def _by_sums(
 def _reading(table: Table, cells: Mapping[CellKey, PrintedCell], doubted: Collection[int]) -> TableReading:
     """The table with these cells, those in doubt named row by row."""
     doubts = [
-        Doubt(LOST, tuple(key for _, key in keys), "the text has lost the places of its figures")
+        Doubt(COLUMN, tuple(key for _, key in keys), "the text has lost the places of its figures")
         for _, row in groupby(enumerate(cells), key=lambda numbered: numbered[1].row)
         if (keys := [(number, key) for number, key in row if number in doubted])
     ]
