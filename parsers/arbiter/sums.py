@@ -11,7 +11,7 @@ from parsers.align.doubts import NOT_WHOLE, SLID
 from parsers.align.matches import BELOW_LABELS
 from parsers.align.reading import Doubt
 from parsers.checks.equations import ZERO, System, holds, sides, system_of, values_of
-from parsers.forms.form import Form
+from parsers.forms.form import Form, Relation
 from parsers.forms.grade import Grade
 from parsers.report import Cell, CellKey, CellState
 
@@ -34,7 +34,7 @@ def broken(system: System, cells: Cells) -> set[int]:
 
 
 def confirmed(system: System, cells: Cells, keys: Collection[CellKey]) -> set[CellKey]:
-    """Those of the keys whose hard identities can all be tested, and hold, at least one of them not by zeros alone."""
+    """Those of the keys whose hard identities can all be tested, and hold, at least one of them a sum and not of zeros alone."""
     values = values_of(map(cells.get, system.keys))
     good: dict[int, bool] = {}
     telling: set[int] = set()
@@ -44,7 +44,7 @@ def confirmed(system: System, cells: Cells, keys: Collection[CellKey]) -> set[Ce
             held = sums is not None and holds(equation.identity.relation, *sums)
             for place in equation.cells:
                 good[place] = good.get(place, True) and held
-            if sums is not None and any(sums):
+            if sums is not None and any(sums) and equation.identity.relation is Relation.EQUAL:
                 telling.update(equation.cells)
     places = {key: system.position[key] for key in keys}
     return {key for key, place in places.items() if good.get(place, False) and place in telling}
@@ -110,7 +110,7 @@ def _twice_confirmed(form: Form, cells: Cells) -> set[CellKey]:
     for equation in system.equations:
         if equation.identity.grade is Grade.HARD:
             keys = [system.keys[place] for place in equation.cells]
-            counts.update(keys)
+            counts.update(keys if equation.identity.relation is Relation.EQUAL else ())
             sums = sides(equation, values)
             if sums is None or not holds(equation.identity.relation, *sums):
                 broken.update(keys)
@@ -131,14 +131,14 @@ def sums_tell_left_out(form: Form, alignment: Alignment) -> Alignment:
         ZERO if key in alignment.passed_over else value
         for key, value in zip(system.keys, values_of(map(cells.get, system.keys)), strict=True)
     ]
-    broken_in: set[str] = set()
+    held: dict[str, bool] = {}
     for equation in system.equations:
         identity = equation.identity
         if identity.grade is Grade.HARD and identity.across == "columns":
             sums = sides(equation, values)
-            if sums is None or not holds(identity.relation, *sums):
-                broken_in.add(identity.table)
-    gone = frozenset(key for key in alignment.passed_over if key.table not in broken_in)
+            holding = sums is not None and holds(identity.relation, *sums)
+            held[identity.table] = held.get(identity.table, True) and holding
+    gone = frozenset(key for key in alignment.passed_over if held.get(key.table, False))
     return replace(alignment, left_out=alignment.left_out | gone)
 
 
