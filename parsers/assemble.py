@@ -15,6 +15,7 @@ from parsers.arbiter import (
     sums_confirm_columns,
     sums_confirm_figures,
     sums_keep_rows,
+    sums_tell_left_out,
 )
 from parsers.checks import RULES_VERSION, check, check_prose
 from parsers.checks.reading import reading_finding
@@ -108,7 +109,7 @@ def _aligned(document: Document, form: Form | None) -> Alignment:
     alignment = align(document, form)
     if not document.page_count:
         alignment = poured_out(document, form, alignment)
-    alignment = sums_keep_rows(form, alignment)
+    alignment = sums_tell_left_out(form, sums_keep_rows(form, alignment))
     if not document.recognised:
         alignment = sums_confirm_figures(form, alignment, PLACED)
         if not document.page_count:

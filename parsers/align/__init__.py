@@ -33,13 +33,15 @@ COMPLETE = 1.0
 class Alignment:
     """The cells of a form, all of them and in its order, with the doubts about them and what nothing claimed
     (``left_over``: rule and what is printed). ``absent_tables`` are the keys of the tables that were not found, ``left_out`` the
-    absent cells of rows that a table certainly does not have, ``followed`` cells of rows behind which a list has one of its own."""
+    absent cells of rows that a table certainly does not have, ``passed_over`` those of rows that it does not have unless a piece of
+    the file is lost, ``followed`` cells of rows behind which a list has one of its own."""
 
     cells: tuple[Cell, ...]
     doubts: tuple[Doubt, ...]
     left_over: tuple[tuple[str, str], ...]
     absent_tables: tuple[str, ...]
     left_out: frozenset[CellKey] = frozenset()
+    passed_over: frozenset[CellKey] = frozenset()
     followed: frozenset[CellKey] = frozenset()
 
 
@@ -88,6 +90,7 @@ def align(
         tuple(left for reading in readings for left in reading.left_over),
         tuple(reading.table for reading in readings if not reading.coverage),
         frozenset().union(*(reading.left_out for reading in readings)),
+        frozenset().union(*(reading.passed_over for reading in readings)),
         frozenset().union(*(reading.followed for reading in readings)),
     )
 

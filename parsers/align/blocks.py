@@ -7,11 +7,11 @@ block; figures therefore find their columns by their order in the row, and the h
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, pairwise
 
-from parsers.align.doubts import NOT_WHOLE
+from parsers.align.doubts import NOT_WHOLE, is_whole
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.left_out import left_out
 from parsers.align.matches import (
@@ -80,6 +80,7 @@ def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     rows = _as_long_as_their_headers(rows)
     rows = mended(separated(rows, lines.labels), lines.labels, (lines.corner, *lines.columns))
     pairs = _matched(rows, lines)
+    rows = _without_fillings(table, rows, pairs, lines)
     builder = ReadingBuilder(table.key)
     found = 0
     missing = {place for place, line in enumerate(lines.expected) if line.row is not None} - {e for _, e in pairs}
@@ -111,6 +112,34 @@ def _as_long_as_their_headers(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     return found
 
 
+def _without_fillings(
+    table: FormTable, rows: Sequence[PrintedRow], pairs: Sequence[tuple[int, int]], lines: _Lines
+) -> list[PrintedRow]:
+    """The rows, those of texts without the empty cells that fill them up at their end for cells that are merged. Where these stand is
+    told by the headers, which have no blank label, and by the rows with all their figures."""
+    found = list(rows)
+    for _, group in groupby(pairs, key=lambda pair: rows[pair[0]].grid):
+        own = [(place, rows[place], lines.expected[e]) for place, e in group]
+        if own[0][1].kind is not GridKind.DELIMITED or own[0][1].grid == LOOSE:
+            continue
+        counts = {place: len(table.blocks[line.block].columns) for place, _, line in own}
+        headers = [(row.cells, 1 + counts[place]) for place, row, line in own if line.header]
+        body = [(place, row) for place, row, line in own if line.row is not None]
+        full = [(row.values, counts[place]) for place, row in body if _how_many(row.values) == counts[place]]
+        evenly = headers and len({len(row.cells) for _, row, _ in own}) == 1
+        named = all(_how_many(cells) == _how_many(cells[:count]) == count for cells, count in headers)
+        if evenly and named and all(_how_many(values[:count]) == count for values, count in full):
+            for place, row in body:
+                if not _how_many(row.values[counts[place] :]):
+                    found[place] = replace(row, cells=row.cells[: row.label_end + counts[place]])
+    return found
+
+
+def _how_many(cells: Sequence[PrintedCell]) -> int:
+    """How many of the cells are not blank."""
+    return sum(cell.content is not Content.BLANK for cell in cells)
+
+
 def _doubt_neighbours(
     builder: ReadingBuilder,
     table: FormTable,
@@ -133,7 +162,7 @@ def _doubt_neighbours(
         while goes_on and neighbour in matched and (row := lines.expected[matched[neighbour]].row) is not None:
             block = table.blocks[lines.expected[matched[neighbour]].block]
             keys = [CellKey(table.key, row, column) for column in block.columns]
-            goes_on = not rows[neighbour].has_figures
+            goes_on = not (rows[neighbour].has_figures or is_whole(rows[neighbour], len(keys)))
             if stray.labels and not goes_on:
                 blank = {key: cell for key in keys if (cell := builder.cells.get(key)) is not None and not cell.text}
                 keys = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]

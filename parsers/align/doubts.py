@@ -76,8 +76,8 @@ def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
 def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     """Doubts about rows of text and markup whose label stands further to the right than those of most rows, and whose first
     column is blank: a cell was put in front of the label, and the last figure may be cut off. Not a row that begins with
-    its label, where merges are lost and each row has just as many cells behind its labels as the form has columns. A sum that
-    holds tells better; see :func:`parsers.arbiter.sums.sums_keep_rows`."""
+    its label, where merges are lost and each row has just as many cells behind its labels as the form has columns, or is filled up
+    with empty ones at its end. A sum that holds tells better; see :func:`parsers.arbiter.sums.sums_keep_rows`."""
     rows = [matched.rows[printed] for printed, _ in matched.pairs]
     slides = {
         printed: matched.rows[printed].label_end - len(matched.table.rows[expected].path)
@@ -87,7 +87,7 @@ def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     for printed, slide in slides.items():
         by_grid.setdefault(matched.rows[printed].grid, Counter())[slide] += 1
     count = len(matched.table.columns)
-    ragged = {row.grid for row in rows} - {row.grid for row in rows if len(row.values) != count}
+    ragged = {row.grid for row in rows} - {row.grid for row in rows if not _has_just(row, count)} - _uneven(matched)
     for (printed, expected), values in zip(matched.pairs, placed, strict=True):
         row, first = matched.rows[printed], values.cells[0]
         if row.grid in ragged and row.cells[0].content is not Content.BLANK:
@@ -97,6 +97,23 @@ def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
             continue
         if row.has_figures and (first is None or first.content is Content.BLANK):
             yield Doubt(SLID, matched.keys(expected), "".join(row.labels))
+
+
+def _has_just(row: PrintedRow, count: int) -> bool:
+    """Whether a row has ``count`` cells behind its label, and nothing but empty ones behind these."""
+    beyond = row.values[count:]
+    return len(row.values) >= count and all(cell.content is Content.BLANK for cell in beyond)
+
+
+def _uneven(matched: Matched) -> set[int]:
+    """The grids in which rows of the same depth, with as many cells in their labels, are not all as long: one of them was cut."""
+    lengths: dict[tuple[int, int, int], set[int]] = {}
+    for printed, expected in matched.pairs:
+        row = matched.rows[printed]
+        if row.grid != LOOSE:
+            depth = len(matched.table.rows[expected].path)
+            lengths.setdefault((row.grid, row.label_end, depth), set()).add(len(row.cells))
+    return {grid for (grid, _, _), found in lengths.items() if len(found) > 1}
 
 
 def odd_rows(matched: Matched) -> Iterator[Doubt]:
@@ -203,7 +220,7 @@ def _is_subtotal(row: PrintedRow, table: Table) -> bool:
     if not row.labels or fold(row.labels[-1]) not in table.subtotals:
         return False
     count = len(table.columns)
-    return len(row.values) == count and (row.kind is GridKind.RULED or _is_whole(row, count))
+    return len(row.values) == count and (row.kind is GridKind.RULED or is_whole(row, count))
 
 
 def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
@@ -219,7 +236,7 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
         for neighbour, row in beside.items():
             piece = few and (stray.grid == row.grid or not stray.own_words)
             own = row.has_figures or neighbour in repeated
-            theirs = stray.own_words or neighbour in repeated or (repeated and _is_whole(row, count))
+            theirs = stray.own_words or neighbour in repeated or (repeated and is_whole(row, count))
             if piece or not (own and theirs):
                 reason = "figures that no row claims stand beside this row"
                 yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
@@ -231,7 +248,7 @@ def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
     return len(own) == count and own == others and any(own)
 
 
-def _is_whole(row: PrintedRow, count: int) -> bool:
+def is_whole(row: PrintedRow, count: int) -> bool:
     """Whether a row has a figure, or a sign for none, in each of its columns."""
     return sum(cell.content in (Content.FIGURE, Content.DASH) for cell in row.values) >= count
 

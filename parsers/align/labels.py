@@ -10,11 +10,12 @@ import regex
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extract
 
-from parsers.text import fold, without_numbering
+from parsers.text import fold, is_numbered, without_numbering
 
 _FOOTNOTE = regex.compile(r"(?:\[\d{1,2}\]|\*+)$")
 """A mark behind a label that points to a note below the table."""
 _EXPLANATION = regex.compile(r"(?<=[^()])\([^()]*\)?$")
+_CLOSES = regex.compile(r"[^()]*\)")
 PIECES = 6
 """A label may be broken into this many pieces (the vertical 三、本年度办理结果 takes five); more are other labels."""
 LONGEST_LABEL = 120
@@ -135,5 +136,18 @@ def named_by(labels: LabelSet, printed: tuple[str, ...], expected: int) -> int:
     """
     for end in range(1, len(printed)):
         if likenesses(labels, printed[:end])[expected] == 1.0:
-            return end
+            return end + remark_goes_on(printed[end - 1 :])
     return len(printed)
+
+
+def remark_goes_on(texts: Sequence[str]) -> int:
+    """How many texts behind the first one hold the rest of the remark in brackets that it opens, and does not close.
+
+    >>> remark_goes_on(["（二）部分公开（区分处理的，只计这一情", "形，不计其他情形）", "3"])
+    1
+    """
+    first, *behind = [fold(text) for text in texts[: PIECES + 1]]
+    if first.count("(") <= first.count(")"):
+        return 0
+    end = next((number for number, text in enumerate(behind, 1) if "(" in text or ")" in text), 0)
+    return end if end and _CLOSES.match(behind[end - 1]) and not is_numbered(behind[end - 1]) else 0

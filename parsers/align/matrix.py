@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from parsers.align.counted import with_counted, with_runs_parted
 from parsers.align.doubts import doubts_about, stray_rows
 from parsers.align.headers import doubtful_columns, headers_of, nameless_columns
 from parsers.align.labels import LabelSet, likenesses
-from parsers.align.left_out import left_out
+from parsers.align.left_out import DRAWN, WRITTEN, left_out
 from parsers.align.matches import (
     CERTAIN,
     SKIP_LABEL,
@@ -64,28 +64,17 @@ def column_labels(table: FormTable) -> tuple[LabelSet, LabelSet]:
 def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     """The rows of the document that are the rows of the table, and their figures by column."""
     labels = _labels(table)
-    rows = without_group_pieces(separated(rows, labels.rows), labels.rows, labels.groups)
-    rows = mended(rows, labels.rows, (labels.columns, labels.groups, labels.banners))
-    pairs = _matched_rows(rows, labels, len(table.columns))
-    if not any(rows[printed].labels for printed, _ in pairs):
+    named = match_matrix(table, rows)
+    if named is None:
         return TableReading(table.key)
-    rows, pairs = with_runs_parted(_named(rows, pairs, labels.rows), pairs, len(table.rows), len(table.columns))
-    matched = Matched(table, rows, with_counted(rows, pairs, len(table.columns)))
+    pairs = named.pairs
+    matched = Matched(table, named.rows, with_counted(named.rows, pairs, len(table.columns)))
     headers = headers_of(matched, labels.columns, labels.banners)
     placed = _placed(matched, headers)
     strays = stray_rows(matched)
     builder = ReadingBuilder(table.key)
     _add_rows(builder, matched, placed, labels.rows)
-    builder.left_out.update(
-        key
-        for expected in left_out(
-            rows,
-            matched.pairs,
-            lambda printed, expected: likenesses(labels.rows, rows[printed].labels)[expected] == 1.0,
-            lambda row: not row.has_figures and 1.0 in likenesses(labels.groups, row.labels[-1:]),
-        )
-        for key in matched.keys(expected)
-    )
+    _add_rows_left_out(builder, matched, labels)
     builder.doubts += doubts_about(matched, placed, strays)
     builder.doubts += doubtful_columns(matched, headers, labels.columns)
     builder.doubts += nameless_columns(matched, headers, placed)
@@ -98,6 +87,23 @@ def align_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
         if pairs[0][0] < number < pairs[-1][0]
     )
     return builder.finished(len(pairs) / len(table.rows))
+
+
+def match_matrix(table: FormTable, rows: Sequence[PrintedRow]) -> Matched | None:
+    """The rows of the document that are those of the table by their labels; None where none is."""
+    labels = _labels(table)
+    rows = without_group_pieces(separated(rows, labels.rows), labels.rows, labels.groups)
+    rows = mended(rows, labels.rows, (labels.columns, labels.groups, labels.banners))
+    pairs = _matched_rows(rows, labels, len(table.columns))
+    if not any(rows[printed].labels for printed, _ in pairs):
+        return None
+    rows, pairs = with_runs_parted(_named(rows, pairs, labels.rows), pairs, len(table.rows), len(table.columns))
+    return Matched(table, rows, pairs)
+
+
+def is_named(matched: Matched, printed: int, expected: int) -> bool:
+    """Whether a printed row has just the label of its row of the form."""
+    return likenesses(_labels(matched.table).rows, matched.rows[printed].labels)[expected] == 1.0
 
 
 def _placed(matched: Matched, headers: Mapping[int, Header | None]) -> list[Placed]:
@@ -126,6 +132,18 @@ def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed
         if alike < CERTAIN or (alike < 1.0 and bare) or another:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
+
+
+def _add_rows_left_out(builder: ReadingBuilder, matched: Matched, labels: _Labels) -> None:
+    """Collect the cells of the rows of the form that the table does not have."""
+    rows = matched.rows
+
+    def is_group(row: PrintedRow) -> bool:
+        return not row.has_figures and 1.0 in likenesses(labels.groups, row.labels[-1:])
+
+    for kinds, keys in ((DRAWN, builder.left_out), (WRITTEN, builder.passed_over)):
+        gone = left_out(rows, matched.pairs, partial(is_named, matched), is_group, kinds)
+        keys.update(key for expected in gone for key in matched.keys(expected))
 
 
 def _matched_rows(rows: Sequence[PrintedRow], labels: _Labels, columns: int) -> list[tuple[int, int]]:

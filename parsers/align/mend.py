@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from parsers.align.labels import LabelSet, bare, likenesses
+from parsers.align.labels import LabelSet, bare, likenesses, remark_goes_on
 from parsers.align.matches import CERTAIN
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
 from parsers.document import GridKind, Span
@@ -47,10 +47,12 @@ def separated(rows: Sequence[PrintedRow], labels: LabelSet) -> list[PrintedRow]:
     """The rows, with those taken apart that ran together because no figure stands between their labels."""
     separated: list[PrintedRow] = []
     for row in rows:
-        start = 0
+        start = end = 0
         if row.grid == LOOSE:
             for place, cell in enumerate(row.cells[: row.label_end - 1], 1):
                 if 1.0 in likenesses(labels, (cell.text,)):
+                    end = place + remark_goes_on([each.text for each in row.cells[place - 1 : row.label_end]])
+                if place == end < row.label_end:
                     separated.append(PrintedRow.of(row.grid, row.kind, row.cells[start:place]))
                     start = place
         separated.append(PrintedRow.of(row.grid, row.kind, row.cells[start:]) if start else row)

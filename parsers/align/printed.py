@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 import regex
 
@@ -71,7 +71,7 @@ class PrintedRow:
             kind,
             placed,
             end,
-            labels=tuple([cell.text for cell in placed[:end] if cell.content is Content.WORDS]),
+            labels=_labels_of(placed[:end]),
             has_figures=any(cell.content is Content.FIGURE and not cell.inherited for cell in placed[end:]),
         )
 
@@ -89,6 +89,14 @@ class PrintedRow:
     def own_words(self) -> tuple[str, ...]:
         """The texts of the cells with words that begin in this row."""
         return tuple(cell.text for cell in self.cells if cell.content is Content.WORDS and not cell.inherited)
+
+
+def _labels_of(cells: Sequence[PrintedCell]) -> tuple[str, ...]:
+    """The words of a label, outermost first. Where the cell of a group is merged over a row too many, it stands behind the row's own."""
+    words = [cell for cell in cells if cell.content is Content.WORDS]
+    if words and words[-1].inherited:
+        words.sort(key=lambda cell: not cell.inherited)
+    return tuple([cell.text for cell in words])
 
 
 def _label_end(cells: Sequence[PrintedCell]) -> int:
@@ -279,8 +287,8 @@ def _blank_cells(line: Line, spacing: int) -> Iterator[PrintedCell]:
         yield PrintedCell("", place, line.box, 0, 0, Content.BLANK)
 
 
-# What separates the cells of a line: tabs, pipes, two or more blanks.
-_SEPARATOR = regex.compile(r"\s*[\t|｜]\s*|\s{2,}")
+# What separates the cells of a line: tabs, pipes, two or more blanks, and quotation marks that a program set apart from their words.
+_SEPARATOR = regex.compile(r"\s*[\t|｜]\s*|\s{2,}|(?:(?<=\s)|^)[“”]+(?:\s+[“”]+)*(?=\s|$)", regex.MULTILINE)
 _BLANK = regex.compile(r"\s+")
 
 
@@ -289,14 +297,37 @@ def tokens_of(line: Line, text: str) -> Iterator[PrintedCell]:
     the end of a piece, which a single blank separates. Two figures and nothing else may be one cell (12 3)."""
     for start, end in _pieces(_SEPARATOR, text, line.span.start, line.span.end):
         words = list(_pieces(_BLANK, text, start, end))
-        figures = list(takewhile(lambda place: content_of(text[slice(*place)]) in _FIGURES, reversed(words)))
+        figures = _figures_at_end(words, text)
         if len(words) == len(figures) == 2:
             yield _token(text, start, end, line)
             continue
-        if len(figures) < len(words):
-            yield _token(text, start, words[-len(figures) - 1][1], line)
-        for place in reversed(figures):
+        if not figures or start < figures[0][0]:
+            label_end = max(last for _, last in words if not figures or last <= figures[0][0])
+            yield _token(text, start, label_end, line)
+        for place in figures:
             yield _token(text, *place, line)
+
+
+def _figures_at_end(words: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Where the figures at the end of a line stand; a blank may part one from its sign or its unit (增 3, 559 件)."""
+    figures: list[tuple[int, int]] = []
+    end = len(words)
+    while end:
+        for size in (3, 2, 1):
+            place = words[max(0, end - size)][0], words[end - 1][1]
+            whole = text[slice(*place)]
+            if size <= end and (size == 1 or _is_one_figure(whole)) and content_of(whole) in _FIGURES:
+                figures.append(place)
+                end -= size
+                break
+        else:
+            break
+    return figures[::-1]
+
+
+def _is_one_figure(text: str) -> bool:
+    """Whether a text of several words has digits in one of them only, the others being a sign or a unit."""
+    return sum(any(map(str.isdigit, word)) or content_of(word) in _FIGURES for word in text.split()) == 1
 
 
 def _pieces(separators: regex.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -328,14 +359,19 @@ def _gathered(tokens: Iterable[PrintedCell]) -> Iterator[PrintedRow]:
         yield _loose_row(row)
 
 
+_BEHIND_NUMBERS = ",.)"
+
+
 def _numbering_told(tokens: Sequence[PrintedCell]) -> Iterator[PrintedCell]:
-    """The cells, those told to be words whose numeral numbers the label that goes on below: a label set one sign a line."""
+    """The cells, those told to be words whose numeral numbers the label that goes on below: a label set one sign a line,
+    or begun in another font."""
     for token, following in pairwise([*tokens, None]):
         if token is None:
             break
         if token.content is Content.FIGURE and following is not None and following.content is Content.WORDS:
             number, label = fold(token.text), fold(following.text)
-            if not is_numbered(label) and is_numbered(number + label) and not number[-1].isdecimal():
+            parted = label[0] in _BEHIND_NUMBERS or not number[-1].isdecimal()
+            if not is_numbered(label) and is_numbered(number + label) and parted:
                 token = replace(token, content=Content.WORDS)
         yield token
 

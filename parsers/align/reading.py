@@ -34,7 +34,8 @@ class TableReading:
     ends before it, which reads as blank); ``lost`` are cells whose row is there and whose figure cannot be told
     apart; what is in neither is absent. ``coverage`` is the share of the form's rows that were found.
     ``headings`` are texts of the header from which the unit of a cell may be read, ``left_out`` the absent cells of rows that the
-    table certainly does not have, ``followed`` cells of rows behind which a list has one that the form lacks."""
+    table certainly does not have, ``passed_over`` those of rows that it does not have unless a piece of the file is lost, ``followed``
+    cells of rows behind which a list has one that the form lacks."""
 
     table: str
     coverage: float = 0.0
@@ -44,6 +45,7 @@ class TableReading:
     left_over: tuple[tuple[str, str], ...] = ()
     headings: Mapping[CellKey, str] = field(default_factory=dict)
     left_out: frozenset[CellKey] = frozenset()
+    passed_over: frozenset[CellKey] = frozenset()
     followed: frozenset[CellKey] = frozenset()
 
     def beside(self, other: TableReading) -> TableReading:
@@ -57,6 +59,7 @@ class TableReading:
             self.left_over + other.left_over,
             {**self.headings, **other.headings},
             self.left_out | other.left_out,
+            self.passed_over | other.passed_over,
         )
 
     @property
@@ -131,6 +134,7 @@ class ReadingBuilder:
     left_over: list[tuple[str, str]] = field(default_factory=list)
     headings: dict[CellKey, str] = field(default_factory=dict)
     left_out: set[CellKey] = field(default_factory=set)
+    passed_over: set[CellKey] = field(default_factory=set)
 
     def add_row(self, keys: Sequence[CellKey], row: PrintedRow, placed: Placed) -> None:
         """A printed row whose columns are the cells ``keys``, in the form's order."""
@@ -186,4 +190,5 @@ class ReadingBuilder:
             tuple(self.left_over),
             self.headings,
             frozenset(self.left_out - self.cells.keys() - self.lost.keys()),
+            frozenset(self.passed_over - self.cells.keys() - self.lost.keys()),
         )

@@ -116,26 +116,46 @@ def place_values(
 
     ``headers[i]`` is the header of the grid of ``rows[i]``. As many cells as columns, or as many that are not
     blank, stand in order. Otherwise the header tells; without one, the window of cells outside which nothing is
-    printed. Where several windows would do, it is the one that the rows of the same shape have, or the one that
-    begins where the others of the grid begin, for rows that are ``settled``: their label stands where the form
-    has it, so they did not slide. What none of these decides is ``lost``, not guessed.
+    printed. Where several windows would do, it is the one that the rows of the same shape have; or the one right behind
+    the label, where all rows begin there and are filled up at their end; or the one that begins where the others of the
+    grid begin, for rows that are ``settled``: their label stands where the form has it, so they did not slide. What none
+    of these decides is ``lost``, not guessed.
     """
     rows = [_without_empty_tail(row, count) for row in rows]
     windows = [_windows(row.values, count) for row in rows]
     # A row that slid looks like one of another depth of groups: rows learn only from those that are as settled.
     shapes: dict[tuple[bool, tuple[int, int, int]], set[int]] = {}
     starts: dict[int, Counter[int]] = {}
+    behind: dict[int, set[tuple[int, bool, int]]] = {}
+    filled_up = _filled_up(rows, count)
     for row, offsets, in_place in zip(rows, windows, settled, strict=True):
         if len(offsets) == 1:
             shapes.setdefault((in_place, _shape(row)), set()).add(offsets[0])
             starts.setdefault(row.grid, Counter())[row.label_end + offsets[0]] += 1
+            behind.setdefault(row.grid, set()).add((row.label_end, in_place, offsets[0]))
     placed: list[Placed] = []
     for row, header, offsets, in_place in zip(rows, headers, windows, settled, strict=True):
         likely = tuple(shapes.get((in_place, _shape(row)), ()))
-        if len(likely) != 1 and in_place and row.grid in starts:
+        if len(likely) != 1 and row.grid in filled_up and _right_behind_labels(behind.get(row.grid, ())):
+            likely = (0,)
+        elif len(likely) != 1 and in_place and row.grid in starts:
             likely = (starts[row.grid].most_common(1)[0][0] - row.label_end,)
         placed.append(_in_order(row, header, count) or _in_window(row, offsets, likely, count))
     return placed
+
+
+def _filled_up(rows: Sequence[PrintedRow], count: int) -> set[int]:
+    """The tables of text of which all rows are as long, and longer than most need: cells stand for those that are merged."""
+    grids = {row.grid for row in rows if row.kind is GridKind.DELIMITED and row.grid != LOOSE}
+    lengths = {grid: {len(row.cells) for row in rows if row.grid == grid} for grid in grids}
+    needed = {grid: max(row.label_end for row in rows if row.grid == grid) + count for grid in grids}
+    return {grid for grid, found in lengths.items() if len(found) == 1 and max(found) > needed[grid]}
+
+
+def _right_behind_labels(found: Collection[tuple[int, bool, int]]) -> bool:
+    """Whether figures begin right behind the label, wherever it ends: rows are filled up at their end. ``found`` says of rows where the
+    label ends, whether that is where the form has it, and how many cells stand before the figures."""
+    return len({place[:2] for place in found}) > 1 and all(offset == 0 for *_, offset in found)
 
 
 def place_block_values(rows: Sequence[PrintedRow], header: Header | None, count: int) -> list[Placed]:

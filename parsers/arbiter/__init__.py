@@ -22,7 +22,7 @@ from parsers.align import Alignment, align
 from parsers.align.reading import Doubt
 from parsers.arbiter.places import doubts_of_place
 from parsers.arbiter.settlement import LIBRARY, READ_BY, Settled, Settlement
-from parsers.arbiter.sums import sums_confirm_columns, sums_confirm_figures, sums_keep_rows
+from parsers.arbiter.sums import sums_confirm_columns, sums_confirm_figures, sums_keep_rows, sums_tell_left_out
 from parsers.checks.equations import system_of
 from parsers.document import Document
 from parsers.forms.form import Form
@@ -75,4 +75,5 @@ __all__ = [
     "sums_confirm_columns",
     "sums_confirm_figures",
     "sums_keep_rows",
+    "sums_tell_left_out",
 ]

@@ -10,7 +10,7 @@ from parsers.align import Alignment
 from parsers.align.doubts import NOT_WHOLE, SLID
 from parsers.align.matches import BELOW_LABELS
 from parsers.align.reading import Doubt
-from parsers.checks.equations import System, holds, sides, system_of, values_of
+from parsers.checks.equations import ZERO, System, holds, sides, system_of, values_of
 from parsers.forms.form import Form, Relation
 from parsers.forms.grade import Grade
 from parsers.report import Cell, CellKey, CellState
@@ -118,6 +118,28 @@ def _twice_confirmed(form: Form, cells: Cells) -> set[CellKey]:
                     columns.update((key.table, key.column) for key in keys)
     told = {key for key, count in counts.items() if count > 1}
     return {key for key in told - broken if (key.table, key.column) not in columns}
+
+
+def sums_tell_left_out(form: Form, alignment: Alignment) -> Alignment:
+    """The alignment, with the rows that tables pass over as left out for certain where all sums of their columns hold without them:
+    a row that was lost with a piece of the file would lack in them."""
+    if not alignment.passed_over:
+        return alignment
+    system = system_of(form)
+    cells = {cell.key: cell for cell in alignment.cells}
+    values = [
+        ZERO if key in alignment.passed_over else value
+        for key, value in zip(system.keys, values_of(map(cells.get, system.keys)), strict=True)
+    ]
+    held: dict[str, bool] = {}
+    for equation in system.equations:
+        identity = equation.identity
+        if identity.grade is Grade.HARD and identity.across == "columns":
+            sums = sides(equation, values)
+            holding = sums is not None and holds(identity.relation, *sums)
+            held[identity.table] = held.get(identity.table, True) and holding
+    gone = frozenset(key for key in alignment.passed_over if held.get(key.table, False))
+    return replace(alignment, left_out=alignment.left_out | gone)
 
 
 def sums_keep_rows(form: Form, alignment: Alignment) -> Alignment:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from parsers.align import Alignment, align
-from parsers.align.doubts import LOST
+from parsers.align.doubts import COLUMN, LOST
 from parsers.align.printed import PrintedCell
 from parsers.align.reading import Doubt, TableReading
 from parsers.checks.equations import system_of
@@ -17,6 +17,7 @@ from parsers.forms.grade import Grade
 from parsers.poured.columns import read_columns
 from parsers.poured.runs import Poured, poured_from
 from parsers.poured.search import Setting, Sheet, Sums, settings_of
+from parsers.poured.vanished import read_vanished
 from parsers.report import CellKey, CellState
 
 MOST_SPARE = 4
@@ -39,6 +40,8 @@ def poured_out(document: Document, form: Form, alignment: Alignment) -> Alignmen
             if found and not _is_doubted(alignment, line):
                 # What is read by its labels counts, and a setting that has the line otherwise is none.
                 found = found[:1] if _agrees(found[1], alignment) else ()
+            if not found and not plain and (reading := read_vanished(document, form, matrix)) is not None:
+                found = (reading,)
             known |= {reading.table: reading for reading in found}
     return align(document, form, known=known) if known else alignment
 
@@ -71,7 +74,7 @@ def _by_sums(
 def _reading(table: Table, cells: Mapping[CellKey, PrintedCell], doubted: Collection[int]) -> TableReading:
     """The table with these cells, those in doubt named row by row."""
     doubts = [
-        Doubt(LOST, tuple(key for _, key in keys), "the text has lost the places of its figures")
+        Doubt(COLUMN, tuple(key for _, key in keys), "the text has lost the places of its figures")
         for _, row in groupby(enumerate(cells), key=lambda numbered: numbered[1].row)
         if (keys := [(number, key) for number, key in row if number in doubted])
     ]

@@ -58,8 +58,8 @@ def join_wrapped(pieces: Iterable[str]) -> str:
     Chinese needs no blank at a line break. Between two letters or digits one is kept, so that two figures one
     above the other never become one figure.
 
-    >>> join_wrapped(["结果", "维持"]), join_wrapped(["50705", "8"])
-    ('结果维持', '50705 8')
+    >>> join_wrapped(["结果", "维持"]), join_wrapped(["50705", "8"]), join_wrapped(["４０３", "４"])
+    ('结果维持', '50705 8', '４０３ ４')
     """
     joined = ""
     for piece in (clean(piece) for piece in pieces):
@@ -70,7 +70,7 @@ def join_wrapped(pieces: Iterable[str]) -> str:
 
 
 def _is_narrow(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    return (character.isascii() and character.isalnum()) or character.isdecimal()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import regex
 from parsers.figures import Content, content_of
 from parsers.readers.blocks import MAX_COLUMNS, Block, Paragraph, delimited
 from parsers.readers.canonical import clean, join_wrapped
+from parsers.readers.text.copied import read_copied
 from parsers.readers.text.merges import with_merges
 from parsers.readers.words import words
 from parsers.text import fold, without_numbering
@@ -32,7 +33,8 @@ def read_rows(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
     begins there."""
     line = lines[start]
     if "\t" in line:
-        return _read(lines, start, tab_cells, banners=True)
+        block, end = read_copied(lines, start) if line.rstrip(" \r\n").endswith("\t") else (None, start)
+        return (block, end) if block else _read(lines, start, tab_cells, banners=True)
     if "|" in line:
         block, end = _read_drawn(lines, start) if start and _FRAME.fullmatch(lines[start - 1]) else (None, start)
         if block is None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from parsers.align import Alignment, align
 from parsers.align.printed import rows_of
-from parsers.arbiter import sums_keep_rows
+from parsers.arbiter import sums_keep_rows, sums_tell_left_out
 from parsers.document import GridKind
 from parsers.forms import Form, form_of
 from parsers.readers.canonical import RawCell
@@ -724,6 +724,38 @@ def test_a_row_whose_label_stands_in_the_first_column_of_figures_is_doubted_whol
     assert row <= doubted(align(grids_of(moved), FORM))
 
 
+@pytest.mark.parametrize(("received", "gone"), [("3", {"outcome.not_processed.duplicate"}), ("4", set[str]())])
+def test_a_row_that_markup_passes_over_was_left_out_where_all_columns_add_up_without_it(
+    received: str, gone: set[str]
+) -> None:
+    """Where a piece of the file is lost, and the row with it, the sums of its columns lack what it printed."""
+    rows = {"received.new": received, "outcome.granted": "3", "outcome.total": received}
+    figures = {(row, column): figure for row, figure in rows.items() for column in COLUMNS}
+    cells = without_rows(requests_table(FORM, figures), {3 + ROWS.index("outcome.not_processed.duplicate")})
+    alignment = align(grids_of(cells, kind=GridKind.MARKUP), FORM)
+    assert left_out(sums_tell_left_out(FORM, alignment)) == gone
+
+
+def test_a_group_merged_over_a_row_too_many_takes_no_label_from_the_row_below() -> None:
+    """The cell of the group below begins a row late, so the label of a row stands in its place, in front of it."""
+    cells = requests_table(FORM, FIGURES)
+    (group,) = [cell for cell in cells if cell.text == "（四）无法提供"]
+    last = FORM.table("requests").row("outcome.unable.still_unclear").leaf
+    moved = [
+        replace(cell, column=group.column)
+        if cell.text == last
+        else replace(cell, column=group.column + 1)
+        if cell is group
+        else cell
+        for cell in cells
+    ]
+    alignment = align(grids_of(moved, kind=GridKind.MARKUP), FORM)
+    assert {cells_of(alignment)["outcome.unable.still_unclear", column].state for column in COLUMNS} == {
+        CellState.NUMBER
+    }
+    assert wrong(alignment) == {}
+
+
 def test_a_label_that_two_rows_run_together_is_doubted() -> None:
     """A page without lines prints the total above what is carried forward, and both labels as one text."""
     table = requests_table(FORM, FIGURES)
@@ -778,6 +810,68 @@ def test_one_sum_that_holds_tells_nothing_of_a_line_that_lost_a_figure() -> None
     assert set(cells_of(alignment, "review_litigation")) == doubted(alignment)
 
 
+def lines_of_requests(changed: dict[str, str]) -> str:
+    """The table of requests, a row a line; ``changed`` are other lines for some of the rows."""
+    rows = FORM.table("requests").rows
+    figures = {row.key: " ".join(FIGURES[row.key, column] for column in COLUMNS) for row in rows}
+    return "\n".join(f"{changed.get(row.key, row.leaf)} {figures[row.key]}" for row in rows)
+
+
+def test_the_remark_in_brackets_behind_a_label_may_go_on_in_the_next_line() -> None:
+    text = lines_of_requests({"outcome.partial": "（二）部分公开（区分处理的，只计这一情\n形，不计其他情形）\n"})
+    alignment = align(read_text(text.encode(), "report.txt"), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert not {key for doubt in alignment.doubts for key in doubt.cells if key.table == "requests"}
+
+
+@pytest.mark.parametrize("label", ["3 “ ”\n．危及 三安全一稳定", "3. “ ”\n危及 三安全一稳定"])
+def test_quotation_marks_of_another_font_stand_apart_from_their_words_and_part_a_label_from_its_number(
+    label: str,
+) -> None:
+    text = lines_of_requests({"outcome.denied.security_stability": label})
+    alignment = align(read_text(text.encode(), "report.txt"), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert not {key for doubt in alignment.doubts for key in doubt.cells if key.table == "requests"}
+
+
+def test_a_blank_may_part_a_figure_from_its_sign_or_its_unit() -> None:
+    form = the_form("2019")
+    lines = ["第二十条第（五）项", "信息内容 上一年项目数量 本年增/减 处理决定数量"]
+    lines += ["行政许可 12 增 3 559 件", "其他对外管理服务事项 4 减 1 0 件", "第二十条第（六）项", lines[1]]
+    lines += ["行政处罚 7 0 227 件", "行政强制 9 +3 547 件"]
+    alignment = align(read_text("\n".join(lines).encode(), "report.txt"), form)
+    found = cells_of(alignment, "proactive")
+    columns = ("items_previous_year", "items_change", "decisions")
+    read = [[found[row, column].value for column in columns] for row in ("licensing", "other_services", "penalties")]
+    assert read == [[12, 3, 559], [4, -1, 0], [7, 0, 227]]
+
+
+def test_a_sign_for_none_above_figures_of_the_next_table_is_no_blank_cell() -> None:
+    """One cell a line: below the last row of a table the labels of the next one begin."""
+    labels = ["第二十条第（八）项", "信息内容", "本年收费金额（单位：万元）", "行政事业性收费", "—"]
+    first = [
+        "规章",
+        "1",
+        "0",
+        "3",
+        "行政规范性文件",
+        "0",
+        "0",
+        "7",
+        "行政许可",
+        "5",
+        "行政处罚",
+        "2",
+        "行政强制",
+        "0",
+    ]
+    following = ["三、收到和处理政府信息公开申请情况", "一、本年新收政府信息公开申请数量", *"1000001"]
+    text = "\n".join([*first, *labels, *following])
+    alignment = align(read_text(text.encode(), "report.txt"), FORM)
+    assert cells_of(alignment, "proactive")["fees", "amount"].state is CellState.DASH
+    assert ("fees", "amount") not in doubted(alignment)
+
+
 def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless_its_sum_holds() -> None:
     """Ragged text: an empty cell in front of the last label, so that the figures stand one place further on."""
     lines = [
@@ -795,6 +889,57 @@ def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless
     assert slid <= doubted(read(f"\t{label}\t\t447\t238\t5\t28\t53\t21"))
     assert not slid & doubted(read(f"\t{label}\t\t5\t4\t0\t0\t0\t9"))
     assert not slid & doubted(read(f"{label}\t\t5\t4\t0\t0\t0\t9"))
+
+
+def test_a_blank_cell_behind_a_label_is_that_of_its_first_column_where_rows_are_filled_up_at_their_end() -> None:
+    """As text of a page is kept: a row begins with its own labels, and pipes stand for the rest of those merged cells."""
+    started: set[tuple[str, ...]] = set()
+    lines: list[str] = []
+    for row in FORM.table("requests").rows:
+        groups = [row.path[: depth + 1] for depth in range(len(row.path))]
+        labels = [group[-1] for group in groups if group not in started]
+        started.update(groups)
+        figures = (
+            ["1", *[""] * 5, "1"]
+            if row.key in ("received.new", "outcome.granted", "outcome.total")
+            else [*[""] * 6, "0"]
+        )
+        lines.append("|".join([*labels, *figures, *[""] * (3 - len(row.path))]))
+    assert not doubted(align(document_of("\n".join(lines)), FORM))
+
+
+def test_rows_filled_up_at_their_end_begin_right_behind_their_labels() -> None:
+    """Where other rows show that, a row whose first cells are blank begins there too."""
+    started: set[tuple[str, ...]] = set()
+    lines: list[str] = []
+    for row in FORM.table("requests").rows:
+        groups = [row.path[: depth + 1] for depth in range(len(row.path))]
+        labels = [group[-1] for group in groups if group not in started]
+        started.update(groups)
+        figures = ["3", *[""] * 5, "3"]
+        if row.key == "outcome.partial":
+            figures = [*[""] * 3, "2", "", "", "2"]
+        lines.append("|".join([*labels, *figures, *[""] * (3 - len(labels))]))
+    alignment = align(document_of("\n".join(lines)), FORM)
+    assert cells_of(alignment)["outcome.partial", "public_welfare_org"].value == 2
+    assert not {place for place in doubted(alignment) if place[0] == "outcome.partial"}
+
+
+def test_blank_figures_of_blocks_filled_up_at_their_end_stay_in_their_columns() -> None:
+    form = the_form("2019")
+    rows = []
+    for block in form.table("proactive").blocks:
+        leaves = [form.table("proactive").column(key).leaf for key in block.columns]
+        figures = ["4", "", "247"][: len(leaves)]
+        rows += [[block.label], ["信息内容", *leaves]]
+        rows += [[form.table("proactive").row(key).leaf, *figures] for key in block.rows]
+    text = "\n".join("|".join([*row, *[""] * (5 - len(row))]) for row in rows)
+    alignment = align(document_of(text), form)
+    penalties = [
+        cells_of(alignment, "proactive")["penalties", key] for key in form.table("proactive").blocks[2].columns
+    ]
+    assert [cell.value for cell in penalties] == [4, None, 247]
+    assert not {key for doubt in alignment.doubts for key in doubt.cells if key.table == "proactive"}
 
 
 def test_a_blank_cell_behind_one_of_several_labels_is_that_of_its_first_column_where_merges_are_lost() -> None:

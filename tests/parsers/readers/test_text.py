@@ -557,3 +557,20 @@ def test_labels_alone_on_their_lines_are_rows_of_a_printout_left_blank() -> None
     assert ["二、上年结转政府信息公开申请数量", "2", "0", "0", "0", "0", "0", "2"] in rows
     assert ["（一）予以公开"] in rows
     assert ["3、危及“三安全一稳定”", "4", "0", "0", "0", "0", "0", "4"] in rows
+
+
+def test_cells_copied_out_of_a_browser_have_the_tab_behind_them_on_lines_of_their_own() -> None:
+    rows = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "\N{NO-BREAK SPACE}", ""],
+        ["第二十条第（五）项"],
+        ["行政许可", "12"],
+    ]
+    copied = "\n\n".join("\t\n\n".join(row) for row in rows)
+    (grid,) = _read(f"二、主动公开政府信息情况\n\n{copied}\n\n三、收到和处理政府信息公开申请情况\n").grids
+    assert texts(grid) == [[text.strip() for text in row] for row in rows]
+
+
+def test_a_cell_copied_out_of_a_browser_may_have_several_lines() -> None:
+    (grid,) = _read("总计\t\n\n结果\n维持\n\n1\t\n\n1\n\n2\t\n\n2\n\n结束。\n").grids
+    assert texts(grid) == [["总计", "结果维持"], ["1", "1"], ["2", "2"]]
