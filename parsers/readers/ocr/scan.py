@@ -14,7 +14,7 @@ import numpy as np
 
 from parsers.readers.ocr.engine import Text, recognise
 from parsers.readers.ocr.flat import Bend, bend_of
-from parsers.readers.ocr.ink import Pixels, without_lid, without_streaks
+from parsers.readers.ocr.ink import Pixels, level_of, without_lid, without_streaks
 from parsers.readers.ocr.lines import has_print
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import Picture, picture_of, picture_with
@@ -298,7 +298,7 @@ def _crop(page: Pixels, area: Area, usual: float, margin: float) -> Pixels:
     """The print of a line on paper of its own: nothing of its neighbours, and as high as a line even where its ink is
     not, since a dash is no digit seen from near."""
     part = _part(page, area)
-    paper = int(np.percentile(part, 95)) if part.size > 64 else 255
+    paper = int(level_of(part, 95)) if part.size > 64 else 255
     height = max(area.height, round(usual))
     edge = max(round(margin * height), 2)
     above = (height - area.height) // 2 + edge

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from parsers.readers.ocr.ink import Pixels
+from parsers.readers.ocr.ink import Pixels, level_of
 from parsers.readers.ocr.rulings import Area
 
 SIDE = 20
@@ -237,7 +237,7 @@ def _shape(glyph: Pixels) -> Pixels:
     """The digit as high as a square, in its middle, dark and light as it is, as a vector of length 1."""
     height, width = glyph.shape
     wide = min(max(round(width * SIDE / height), 1), SIDE)
-    paper = float(np.percentile(glyph, 95))
+    paper = level_of(glyph, 95)
     scaled = cv2.resize(paper - glyph.astype(np.float32), (wide, SIDE), interpolation=cv2.INTER_AREA)
     square = np.zeros((SIDE + 4, SIDE + 4), np.float32)
     left = (SIDE + 4 - wide) // 2
