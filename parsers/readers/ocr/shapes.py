@@ -54,6 +54,9 @@ STEEPER, UPRIGHT, SOME, STEEPEST = 0.12, frozenset("0138"), 2, 0.45
 too, about as much as a 1 of it. None leans by as much as the last."""
 SLASH, AS_SLASH, AS_TALL_SLASH, TALL = "/", frozenset("/1"), frozenset("/17"), 1.2
 """A slash, and what the model takes it for; a 7 whose bar is lost looks like one, but is not so many times as high as digits."""
+ASLANT, WIDEST, AS_ASLANT = 0.6, 1.3, AS_TALL_SLASH | AS_DASH
+"""A full-width slash leans by more than so much of its height, as no digit does, and is at most so many times as wide as high; and
+what the model takes it for, which has seen few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +132,14 @@ def _stroke(ink: Pixels, figure: Figure, steep: float | None, high: float) -> Lo
         solid = float(ink[y0:y1, x0:x1].mean()) > SOLID and bool(ink[y0:y1, x0:x1].any(axis=0).all())
         usual = WIDE[0] * high <= x1 - x0 <= WIDE[1] * high
         return Look(figure.digits, DASHES if usual else frozenset()) if solid and figure.digits in DASHES else None
-    if not LEAN * (y1 - y0) <= x1 - x0 <= y1 - y0:
+    if not LEAN * (y1 - y0) <= x1 - x0 <= WIDEST * (y1 - y0):
         return None
     lean, off = _leaning(ink, figure.area)
     if lean <= LEAN or off >= STRAIGHT:
+        return None
+    if lean >= ASLANT:
+        return Look(SLASH, AS_ASLANT)
+    if x1 - x0 > y1 - y0:
         return None
     if lean <= (STEEPEST if steep is None else steep):
         return Look(SLASH)

@@ -226,6 +226,21 @@ def test_a_blank_among_dashes_may_be_a_dash_that_the_scanner_lost() -> None:
     assert blank not in doubted(amid_blanks)
 
 
+@pytest.mark.parametrize(("rest", "doubts"), [("", True), ("0", True), ("-", False)])
+def test_a_sign_that_was_not_surely_read_may_be_dirt_where_no_others_stand(rest: str, doubts: bool) -> None:
+    form = form_of("2021")
+    assert form is not None
+    figures = ("2", "-", rest, rest, "2", *(rest,) * 10)
+    document = read_pdf(scan_of(page_with_a_table(figures)), "scan.pdf")
+    corrected = CellKey("review_litigation", "review", "corrected")
+    (sign,) = (cell.evidence for cell in align(document, form).cells if cell.key == corrected)
+    assert sign is not None
+    unsure = tuple(replace(read, sure=read.sure and read.span != sign.span) for read in document.recognised)
+    document = replace(document, recognised=unsure)
+    found = settled(document, form, align(document, form)).doubts
+    assert any(corrected in doubt.cells for doubt in found) is doubts
+
+
 def test_what_two_readings_give_alike_is_not_doubted(scanned: Document) -> None:
     assert not {key for key in doubted(scanned) if key.startswith("review_litigation")}
     assert all(cell.sure for cell in scanned.recognised if cell.span.of(scanned.text) in ("", "0", "2", "3", "8"))

@@ -52,6 +52,15 @@ def test_a_slash_leans_and_a_dash_lies(printed: str, read: str, look: str) -> No
     assert looks([printed], [read]) == [look]
 
 
+@pytest.mark.parametrize(("wide", "look"), [(24, "/"), (28, "/"), (40, "")])
+def test_a_full_width_slash_is_one_whatever_it_is_read_as(wide: int, look: str) -> None:
+    ink = np.zeros((40, 80), np.uint8)
+    cv2.line(ink, (20, 33), (20 + wide, 8), 1, 2)
+    area = Area(19, 7, 22 + wide, 35)
+    found, *_ = looks_like(255 - 200 * ink, ink, [Figure(area, "-", False)])
+    assert (found.text, {"-", "1", ""} <= found.mistaken) == (look, bool(look))
+
+
 def strokes(*sizes: tuple[int, int]) -> tuple[np.ndarray, list[Area]]:
     """The ink of flat strokes one below the other, so wide and so high."""
     ink = np.zeros((40 * len(sizes), 100), np.uint8)
