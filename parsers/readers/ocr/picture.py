@@ -136,7 +136,8 @@ def without_edges(ink: Pixels, cell: Area, scale: float) -> Pixels:
 
 
 def is_plain(picture: Picture, within: Area) -> bool:
-    """Whether the middle of a blank cell is paper and nothing else: not even faint print, fainter than noise may be."""
+    """Whether the middle of a blank cell is paper and nothing else: not even faint print, fainter than noise may be. A grain of
+    dust that is alone is none: what is left of a figure is longer, or in pieces."""
     edge = round(BORDER * picture.scale)
     cell = picture.straight[within.y0 + edge : within.y1 - edge, within.x0 + edge : within.x1 - edge]
     if min(cell.shape) < 2 * edge:
@@ -145,7 +146,13 @@ def is_plain(picture: Picture, within: Area) -> bool:
     size = round(AROUND * picture.scale) | 1
     darker = cv2.blur(smooth, (size, size)) - smooth
     noise = 1.4826 * float(np.median(np.abs(darker - np.median(darker))))
-    return float(darker.max()) < max(FAINT, OUTSTANDING * noise)
+    outstanding = (darker >= max(FAINT, OUTSTANDING * noise)).astype(np.uint8)
+    if not outstanding.any():
+        return True
+    count, _, stats = components_of(outstanding)
+    wide, high = stats[-1, cv2.CC_STAT_WIDTH], stats[-1, cv2.CC_STAT_HEIGHT]
+    is_dash = wide >= MINUS[0] * high and wide >= MINUS[1] * picture.scale
+    return bool(count == 2 and max(wide, high) <= SPECK * picture.scale and not is_dash)
 
 
 def lost_ink(picture: Picture, within: Area) -> Pixels:

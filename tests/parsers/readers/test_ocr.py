@@ -21,7 +21,7 @@ from parsers.readers.ocr.flat import bend_of
 from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.lines import blocks_of, without_dust
 from parsers.readers.ocr.page import Scan
-from parsers.readers.ocr.picture import Picture, picture_of
+from parsers.readers.ocr.picture import Picture, is_plain, picture_of
 from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.pieces import Piece, without_fold
 from parsers.readers.ocr.reverse import without_reverse
@@ -587,6 +587,21 @@ def test_a_speck_alone_in_a_cell_is_dust() -> None:
     document = read_pdf(scan_of(page_with_a_table(), specks=100), "scan.pdf")
     assert figures_in(document) == FIGURES
     assert not {key for key in doubted(document) if key.startswith("review_litigation")}
+
+
+@pytest.mark.parametrize(
+    ("level", "grains", "plain"), [(90, [(40, 30)], True), (90, [(40, 30), (52, 24)], False), (205, [], False)]
+)
+def test_a_grain_of_dust_in_a_blank_cell_hides_nothing_and_faint_print_does(
+    level: int, grains: list[tuple[int, int]], plain: bool
+) -> None:
+    paper = np.full((60, 100), 235, np.uint8)
+    for x, y in grains:
+        cv2.circle(paper, (x, y), 2, level, -1)
+    if not grains:
+        cv2.putText(paper, "8", (40, 40), cv2.FONT_HERSHEY_COMPLEX, 0.8, level, 2, cv2.LINE_AA)
+    noisy = (paper + np.random.default_rng(4).normal(0, 1, paper.shape)).clip(0, 255).astype(np.uint8)
+    assert is_plain(picture_of(noisy, 200 / 72), Area(2, 2, 98, 58)) is plain
 
 
 def test_a_speck_is_no_zero_whatever_it_is_read_as() -> None:
