@@ -204,7 +204,11 @@ def _share(table: FormTable, rows: Sequence[PrintedRow]) -> float:
         if text[:2] not in joined:  # nearly all rows are another table's
             return False
         begun = len(text) > 3 and text in joined and any(joined.startswith(text, start) for start in starts)
-        return begun or text in words or any(text[:end] in pieces and text[end:] in pieces for end in range(2, len(text)))
+        return (
+            begun
+            or text in words
+            or any(text[:end] in pieces and text[end:] in pieces for end in range(2, len(text)))
+        )
 
     return sum(any(map(is_held, spellings)) for spellings in wanted) / len(wanted)
 
