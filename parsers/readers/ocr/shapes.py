@@ -79,11 +79,13 @@ class Look(NamedTuple):
 def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[Look]:
     """What each figure is by the look of its digits, or of its stroke. ``ink`` is 1 where there is print on the ``grey``
     page."""
-    leaning = [_leaning(ink, area) for figure in figures if figure.certain for area in _upright_digits(ink, figure)]
+    high = median([each.area.height for each in figures if each.certain and each.digits not in DASHES] or [0])
+    # A hole in the sheet is read as a 0, and is higher than digits are.
+    examples = [figure for figure in figures if figure.certain and figure.area.height <= TALL * high]
+    leaning = [_leaning(ink, area) for figure in examples for area in _upright_digits(ink, figure)]
     # A slash that was taken for a 1 tells nothing of how upright digits are.
     upright = [lean for lean, off in leaning if lean <= LEAN or off >= STRAIGHT]
     steep = max(upright) + STEEPER if len(upright) >= SOME else None
-    high = median([each.area.height for each in figures if each.certain and each.digits not in DASHES] or [0])
     digits = _digits(grey, ink, figures)
     dashes = _dashes(ink, figures, high)
     return [

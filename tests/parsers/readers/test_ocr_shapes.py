@@ -113,6 +113,17 @@ def test_slashes_that_were_all_read_as_ones_do_not_tell_how_upright_digits_are()
     assert looks_like(grey, ink, read)[:2] == [("/", frozenset("1/"))] * 2
 
 
+def test_a_punch_hole_that_was_read_as_a_0_does_not_tell_how_upright_digits_are() -> None:
+    grey, ink, areas = page_of(["/", "8", "0", "1"])
+    hole = np.zeros((80, 160), np.uint8)
+    cv2.ellipse(hole, (60, 40), (34, 14), -50, 0, 360, 1, -1)
+    rows, columns = np.nonzero(hole)
+    area = Area(columns.min(), 160 + rows.min(), columns.max() + 1, 160 + rows.max() + 1)
+    ink, grey = np.vstack([ink, hole]), np.vstack([grey, 235 - 200 * hole])
+    read = [Figure(each, digit, at > 0) for at, (each, digit) in enumerate(zip([*areas, area], "18010", strict=True))]
+    assert looks_like(grey, ink, read)[0] == ("/", frozenset("1/"))
+
+
 @pytest.mark.parametrize(("printed", "read", "lost"), [("-2", "2", True), ("-2", "-2", False), ("12", "12", False)])
 def test_a_sign_that_is_seen_and_was_not_read_is_lost(printed: str, read: str, lost: bool) -> None:
     _, ink, (area,) = page_of([printed])
