@@ -142,10 +142,7 @@ class ReadingBuilder:
         ):
             self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
         elif (crowded := _crowded(placed)) and (
-            placed.left_over
-            or _has_blank(row, placed)
-            or _has_words(placed)
-            or _lacks_another_wall(placed, crowded)
+            placed.left_over or _has_blank(row, placed) or _has_words(placed) or _lacks_another_wall(placed, crowded)
         ):
             reason = "figures share a cell of this row, and another one holds none or belongs to no column"
             self.doubt("reading.figures_lost", keys, reason)

@@ -16,6 +16,7 @@ from parsers.readers.pdf.page import MOST_MARKS, NO_BLANKS, PageContent, Rectang
 from parsers.readers.pdf.ruled.cells import table_of
 from parsers.readers.pdf.ruled.filled import filled_lattices_of
 from parsers.readers.pdf.ruled.lattice import Lattice, lattices_of
+from parsers.readers.pdf.ruled.undrawn import with_undrawn_walls
 from parsers.readers.pdf.shadows import without_shadows
 from parsers.readers.pdf.sheet import pages_on, part_of
 from parsers.readers.pdf.struck import without_struck
@@ -145,8 +146,9 @@ def _tables_of(
     """The tables that the lines make, then those that fills make, then those without either; and the words outside of them."""
     tables: list[PageTable] = []
     for lattice in lattices:
-        if not parts_no_cells(lattice, words):
-            tables.append(table_of(lattice, words, content))
+        inside = lattice.words_by_cell(words)
+        if not parts_no_cells(inside):
+            tables.append(table_of(with_undrawn_walls(lattice, inside), words, content))
             words = tables[-1].rest
     filled = filled_lattices_of(content, words, [table.rectangle for table in tables])
     for lattice in filled:

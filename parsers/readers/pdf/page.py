@@ -94,7 +94,9 @@ class Rectangle(NamedTuple):
 
     def overlaps(self, other: Rectangle) -> bool:
         """Whether the two share more than an edge."""
-        return min(self.x1, other.x1) - max(self.x0, other.x0) > THIN < min(self.y1, other.y1) - max(self.y0, other.y0)
+        return (
+            min(self.x1, other.x1) - max(self.x0, other.x0) > THIN < min(self.y1, other.y1) - max(self.y0, other.y0)
+        )
 
     def shades(self, word: Word) -> bool:
         """Whether the middle of a word lies on it, and it is no line."""
