@@ -33,6 +33,9 @@ NEXT = 3.6
 """Points between characters of a line at most; most lines are further apart."""
 FEW = 10
 """Pieces of ink that are too few to tell."""
+SIDEWAYS = 0.85
+"""On a sheet that is higher than wide, lines that run up and down leave no more than so much of the pieces: labels of a narrow column
+stand as close below each other as their characters do, and seldom is a lying sheet turned. Sheets that do lie so have up to 0.75."""
 WORDY, HIGH, WORDS = 2.5, (5.0, 24.0), 8.0
 """Print so many times as wide as high is a line of words; how high such a line is, in points; and so much of it, in times
 its height, is enough to tell whether it can be read."""
@@ -141,13 +144,14 @@ def _without_rulings(ink: Pixels, scale: float) -> Pixels:
 
 
 def _is_sideways(ink: Pixels, scale: float) -> bool:
-    """Whether more print joins up and down the page than along it."""
+    """Whether more print joins up and down the page than along it, and clearly more on an upright sheet."""
     near = round(NEXT * scale) | 1
     along, across = (
         cv2.connectedComponents(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(shape, np.uint8)))[0]
         for shape in ((1, near), (near, 1))
     )
-    return FEW < across < along
+    upright = ink.shape[0] > ink.shape[1]
+    return FEW < across < along * (SIDEWAYS if upright else 1.0)
 
 
 def _lines(ink: Pixels, scale: float) -> Iterator[Rectangle]:

@@ -269,12 +269,13 @@ def _agreed(readings: Sequence[Text], look: Look) -> str | None:
     certain = [text.figure for text in readings if text.is_certain] + [look.text] * bool(look.text)
     if look.mistaken and all(text.figure in look.mistaken for text in readings):
         return look.text
-    return next((figure for figure, count in Counter(certain).items() if count > 1), None)
+    said = Counter(map(_said, certain))
+    return next((figure for figure in certain if said[_said(figure)] > 1), None)
 
 
 def _said(figure: str) -> str:
-    """What a figure says: a dash and a slash say alike that there is nothing."""
-    return SLASH if figure in DASHES else figure
+    """What a figure says: a dash and a slash say alike that there is nothing, and dashes of any length that it is less."""
+    return SLASH if figure in DASHES else figure.replace("—", "-")
 
 
 def _settled(piece: Piece, readings: Sequence[Text], look: Look, usual: float, scale: float) -> Print:

@@ -24,6 +24,7 @@ from parsers.readers.ocr.page import Scan
 from parsers.readers.ocr.picture import Picture, is_plain, picture_of
 from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.pieces import Piece, without_fold
+from parsers.readers.ocr.posture import posture_of
 from parsers.readers.ocr.reverse import without_reverse
 from parsers.readers.ocr.rulings import Area, is_broken, is_wall, lying_strokes
 from parsers.readers.ocr.scan import read_scan
@@ -433,6 +434,19 @@ def test_a_page_with_nothing_but_narrow_columns_is_turned_too() -> None:
                 page.insert_text((40 + 85 * column, 40 + 60 * row), "0", fontname="helv", fontsize=12)
         read = read_pdf(scan_of(page, turn=180), "scan.pdf")
     assert "申请内容" in read.text
+
+
+@pytest.mark.parametrize("turn", [0, 180])
+def test_labels_of_a_narrow_column_that_stand_close_below_each_other_do_not_turn_a_page(turn: int) -> None:
+    page = pymupdf.open().new_page(width=300, height=400)
+    labels = ("行政机关", "不再处理", "公开申请", "补正之后", "内容仍然", "不能明确", "另行制作", "信息数量")
+    for row in range(12):
+        for column, sign in enumerate(label for place in range(3) for label in labels[(row + place) % 8]):
+            x, y = 50 + 14 * column + 60 * (column // 4), 50 + 14 * row + 60 * (row // 4)
+            page.insert_text((x, y), sign, fontname="china-s", fontsize=12)
+    pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+    assert not posture_of(np.ascontiguousarray(np.rot90(grey, -turn // 90)), 200 / 72).sideways
 
 
 def row_of(page: object) -> list[str]:
