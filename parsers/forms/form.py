@@ -351,19 +351,22 @@ def _verify(form: Form) -> None:
                 table.column(column)
     for identity in form.identities:
         table = form.table(identity.table)
-        axis = table.rows if identity.across == "columns" else table.columns
-        keys = [label.key for label in axis]
-        for term in (*identity.left, *identity.right):
-            if not matching([term], keys):
-                raise ValueError(f"identity {identity.code}: no key matches {term!r}")
+        across_columns = identity.across == "columns"
+        terms = (*identity.left, *identity.right)
+        _require_keys(f"identity {identity.code}", terms, table.rows if across_columns else table.columns)
         for line in identity.over:
-            _ = table.column(line) if identity.across == "columns" else table.row(line)
+            _ = table.column(line) if across_columns else table.row(line)
     for derived in form.derived:
         table = form.table(derived.table)
-        keys = [label.key for label in (table.rows if derived.row else table.columns)]
-        for term in derived.terms:
-            if not matching([term], keys):
-                raise ValueError(f"derived {derived.label}: no key matches {term!r}")
+        _require_keys(f"derived {derived.label}", derived.terms, table.rows if derived.row else table.columns)
+
+
+def _require_keys(what: str, terms: Sequence[str], axis: Sequence[Label]) -> None:
+    """Raises ValueError for the first term that names no row or column of ``axis``; ``what`` is for the message."""
+    keys = [label.key for label in axis]
+    for term in terms:
+        if not matching([term], keys):
+            raise ValueError(f"{what}: no key matches {term!r}")
 
 
 def _missing(what: str) -> NoReturn:
