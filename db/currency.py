@@ -25,9 +25,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, exists, func, not_, select, update
 
-from db.schema import FETCH, FINDING, LOCATION, REPORT, SOURCE
+from db.records import handle_of
+from db.schema import AGENCY, FETCH, FINDING, LOCATION, REPORT, SOURCE
 from db.types import AnyRow
-from parsers.report import FILE_DAMAGED
+from parsers.report import FILE_DAMAGED, Scope
 
 Group = tuple[int | None, int | None, str]
 """Agency, year and scope. Where agency or year is not known, nothing can be compared: each report is its own."""
@@ -77,6 +78,25 @@ _VERSIONS = (
     )
     .group_by(REPORT.c.id, SOURCE.c.sha256)
 )
+_OTHER, _EARLIER, _TONIGHT = REPORT.alias("other"), FETCH.alias("earlier"), FETCH.alias("tonight")
+_FETCHED = (
+    select(REPORT.c.agency_id, REPORT.c.year, REPORT.c.scope, AGENCY.c.name, AGENCY.c.place_code)
+    .join(AGENCY, AGENCY.c.id == REPORT.c.agency_id)
+    .join(SOURCE, SOURCE.c.id == REPORT.c.source_id)
+    .join(LOCATION, LOCATION.c.report_id == REPORT.c.id)
+    .where(
+        LOCATION.c.path.contains(SOURCE.c.sha256),
+        exists().where(
+            *(_OTHER.c[name] == REPORT.c[name] for name in ("agency_id", "year", "scope")), _OTHER.c.id != REPORT.c.id
+        ),
+        exists().where(
+            _EARLIER.c.sha256 == SOURCE.c.sha256,
+            _TONIGHT.c.url == _EARLIER.c.url,
+            _TONIGHT.c.run_id == bindparam("night"),
+        ),
+    )
+    .distinct()
+)
 _PLACED = select(LOCATION.c.report_id).join(SOURCE, SOURCE.c.id == LOCATION.c.source_id).where(_is_place())
 _SETTLED = update(REPORT).where(REPORT.c.id == bindparam("report"))
 _ALONE = _SETTLED.values(version=1, is_current=1 - REPORT.c.retracted)
@@ -105,6 +125,16 @@ def settle(connection: Connection, group: Group) -> int | None:
         version, is_current = settled[changed_id]
         connection.execute(_SETTLED, {"report": changed_id, "version": version, "is_current": is_current})
     return next((number for number, (_, is_current) in settled.items() if is_current), None)
+
+
+def settle_fetched(connection: Connection, run_id: int) -> set[tuple[str, Scope]]:
+    """Settles the groups with several versions, archived ones among them, that stood at addresses for which a night asked:
+    what an address gives tonight may be bytes that were read long ago, or no report, so that nothing is read anew. The
+    handles of their agencies, and scopes."""
+    groups = connection.execute(_FETCHED, {"night": run_id}).all()
+    for row in groups:
+        settle(connection, (row.agency_id, row.year, row.scope))
+    return {(handle_of(row.name, row.place_code), Scope(row.scope)) for row in groups}
 
 
 def settle_alone(connection: Connection, report_id: int) -> bool:

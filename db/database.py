@@ -15,7 +15,7 @@ from db.migrations import migrate, newer, revision_of
 from db.revision import HEAD
 from db.settling import settle_all
 from db.vocabulary import synchronise
-from parsers.errors import BadInput, StoreError
+from parsers.errors import BadAddress, BadInput, StoreError
 
 
 class Database:
@@ -35,9 +35,9 @@ class Database:
         path = _file_of(address)
         exists = path is None or (path.exists() and path.stat().st_size > 0)
         if not exists and not create:
-            raise StoreError(f"{path}: no such database; nianbao ingest makes one")
+            raise BadAddress(f"{path}: no such database; nianbao ingest makes one")
         if path is not None and not path.parent.is_dir():
-            raise StoreError(f"{path}: the folder {path.parent} does not exist; make it first")
+            raise BadAddress(f"{path}: the folder {path.parent} does not exist; make it first")
         with told(address):
             # Looked at without touching it, as it may be somebody else's.
             revision = _revision(address) if exists else None
@@ -59,7 +59,7 @@ class Database:
         address = parsed_url(url)
         path = _file_of(address)
         if path is not None and not path.is_file():
-            raise StoreError(f"{path}: no such database; nianbao ingest makes one")
+            raise BadAddress(f"{path}: no such database; nianbao ingest makes one")
         with told(address):
             revision = _revision(address)
         if revision is None:
@@ -125,7 +125,7 @@ def _file_of(address: URL) -> Path | None:
     """The file of a SQLite database, there or not, None for any other; raises StoreError for a folder."""
     path = sqlite_file(address)
     if path is not None and path.is_dir():
-        raise StoreError(f"{path}: a folder; name a file in it, like {path / 'nianbao.db'}")
+        raise BadAddress(f"{path}: a folder; name a file in it, like {path / 'nianbao.db'}")
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,10 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from db.values import inflate
-from parsers.errors import StoreError
+from parsers.errors import BadAddress, StoreError
+
+# What fails is raised, and told by whoever asked; the pool's own word of a connection that broke would come on top of it.
+logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one before it gives up; a transaction takes milliseconds."""
@@ -22,21 +26,21 @@ DATABASES = ("sqlite", "postgresql")
 
 
 def parsed_url(url: str) -> URL:
-    """The URL as SQLAlchemy knows it; a plain path is a SQLite file. Raises StoreError when it is neither."""
+    """The URL as SQLAlchemy knows it; a plain path is a SQLite file. Raises BadAddress when it is neither."""
     try:
         parsed = make_url(url if "://" in url else URL.create("sqlite", database=url))
         parsed.get_dialect()
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise StoreError(
+        raise BadAddress(
             f"{url!r} is not a database: give a file (nianbao.db) or an address like sqlite:///nianbao.db"
         ) from error
     if parsed.get_backend_name() not in DATABASES:
-        raise StoreError(
+        raise BadAddress(
             f"{shown(parsed)}: reports are stored in SQLite, or in PostgreSQL (postgresql+psycopg://…, "
             f"pip install 'nianbao[postgresql]'); {parsed.get_backend_name()} lacks what the tables need"
         )
     if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
-        raise StoreError("a database in memory would be lost at once: give a file, like sqlite:///nianbao.db")
+        raise BadAddress("a database in memory would be lost at once: give a file, like sqlite:///nianbao.db")
     return parsed
 
 
@@ -110,6 +114,9 @@ _ADVICE = (
     ("malformed", "the file is damaged; restore a copy, or rescue what is left with: sqlite3 FILE .recover"),
     ("not a database", "the file is something else, no SQLite database; name another one"),
     ("NUL (0x00)", "PostgreSQL cannot hold the character 0, which this text has; keep such a file in SQLite"),
+    ("FATAL:  database", "the server has no database of that name, or it is closed; make it there first (createdb)"),
+    ("FATAL:  role", "the server has no user of that name; make it there first (createuser), or name another"),
+    ("password authentication failed", "the server refuses user and password of the address"),
     ("could not connect", "the server does not answer; check host, port, user and password in the address"),
     ("connection failed", "the server does not answer; check host, port, user and password in the address"),
 )

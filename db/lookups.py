@@ -50,6 +50,16 @@ class Lookups:
         with self.database.reading() as connection:
             return runs.seen_files(connection)
 
+    def reason(self, location: str) -> str:
+        """Why a location's last outcome is what it is, in a sentence; empty where there is none."""
+        with self.database.reading() as connection:
+            return runs.reason(connection, location)
+
+    def is_no_report(self, sha256: str) -> bool:
+        """Whether a night fetched these bytes, and none found a report in them, or a part of one, wherever it was given them."""
+        with self.database.reading() as connection:
+            return runs.is_no_report(connection, sha256)
+
     def known_source(self, sha256: str) -> KnownSource | None:
         """What is known of these bytes; None when they were never recorded."""
         with self.database.reading() as connection:

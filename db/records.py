@@ -29,7 +29,8 @@ class RunItem:
     text that is the same the next time); ``sha256`` is None when the bytes could not be read at all; ``size`` in
     bytes and ``mtime_ns`` as the file system gives them; ``seconds`` is how long the reading took; ``reason`` is
     a sentence for a person where the outcome is ``failed``, ``not_a_report`` or ``partial``; for a duplicate the store
-    says of which file it is a copy."""
+    says of which file it is a copy. ``stated`` says that a person named agency, year or scope of this file: it is no
+    mere copy of the same bytes elsewhere, of which nobody did."""
 
     location: str
     outcome: Outcome
@@ -39,6 +40,7 @@ class RunItem:
     versions: Versions | None = None
     seconds: float = 0.0
     reason: str | None = None
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,15 @@ class KnownSource:
 class Recorded:
     """What :meth:`Store.record` did. ``outcome`` is the item's, or ``duplicate`` where the store found that it is
     one; ``is_current`` tells whether the report is the current one of its agency, year and scope; ``reread`` whether
-    it replaced an older reading of the same bytes, and ``cells_changed`` in how many cells the two differ."""
+    it replaced an older reading of the same bytes, and ``cells_changed`` in how many cells the two differ. ``left`` are
+    the agencies (handles), with the scope, that a report was of before it was another's."""
 
     outcome: Outcome
     report_id: int | None = None
     is_current: bool = False
     reread: bool = False
     cells_changed: int = 0
+    left: frozenset[tuple[str, Scope]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

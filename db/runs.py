@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, exists, func, select
 
 from db.records import KnownSource, Outcome, Run, RunItem, Seen, handle_of
-from db.schema import AGENCY, LOCATION, REPORT, RUN, RUN_ITEM, SOURCE, VERSION_SET
+from db.schema import AGENCY, FETCH, JUDGEMENT, LOCATION, REPORT, RUN, RUN_ITEM, SOURCE, VERSION_SET
 from db.types import AnyRow
 from parsers.report import Scope, Versions
 
@@ -55,6 +55,31 @@ def _seen(row: AnyRow) -> Seen:
     _, size, mtime_ns, sha256, outcome, *versions = row
     made_by = None if versions[0] is None else Versions(*versions)
     return Seen(size, mtime_ns, sha256, Outcome(outcome), made_by)
+
+
+_REASON = (
+    select(RUN_ITEM.c.reason)
+    .join(LOCATION, LOCATION.c.id == RUN_ITEM.c.location_id)
+    .where(LOCATION.c.path == bindparam("path"))
+    .order_by(RUN_ITEM.c.id.desc())
+    .limit(1)
+)
+
+
+def reason(connection: Connection, path: str) -> str:
+    """Why the last outcome of a location is what it is; empty where that was never told."""
+    return connection.execute(_REASON, {"path": path}).scalar() or ""
+
+
+_NO_REPORT = select(
+    exists().where(FETCH.c.sha256 == bindparam("sha256"))
+    & ~exists().where(JUDGEMENT.c.sha256 == bindparam("sha256"), JUDGEMENT.c.verdict != "not_a_report")
+)
+
+
+def is_no_report(connection: Connection, sha256: str) -> bool:
+    """See :meth:`db.store.Store.is_no_report`."""
+    return bool(connection.execute(_NO_REPORT, {"sha256": sha256}).scalar())
 
 
 def agencies_of_run(connection: Connection, run_id: int) -> set[tuple[str, Scope]]:

@@ -20,6 +20,24 @@ _SPENT = "57014"
 """PostgreSQL's code for a statement that its time limit ended."""
 _WRITES = ("25006", "0A000")
 """Its codes for writing in a transaction that reads, and for a WITH that writes."""
+_SYNTAX = "42601"
+_OTHERS = {
+    "alter",
+    "call",
+    "copy",
+    "create",
+    "delete",
+    "do",
+    "drop",
+    "grant",
+    "insert",
+    "merge",
+    "set",
+    "truncate",
+    "update",
+    "vacuum",
+}
+"""Its code for a wrong statement, and the words that begin right ones of which no cursor can be declared."""
 
 
 def server_query(engine: Engine, sql: str, limit_seconds: float) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
@@ -80,6 +98,9 @@ def _refusal(error: Exception, sql: str, limit_seconds: float) -> BadInput:
         return BadInput(ONLY_READS)
     if not sql.strip():
         return BadInput(NO_ROWS)
+    first, *_ = sql.split(maxsplit=1)
+    if state == _SYNTAX and f'at or near "{first}"' in str(error) and first.lower() in _OTHERS:
+        return BadInput(ONLY_READS)
     if "multiple commands" in str(error):
         return BadInput("give one statement at a time")
     message = str(error).split("\n", 1)[0]

@@ -14,8 +14,9 @@ from db.agencies import agency_of
 from db.currency import Group, is_alone, settle, settle_alone
 from db.encode import ReportRows, changed_cells, finding_place_rows, finding_row
 from db.inserts import insert_many, insert_one, insert_tuples
-from db.records import Outcome, Recorded, RunItem
+from db.records import Outcome, Recorded, RunItem, handle_of
 from db.schema import (
+    AGENCY,
     CELL,
     CELL_CHANGE,
     CELL_EVIDENCE,
@@ -33,7 +34,7 @@ from db.settling import settle as settle_corrections
 from db.types import AnyRow
 from db.vocabulary import add, numbers
 from parsers.errors import StoreError
-from parsers.report import CellKey, Finding, Versions
+from parsers.report import CellKey, Finding, Scope, Versions
 
 WITH_REPORT = (Outcome.OK, Outcome.PARTIAL)
 """Outcomes that come with a report."""
@@ -125,7 +126,8 @@ class Writer:
             },
         )
         insert_many(connection, CELL_CHANGE, changes, run_item_id=run_item_id)
-        return Recorded(case.outcome, report_id, is_current, case.is_reread, len(changes))
+        left = _left(connection, groups, report_id)
+        return Recorded(case.outcome, report_id, is_current, case.is_reread, len(changes), left)
 
     def _case(self, connection: Connection, item: RunItem, report: ReportRows | None) -> _Case:
         """A file's outcome beside what is known of it; raises ValueError for a copy of bytes that are not."""
@@ -250,10 +252,11 @@ def _known(connection: Connection, sha256: str | None) -> AnyRow | None:
 
 
 def _outcome(item: RunItem, source: AnyRow | None, place: AnyRow | None, version_set_id: int | None) -> Outcome:
-    """The item's outcome, or ``duplicate`` when the same versions read the same bytes at another place already."""
+    """The item's outcome, or ``duplicate`` when the same versions read the same bytes at another place already. A place
+    where the report stood before something failed there is no other one."""
     if item.outcome in WITH_REPORT and source is not None and source.report_id is not None:
-        known_here = place is not None and place.source_id == source.id
-        if not known_here and source.version_set_id == version_set_id:
+        known_here = place is not None and (place.source_id == source.id or place.report_id == source.report_id)
+        if not known_here and not item.stated and source.version_set_id == version_set_id:
             return Outcome.DUPLICATE
     return item.outcome
 
@@ -272,6 +275,15 @@ def _settle(connection: Connection, before: Iterable[Group], report_id: int | No
     if report_id is None or own is None:
         return False
     return settle_alone(connection, report_id) if is_alone(own) else report_id in current
+
+
+def _left(connection: Connection, before: Iterable[Group], report_id: int | None) -> frozenset[tuple[str, Scope]]:
+    """Handles of the agencies, and scopes, whose reports changed in number as this one went to another."""
+    own = _group(connection, report_id) if report_id is not None else (None, None, "")
+    gone = {(agency_id, scope) for agency_id, _, scope in before} - {(own[0], own[2])}
+    names = select(AGENCY.c.name, AGENCY.c.place_code)
+    rows = [(connection.execute(names.where(AGENCY.c.id == number)).first(), scope) for number, scope in gone]
+    return frozenset((handle_of(row.name, row.place_code), Scope(scope)) for row, scope in rows if row is not None)
 
 
 def _source_id(connection: Connection, case: _Case, report: ReportRows | None) -> int | None:

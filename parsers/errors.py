@@ -11,6 +11,7 @@
     ├── LimitExceeded    the file asked for more time or memory than one file may have
     ├── BadInput         what the user gave is wrong: a path, an option, a manifest, a query
     └── StoreError       the database cannot be opened, read or written
+        └── BadAddress   what was given as a database is none (a BadInput as well)
 
 An exception means that we could not do our work. A page that contradicts itself is no exception: that is a
 :class:`parsers.report.Finding`. Messages are sentences for a researcher: which file, which page, what was
@@ -60,3 +61,7 @@ class BadInput(NianbaoError):
 
 class StoreError(NianbaoError):
     """The database could not be opened, migrated, read or written."""
+
+
+class BadAddress(BadInput, StoreError):
+    """What was given as a database is none that there could be: no address, a folder, a file in a folder that is missing."""

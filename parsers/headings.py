@@ -18,7 +18,7 @@ import regex
 from rapidfuzz import fuzz, process
 
 from parsers.document import Document
-from parsers.forms import all_forms
+from parsers.forms import forms_of_reports
 from parsers.numerals import parse_numeral
 from parsers.text import fold, without_numbering
 
@@ -272,7 +272,7 @@ def _is_row(folded: str) -> bool:
 def _labels() -> frozenset[str]:
     """Every label of the forms, folded, with and without its number: none of them is a heading."""
     labels: set[str] = set()
-    for form in all_forms():
+    for form in forms_of_reports():
         for table in form.tables:
             for label in (*table.rows, *table.columns):
                 labels.update((*label.path, *label.aliases))

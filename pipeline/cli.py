@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -33,6 +34,11 @@ from pipeline.commands import (
 )
 from pipeline.extras import extra_of
 from pipeline.shown.output import say
+
+USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+"""Every error of usage; typer gives no name to it."""
+_NUMBERS = {"a valid int range": "a whole number", "a valid float range": "a number", "a valid int": "a whole number"}
+"""What programmers call numbers, and what everybody does."""
 
 app = typer.Typer(
     name="nianbao",
@@ -99,10 +105,10 @@ def run(arguments: Sequence[str]) -> int:
         _print_no_more()
         return 1
     except Exception as error:
-        if debug:
-            raise
         if isinstance(error, OSError) and error.filename is None:
             _print_no_more()
+        if debug:
+            traceback.print_exception(error)
         say(f"nianbao: {_sentence(error)}")
         return 2 if isinstance(error, BadInput) else 1
 
@@ -110,10 +116,25 @@ def run(arguments: Sequence[str]) -> int:
 def _status(arguments: list[str]) -> int:
     """The exit status of a command line that raised no error."""
     try:
-        app(arguments, prog_name="nianbao")
+        status = app(arguments, prog_name="nianbao", standalone_mode=False)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
-    return 0
+    except USAGE_ERROR as error:
+        return _tell_usage(error)
+    return status if isinstance(status, int) else 0
+
+
+def _tell_usage(error: Any) -> int:
+    """Says what is wrong with a command line and where to look, or gives the whole help where nothing was asked; the status
+    for that."""
+    said: str = error.format_message().rstrip(".")
+    if "\n" not in said:
+        path = error.ctx.command_path if error.ctx is not None else "nianbao"
+        for theirs, ours in _NUMBERS.items():
+            said = said.replace(theirs, ours)
+        said = f"nianbao: {said} ({path} --help)"
+    say(said)
+    return 2
 
 
 def _sentence(error: Exception) -> str:

@@ -33,13 +33,19 @@ def agencies(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def indicators(incomplete: str) -> list[tuple[str, str]]:
-    """The keys of indicators, and the figures of the prose, that begin with the text, each with its label."""
+    """The keys of indicators, and the figures of the prose, that begin with the text, each with its label; where none does,
+    the short forms that do (received.new)."""
     from pipeline.names.indicators import all_quantities
     from pipeline.names.statements import names
 
     offered = [(quantity.key, quantity.label) for quantity in all_quantities()]
     offered += [(metric, labels[0]) for metric, labels in names()["metric"].items()]
-    return [(key, label) for key, label in offered if key.startswith(incomplete)]
+    rows = {q.cell.row: q.label.partition(" · ")[0] for q in all_quantities() if q.cell is not None}
+    for choice in (offered, rows.items()):
+        found = [(key, label) for key, label in choice if key.startswith(incomplete)]
+        if found:
+            return found
+    return []
 
 
 def rules(context: typer.Context, incomplete: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -36,19 +37,26 @@ Rule = Annotated[
     typer.Option("--rule", "-r", help="Only this rule (req.row_sum).", autocompletion=completion.rules),
 ]
 Years = Annotated[
-    str | None,
-    typer.Option("--years", "--year", "-y", metavar="YEARS", help="Report years: 2021, 2019-2024 or 2019,2021."),
+    list[str] | None,
+    typer.Option(
+        "--years",
+        "--year",
+        "-y",
+        metavar="YEARS",
+        help="Report years: 2021, 2019-2024 or 2019,2021; may be repeated.",
+    ),
 ]
 
 
-def years_of(text: str | None) -> frozenset[int] | None:
+def years_of(texts: Iterable[str] | None) -> frozenset[int] | None:
     """The years that an option names; None when it is not given. Raises BadInput.
 
-    >>> sorted(years_of("2019-2021,2024"))
-    [2019, 2020, 2021, 2024]
+    >>> sorted(years_of(["2019-2021,2024", "2015"]))
+    [2015, 2019, 2020, 2021, 2024]
     """
-    if text is None:
+    if not texts:
         return None
+    text = ",".join(texts)
     years: set[int] = set()
     for part in text.replace("，", ",").split(","):
         match = re.fullmatch(r"\s*(\d{4})\s*(?:[-–:]\s*(\d{4})\s*)?", part)

@@ -18,10 +18,12 @@ from typing import Any
 from sqlalchemy import delete, func, insert, or_, select, update
 
 from db.crawl.records import OF_REPORTS, Alarm, Fetch, Judgement, Visit
+from db.currency import settle_fetched
 from db.inserts import insert_many
 from db.schema import ALARM, FETCH, JUDGEMENT, RUN, VISIT
 from db.store import Store
 from db.types import AnyRow
+from parsers.report import Scope
 
 _FETCH = [FETCH.c[field.name] for field in fields(Fetch)]
 _JUDGEMENT = [JUDGEMENT.c[field.name] for field in fields(Judgement)]
@@ -77,6 +79,12 @@ class FetchLog:
             return {(url, form): entries for url, form, entries in connection.execute(wanted)}
 
     # ---------------------------------------------------------------- nights
+
+    def settle(self, run_id: int) -> set[tuple[str, Scope]]:
+        """Settles anew which version of a report is current, where a night asked for an address of archived ones (see
+        :func:`db.currency.settle_fetched`); the handles of the agencies, and scopes, whose years are to be compared."""
+        with self._store.database.writing() as connection:
+            return settle_fetched(connection, run_id)
 
     def unfinished_night(self, command: str, since: str) -> int | None:
         """The last run of this command, if it was started after ``since`` (ISO 8601, UTC) and some site of it was
@@ -194,14 +202,19 @@ class FetchLog:
             return {row.url: row.title for row in connection.execute(wanted)}
 
     def known_reports(self, site: str) -> Sequence[AnyRow]:
-        """Addresses at which a site's reports stand, with verdict, title and parent, the longest unseen first."""
-        wanted = (
-            select(
-                JUDGEMENT.c.url, JUDGEMENT.c.title, JUDGEMENT.c.parent, func.max(FETCH.c.kind), func.max(FETCH.c.id)
-            )
-            .join(FETCH, (FETCH.c.url == JUDGEMENT.c.url) & (FETCH.c.site == JUDGEMENT.c.site))
+        """Addresses at which a site's reports stand, with the title and the parent that they had last, and the kind of the
+        address, the longest unseen first."""
+        latest = (
+            select(func.max(JUDGEMENT.c.id))
             .where(JUDGEMENT.c.site == site, JUDGEMENT.c.verdict.in_(OF_REPORTS))
             .group_by(JUDGEMENT.c.url)
+        )
+        known = (JUDGEMENT.c.url, JUDGEMENT.c.title, JUDGEMENT.c.parent)
+        wanted = (
+            select(*known, func.max(FETCH.c.kind), func.max(FETCH.c.id))
+            .join(FETCH, (FETCH.c.url == JUDGEMENT.c.url) & (FETCH.c.site == JUDGEMENT.c.site))
+            .where(JUDGEMENT.c.id.in_(latest))
+            .group_by(*known)
             .order_by(func.max(FETCH.c.id))
         )
         with self._store.database.reading() as connection:

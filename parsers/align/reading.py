@@ -13,6 +13,7 @@ from parsers.align.values import Placed
 from parsers.document import Span
 from parsers.figures import Content, content_of
 from parsers.report import CellKey
+from parsers.text import fold
 
 _POINTS = (".", "．", "、")
 _FIGURE = regex.compile(r"\d+(?:[,.]\d+)*(?![.．、\d])")
@@ -33,7 +34,7 @@ class TableReading:
     ends before it, which reads as blank); ``lost`` are cells whose row is there and whose figure cannot be told
     apart; what is in neither is absent. ``coverage`` is the share of the form's rows that were found.
     ``headings`` are texts of the header from which the unit of a cell may be read, ``left_out`` the absent cells of rows that the
-    table certainly does not have."""
+    table certainly does not have, ``followed`` cells of rows behind which a list has one that the form lacks."""
 
     table: str
     coverage: float = 0.0
@@ -43,6 +44,7 @@ class TableReading:
     left_over: tuple[tuple[str, str], ...] = ()
     headings: Mapping[CellKey, str] = field(default_factory=dict)
     left_out: frozenset[CellKey] = frozenset()
+    followed: frozenset[CellKey] = frozenset()
 
     def beside(self, other: TableReading) -> TableReading:
         """This reading and that of another part of the same table, as one."""
@@ -101,10 +103,10 @@ def _ends_in_figure(label: str) -> bool:
 
 
 def _begins_with_words(placed: Placed) -> bool:
-    """Whether words stand in the place of the first figure: they may be the row's label, and all figures one place beside their
-    columns."""
+    """Whether words, and no figure that was misread (l8?), stand in the place of the first figure: they may be the row's label, and all
+    figures one place beside their columns."""
     first = next((cell for number, cell in enumerate(placed.cells) if number not in placed.absent), None)
-    return first is not None and first.content is Content.WORDS
+    return first is not None and first.content is Content.WORDS and not fold(first.text).isascii()
 
 
 def _has_words(placed: Placed) -> bool:

@@ -70,7 +70,7 @@ class Break:
 def system_of(form: Form) -> System:
     """The equations of a form, in the order of its file."""
     keys = tuple(form.cell_keys())
-    columns = tuple(form.table(key.table).column(key.column) for key in keys)
+    columns = tuple(form.table(key.table).column_at(key) for key in keys)
     position = {key: place for place, key in enumerate(keys)}
     tables: list[tuple[Table, slice]] = []
     for table in form.tables:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,7 +49,7 @@ def command(
       nianbao check --agency 中卫市公安局 --years 2019-2022 --details
       nianbao check --whose agency --severity error --format csv --details
     """
-    from pipeline.names.agencies import agency_ids
+    from pipeline.names.agencies import agency_ids, check_choice
     from pipeline.rules import known_rule
 
     wanted = years_of(years)
@@ -56,7 +57,11 @@ def command(
         if rule is not None:
             known_rule(store, rule)
         ids = agency_ids(store, agency)
-        found = store.findings(agency_ids=ids, years=wanted, rule=rule, severity=severity, whose=whose)
+        found = iter(store.findings(agency_ids=ids, years=wanted, rule=rule, severity=severity, whose=whose))
+        first = list(islice(found, 1))
+        if not first:
+            check_choice(store, ids, wanted)
+        found = chain(first, found)
         groups = _print_each(found, form) if details else _print_groups(found, form)
     errors = sum(count for (grade, _, _), count in groups.items() if grade is Severity.ERROR)
     if form is Format.TABLE:

@@ -70,7 +70,10 @@ def command(
     if chart is not None:  # first: what reads the table may go before its end
         from pipeline.shown.charts import Chart, write_chart
 
-        write_chart(Chart(quantity.label, quantity.unit, comparison.years, _drawn(comparison)), chart)
+        drawn = _drawn(comparison)
+        lines = {label: values for label, values in drawn.items() if any(value is not None for value in values)}
+        doubtful = {(line.label, year) for line, year in comparison.flagged}
+        write_chart(Chart(quantity.label, quantity.unit, comparison.years, lines, doubtful), chart)
     if form in {Format.TABLE, Format.MARKDOWN}:
         columns = ("agency", *map(str, comparison.years))
         print_rows(columns, [_row(comparison, line) for line in comparison.lines], form)
@@ -80,8 +83,13 @@ def command(
         say(f"{quantity.key} · {_titled(quantity)}")
         say("   ".join([quantity.signs, *(text for mark, text in MARKS.items() if _has(comparison, mark))]))
     if chart is not None:
-        left_out = comparison.incomparable
-        say(f"chart: {chart}" + (f"; {left_out} figures of unknown unit are left out" if left_out else ""))
+        empty = [label for label in drawn if label not in lines]
+        hollow = " (hollow points: a finding names the figure)" if comparison.flagged else ""
+        left_out = (
+            f"; {comparison.incomparable} figures of unknown unit are left out" if comparison.incomparable else ""
+        )
+        without = f"; nothing to draw of {', '.join(empty)}" if empty else ""
+        say(f"chart: {chart}{hollow}{left_out}{without}")
 
 
 def _titled(quantity: Quantity | Statement) -> str:

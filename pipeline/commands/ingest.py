@@ -14,6 +14,8 @@ from pipeline.options import Database
 from pipeline.shown.output import counted, print_rows, print_title, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db import Outcome
     from pipeline.ingest.beside import PassedOver
     from pipeline.ingest.corrections import CorrectionFile
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 20
 """Failed files shown with their reasons; the rest are rows of file_outcome, one query away."""
+NO_REPORTS = "passed over (page of a site, no report)"
 
 
 def command(
@@ -67,8 +70,10 @@ def command(
     nothing_new = None if force or stale or given else unchanged(database_url(db), paths)
     if nothing_new is not None:
         if not quiet or nothing_new.failed_before:
-            print_counts([("unchanged", nothing_new.files)], nothing_new.passed_over)
+            counts = [("unchanged", nothing_new.files), (NO_REPORTS, nothing_new.no_reports)]
+            print_counts(counts, nothing_new.passed_over)
             print_unchanged(nothing_new.failed_before, nothing_new.of_another_version)
+            print_failed(nothing_new.failed)
         raise typer.Exit(1 if nothing_new.failed_before else 0)
     from db import Store
     from pipeline.ingest.progress import progress_of
@@ -128,8 +133,8 @@ def _again(*options: str) -> str:
 def print_summary(summary: Summary) -> None:
     """What a run did: files by outcome, reports by edition and year, findings, and which files failed."""
     counts = [(outcome.value, count) for outcome, count in sorted(summary.outcomes.items(), key=_by_order)]
-    unchanged = [("unchanged", summary.unchanged)] if summary.unchanged else []
-    print_counts([*counts, *unchanged], summary.passed_over, interrupted=summary.interrupted)
+    others = [("unchanged", summary.unchanged), (NO_REPORTS, summary.no_reports)]
+    print_counts([*counts, *others], summary.passed_over, interrupted=summary.interrupted)
     print_unchanged(summary.failed_before, summary.of_another_version)
     if summary.reports:
         print_title("")
@@ -147,9 +152,14 @@ def print_summary(summary: Summary) -> None:
     if summary.stale:
         names = ", ".join(summary.stale[:MOST_SHOWN]) + (" …" if len(summary.stale) > MOST_SHOWN else "")
         say(f"stale corrections, as the bytes changed: {names} (look again: nianbao review)")
-    for location, reason in summary.failed[:MOST_SHOWN]:
+    print_failed(summary.failed)
+
+
+def print_failed(failed: Sequence[tuple[str, str]]) -> None:
+    """Which files failed, now or before, and why."""
+    for location, reason in failed[:MOST_SHOWN]:
         say(f"failed: {_placed(reason, location)}")
-    if len(summary.failed) > MOST_SHOWN:
+    if len(failed) > MOST_SHOWN:
         say("… and more: nianbao sql \"SELECT path, reason FROM file_outcome WHERE outcome = 'failed'\"")
 
 
@@ -159,7 +169,12 @@ def _placed(reason: str, location: str) -> str:
 
     >>> _placed("年报.pdf: the file is empty", "reports/a/年报.pdf"), _placed("not a PDF", "a.pdf")
     ('reports/a/年报.pdf: the file is empty', 'a.pdf: not a PDF')
+    >>> _placed("a/manifest.csv, line 5: no file 1.pdf beside the manifest", "a/manifest.csv#5")
+    'a/manifest.csv, line 5: no file 1.pdf beside the manifest'
     """
+    beside, _, line = location.rpartition("#")
+    if beside and reason.startswith(f"{beside}, line {line}"):
+        return reason
     name = location.rpartition("/")[2]
     if reason.startswith(name):
         return location + reason.removeprefix(name)

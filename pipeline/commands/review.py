@@ -87,7 +87,7 @@ def command(
     if apply is not None:
         _apply(db, apply)
         return
-    from pipeline.names.agencies import agency_ids
+    from pipeline.names.agencies import agency_ids, check_choice
     from pipeline.review import doubts, fill_in, write_pictures
     from pipeline.rules import known_rule
 
@@ -98,6 +98,8 @@ def command(
             known_rule(store, rule)
         ids = agency_ids(store, agency)
         found = doubts(store, agency_ids=ids, years=wanted, rule=rule, limit=limit, every_cell=every_cell)
+        if not found:
+            check_choice(store, ids, wanted)
         stale = _stale(store)
     problems: list[str] = []
     names = write_pictures(found, pictures, problems.append) if pictures is not None else [""] * len(found)

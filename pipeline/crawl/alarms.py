@@ -22,7 +22,7 @@ _WHY = {
     "tls": "has a broken certificate or no safe connection",
     "timeout": "does not answer in time",
     "connection": "cannot be connected to",
-    "dns": "has a name that is not known",
+    "dns": "cannot be found: no name server knows its host",
     "challenge": "shows a challenge for browsers instead of itself",
     "empty_shell": "answers without a single entry: redesigned, or filled by a script that no preset reads",
     "too_large": "is larger than allowed",

@@ -20,6 +20,7 @@ from pipeline.crawl.judge import Known, Look, Seen, is_judged, look, to_look_at,
 from pipeline.crawl.process import Errand, crawl
 from pipeline.crawl.sources import Source, Sources
 from pipeline.ingest.workers import Job, Limits, Workers, processors
+from pipeline.ingest.years import check_years
 
 SAME_NIGHT_HOURS = 20
 """A run that was broken off so long ago is of another night, and is not gone on with."""
@@ -91,6 +92,7 @@ def scrape(
         store.finish_run(run_id, interrupted=True)
         raise
     log.raise_alarms(run_id, raised)
+    check_years(store, log.settle(run_id))
     store.finish_run(run_id)
     judgements = tuple(log.seen_in(run_id))
     return Night(

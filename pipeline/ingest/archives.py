@@ -62,7 +62,7 @@ def is_archive(source: Path | io.BytesIO) -> bool:
 
 
 def members(source: Path | io.BytesIO, name: str) -> Iterator[Member]:
-    """The files of an archive in the order of their names, its manifest first; nested archives are not opened.
+    """The files of an archive in the order of their names, manifests first; nested archives are not opened.
 
     Raises Unreadable when the archive's table of contents cannot be read, or, behind the files that it lists, when it ends
     too early to list them all.
@@ -77,7 +77,7 @@ def _zip_members(source: Path | io.BytesIO, name: str) -> Iterator[Member]:
         raise Unreadable(f"{name}: not a readable zip archive ({error}); download it again") from error
     with archive:
         entries = [(member_path(info), info) for info in archive.infolist() if not info.is_dir()]
-        for path, info in sorted(entries, key=_manifest_first):
+        for path, info in sorted(entries, key=_manifests_first):
             where = f"{name}, {path}"
             problem = _problem(where, info.file_size, info.compress_size, encrypted=bool(info.flag_bits & 0x1))
             yield Member(path, info.file_size, _reader(archive, info, where), problem)
@@ -97,7 +97,7 @@ def _rar_members(source: Path | io.BytesIO, name: str) -> Iterator[Member]:
         raise Encrypted(f"{name}: the archive asks for a password; unpack it and give the folder")
     if not entries:
         raise Unreadable(f"{name}: a damaged or empty RAR archive, no file can be found in it; download it again")
-    for path, info in sorted(entries, key=_manifest_first):
+    for path, info in sorted(entries, key=_manifests_first):
         where = f"{name}, {path}"
         problem = _problem(where, info.file_size, info.compress_size, encrypted=info.needs_password())
         yield Member(path, info.file_size, _reader(archive, info, where), problem)
@@ -121,8 +121,8 @@ def _is_rar(source: Path | io.BytesIO) -> bool:
         return stream.read(len(_RAR)) == _RAR
 
 
-def _manifest_first(entry: tuple[str, object]) -> tuple[bool, str]:
-    return entry[0] != manifest.NAME, entry[0]
+def _manifests_first(entry: tuple[str, object]) -> tuple[bool, str]:
+    return entry[0].rpartition("/")[2] != manifest.NAME, entry[0]
 
 
 def member_path(info: zipfile.ZipInfo) -> str:

@@ -10,7 +10,7 @@ import glob
 import io
 import os
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -57,6 +57,11 @@ class Found:
     read: Callable[[], bytes] | None = field(default=None, compare=False)
     entry: Entry | None = None
     problem: NianbaoError | None = field(default=None, compare=False)
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether a line of a manifest speaks of the file."""
+        return self.entry is not None and self.entry.line > 0
 
 
 def discover(paths: Iterable[str], passed_over: Callable[[str], None] = lambda _: None) -> Iterator[Found]:
@@ -122,7 +127,7 @@ def _folder(root: Path, named: Collection[Path], passed_over: Callable[[str], No
         own = _manifest_of(path) if manifest.NAME in names else None
         if own is not None:
             manifests = (own, *manifests)
-            yield from _missing(own, path)
+            yield from (_missing(own, line) for line in own.entries if not (path / line).exists())
         stack += [(path / name, manifests) for name in names if not _hidden(name) and name != manifest.NAME]
 
 
@@ -152,6 +157,13 @@ def _file(path: Path, entry: Entry | None, is_named: bool, passed_over: Callable
     if entry is None and _is_no_document(path.name, is_named=is_named):
         passed_over(readable(path))
         return
+    if not os.access(path, os.R_OK):
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            # Told here, without the file's size and time: who may read it later finds it changed, and reads it.
+            yield _broken(path, error)
+            return
     found = Found(
         readable(path), readable(path.name), status.st_size, stamped(status.st_mtime_ns, entry), path, None, entry
     )
@@ -162,7 +174,8 @@ def _members(
     source: Path | io.BytesIO, location: str, mtime: int, depth: int, passed_over: Callable[[str], None]
 ) -> Iterator[Found]:
     """The documents in an archive. Of one that holds none it is told what it holds instead: it must not go without a word."""
-    stated: Manifest | None = None
+    manifests: dict[str, Manifest] = {}
+    unseen: dict[str, Found] = {}
     documents = 0
     others: list[str] = []
     try:
@@ -171,10 +184,15 @@ def _members(
             place = f"{location}!/{member.path}"
             if any(_hidden(part) for part in member.path.split("/")):
                 continue
-            if member.path == manifest.NAME and member.problem is None:
-                stated = manifest.read_manifest(member.read(), place)
+            unseen.pop(member.path, None)
+            if name == manifest.NAME and member.problem is None:
+                folder = member.path.removesuffix(name)
+                manifests[folder] = manifest.read_manifest(member.read(), place)
+                unseen |= {
+                    folder + line: _missing(manifests[folder], line, mtime) for line in manifests[folder].entries
+                }
                 continue
-            entry = stated.entry(member.path) if stated else None
+            entry = _first_stated_within(manifests, member.path)
             found = Found(place, name, member.size, stamped(mtime, entry), None, member.read, entry, member.problem)
             if entry is None and _is_no_document(name):
                 others.append(name)
@@ -188,6 +206,7 @@ def _members(
     except Unreadable as error:
         yield Found(location, location.rpartition("/")[2], 0, stamped(mtime, None), problem=error)
         return
+    yield from unseen.values()
     if not documents:
         name = location.rpartition("/")[2]
         more = ", …" if len(others) > MOST_NAMED else ""
@@ -225,13 +244,19 @@ def _manifest_of(folder: Path) -> Manifest | None:
     return manifest.read_manifest(content, str(path))
 
 
-def _missing(stated: Manifest, folder: Path) -> Iterator[Found]:
-    """Lines about files that do not exist: a typing error there would let a file be stored on a guess."""
-    for relative, entry in stated.entries.items():
-        if not (folder / relative).exists():
-            location = f"{stated.location}#{entry.line}"
-            message = entry.problem or f"{stated.location}, line {entry.line}: no file {relative} beside the manifest"
-            yield Found(location, relative, 0, stamped(0, entry), entry=entry, problem=BadInput(message))
+def _missing(stated: Manifest, relative: str, mtime: int = 0) -> Found:
+    """A line about a file that does not exist: a typing error there would let a file be stored on a guess."""
+    entry = stated.entries[relative]
+    message = entry.problem or f"{stated.location}, line {entry.line}: no file {relative} beside the manifest"
+    location = f"{stated.location}#{entry.line}"
+    return Found(location, relative, 0, stamped(mtime, entry), entry=entry, problem=BadInput(message))
+
+
+def _first_stated_within(manifests: Mapping[str, Manifest], path: str) -> Entry | None:
+    """What the nearest manifest of an archive (by its folder, which ends with ``/`` or is empty) says of a member."""
+    nearest = sorted((folder for folder in manifests if path.startswith(folder)), key=len, reverse=True)
+    entries = (manifests[folder].entry(path.removeprefix(folder)) for folder in nearest)
+    return next((entry for entry in entries if entry is not None), None)
 
 
 def _stated(stated: Manifest | None, relative: str) -> Entry | None:
@@ -263,7 +288,7 @@ def _broken(path: Path, error: OSError) -> Found:
         0,
         0,
         path,
-        problem=Unreadable(f"{readable(path)}: {error.strerror or error}"),
+        problem=Unreadable(f"{readable(path)}: {error.strerror or error}; mend that and run the command again"),
     )
 
 
@@ -277,15 +302,19 @@ def stamped(mtime: int, entry: Entry | None) -> int:
 
 
 def readable(path: str | Path) -> str:
-    """A path as text that any database takes, in one line: names that are not UTF-8 are read as GB18030, or spelt out.
+    """A path as text that any database takes, in one line: names that are not UTF-8 are read as GB18030, or spelt out. Each
+    name by itself: a file that an archive left behind may lie in a folder that somebody made here.
 
-    >>> readable(os.fsdecode("年报.pdf".encode("gb18030")))
-    '年报.pdf'
+    >>> readable(os.fsdecode("年报".encode() + b"/" + "年报.pdf".encode("gb18030")))
+    '年报/年报.pdf'
     """
-    raw = os.fsencode(path)
+    return archives.in_one_line("/".join(map(_decoded, os.fsencode(path).split(b"/"))))
+
+
+def _decoded(name: bytes) -> str:
     for encoding in ("utf-8", "gb18030"):
         try:
-            return archives.in_one_line(raw.decode(encoding))
+            return name.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return archives.in_one_line(raw.decode("utf-8", errors="backslashreplace"))
+    return name.decode("utf-8", errors="backslashreplace")

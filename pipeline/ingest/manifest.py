@@ -14,13 +14,19 @@ from __future__ import annotations
 import csv
 import io
 import posixpath
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from difflib import get_close_matches
 
 from parsers.errors import BadInput
 from parsers.report import Scope
 
 NAME = "manifest.csv"
+COLUMNS = ("file", "agency", "year", "scope")
+FIRST_YEAR = 2003
+"""The first municipal rules on disclosure; a year before them, or one to come, is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,7 @@ def read_manifest(content: bytes, location: str) -> Manifest:
     rows = csv.reader(io.StringIO(decoded(content, location), newline=""))
     try:
         header = [name.strip().lower() for name in next(rows, [])]
-        if "file" not in header:
-            raise BadInput(
-                f"{location}, line 1: a column named file is needed; found: {', '.join(header) or 'nothing'}"
-            )
+        _check_header(header, f"{location}, line 1")
         entries: dict[str, Entry] = {}
         for row in rows:
             if not any(field.strip() for field in row):
@@ -74,6 +77,18 @@ def read_manifest(content: bytes, location: str) -> Manifest:
     except csv.Error as error:
         raise BadInput(f"{location}, line {rows.line_num}: not valid CSV ({error})") from error
     return Manifest(location, entries)
+
+
+def _check_header(header: Sequence[str], where: str) -> None:
+    """Raises BadInput where no column names the files, or one nearly has the name of another: what it says would be lost."""
+    if "file" not in header:
+        found = ", ".join(header) or "nothing"
+        apart = "" if len(header) > 1 or not re.search("[;\t]", found) else " (columns stand between commas)"
+        raise BadInput(f"{where}: a column named file is needed; found: {found}{apart}")
+    for name in header:
+        meant = get_close_matches(name, [column for column in COLUMNS if column not in header], n=1, cutoff=0.7)
+        if name not in COLUMNS and meant:
+            raise BadInput(f"{where}: the column {name} is not known; is {meant[0]} meant? Else give it another name")
 
 
 def normalised(path: str) -> str:
@@ -103,6 +118,8 @@ def _entry(fields: Mapping[str, str], where: str, line: int, too_long: bool) -> 
         problem = "more fields than the header names; put quotation marks around a field with a comma"
     elif year and not (year.isdecimal() and len(year) == 4):
         problem = f"year {year!r} is not a year of four digits"
+    elif year and not FIRST_YEAR <= int(year) <= datetime.now(UTC).year:
+        problem = f"year {year}: reports are for the years from {FIRST_YEAR} to {datetime.now(UTC).year}"
     elif scope and scope not in set(Scope):
         problem = f"scope {scope!r} is neither agency nor area"
     else:

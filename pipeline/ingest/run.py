@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from db.records import Outcome, RunItem, Seen, Standing
 from parsers.errors import BadInput, NianbaoError
-from parsers.report import Versions
+from parsers.report import Scope, Versions
+from pipeline.ingest.archived import archived_as
 from pipeline.ingest.beside import Beside
 from pipeline.ingest.corrections import CorrectionFile, read_file
 from pipeline.ingest.discover import Found, discover
@@ -55,6 +56,8 @@ class _Pass:
     their hashes, which tells as much and takes a third of the memory."""
     under_way: set[str] = field(default_factory=set)
     """Hashes of the bytes that workers have at the moment, and of those that are read and not recorded yet."""
+    left: set[tuple[str, Scope]] = field(default_factory=set)
+    """Agencies, and scopes, that a report left for another: what its years said of each other is to be said anew."""
     copies: dict[str, Task] = field(default_factory=dict)
     """By location: files that wait for what becomes of the same bytes under way."""
 
@@ -115,10 +118,16 @@ def _jobs(
     summary = state.summary
     for found in find(paths, state.beside.passed_over):
         state.beside.found(found.location)
+        archived = archived_as(found.location)
+        if archived is not None and state.store.is_no_report(archived):
+            summary.no_reports += 1
+            told(found.location)
+            continue
         before = state.store.seen(found.location)
         if before is not None and _is_unchanged(state, found, before):
             summary.unchanged += 1
-            summary.failed_before += before.outcome is Outcome.FAILED
+            if before.outcome is Outcome.FAILED:
+                summary.count_failed_before(found.location, state.store.reason(found.location))
             summary.of_another_version += before.versions != state.current_versions()
             told(found.location)
         elif found.problem is not None:
@@ -215,6 +224,7 @@ def _record(state: _Pass, done: Iterable[tuple[Found, Reading | NianbaoError]]) 
     state.under_way.difference_update(result.sha256 for _, result, _ in written if result.sha256)
     for (found, result, _), each in zip(written, recorded, strict=True):
         state.summary.count(found.location, result, each)
+        state.left |= each.left
 
 
 def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iterator[tuple[Reading, RunItem]]:
@@ -222,7 +232,7 @@ def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iter
     if isinstance(result, NianbaoError):
         result = Reading(None, outcome_of(result), None, str(result))
     if state.options.force and (sha256 := result.sha256) is not None:
-        if _half(sha256) in state.reread:
+        if _half(sha256) in state.reread and not found.is_stated:
             result = Reading(sha256, Outcome.DUPLICATE)
         elif result.report is not None:
             state.reread.add(_half(sha256))
@@ -241,6 +251,7 @@ def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iter
             versions=state.current_versions(),
             seconds=round(result.seconds, 3),
             reason=result.reason,
+            stated=found.is_stated,
         ),
     )
 
@@ -255,6 +266,7 @@ def _finish(state: _Pass) -> None:
     corrected = _correct(state)
     unfinished = [run.id for run in store.runs() if run.finished is None]
     subjects = {subject for run_id in unfinished for subject in store.agencies_of_run(run_id)}
+    subjects |= state.left
     if corrected or any(run_id != state.run_id for run_id in unfinished):
         subjects.update(store.corrected_agencies())
     state.summary.years_findings = check_years(store, subjects)

@@ -23,8 +23,10 @@ class Summary:
     findings: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Findings in the reports read, by severity and whose they are."""
     failed: list[tuple[str, str]] = field(default_factory=list)
-    """Location and reason of failed files, the first ``MOST_LISTED``."""
+    """Location and reason of failed files, in this run or before, the first ``MOST_LISTED``."""
     passed_over: PassedOver = field(default_factory=PassedOver)
+    no_reports: int = 0
+    """Pages and files of a crawler's archive that it judged to be no reports."""
     unchanged: int = 0
     failed_before: int = 0
     """Files that are unchanged since they failed: not read again, and still failures."""
@@ -52,9 +54,18 @@ class Summary:
     def count(self, location: str, result: Reading, recorded: Recorded) -> None:
         """Counts a file that was recorded."""
         self.outcomes[recorded.outcome] += 1
-        if recorded.outcome is Outcome.FAILED and len(self.failed) < MOST_LISTED:
-            self.failed.append((location, result.reason or ""))
+        if recorded.outcome is Outcome.FAILED:
+            self._list(location, result.reason or "")
         report = result.report
         if report is not None and recorded.outcome is not Outcome.DUPLICATE:
             self.reports[report.identity.edition or "?", str(report.identity.year or "?")] += 1
             self.findings.update((finding.severity.value, finding.whose.value) for finding in report.findings)
+
+    def count_failed_before(self, location: str, reason: str) -> None:
+        """Counts a file that is unchanged since it failed, for that reason."""
+        self.failed_before += 1
+        self._list(location, reason)
+
+    def _list(self, location: str, reason: str) -> None:
+        if len(self.failed) < MOST_LISTED:
+            self.failed.append((location, reason))

@@ -17,8 +17,10 @@ from urllib.parse import quote
 
 from db.revision import HEAD
 from pipeline.database import sqlite_path
+from pipeline.ingest.archived import archived_as
 from pipeline.ingest.beside import Beside, PassedOver
 from pipeline.ingest.discover import discover
+from pipeline.ingest.summary import MOST_LISTED
 from pipeline.ingest.today import versions_today
 
 LOCATION = """
@@ -27,6 +29,14 @@ SELECT location.size, location.mtime_ns, coalesce(source.outcome, location.outco
 FROM location LEFT JOIN source ON source.id = location.source_id WHERE location.path = ?
 """
 CORRECTIONS = "SELECT path, sha256 FROM correction_file"
+REASON = """
+SELECT run_item.reason FROM run_item JOIN location ON location.id = run_item.location_id
+WHERE location.path = ? ORDER BY run_item.id DESC LIMIT 1
+"""
+NO_REPORT = """
+SELECT EXISTS (SELECT 1 FROM fetch WHERE sha256 = ?1)
+    AND NOT EXISTS (SELECT 1 FROM judgement WHERE sha256 = ?1 AND verdict <> 'not_a_report')
+"""
 REVISION = "SELECT version_num FROM alembic_version"
 TODAY = "SELECT id FROM version_set WHERE (reader, forms, lexicon, rules) = (?, ?, ?, ?)"
 UNFINISHED = "SELECT count(*) FROM run WHERE finished IS NULL"
@@ -41,6 +51,9 @@ class Unchanged:
     failed_before: int
     of_another_version: int
     passed_over: PassedOver
+    failed: tuple[tuple[str, str], ...] = ()
+    """Location and reason of the first of those that failed."""
+    no_reports: int = 0
 
 
 def unchanged(url: str, paths: Iterable[str]) -> Unchanged | None:
@@ -61,22 +74,31 @@ def unchanged(url: str, paths: Iterable[str]) -> Unchanged | None:
 
 
 def _compared(connection: sqlite3.Connection, paths: Iterable[str]) -> Unchanged | None:
-    files = failed = of_another = 0
+    files = failed = of_another = no_reports = 0
+    listed: list[tuple[str, str]] = []
     today = connection.execute(TODAY, versions_today()).fetchone() or (None,)
     beside = Beside()
     for found in discover(paths, beside.passed_over):
         beside.found(found.location)
+        archived = archived_as(found.location)
+        if archived is not None and connection.execute(NO_REPORT, (archived,)).fetchone() == (1,):
+            no_reports += 1
+            continue
         before = connection.execute(LOCATION, (found.location,)).fetchone() or (None, None, 0, None)
         size, stamp, has_failed, *versions = before
         if (size, stamp) != (found.size, found.stamp):
             return None
         files += 1
-        failed += has_failed
+        if has_failed:
+            failed += 1
+            if len(listed) < MOST_LISTED:
+                (reason,) = connection.execute(REASON, (found.location,)).fetchone() or ("",)
+                listed.append((found.location, reason or ""))
         of_another += tuple(versions) != today
     applied = dict(connection.execute(CORRECTIONS))
     if any(applied.get(str(path)) != _hash_of(path) for path in beside.paths):
         return None
-    return Unchanged(files, failed, of_another, beside.others)
+    return Unchanged(files, failed, of_another, beside.others, tuple(listed), no_reports)
 
 
 def _hash_of(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from parsers.errors import BadInput
@@ -30,6 +30,14 @@ def agency_ids(store: Store, texts: Iterable[str] | None) -> tuple[int, ...] | N
     """The numbers of the agencies that several texts mean, each once, in their order; None for no text: all agencies."""
     found = dict.fromkeys(agency.id for text in texts or () for agency in agencies_meant(store, text))
     return tuple(found) or None
+
+
+def check_choice(store: Store, ids: Container[int | None] | None, years: Container[int | None] | None) -> None:
+    """Raises BadInput when no report is stored of these agencies (None: of any) for these years (None: for any): to say that
+    nothing was found there would be taken for a good sign."""
+    chosen = (entry for entry in store.reports() if ids is None or entry.agency_id in ids)
+    if not any(years is None or entry.year in years for entry in chosen):
+        raise BadInput("no report is stored for this choice of agencies and years")
 
 
 def one_agency(store: Store, text: str) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 
 from db.formulas import Formula, all_formulas
 from parsers.errors import BadInput
-from parsers.forms import Indicator, all_indicators
+from parsers.forms import Indicator, all_indicators, forms_of_reports
 from parsers.report import Cell, CellKey, CellState
 from pipeline.shown.output import DISAGREEING, SIGNS, SIGNS_EXPLAINED
 
@@ -191,12 +191,24 @@ def _full(quantity: Quantity) -> set[str]:
 
 
 def _short(quantity: Quantity) -> set[str]:
+    """A row alone is enough, unless it is that of an attached table and also the name of a group of rows of reports (received)."""
     key = quantity.cell
-    return (
-        set()
-        if key is None
-        else {key.row, f"{key.row}/{key.column}", f"{key.table}/{key.row}", f"{key.row}.{key.column}"}
-    )
+    if key is None:
+        return set()
+    names = {f"{key.row}/{key.column}", f"{key.table}/{key.row}", f"{key.row}.{key.column}"}
+    return names if key.row in _groups() and _is_attached(quantity) else names | {key.row}
+
+
+def _is_attached(quantity: Quantity) -> bool:
+    """Whether no form of a report has the quantity, only one whose table is attached to some."""
+    return not {form.edition for form in forms_of_reports()}.intersection((*quantity.editions, *quantity.summed_in))
+
+
+@cache
+def _groups() -> frozenset[str]:
+    """The beginnings of keys of rows, up to a dot, in the forms of reports."""
+    rows = [row.key.split(".") for form in forms_of_reports() for table in form.tables for row in table.rows]
+    return frozenset(".".join(parts[:end]) for parts in rows for end in range(1, len(parts)))
 
 
 def _ends(quantity: Quantity) -> set[str]:
@@ -213,11 +225,15 @@ def _labels(quantity: Quantity) -> set[str]:
 
 
 def _near(text: str) -> list[str]:
-    """Keys of the rows of a group that the text names (received: received.new), else keys that look like it, compared as
-    full keys, as rows, and as ends of rows; no key twice."""
-    within = [q.key for q in all_quantities() if q.cell is not None and q.cell.row.startswith(f"{text}.")]
-    if within:
-        return [key for key in within if key.endswith("/total")][:3] or within[:3]
+    """Keys of the rows of a group that the text names (received: received.new); else keys whose labels hold the text (新收),
+    else keys that look like it, compared as full keys, as rows, and as ends of rows; no key twice."""
+    group = [q for q in all_quantities() if q.cell is not None and q.cell.row.startswith(f"{text}.")]
+    within = group or (search_quantities([text.strip()]) if text.strip() else ())
+    # Of each row one: the total, or the latest edition's last column.
+    totals_last = sorted(within, key=lambda q: q.cell is not None and q.cell.column == "total")
+    rows = {(q.cell.table, q.cell.row) if q.cell is not None else q.key: q.key for q in totals_last}
+    if rows:
+        return list(rows.values())[:3]
     spelt: dict[str, str] = {}
     for quantity in all_quantities():
         if quantity.cell is None or quantity.cell.column == "total" or quantity.cell.table == "proactive":

@@ -112,6 +112,9 @@ class _Night:
         return self.plan.out / f"{self.night.started:%Y-%m-%d}-{self.night.run_id:06}"
 
     def run(self) -> Result:
+        # Before anything is done: what a site gives tonight may make another version current at once.
+        if read_before(self.folder / BEFORE) is None and not self._done(INGEST):
+            write_before(self.folder / BEFORE, before_now(self.nights))
         self._scrape()
         self._stage(INGEST, self._ingest)
         self._stage(DIGEST, self._tell)
@@ -153,8 +156,6 @@ class _Night:
             self.log("stage done", night=self.night.run_id, stage=SCRAPE)
 
     def _ingest(self) -> None:
-        if read_before(self.folder / BEFORE) is None:
-            write_before(self.folder / BEFORE, before_now(self.nights))
         runs = sorted(stage.run_id for stage in self._done(SCRAPE))
         documents: dict[str, Document] = {}
         for run_id in runs:

@@ -2,14 +2,14 @@
 
 The Chinese font comes with a Python package (the extra ``charts``), not from the system, so that labels show on any
 machine; in SVG the glyphs are drawn as paths, so that they show on the reader's machine too. A year without a figure
-is a gap in the line, never a zero.
+is a gap in the line, never a zero; a figure that a finding names is a hollow point.
 """
 
 from __future__ import annotations
 
 import html
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,20 @@ from pipeline.shown.output import shown
 SUFFIXES = (".svg", ".png", ".html")
 MAX_LINES = 20
 """Agencies in one picture: as many as the palette has colours; more could not be told apart."""
+MARKERS = "osD^vP<>X*"
+"""Shapes of points, those that are told apart at first sight first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What is drawn: for each line (an agency) one value a year, None where there is none."""
+    """What is drawn: for each line (an agency) one value a year, None where there is none. ``doubtful`` are the points, by
+    line and year, that a finding names."""
 
     title: str
     unit: str
     years: Sequence[int]
     lines: Mapping[str, Sequence[float | None]]
+    doubtful: Collection[tuple[str, int]] = ()
 
 
 def write_chart(chart: Chart, path: Path) -> None:
@@ -40,7 +44,7 @@ def write_chart(chart: Chart, path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise BadInput(f"{path}: charts are drawn as {', '.join(SUFFIXES)}")
-    if not chart.lines or not chart.years:
+    if not chart.years or all(value is None for values in chart.lines.values() for value in values):
         raise BadInput("there is nothing to draw: no figure for this choice of agencies and years")
     if len(chart.lines) > MAX_LINES:
         raise BadInput(
@@ -75,11 +79,13 @@ def _picture(chart: Chart, kind: str) -> bytes:
         figure = Figure(figsize=(9, 5), dpi=150, layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
-        for name, values in chart.lines.items():
-            axes.plot(chart.years, [float("nan") if v is None else v for v in values], marker="o", label=name)
+        for number, (name, values) in enumerate(chart.lines.items()):
+            points = _points(chart.years, values)
+            (line,) = axes.plot(list(points), list(points.values()), **_marker(number, len(chart.lines)), label=name)
+            _hollow(axes, chart, name, line)
         axes.set_title(chart.title)
         axes.set_ylabel(chart.unit)
-        axes.set_xticks(list(chart.years), [str(year) for year in chart.years])
+        axes.set_xticks(list(points), [str(year) for year in points])
         axes.set_ylim(bottom=min(0, axes.get_ylim()[0]))
         axes.yaxis.set_major_locator(MaxNLocator(integer=True) if _whole(chart) else MaxNLocator())
         axes.grid(axis="y", alpha=0.3)
@@ -88,6 +94,34 @@ def _picture(chart: Chart, kind: str) -> bytes:
         out = io.BytesIO()
         figure.savefig(out, format=kind, metadata={"Date": None} if kind == "svg" else None)
     return out.getvalue()
+
+
+def _points(years: Sequence[int], values: Sequence[float | None]) -> dict[int, float]:
+    """The values by year, nan for none: also for a year between the others of which nobody's report is stored."""
+    known = dict(zip(years, values, strict=True))
+    found = {year: known.get(year) for year in range(min(years), max(years) + 1)}
+    return {year: float("nan") if value is None else value for year, value in found.items()}
+
+
+def _marker(number: int, count: int) -> dict[str, Any]:
+    """How the points of a line are marked: each line in a shape and size of its own, the first the largest, so that points at
+    one place are seen to be several."""
+    return {"marker": MARKERS[number % len(MARKERS)], "markersize": 9 - 4 * number / max(count - 1, 1)}
+
+
+def _hollow(axes: Any, chart: Chart, name: str, line: Any) -> None:
+    """Makes the points of a line hollow that a finding names."""
+    found = [(y, v) for y, v in zip(chart.years, chart.lines[name], strict=True) if (name, y) in chart.doubtful]
+    axes.plot(
+        [year for year, _ in found],
+        [float("nan") if value is None else value for _, value in found],
+        linestyle="none",
+        marker=line.get_marker(),
+        markersize=line.get_markersize(),
+        color=line.get_color(),
+        markerfacecolor="white",
+        zorder=line.get_zorder() + 0.1,
+    )
 
 
 def _far_apart() -> list[int]:
@@ -103,10 +137,8 @@ def _page(chart: Chart) -> bytes:
     svg = _picture(chart, "svg").decode()
     svg = svg[svg.index("<svg") :]
     head = "".join(f"<th>{year}</th>" for year in chart.years)
-    body = "\n".join(
-        f"<tr><th>{html.escape(name)}</th>{''.join(f'<td>{shown(v)}</td>' for v in values)}</tr>"
-        for name, values in chart.lines.items()
-    )
+    body = "\n".join(f"<tr><th>{html.escape(name)}</th>{_fields(chart, name)}</tr>" for name in chart.lines)
+    note = "\n<p>* ○ a finding names the figure</p>" if chart.doubtful else ""
     title = html.escape(chart.title)
     return f"""<!DOCTYPE html>
 <html lang="zh">
@@ -124,6 +156,12 @@ th:first-child {{ text-align: left; font-weight: normal }}
 <table>
 <tr><th>{html.escape(chart.unit)}</th>{head}</tr>
 {body}
-</table>
+</table>{note}
 </html>
 """.encode()
+
+
+def _fields(chart: Chart, name: str) -> str:
+    """The figures of a line as fields of the table, those that a finding names with a mark."""
+    marks = ["*" if (name, year) in chart.doubtful else "" for year in chart.years]
+    return "".join(f"<td>{shown(value)}{mark}</td>" for value, mark in zip(chart.lines[name], marks, strict=True))

@@ -25,6 +25,10 @@ from pipeline.shown.fitting import BETWEEN, blocks, fitted, folded, width
 _FIGURE = re.compile(r"(?:[+-]?\d+(?:\.\d+)?(?:e[+-]\d+)?%?|[/?·–≠])(?: \[[\d,]+\]|[*†‡]+)?")
 """What stands at the right of its column: figures, the signs for cells without one, and marks behind either."""
 
+_BREAK = re.compile(r"\s*[\r\n]+\s*|\t")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""What a terminal obeys instead of showing it; a document may hold any sign."""
+
 SIGNS = {CellState.BLANK: "·", CellState.DASH: "/", CellState.UNREADABLE: "?", CellState.ABSENT: "–"}
 """What stands for a cell without a value, wherever figures are shown to people."""
 DISAGREEING = "≠"
@@ -48,7 +52,7 @@ def print_rows(
     out = to or sys.stdout
     match form:
         case Format.TABLE:
-            _print_table(columns, [[shown(value) for value in row] for row in rows], out)
+            _print_table(list(map(shown, columns)), [[shown(value) for value in row] for row in rows], out)
         case Format.CSV:
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(columns)
@@ -95,13 +99,14 @@ def padded(text: str, columns: int, *, right: bool = False) -> str:
 
 
 def plain(value: object) -> object:
-    """A value as CSV and JSON write it: exact decimals as numbers, dates as ISO text, bytes as hexadecimal.
+    """A value as CSV and JSON write it: exact decimals as numbers, dates as ISO text, bytes as hexadecimal. A sum of a
+    database ends where its digits are certain: 15 of them in a number of eight bytes.
 
-    >>> plain(Decimal("3.0")), plain(Decimal("2.5")), plain(b"\\x01")
-    (3, 2.5, '01')
+    >>> plain(Decimal("3.0")), plain(Decimal("2.5")), plain(0.1 + 0.2), plain(b"\\x01")
+    (3, 2.5, 0.3, '01')
     """
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return int(value)
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 2**53 else float(f"{value:.15g}")
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, bytes):
@@ -112,17 +117,20 @@ def plain(value: object) -> object:
 
 
 def shown(value: object) -> str:
-    """A value as a table shows it: nothing for None, no line breaks.
+    """A value as a table shows it: nothing for None, no line breaks. A figure is shown whole, with as many decimals as an
+    amount of 万元 has to the cent; of what is smaller still, six digits. Signs that a terminal would obey are not let through.
 
-    >>> shown(None), shown(Decimal("12.50")), shown("a\\nb")
-    ('', '12.5', 'a b')
+    >>> shown(None), shown(Decimal("12.50")), shown(1234567.8912), shown(2 / 3), shown(0.0000123), shown("a\\nb")
+    ('', '12.5', '1234567.8912', '0.666667', '1.23e-05', 'a b')
+    >>> shown("\\x1b[2J年报")
+    '�[2J年报'
     """
     if value is None:
         return ""
     value = plain(value)
     if isinstance(value, float):
-        return f"{value:.6g}"
-    return re.sub(r"\s*[\r\n]+\s*", " ", value).replace("\t", " ") if isinstance(value, str) else str(value)
+        return f"{value:.6f}".rstrip("0").rstrip(".") if 1e-3 <= abs(value) < 1e15 else f"{value:.6g}"
+    return _CONTROL.sub("\ufffd", _BREAK.sub(" ", value)) if isinstance(value, str) else str(value)
 
 
 def shown_reading(cell: Cell | None) -> str:

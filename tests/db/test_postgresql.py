@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import re
+from pathlib import Path
+
 import pytest
 
 from db import Store
@@ -9,6 +13,7 @@ from parsers.errors import BadInput, StoreError
 from tests.db.conftest import on_server
 from tests.db.test_corrections import GIVEN, apply, record, said
 
+README = Path(__file__).parents[2] / "README.md"
 LEAVING_THE_TRANSACTION = [
     "SELECT 1; COMMIT; DELETE FROM finding",
     "COMMIT",
@@ -61,3 +66,34 @@ def test_other_databases_are_refused_in_a_sentence() -> None:
         with pytest.raises(StoreError, match="SQLite, or in PostgreSQL") as told:
             Store.open(url)
         assert "secret" not in str(told.value)
+
+
+@on_server
+@pytest.mark.parametrize(
+    "question", re.findall(r"```sql\n(.*?);\n```", README.read_text(encoding="utf-8"), re.DOTALL)
+)
+def test_a_question_of_the_readme_can_be_asked_of_a_server_too(store: Store, question: str) -> None:
+    record(store)
+    columns, rows = store.query(question)
+    assert all(len(row) == len(columns) for row in rows)
+
+
+@on_server
+@pytest.mark.parametrize("statement", ["DELETE FROM report", "drop table report", "COPY finding TO '/tmp/findings'"])
+def test_a_statement_that_writes_is_refused_in_the_words_of_every_database(store: Store, statement: str) -> None:
+    with pytest.raises(BadInput, match="only reads"):
+        store.query(statement)
+
+
+@on_server
+def test_a_connection_that_breaks_is_told_once_and_in_a_line(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever the library's pool of connections writes of it has no reader but this one."""
+    with pytest.raises(BadInput, match="terminating connection"):
+        list(store.query("SELECT pg_terminate_backend(pg_backend_pid())")[1])
+    assert {type(each) for each in logging.getLogger("sqlalchemy.pool").handlers} == {logging.NullHandler}
+
+
+@on_server
+def test_a_database_that_the_server_does_not_have_is_to_be_made(url: str) -> None:
+    with pytest.raises(StoreError, match="createdb"):
+        Store.open(url.replace("nianbao_test", "nianbao_none"))

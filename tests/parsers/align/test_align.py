@@ -710,6 +710,20 @@ def test_a_row_that_may_stand_somewhere_is_not_said_to_be_left_out() -> None:
     )
 
 
+def test_a_row_whose_label_stands_in_the_first_column_of_figures_is_doubted_whole() -> None:
+    """A wall was not drawn left of the label: the figures behind it stand one place beside their columns."""
+    table = requests_table(FORM, FIGURES)
+    place = 3 + ROWS.index("outcome.not_processed.duplicate")
+    (label,) = [cell.text for cell in table if cell.row == place and cell.column == 2]
+    figures = [cell.text for cell in table if cell.row == place and cell.column > 2]
+    slid = dict(enumerate(["", label, *figures[:-1]], 2))
+    moved = [
+        replace(cell, text=slid.get(cell.column, cell.text) if cell.row == place else cell.text) for cell in table
+    ]
+    row = {("outcome.not_processed.duplicate", column) for column in COLUMNS}
+    assert row <= doubted(align(grids_of(moved), FORM))
+
+
 def test_a_label_that_two_rows_run_together_is_doubted() -> None:
     """A page without lines prints the total above what is carried forward, and both labels as one text."""
     table = requests_table(FORM, FIGURES)

@@ -149,6 +149,9 @@ def test_the_page_title_stands_in_for_a_title_that_the_text_lacks() -> None:
         (2022, None, "（国办公开办函〔2019〕60号）", "2021", set()),
         (2017, None, "", "legacy", set()),
         (2017, "统计指标|单位|统计数", "", "2014", set()),
+        (2017, "按时办结数|延期办结数|其他", "", "2014", set()),
+        (2020, "统计指标|单位|统计数", "", "2014", {"identity.edition_of_another_year"}),
+        (2012, "统计指标|单位|统计数", "", "2014", {"identity.edition_of_another_year"}),
     ],
 )
 def test_labels_decide_the_edition_then_notice_and_year(

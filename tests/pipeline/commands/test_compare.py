@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from parsers.report import Place
+from parsers.report import CellKey, Place
 from pipeline.cli import run
 from tests.pipeline.commands.conftest import Run, records
 from tests.pipeline.conftest import CITY, POLICE, SCHOOLS
@@ -128,6 +130,18 @@ def test_a_chart_is_drawn_beside_the_table(nianbao: Run, tmp_path: Path) -> None
     assert "<svg" in (tmp_path / "a.svg").read_text()
 
 
+def test_a_figure_of_an_attached_table_is_named_with_its_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = [
+        small_report("云溪县水利局", year, {"statistics/received/count": count}, edition="2014")
+        for year, count in ((2016, 5), (2017, 8))
+    ]
+    monkeypatch.setenv("NIANBAO_DB", str(stored(tmp_path / "a.db", *reports)))
+    assert run(["compare", "statistics/received"]) == 0
+    assert [line.split() for line in capsys.readouterr().out.splitlines()[2:]] == [["云溪县水利局", "5", "8"]]
+
+
 @pytest.mark.parametrize(
     ("asked", "named"),
     [
@@ -142,3 +156,26 @@ def test_what_is_no_indicator_or_several_is_answered_with_those_meant(nianbao: R
     status, _, err = nianbao("compare", asked)
     assert status == 2
     assert named in err
+
+
+def test_an_amount_is_shown_to_the_cent_however_large_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fees of 12 345 678 912 yuan are 1234567.8912万元, and neither 1.23457e+06 nor 1234568."""
+    fees = small_report(POLICE, 2021, {})
+    amount = CellKey.parse("proactive/fees/amount")
+    cells = tuple(
+        replace(c, value=Decimal("1234567.8912"), raw="1234567.8912") if c.key == amount else c for c in fees.cells
+    )
+    monkeypatch.setenv("NIANBAO_DB", str(stored(tmp_path / "a.db", replace(fees, cells=cells))))
+    query = "SELECT value, 0.1 + 0.2 AS sum FROM cell_detail WHERE row_key = 'fees'"
+    for arguments in (
+        ["show", POLICE, "2021"],
+        ["compare", str(amount)],
+        ["sql", query],
+        ["sql", query, "-f", "csv"],
+    ):
+        assert run(arguments) == 0
+        printed = capsys.readouterr().out
+        assert "1234567.8912" in printed
+        assert "0.30000000000000004" not in printed

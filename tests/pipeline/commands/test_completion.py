@@ -35,6 +35,7 @@ def test_agencies_of_the_database_are_offered_by_their_beginning(database: Path,
 def test_indicators_of_the_form_and_figures_of_the_prose_are_offered(database: Path) -> None:
     assert "requests/received.new/total" in offered(database, "compare", "requests/received")
     assert offered(database, "compare", "follow") == ["followers"]
+    assert offered(database, "compare", "received.") == ["received.new", "received.carried_over"]
 
 
 def test_rules_are_offered(database: Path) -> None:

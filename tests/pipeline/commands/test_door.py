@@ -27,6 +27,42 @@ def test_wrong_usage_ends_with_status_2(nianbao: Run, arguments: list[str]) -> N
     assert err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["show", "某局", "去年"], "Invalid value for 'YEAR': '去年' is not a whole number (nianbao show --help)"),
+        (["shw"], "No such command 'shw'. Did you mean 'show'? (nianbao --help)"),
+        (
+            ["ingest", "a", "--timeout", "x"],
+            "Invalid value for '--timeout': 'x' is not a number (nianbao ingest --help)",
+        ),
+        (["sql"], "Missing argument '\"SELECT …\"' (nianbao sql --help)"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line(nianbao: Run, arguments: list[str], line: str) -> None:
+    assert nianbao(*arguments) == (2, "", f"nianbao: {line}\n")
+
+
+def test_whoever_asks_for_nothing_is_shown_what_there_is_to_ask(nianbao: Run) -> None:
+    status, out, err = nianbao()
+    assert (status, out) == (2, "")
+    assert err.startswith("Usage: nianbao")
+
+
+@pytest.mark.parametrize("given", ["{folder}", "{folder}/none/a.db", "mysql://host/db", "nonsense://x", "sqlite://"])
+def test_what_is_no_address_of_a_database_is_wrong_usage(nianbao: Run, tmp_path: Path, given: str) -> None:
+    (tmp_path / "in").mkdir()
+    status, _, err = nianbao("ingest", str(tmp_path / "in"), "--db", given.format(folder=tmp_path))
+    assert (status, err.count("\n")) == (2, 1)
+
+
+def test_where_an_error_comes_from_is_shown_to_whoever_asks(nianbao: Run) -> None:
+    status, _, err = nianbao("sql", "SELECT", "--debug")
+    assert status == 2
+    assert err.startswith("Traceback")
+    assert err.splitlines()[-1].startswith("nianbao: the query is wrong")
+
+
 def test_a_database_that_does_not_exist_is_not_made_by_reading(nianbao: Run, tmp_path: Path) -> None:
     status, _, err = nianbao("check", "--db", str(tmp_path / "none.db"))
     assert status == 2

@@ -30,6 +30,16 @@ def test_what_is_passed_over_is_named(nianbao: Run, tmp_path: Path) -> None:
     assert f"passed over: {tmp_path / 'logo.png'} (give one by its name, and it is read)" in messages
 
 
+def test_what_failed_before_is_named_again(nianbao: Run, tmp_path: Path) -> None:
+    """A run that was killed has named nothing, and nobody remembers the one of last month."""
+    (tmp_path / "空.pdf").write_bytes(b"")
+    for words in ("failed", "1 of the unchanged files failed before"):
+        status, out, messages = nianbao("ingest", str(tmp_path), "--db", str(tmp_path / "a.db"))
+        assert status == 1
+        assert words in out + messages
+        assert f"failed: {tmp_path / '空.pdf'}: the file is empty; download it again" in messages
+
+
 def test_the_query_that_lists_the_other_failures_can_be_asked(
     nianbao: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -22,6 +22,10 @@ def test_agencies_and_years_are_named_alike_everywhere(nianbao: Run, verb: str) 
             for agency in (POLICE, "公安", f"{POLICE}@640500"):
                 status, _, err = nianbao(*arguments, "--agency", agency, option, years)
                 assert status in {0, 1}, err
+    several = [
+        nianbao(*arguments, *years, "-f", "csv")[:2] for years in (("-y", "2020", "-y", "2022"), ("-y", "2020,2022"))
+    ]
+    assert several[0] == several[1]
     status, _, err = nianbao(*arguments, "--agency", "海关总署")
     assert (status, err.startswith("nianbao: no report of an agency called 海关总署")) == (2, True)
 
@@ -42,6 +46,33 @@ def test_indicators_can_be_searched(nianbao: Run) -> None:
     assert "requests/outcome.denied.state_secret/total" in keys
     assert "requests/outcome.denied/total" in keys
     assert all(key.startswith("requests/outcome.denied") for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("新收", "requests/received.new/total?"),
+        ("received", "requests/received.new/total or requests/received.carried_over/total?"),
+        ("licences", "proactive/licensing/decisions?"),
+        ("收费", "proactive/fees/amount or requests/outcome.other.fee_unpaid/total?"),
+        ("recieved.new", "requests/received.new/total"),
+    ],
+)
+def test_an_indicator_that_there_is_not_is_answered_with_what_its_labels_hold(
+    nianbao: Run, name: str, meant: str
+) -> None:
+    status, _, err = nianbao("compare", name)
+    assert status == 2
+    assert f"{name}: no such indicator; did you mean {meant}" in err
+
+
+@pytest.mark.parametrize("verb", ["check", "review", "compare"])
+def test_where_no_report_is_stored_nothing_is_said_to_be_well(nianbao: Run, verb: str) -> None:
+    arguments = (verb, "received.new") if verb == "compare" else (verb,)
+    for choice in (("--years", "2035"), ("--agency", SCHOOLS, "--years", "2009")):
+        status, out, err = nianbao(*arguments, *choice)
+        assert (status, out) == (2, "")
+        assert "no report is stored for this choice of agencies and years" in err
 
 
 def test_an_alias_joins_an_old_name_with_the_new_one(nianbao: Run, database: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import struct
 import zipfile
@@ -275,22 +276,43 @@ def test_a_manifest_in_an_archive_speaks_of_its_members(tmp_path: Path) -> None:
     assert entry.agency == "中卫市公安局"
 
 
+def test_a_folder_that_was_zipped_keeps_its_manifest(tmp_path: Path) -> None:
+    """Whoever zips a folder has the folder's name in front of every path."""
+    said = {"": "file,year\n报送/1.pdf,2019\n报送/2.pdf,2020\n", "报送/": "file,year\n1.pdf,2021\n3.pdf,2022\n"}
+    members = {f"{folder}manifest.csv": text.encode() for folder, text in said.items()}
+    (tmp_path / "a.zip").write_bytes(zipped({"报送/1.pdf": b"1", "报送/2.pdf": b"2", **members}))
+    first, second, missing = discover([str(tmp_path)])
+    assert [found.entry.year for found in (first, second) if found.entry] == [2021, 2020], (
+        "the nearest manifest counts"
+    )
+    assert "a.zip!/报送/manifest.csv, line 3: no file 3.pdf beside the manifest" in str(missing.problem)
+
+
 def test_a_line_that_cannot_be_used_costs_its_file_and_names_its_number(tmp_path: Path) -> None:
-    write(tmp_path, "1.pdf", "2.pdf", "3.pdf", "4.pdf")
+    write(tmp_path, "1.pdf", "2.pdf", "3.pdf", "4.pdf", "5.pdf")
     lines = ["file,year,scope", "1.pdf,20x1,", "2.pdf,2021,town", "3.pdf,2021,", "3.pdf,2022,", ""]
-    lines += ["4.pdf,2021,agency,中卫市,公安局", "gone.pdf,2021,"]
+    lines += ["4.pdf,2021,agency,中卫市,公安局", "gone.pdf,2021,", "5.pdf,2102,"]
     (tmp_path / "manifest.csv").write_text("\n".join(lines), encoding="utf-8")
     problems = {found.name: str(found.problem) for found in discover([str(tmp_path)]) if found.problem}
-    assert sorted(problems) == ["1.pdf", "2.pdf", "3.pdf", "4.pdf", "gone.pdf"]
+    assert sorted(problems) == ["1.pdf", "2.pdf", "3.pdf", "4.pdf", "5.pdf", "gone.pdf"]
     assert "line 2: year '20x1'" in problems["1.pdf"]
     assert "line 5: 3.pdf stands in line 4 too" in problems["3.pdf"]
     assert "line 7: more fields than the header names" in problems["4.pdf"]
     assert "line 8: no file gone.pdf" in problems["gone.pdf"]
+    assert "line 9: year 2102: reports are for the years from 2003 to" in problems["5.pdf"]
 
 
-def test_a_manifest_without_the_column_file_stops_the_run(tmp_path: Path) -> None:
-    (tmp_path / "manifest.csv").write_text("name,year\n", encoding="utf-8")
-    with pytest.raises(BadInput, match="a column named file"):
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("name,year", "a column named file is needed; found: name, year"),
+        ("file;agency;year", "columns stand between commas"),
+        ("file,agency,yaer", "the column yaer is not known; is year meant"),
+    ],
+)
+def test_a_manifest_whose_columns_are_not_understood_stops_the_run(tmp_path: Path, header: str, words: str) -> None:
+    (tmp_path / "manifest.csv").write_text(f"{header}\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=words):
         list(discover([str(tmp_path)]))
 
 
@@ -317,3 +339,25 @@ def test_file_names_that_are_not_utf8_can_be_stored(tmp_path: Path) -> None:
     assert found.name == "年报.pdf"
     assert found.path is not None
     assert found.path.read_bytes() == b"x"
+
+
+def test_each_name_of_a_path_is_decoded_by_itself(tmp_path: Path) -> None:
+    """A file that an old archive left behind, in a folder that somebody made here."""
+    folder = tmp_path / "年报 资料"
+    folder.mkdir()
+    (folder / os.fsdecode("年报.pdf".encode("gbk"))).write_bytes(b"x")
+    assert only(tmp_path).location == f"{tmp_path}/年报 资料/年报.pdf"
+
+
+def test_a_file_that_may_not_be_read_has_changed_when_it_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "1.pdf")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(Path, "open", refuse)
+    closed = only(tmp_path)
+    assert "1.pdf: Permission denied; mend that and run the command again" in str(closed.problem)
+    monkeypatch.undo()
+    assert (only(tmp_path).size, only(tmp_path).stamp) != (closed.size, closed.stamp)

@@ -82,13 +82,14 @@ def again(first: tuple[Path, Summary], tmp_path: Path) -> Path:
 
 
 def test_unchanged_files_are_skipped_without_a_worker(
-    again: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
+    again: Path, first: tuple[Path, Summary], reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = dump(again)
     monkeypatch.setattr("pebble.ProcessPool", None)
     summary = run(again, reports)
     assert (summary.files, summary.unchanged, summary.failed_before) == (0, 11, 1)
     assert not summary.is_clean, "what failed before is still a failure"
+    assert summary.failed == first[1].failed, "and named"
     assert dump(again) == before
 
 
@@ -109,7 +110,11 @@ def test_when_nothing_changed_a_quick_look_says_so_and_otherwise_gives_no_answer
 ) -> None:
     url = f"sqlite:///{first[0]}"
     assert unchanged(url, [str(reports)]) == Unchanged(
-        files=11, failed_before=1, of_another_version=0, passed_over=PassedOver(1, (str(reports / "gold.jsonl"),))
+        files=11,
+        failed_before=1,
+        of_another_version=0,
+        passed_over=PassedOver(1, (str(reports / "gold.jsonl"),)),
+        failed=tuple(first[1].failed),
     )
     (tmp_path / "new.html").write_text("<h1>", encoding="utf-8")
     assert unchanged(url, [str(reports), str(tmp_path)]) is None
@@ -184,6 +189,52 @@ def test_a_manifest_wins_and_the_disagreement_is_a_finding(reports: Path, tmp_pa
     assert run(tmp_path / "a.db", tmp_path).files == 1, "an edited manifest is seen"
     with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
         assert [entry.year for entry in store.reports()] == [2023]
+
+
+def test_what_years_said_of_each_other_goes_with_the_report_that_a_manifest_moves(tmp_path: Path) -> None:
+    """The 2022 report begins with 3 cases where that of 2021 left 1; then a manifest says that this one is another body's."""
+    for year, carried_over, carried_forward in ((2021, 0, 1), (2022, 3, 3)):
+        (tmp_path / f"{year}.md").write_text(with_cases(year, carried_over, carried_forward), encoding="utf-8")
+    run(tmp_path / "a.db", tmp_path)
+
+    def findings() -> list[str]:
+        with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
+            return [stored.finding.rule for stored in store.findings(rule="y.carry")]
+
+    assert findings() == ["y.carry"]
+    (tmp_path / "manifest.csv").write_text("file,agency\n2021.md,中卫市水务局\n", encoding="utf-8")
+    run(tmp_path / "a.db", tmp_path)
+    assert findings() == []
+
+
+def with_cases(year: int, carried_over: int, carried_forward: int) -> str:
+    """The published report of the police, for a year and with these cases carried over and forward."""
+    report = (Path(__file__).parents[3] / "corpus/published/zhongwei-police-2021/report.md").read_text(
+        encoding="utf-8"
+    )
+    lines = report.replace("2021", str(year)).splitlines()
+    for number, line in enumerate(lines):
+        for label, figure in (("上年结转", carried_over), ("结转下年度", carried_forward)):
+            if label in line and "\t0" in line:
+                lines[number] = line.replace("\t0", f"\t{figure}", 1)
+    return "\n".join(lines)
+
+
+def test_a_manifest_wins_after_a_slip_in_it_and_for_a_copy(reports: Path, tmp_path: Path) -> None:
+    page = min(path for path in reports.iterdir() if path.suffix == ".html" and path.name != "budget.html")
+    shutil.copy(page, tmp_path / "a.html")
+
+    def years(*lines: str) -> list[int | None]:
+        (tmp_path / "manifest.csv").write_text("\n".join(["file,agency,year", *lines, ""]), encoding="utf-8")
+        run(tmp_path / "a.db", tmp_path)
+        with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
+            return [entry.year for entry in store.reports()]
+
+    read = years()
+    assert years("a.html,平罗县水务局,2O21") == read, "the letter O: what was stored stays"
+    assert years("a.html,平罗县水务局,2021") == [2021], "the slip was mended"
+    shutil.copy(page, tmp_path / "b.html")
+    assert years("b.html,平罗县水务局,2022") == [2022], "nobody speaks of a.html any longer"
 
 
 def test_a_damaged_member_costs_itself_only(reports: Path, tmp_path: Path) -> None:

@@ -90,6 +90,19 @@ def test_the_second_night_names_exactly_what_changed(two_nights: tuple[Path, Res
     assert (changed.facts, changed.wording) == ((), False)
 
 
+def test_what_stands_is_noted_before_the_sites_are_visited(pages: dict[str, bytes], tmp_path: Path) -> None:
+    """What a site gives tonight may make another version current at once, and is a change that the digest tells."""
+    noted: list[Path] = []
+
+    class Looking(FolderSite):
+        def visit(self, store: Store) -> None:
+            noted.extend((tmp_path / "out").glob("*/before.json.gz"))
+            FolderSite.visit(self, store)
+
+    night(tmp_path, Looking(tmp_path / "archive", first_night(pages)), Clock())
+    assert len(noted) == 1
+
+
 def test_a_new_report_shows_its_figures_beside_last_years(two_nights: tuple[Path, Result, Result]) -> None:
     (report,) = two_nights[2].digest.new
     folder = two_nights[0]

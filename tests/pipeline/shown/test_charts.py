@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,11 +42,32 @@ def test_a_chart_is_a_picture_or_a_page_that_needs_nothing_else(tmp_path: Path) 
     assert re.search(r'(?:src|href)="(?!#)', page) is None, "the page must stand alone"
 
 
+@pytest.mark.parametrize(("years", "is_gap"), [((2019, 2020), False), ((2019, 2021), True)])
+def test_a_year_of_which_nobody_has_a_report_is_a_gap_too(
+    tmp_path: Path, years: tuple[int, int], is_gap: bool
+) -> None:
+    write_chart(Chart("t", "件", years, {"教育局": [4, 5]}), tmp_path / "a.svg")
+    moved_on = re.search(r"M [\d.]+ [\d.]+ \nM [\d.]+ [\d.]+", (tmp_path / "a.svg").read_text())
+    assert (moved_on is not None) == is_gap
+
+
+def test_a_figure_that_a_finding_names_is_told_from_the_others(tmp_path: Path) -> None:
+    """A hollow point in the picture, a mark in the table."""
+    doubted = replace(CHART, doubtful={("教育局", 2020)})
+    for name, chart in (("trusted.html", CHART), ("doubted.html", doubted)):
+        write_chart(chart, tmp_path / name)
+    trusted, page = ((tmp_path / name).read_text() for name in ("trusted.html", "doubted.html"))
+    assert "<th>教育局</th><td>4</td><td>5*</td><td>6</td>" in page
+    assert (page.count("fill: #ffffff"), "a finding names" in page) == (trusted.count("fill: #ffffff") + 1, True)
+    assert "a finding names" not in trusted
+
+
 @pytest.mark.parametrize(
     ("chart", "name", "message"),
     [
         (CHART, "a.pdf", "drawn as .svg, .png, .html"),
         (Chart("t", "", (), {}), "a.svg", "nothing to draw"),
+        (Chart("t", "", (2021,), {"教育局": [None]}), "a.svg", "nothing to draw"),
         (Chart("t", "", (2021,), {str(i): [1] for i in range(MAX_LINES + 1)}), "a.svg", "--agency"),
         (CHART, "missing/a.svg", "cannot be written"),
     ],

@@ -2,7 +2,8 @@
 
 A cell of a statutory table holds one figure and nothing else. Where two stand side by side in it, a standing line is missing
 between them; where one stands below another, or below words, a lying one. A line of the table elsewhere that runs through the gap is
-the one that is missing; otherwise several cells in the same column, or row, must have their gap in the same place.
+the one that is missing; otherwise several cells in the same column, or row, must have their gap in the same place, and all of
+them where a header stands above its figures.
 """
 
 from __future__ import annotations
@@ -27,13 +28,14 @@ FEWEST_BESIDE, FEWEST_ABOVE = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """The blank between two figures of a cell, from ``start`` to ``end``: their x where they stand side by side (``across``), else
-    their y."""
+    """The blank between two figures of a cell (``figures``), or between words and a figure below, from ``start`` to ``end``: their x
+    where they stand side by side (``across``), else their y."""
 
     place: Place
     across: bool
     start: float
     end: float
+    figures: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _gaps(lattice: Lattice, place: Place, words: Sequence[Word]) -> Iterator[_Ga
         sign = max((word.x1 - word.x0) / len(word.text) for word in above)
         goes_on = figures[number] and right - left - (above[-1].x1 - above[0].x0) <= MARGINS + sign
         if end > start and figures[number + 1] and not goes_on:
-            yield _Gap(place, False, start, end)
+            yield _Gap(place, False, start, end, figures[number])
 
 
 def _is_figure(word: Word) -> bool:
@@ -147,12 +149,14 @@ def _missing_all_along(
     open_ = sorted(
         (gap for gap in gaps if (gap.place, gap.across) not in drawn), key=lambda gap: (*side(gap), gap.start)
     )
-    for _, beside in groupby(open_, key=side):
-        for common in _in_common(list(beside)):
+    for _, alike in groupby(open_, key=side):
+        for common in _in_common(list(alike)):
             start, end = max(gap.start for gap in common), min(gap.end for gap in common)
             wall = _Wall(common[0].place, common[0].across, (start + end) / 2, False)
-            parted = sum(wall.is_beside(place) and wall.parts(inside) for place, inside in words.items())
-            if parted >= FEWEST_BESIDE and (wall.across or len(common) >= FEWEST_ABOVE):
+            beside = [inside for place, inside in words.items() if inside and wall.is_beside(place)]
+            parted = sum(map(wall.parts, beside))
+            needed = FEWEST_BESIDE if wall.across or all(gap.figures for gap in common) else len(beside)
+            if parted >= needed and (wall.across or len(common) >= FEWEST_ABOVE):
                 yield wall
 
 
