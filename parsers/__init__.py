@@ -19,13 +19,14 @@ from parsers.report import Report
 
 def parse_report(source: Path | str | bytes, *, name: str | None = None) -> Report:
     """Read one report: a file's path, or its bytes with the file's ``name`` (a weak witness of agency and year). A text is
-    a path, never the content.
+    a path, never the content. The pictures that a page shows are read with it where they lie in a folder beside its file.
 
     Raises Unreadable (or its kinds Encrypted and NeedsOcr) when the bytes cannot be read, NotAReport when they are
     another kind of document, and BadInput when the path cannot be opened.
     """
     from parsers.assemble import report_of
     from parsers.readers import read
+    from parsers.readers.ocr.pictures import pictures_in_folder_of
 
     if isinstance(source, bytes):
         return report_of(read(source, name or "document"), source)
@@ -37,7 +38,8 @@ def parse_report(source: Path | str | bytes, *, name: str | None = None) -> Repo
         raise BadInput(
             f"{str(source)[:200]}: cannot be opened ({why}); check the path and its permissions"
         ) from error
-    return report_of(read(data, name or path.name), data)
+    with pictures_in_folder_of(path):
+        return report_of(read(data, name or path.name), data)
 
 
 __all__ = ["parse_report"]

@@ -10,6 +10,7 @@ every figure that a broken sum makes suspect, however it was read: it may be the
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -31,7 +32,8 @@ RULE, UNREADABLE = "reading.figure_doubtful", "reading.figure_unreadable"
 Values = Sequence[Decimal | None]
 ODD_DASH, ODD_ZERO = 0.25, 0.03
 """Where there are no more blanks than so many times the dashes, or the zeros, of a table, they are odd: whoever fills in a form
-does it one way, and a dash is lost sooner than a 0."""
+does it one way, and a dash is lost sooner than a 0. Nor are dashes that were not surely read so few among blanks and zeros: such
+a one is dirt, or half of a 0, and no sum tells."""
 _GROUPS = regex.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})*\.\d{3}(?:[.,]\d{3})*")
 ZERO, SAYING = Decimal(0), (CellState.NUMBER, CellState.DASH)
 """What a sign for nothing counts for in sums, and the readings that count for something there."""
@@ -171,17 +173,22 @@ def _doubts(
 ) -> Iterator[Doubt]:
     values = values_of(cells)
     otherwise = {
-        place: [figure.value or ZERO for _, figure in _figures(form, system, place, reading.others, SAYING)]
+        place: [
+            figure.value or ZERO
+            for _, figure in _figures(form, system, place, reading.others, SAYING)
+            if (figure.state, figure.value) != (cells[place].state, cells[place].value)
+        ]
         for place, reading in recognised.items()
         if reading.others
     }
     odd = _odd_blanks(cells, recognised)
+    dashless = _dashless(cells, recognised)
     for place, reading in recognised.items():
         cell = cells[place]
         if place in odd:
             yield Doubt(RULE, (cell.key,), "it is blank, where nearly all others that mean nothing hold a sign")
             continue
-        is_told = cell.state is CellState.NUMBER or _is_dash(cell, reading)
+        is_told = cell.state is CellState.NUMBER or (_is_dash(cell, reading) and cell.key.table not in dashless)
         if is_told and not reading.sure and _is_told_by_sums(system, place, values, otherwise):
             continue
         if reading.sure and cell.state in PLAIN:  # a broken sum over it is looked into by `suspects`
@@ -203,6 +210,14 @@ def _odd_blanks(cells: Sequence[Cell], recognised: Collection[int]) -> frozenset
         if len(blank) < max(ODD_DASH * dashes, ODD_ZERO * zeros):
             odd.update(blank)
     return frozenset(odd)
+
+
+def _dashless(cells: Sequence[Cell], recognised: Collection[int]) -> frozenset[str]:
+    """The tables whose cells without a figure are blank, or hold a 0, but for a few."""
+    states = Counter((cells[place].key.table, cells[place].state) for place in recognised if not cells[place].value)
+    usual = {table: count for (table, state), count in states.items() if state is CellState.DASH}
+    others = {table: states[table, CellState.BLANK] + states[table, CellState.NUMBER] for table in usual}
+    return frozenset(table for table, dashes in usual.items() if dashes < ODD_DASH * others[table])
 
 
 def _is_dash(cell: Cell, reading: Recognised) -> bool:

@@ -6,10 +6,8 @@ import contextlib
 import hashlib
 import time
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from db.records import Outcome
 from parsers.errors import LimitExceeded, NianbaoError, NotAReport, Unreadable
@@ -21,8 +19,6 @@ from pipeline.ingest.workers import Job, Limits, Workers
 if TYPE_CHECKING:
     from db.encode import ReportRows
 
-MAX_PICTURE_BYTES = 50 * 2**20
-"""Larger pictures beside a page are left alone: a scanned page has some 2 MB."""
 MAX_FILE_BYTES = 500 * 2**20
 """Larger files are refused unread: the largest scanned report seen has 60 MB."""
 
@@ -96,19 +92,6 @@ def prepared(task: Task) -> Reading:
         return Reading(reading.sha256, outcome_of(error), None, str(error), reading.seconds)
 
 
-def _picture_beside(page: Path | None, address: str) -> bytes | None:
-    """The picture that a page saved by a browser has in the folder beside it, by the address that the page gives. Nothing
-    outside of the page's folder is opened."""
-    if page is None or "://" in address or address.startswith(("/", "\\")):
-        return None
-    folder = page.parent.resolve()
-    with contextlib.suppress(OSError, ValueError):
-        path = (folder / unquote(address.partition("?")[0])).resolve()
-        if path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= MAX_PICTURE_BYTES:
-            return path.read_bytes()
-    return None
-
-
 def parse_within(content: bytes, path: Path, limits: Limits) -> Report:
     """As :func:`pipeline.ingest.convert.parse`, with the pictures that lie beside a page, in a process of its own with these
     limits; raises what that raises, and LimitExceeded or Unreadable for a file that takes too much, or ends the process."""
@@ -126,9 +109,9 @@ def _parsed_file(given: tuple[bytes, Path]) -> Report:
 
 
 def _parsed(content: bytes, name: str, path: Path | None) -> Report:
-    from parsers.readers.ocr.pictures import pictures_beside
+    from parsers.readers.ocr.pictures import pictures_in_folder_of
 
-    with pictures_beside(partial(_picture_beside, path)):
+    with pictures_in_folder_of(path):
         return parse(content, name)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from parsers.readers.ocr.components import components_of
 from parsers.readers.ocr.ink import Pixels
 from parsers.readers.ocr.rulings import (
     DASH,
@@ -131,7 +132,7 @@ def _rulings(ink: Pixels, width: int, height: int) -> tuple[tuple[Area, ...], Pi
     gap = 3
     thick = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, gap) if lies else (gap, 1), np.uint8))
     mask = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((height, width), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
+    count, _, stats = components_of(mask)
     areas = [Area(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:count].tolist()]
     return tuple(areas), mask
 
@@ -249,7 +250,7 @@ def _dashed_walls(ink: Pixels, lying: Pixels, known: Pixels, scale: float) -> It
     joined = cv2.morphologyEx(unknown, cv2.MORPH_CLOSE, np.ones((round(DASH * scale), 1), np.uint8))
     joined[lying[top:bottom] > 0] = 0
     joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((round(SHORT * scale), 1), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    count, _, stats = components_of(joined)
     reach = round(MEETS * scale)
     for x, y, width, height, _ in stats[1:count].tolist():
         wall = Area(x, top + y, x + width, top + y + height)

@@ -25,8 +25,9 @@ NARROWEST = 64
 """Pixels: narrower pictures are filled up; the model loses single digits in narrower ones."""
 WIDEST = 3200
 """Pixels: a line of A4 paper in small print has 2,400; a wider picture is scaled down."""
-BATCH_WIDTH = 3200
-"""Pixels of width recognised at once; more needs memory and gains no time in one thread."""
+BATCH_WIDTH = 800
+"""Pixels of width recognised at once, or one wider picture: of 3200, what the model works on is fetched anew from the system for
+each batch, which takes a fifth more time."""
 
 SIGNS = ("", *"0123456789.,%/-+()", "—", "－", "无", "件", "元", "万", "次", "个", "项", "不", "适", "用", "空")
 """What stands in the cell of a figure; the first stands for nothing. Two dashes side by side are read as one."""
@@ -155,13 +156,14 @@ def _session() -> tuple[Any, str, list[str]]:
 def _fitted(line: ndarray[Any, Any]) -> ndarray[Any, Any]:
     """The picture as high as the model wants it, filled up with paper at the right to one of few widths."""
     import cv2
-    import numpy as np
+
+    from parsers.readers.ocr.ink import level_of
 
     height, width = line.shape
     wanted = min(max(round(width * HEIGHT / height), 8), WIDEST)
     scaled = cv2.resize(line, (wanted, HEIGHT), interpolation=cv2.INTER_AREA if height > HEIGHT else cv2.INTER_CUBIC)
     full = max(-(-wanted // STEP) * STEP, NARROWEST)
-    paper = int(np.percentile(line, 90))
+    paper = int(level_of(line, 90))
     return cv2.copyMakeBorder(scaled, 0, 0, 0, full - wanted, cv2.BORDER_CONSTANT, value=paper)
 
 
@@ -176,12 +178,13 @@ def _spellings() -> list[list[int]]:
 def _merged(scores: ndarray[Any, Any], spellings: list[list[int]]) -> ndarray[Any, Any]:
     import numpy as np
 
-    return np.stack([scores[:, places].sum(axis=1) for places in spellings], axis=1)
+    starts = np.cumsum([0, *map(len, spellings[:-1])])
+    return np.add.reduceat(scores[:, [place for places in spellings for place in places]], starts, axis=1)
 
 
 def _decoded(scores: ndarray[Any, Any], characters: Sequence[str]) -> tuple[str, list[float]]:
     """The best character of each step, repetitions and nothings left out (connectionist temporal classification), and how
     sure each of them is."""
-    best, sure = scores.argmax(axis=1).tolist(), scores.max(axis=1).tolist()
+    best = scores.argmax(axis=1).tolist()
     kept = [at for at, code in enumerate(best) if code and (at == 0 or best[at - 1] != code)]
-    return "".join(characters[best[at]] for at in kept), [sure[at] for at in kept]
+    return "".join(characters[best[at]] for at in kept), [float(scores[at, best[at]]) for at in kept]

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from parsers.readers.ocr.ink import Pixels, darker
+from parsers.readers.ocr.components import components_of
+from parsers.readers.ocr.ink import Pixels, darker, level_of
 from parsers.readers.ocr.rulings import Area
 
 AFAR = 1.4
@@ -68,7 +69,7 @@ class Bend:
         columns, rows = (np.arange(size, dtype=np.float32) for size in (width, height))
         across, along = (_spread(shift, grey.shape) for shift in (across, along))
         source = columns[None, :] - across, rows[:, None] - along
-        paper = int(np.percentile(grey[::7, ::7], 75))
+        paper = int(level_of(grey[::7, ::7], 75))
         return cv2.remap(grey, *source, cv2.INTER_CUBIC, borderValue=paper)
 
     def _shift(self, x: Pixels, y: Pixels, shape: tuple[int, ...]) -> tuple[Pixels, Pixels]:
@@ -103,7 +104,7 @@ def _lines(ink: Pixels, scale: float) -> list[Pixels]:
     """The lying lines, each as places on it: x and y."""
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, round(STRETCH * scale)), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs)
+    count, labels, stats = components_of(runs)
     lines = []
     for index in range(1, count):
         x, y, width, height, area = stats[index].tolist()

@@ -39,7 +39,7 @@ def without_lid(grey: Pixels, scale: float) -> Pixels:
     """The page with paper where the black inside of the scanner shows beside the sheet."""
     factor = min(AFAR / scale, 1.0)
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    paper = float(np.percentile(small, 75))
+    paper = level_of(small, 75)
     size = round(THICK * scale * factor)
     black = cv2.morphologyEx(
         (small < BLACK * paper).astype(np.uint8), cv2.MORPH_OPEN, np.ones((size, size), np.uint8)
@@ -92,7 +92,7 @@ def _without_standing_streaks(grey: Pixels, scale: float) -> Pixels:
 
 def _margins(page: Pixels) -> tuple[slice, slice]:
     """The rows above the first and below the last lying line of a table; the halves of the page where there is none."""
-    paper = float(np.percentile(page[::7, ::7], 75))
+    paper = level_of(page[::7, ::7], 75)
     lines = np.flatnonzero((page < paper - DARKER).mean(axis=1) > RULE)
     middle = len(page) // 2
     top, bottom = (int(lines[0]), int(lines[-1])) if len(lines) else (middle, middle - 1)
@@ -105,6 +105,16 @@ def darker(grey: Pixels, scale: float) -> Pixels:
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     levels = max(DARKER, NOISE * noise_of(smooth))
     return cv2.adaptiveThreshold(smooth, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, size, levels)
+
+
+def level_of(grey: Pixels, percent: float) -> float:
+    """The grey level that so many of a hundred pixels are no lighter than, as ``numpy.percentile`` gives it: counted, and not
+    sorted, which takes a tenth of the time."""
+    counts = cv2.calcHist([np.ascontiguousarray(grey)], [0], None, [256], [0, 256])
+    upto = np.cumsum(counts, dtype=np.float64)
+    place = (grey.size - 1) * percent / 100
+    below, above = np.searchsorted(upto, (np.floor(place), np.ceil(place)), side="right").tolist()
+    return float(below + (above - below) * (place % 1))
 
 
 def noise_of(grey: Pixels) -> float:

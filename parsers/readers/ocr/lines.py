@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import cv2
 import numpy as np
 
+from parsers.readers.ocr.components import components_of
 from parsers.readers.ocr.ink import Pixels
 from parsers.readers.ocr.rulings import Area
 
@@ -100,7 +101,7 @@ def _height_in(ink: Pixels, line: Area, scale: float) -> float:
 
 def usual_height(ink: Pixels, scale: float) -> float:
     """How high most characters are, in pixels."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    count, _, stats = components_of(ink)
     heights = stats[1:count, cv2.CC_STAT_HEIGHT]
     heights = heights[(heights > LEAST_HEIGHT * scale) & (heights < MOST_HEIGHT * scale)]
     return float(np.percentile(heights, 75)) if len(heights) else LEAST_HEIGHT * scale
@@ -108,7 +109,7 @@ def usual_height(ink: Pixels, scale: float) -> float:
 
 def is_empty(ink: Pixels, thinnest: int = 1) -> bool:
     """Whether there is no ink at all, or single grains of noise only, or what is thinner than so many pixels."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    count, _, stats = components_of(ink)
     grains = stats[1:count]
     thin = grains[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)].min(axis=1) < thinnest
     return bool((thin | (grains[:, cv2.CC_STAT_AREA] < GRAIN)).all())
@@ -137,7 +138,7 @@ def is_even(ink: Pixels, line: Area) -> bool:
 
 def has_print(ink: Pixels, scale: float) -> bool:
     """Whether there is more than dust."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    count, _, stats = components_of(ink)
     return any(max(w, h) > SPECK * scale for _, _, w, h, _ in stats[1:count].tolist())
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from parsers.readers.ocr.components import components_of
 from parsers.readers.ocr.drawn import Drawn, drawn_lines, place_of
-from parsers.readers.ocr.ink import Pixels, darker
+from parsers.readers.ocr.ink import Pixels, darker, level_of
 from parsers.readers.ocr.lines import GRAIN, MINUS, SPECK
 from parsers.readers.ocr.rulings import Area, Strokes
 
@@ -69,14 +70,14 @@ def _without_lines(grey: Pixels, ink: Pixels, drawn: Drawn, scale: float) -> Pic
     ink, all_ink = cv2.subtract(ink, specks), cv2.subtract(all_ink, specks)
     dashes = _like_dashes(specks, scale)
     straight, grey = grey, grey.copy()
-    grey[lines > 0] = int(np.percentile(grey, 75))
+    grey[lines > 0] = int(level_of(grey, 75))
     return Picture(straight, grey, ink, all_ink, dashes, drawn.lying, drawn.standing, drawn.strokes, scale)
 
 
 def _ink(grey: Pixels, scale: float) -> Pixels:
     """The ink of a page without grains."""
     ink = darker(grey, scale)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    _, labels, stats = components_of(ink)
     dust = stats[:, cv2.CC_STAT_AREA] < DUST * scale * scale
     ink[dust[labels]] = 0
     return ink
@@ -84,7 +85,7 @@ def _ink(grey: Pixels, scale: float) -> Pixels:
 
 def _without_specks(ink: Pixels, scale: float) -> Pixels:
     """The ink without specks that stand alone, as a decimal point never does. What is wider than high may be a dash."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    count, labels, stats = components_of(ink)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     dash = (wide >= MINUS[0] * high) & (wide >= MINUS[1] * scale)
     speck = (np.maximum(wide, high) <= SPECK * scale) & ~dash
@@ -99,7 +100,7 @@ def _without_specks(ink: Pixels, scale: float) -> Pixels:
 
 def _like_dashes(specks: Pixels, scale: float) -> Pixels:
     """Where dust is, those specks of it that are wider than high, and may be short dashes."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(specks)
+    _, labels, stats = components_of(specks)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     like = (wide > high) & (wide >= SHORT_DASH * scale)
     like[0] = False
@@ -111,7 +112,7 @@ def specks_in(picture: Picture, within: Area) -> list[Area]:
     """What there is in a place but grains of noise, and what was taken for dust and may be dashes."""
     x0, y0, x1, y1 = within
     place = np.s_[y0:y1, x0:x1]
-    count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_or(picture.ink[place], picture.dashes[place]))
+    count, _, stats = components_of(cv2.bitwise_or(picture.ink[place], picture.dashes[place]))
     return [
         Area(x0 + x, y0 + y, x0 + x + w, y0 + y + h)
         for x, y, w, h, grains in stats[1:count].tolist()
@@ -135,7 +136,8 @@ def without_edges(ink: Pixels, cell: Area, scale: float) -> Pixels:
 
 
 def is_plain(picture: Picture, within: Area) -> bool:
-    """Whether the middle of a blank cell is paper and nothing else: not even faint print, fainter than noise may be."""
+    """Whether the middle of a blank cell is paper and nothing else: not even faint print, fainter than noise may be. A grain of
+    dust that is alone is none: what is left of a figure is longer, or in pieces."""
     edge = round(BORDER * picture.scale)
     cell = picture.straight[within.y0 + edge : within.y1 - edge, within.x0 + edge : within.x1 - edge]
     if min(cell.shape) < 2 * edge:
@@ -144,7 +146,13 @@ def is_plain(picture: Picture, within: Area) -> bool:
     size = round(AROUND * picture.scale) | 1
     darker = cv2.blur(smooth, (size, size)) - smooth
     noise = 1.4826 * float(np.median(np.abs(darker - np.median(darker))))
-    return float(darker.max()) < max(FAINT, OUTSTANDING * noise)
+    outstanding = (darker >= max(FAINT, OUTSTANDING * noise)).astype(np.uint8)
+    if not outstanding.any():
+        return True
+    count, _, stats = components_of(outstanding)
+    wide, high = stats[-1, cv2.CC_STAT_WIDTH], stats[-1, cv2.CC_STAT_HEIGHT]
+    is_dash = wide >= MINUS[0] * high and wide >= MINUS[1] * picture.scale
+    return bool(count == 2 and max(wide, high) <= SPECK * picture.scale and not is_dash)
 
 
 def lost_ink(picture: Picture, within: Area) -> Pixels:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from parsers.document import Document, Grid
 from parsers.errors import LimitExceeded, NianbaoError, Unreadable
@@ -18,6 +21,8 @@ PAPER = (595.0, 842.0)
 """Points: the width of A4 paper upright and lying. What resolution a picture claims is seldom true."""
 MOST_PIXELS = 100_000_000
 """A sheet of A3 at 600 pixels per inch has 70 million."""
+MOST_BYTES = 50 * 2**20
+"""Larger pictures beside a page are left alone: a scanned page has some 2 MB."""
 SMALLEST = (200, 100)
 """Pixels: a table that can be read is wider and higher."""
 MOST_PICTURES = 20
@@ -45,6 +50,28 @@ def beside(address: str) -> bytes | None:
     """The picture at an address of a page that was saved with its pictures; None where it cannot be had."""
     find = _BESIDE.get(None)
     return find(address) if find is not None else None
+
+
+@contextmanager
+def pictures_in_folder_of(page: Path | None) -> Iterator[None]:
+    """Within it the pictures that a browser saved with a page, in a folder beside it, can be had. Nothing outside of the page's
+    own folder is opened."""
+    with pictures_beside(partial(_in_folder, page.parent.resolve()) if page is not None else _nowhere):
+        yield
+
+
+def _in_folder(folder: Path, address: str) -> bytes | None:
+    if "://" in address or address.startswith(("/", "\\")):
+        return None
+    with suppress(OSError, ValueError):
+        path = (folder / unquote(address.partition("?")[0])).resolve()
+        if path.is_relative_to(folder) and path.is_file() and path.stat().st_size <= MOST_BYTES:
+            return path.read_bytes()
+    return None
+
+
+def _nowhere(_address: str) -> None:
+    return None
 
 
 def read_picture(data: bytes, name: str, media_type: str) -> Document:

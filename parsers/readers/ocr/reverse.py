@@ -6,6 +6,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from parsers.readers.ocr.components import components_of
 from parsers.readers.ocr.ink import Pixels, darker
 
 PALE = 0.35
@@ -33,7 +34,7 @@ def without_reverse(grey: Pixels, scale: float) -> Pixels:
     if not print_.size:
         return grey
     black = (depth >= PALE * float(np.percentile(print_, 95))).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    count, labels, stats = components_of(ink)
     high = stats[:, cv2.CC_STAT_HEIGHT]
     is_character = (high >= HIGH[0] * scale) & (high <= HIGH[1] * scale)
     is_black = np.zeros(count, bool)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from parsers.readers.ocr.components import components_of
 from parsers.readers.ocr.ink import Pixels
 
 ALONG = 8.0
@@ -94,7 +95,7 @@ def is_print(line: Area, lying: Pixels, ink: Pixels, scale: float) -> bool:
     rules = cv2.dilate(lying[place], np.ones((3, 1), np.uint8)).max(axis=1) > 0
     strip = ink[place].copy()
     strip[rules] = 0
-    count, _, stats, _ = cv2.connectedComponentsWithStats(strip)
+    count, _, stats = components_of(strip)
     edges = np.flatnonzero(np.diff(rules.astype(np.int8), prepend=1, append=1))
     cells = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
     characters = set()
@@ -115,7 +116,7 @@ def _strokes(grey: Pixels, ink: Pixels, scale: float, least: float, bare: float 
     lowest = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
     usual = cv2.blur(dark, (long, 1)).astype(np.float32)
     candidates = ((lowest >= FAINT) & (lowest >= EVEN * usual - NOISE)).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(candidates)
+    count, labels, stats = components_of(candidates)
     wide = [index for index in range(1, count) if stats[index, cv2.CC_STAT_WIDTH] >= long]
     wide = wide if len(wide) <= MOST else []
     boxes = {index: Area(x, y, x + w, y + h) for index in wide for x, y, w, h, _ in [stats[index].tolist()]}

@@ -14,7 +14,7 @@ import numpy as np
 
 from parsers.readers.ocr.engine import Text, recognise
 from parsers.readers.ocr.flat import Bend, bend_of
-from parsers.readers.ocr.ink import Pixels, without_lid, without_streaks
+from parsers.readers.ocr.ink import Pixels, level_of, without_lid, without_streaks
 from parsers.readers.ocr.lines import has_print
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import Picture, picture_of, picture_with
@@ -32,6 +32,9 @@ DRAWN_INSET, STROKE = 0.5, 1.4
 """The same where the lines are known to half a point, and how thick these are taken to be."""
 MARGINS = (0.18, 0.34)
 """The paper left around a line for its first and its second reading, as a part of its height."""
+WORDS = 0.3
+"""The same around a line that is too wide for a figure: with more paper its characters are smaller, and are read in less time. Of
+drawn lines full of figures as many were read right with 0.18 to 0.36, and fewer from 0.4 on."""
 HIGH = 1.6
 """Print so many times as high as is usual is no figure alone: something else runs through it."""
 LOW = 0.4
@@ -184,8 +187,13 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
     picture, usual, scale = layout.picture, layout.usual, layout.picture.scale
     yield from (Print(_word(piece.area, "", scale), False) for piece in layout.pieces if piece.empty)
     pieces = [piece for piece in layout.pieces if not piece.empty]
-    first = recognise([_crop(picture.grey, piece.area, usual, MARGINS[0]) for piece in pieces])
     short = [index for index, piece in enumerate(pieces) if piece.area.x1 - piece.area.x0 <= SHORT * usual]
+    margins = [WORDS] * len(pieces)
+    for index in short:
+        margins[index] = MARGINS[0]
+    first = recognise(
+        [_crop(picture.grey, piece.area, usual, margin) for piece, margin in zip(pieces, margins, strict=True)]
+    )
     dotted = sum(first[index].text in BOXES for index in short) >= DOTTED
     if dotted:
         first = [_with_zero(text) for text in first]
@@ -261,14 +269,22 @@ def _agreed(readings: Sequence[Text], look: Look) -> str | None:
     certain = [text.figure for text in readings if text.is_certain] + [look.text] * bool(look.text)
     if look.mistaken and all(text.figure in look.mistaken for text in readings):
         return look.text
-    return next((figure for figure, count in Counter(certain).items() if count > 1), None)
+    said = Counter(map(_said, certain))
+    return next((figure for figure in certain if said[_said(figure)] > 1), None)
+
+
+def _said(figure: str) -> str:
+    """What a figure says: a dash and a slash say alike that there is nothing, and dashes of any length that it is less."""
+    return SLASH if figure in DASHES else figure.replace("—", "-")
 
 
 def _settled(piece: Piece, readings: Sequence[Text], look: Look, usual: float, scale: float) -> Print:
     """What to make of the readings of a figure, and of its ``look``."""
     best = _agreed(readings, look)
-    certain = {text.figure for text in readings if text.is_certain} | ({look.text} if look.text else set())
-    sure = best is not None and certain == {best} and piece.alone and piece.area.height <= HIGH * usual
+    certain = {_said(text.figure) for text in readings if text.is_certain} | (
+        {_said(look.text)} if look.text else set()
+    )
+    sure = best is not None and certain == {_said(best)} and piece.alone and piece.area.height <= HIGH * usual
     if best is None:
         likely = max(readings, key=lambda text: text.figure_confidence).figure
         fits = look.text and (
@@ -298,7 +314,7 @@ def _crop(page: Pixels, area: Area, usual: float, margin: float) -> Pixels:
     """The print of a line on paper of its own: nothing of its neighbours, and as high as a line even where its ink is
     not, since a dash is no digit seen from near."""
     part = _part(page, area)
-    paper = int(np.percentile(part, 95)) if part.size > 64 else 255
+    paper = int(level_of(part, 95)) if part.size > 64 else 255
     height = max(area.height, round(usual))
     edge = max(round(margin * height), 2)
     above = (height - area.height) // 2 + edge

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from parsers.readers.ocr.ink import Pixels
+from parsers.readers.ocr.ink import Pixels, level_of
 from parsers.readers.ocr.rulings import Area
 
 SIDE = 20
@@ -54,6 +54,9 @@ STEEPER, UPRIGHT, SOME, STEEPEST = 0.12, frozenset("0138"), 2, 0.45
 too, about as much as a 1 of it. None leans by as much as the last."""
 SLASH, AS_SLASH, AS_TALL_SLASH, TALL = "/", frozenset("/1"), frozenset("/17"), 1.2
 """A slash, and what the model takes it for; a 7 whose bar is lost looks like one, but is not so many times as high as digits."""
+ASLANT, WIDEST, AS_ASLANT = 0.6, 1.3, AS_TALL_SLASH | AS_DASH
+"""A full-width slash leans by more than so much of its height, as no digit does, and is at most so many times as wide as high; and
+what the model takes it for, which has seen few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,13 @@ class Look(NamedTuple):
 def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[Look]:
     """What each figure is by the look of its digits, or of its stroke. ``ink`` is 1 where there is print on the ``grey``
     page."""
-    leaning = [_leaning(ink, area) for figure in figures if figure.certain for area in _upright_digits(ink, figure)]
+    high = median([each.area.height for each in figures if each.certain and each.digits not in DASHES] or [0])
+    # A hole in the sheet is read as a 0, and is higher than digits are.
+    examples = [figure for figure in figures if figure.certain and figure.area.height <= TALL * high]
+    leaning = [_leaning(ink, area) for figure in examples for area in _upright_digits(ink, figure)]
     # A slash that was taken for a 1 tells nothing of how upright digits are.
     upright = [lean for lean, off in leaning if lean <= LEAN or off >= STRAIGHT]
     steep = max(upright) + STEEPER if len(upright) >= SOME else None
-    high = median([each.area.height for each in figures if each.certain and each.digits not in DASHES] or [0])
     digits = _digits(grey, ink, figures)
     dashes = _dashes(ink, figures, high)
     return [
@@ -129,10 +134,14 @@ def _stroke(ink: Pixels, figure: Figure, steep: float | None, high: float) -> Lo
         solid = float(ink[y0:y1, x0:x1].mean()) > SOLID and bool(ink[y0:y1, x0:x1].any(axis=0).all())
         usual = WIDE[0] * high <= x1 - x0 <= WIDE[1] * high
         return Look(figure.digits, DASHES if usual else frozenset()) if solid and figure.digits in DASHES else None
-    if not LEAN * (y1 - y0) <= x1 - x0 <= y1 - y0:
+    if not LEAN * (y1 - y0) <= x1 - x0 <= WIDEST * (y1 - y0):
         return None
     lean, off = _leaning(ink, figure.area)
     if lean <= LEAN or off >= STRAIGHT:
+        return None
+    if lean >= ASLANT:
+        return Look(SLASH, AS_ASLANT)
+    if x1 - x0 > y1 - y0:
         return None
     if lean <= (STEEPEST if steep is None else steep):
         return Look(SLASH)
@@ -237,7 +246,7 @@ def _shape(glyph: Pixels) -> Pixels:
     """The digit as high as a square, in its middle, dark and light as it is, as a vector of length 1."""
     height, width = glyph.shape
     wide = min(max(round(width * SIDE / height), 1), SIDE)
-    paper = float(np.percentile(glyph, 95))
+    paper = level_of(glyph, 95)
     scaled = cv2.resize(paper - glyph.astype(np.float32), (wide, SIDE), interpolation=cv2.INTER_AREA)
     square = np.zeros((SIDE + 4, SIDE + 4), np.float32)
     left = (SIDE + 4 - wide) // 2

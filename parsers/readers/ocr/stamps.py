@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from parsers.readers.ocr.components import components_of
 from parsers.readers.ocr.ink import Pixels
 from parsers.readers.ocr.rulings import Area
 
@@ -80,7 +81,7 @@ def _marks(marked: Pixels, apart: float, scale: float) -> list[Area]:
     """Where marked strokes (1), so many pixels ``apart`` at most, stand together, and a little around them."""
     reach = round(apart / 2)
     joined = cv2.dilate(marked, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    count, _, stats = components_of(joined)
     edge = round(CLOSE * scale / 2) - reach
     height, width = marked.shape
     return [

@@ -10,6 +10,7 @@ from statistics import median
 import cv2
 import numpy as np
 
+from parsers.readers.ocr.ink import level_of
 from parsers.readers.ocr.picture import Picture
 from parsers.readers.ocr.rulings import CLEAR, Area, is_broken, is_wall
 from parsers.readers.pdf.page import Mark, Rectangle
@@ -102,7 +103,7 @@ def without_remains(picture: Picture, marks: Sequence[Mark]) -> Picture:
         return picture
     ink, all_ink = cv2.subtract(picture.ink, remains), cv2.subtract(picture.all_ink, remains)
     grey = picture.grey.copy()
-    grey[cv2.dilate(remains, np.ones((3, 3), np.uint8)) > 0] = int(np.percentile(grey, 75))
+    grey[cv2.dilate(remains, np.ones((3, 3), np.uint8)) > 0] = int(level_of(grey, 75))
     return replace(picture, ink=ink, all_ink=all_ink, grey=grey)
 
 

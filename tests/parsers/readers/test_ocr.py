@@ -21,9 +21,10 @@ from parsers.readers.ocr.flat import bend_of
 from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.lines import blocks_of, without_dust
 from parsers.readers.ocr.page import Scan
-from parsers.readers.ocr.picture import Picture, picture_of
+from parsers.readers.ocr.picture import Picture, is_plain, picture_of
 from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.pieces import Piece, without_fold
+from parsers.readers.ocr.posture import posture_of
 from parsers.readers.ocr.reverse import without_reverse
 from parsers.readers.ocr.rulings import Area, is_broken, is_wall, lying_strokes
 from parsers.readers.ocr.scan import read_scan
@@ -226,6 +227,21 @@ def test_a_blank_among_dashes_may_be_a_dash_that_the_scanner_lost() -> None:
     assert blank not in doubted(amid_blanks)
 
 
+@pytest.mark.parametrize(("rest", "doubts"), [("", True), ("0", True), ("-", False)])
+def test_a_sign_that_was_not_surely_read_may_be_dirt_where_no_others_stand(rest: str, doubts: bool) -> None:
+    form = form_of("2021")
+    assert form is not None
+    figures = ("2", "-", rest, rest, "2", *(rest,) * 10)
+    document = read_pdf(scan_of(page_with_a_table(figures)), "scan.pdf")
+    corrected = CellKey("review_litigation", "review", "corrected")
+    (sign,) = (cell.evidence for cell in align(document, form).cells if cell.key == corrected)
+    assert sign is not None
+    unsure = tuple(replace(read, sure=read.sure and read.span != sign.span) for read in document.recognised)
+    document = replace(document, recognised=unsure)
+    found = settled(document, form, align(document, form)).doubts
+    assert any(corrected in doubt.cells for doubt in found) is doubts
+
+
 def test_what_two_readings_give_alike_is_not_doubted(scanned: Document) -> None:
     assert not {key for key in doubted(scanned) if key.startswith("review_litigation")}
     assert all(cell.sure for cell in scanned.recognised if cell.span.of(scanned.text) in ("", "0", "2", "3", "8"))
@@ -420,6 +436,19 @@ def test_a_page_with_nothing_but_narrow_columns_is_turned_too() -> None:
     assert "申请内容" in read.text
 
 
+@pytest.mark.parametrize("turn", [0, 180])
+def test_labels_of_a_narrow_column_that_stand_close_below_each_other_do_not_turn_a_page(turn: int) -> None:
+    page = pymupdf.open().new_page(width=300, height=400)
+    labels = ("行政机关", "不再处理", "公开申请", "补正之后", "内容仍然", "不能明确", "另行制作", "信息数量")
+    for row in range(12):
+        for column, sign in enumerate(label for place in range(3) for label in labels[(row + place) % 8]):
+            x, y = 50 + 14 * column + 60 * (column // 4), 50 + 14 * row + 60 * (row // 4)
+            page.insert_text((x, y), sign, fontname="china-s", fontsize=12)
+    pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+    assert not posture_of(np.ascontiguousarray(np.rot90(grey, -turn // 90)), 200 / 72).sideways
+
+
 def row_of(page: object) -> list[str]:
     """What is recognised in the row of figures of a page that lies well."""
     pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
@@ -572,6 +601,21 @@ def test_a_speck_alone_in_a_cell_is_dust() -> None:
     document = read_pdf(scan_of(page_with_a_table(), specks=100), "scan.pdf")
     assert figures_in(document) == FIGURES
     assert not {key for key in doubted(document) if key.startswith("review_litigation")}
+
+
+@pytest.mark.parametrize(
+    ("level", "grains", "plain"), [(90, [(40, 30)], True), (90, [(40, 30), (52, 24)], False), (205, [], False)]
+)
+def test_a_grain_of_dust_in_a_blank_cell_hides_nothing_and_faint_print_does(
+    level: int, grains: list[tuple[int, int]], plain: bool
+) -> None:
+    paper = np.full((60, 100), 235, np.uint8)
+    for x, y in grains:
+        cv2.circle(paper, (x, y), 2, level, -1)
+    if not grains:
+        cv2.putText(paper, "8", (40, 40), cv2.FONT_HERSHEY_COMPLEX, 0.8, level, 2, cv2.LINE_AA)
+    noisy = (paper + np.random.default_rng(4).normal(0, 1, paper.shape)).clip(0, 255).astype(np.uint8)
+    assert is_plain(picture_of(noisy, 200 / 72), Area(2, 2, 98, 58)) is plain
 
 
 def test_a_speck_is_no_zero_whatever_it_is_read_as() -> None:

@@ -52,6 +52,15 @@ def test_a_slash_leans_and_a_dash_lies(printed: str, read: str, look: str) -> No
     assert looks([printed], [read]) == [look]
 
 
+@pytest.mark.parametrize(("wide", "look"), [(24, "/"), (28, "/"), (40, "")])
+def test_a_full_width_slash_is_one_whatever_it_is_read_as(wide: int, look: str) -> None:
+    ink = np.zeros((40, 80), np.uint8)
+    cv2.line(ink, (20, 33), (20 + wide, 8), 1, 2)
+    area = Area(19, 7, 22 + wide, 35)
+    found, *_ = looks_like(255 - 200 * ink, ink, [Figure(area, "-", False)])
+    assert (found.text, {"-", "1", ""} <= found.mistaken) == (look, bool(look))
+
+
 def strokes(*sizes: tuple[int, int]) -> tuple[np.ndarray, list[Area]]:
     """The ink of flat strokes one below the other, so wide and so high."""
     ink = np.zeros((40 * len(sizes), 100), np.uint8)
@@ -102,6 +111,17 @@ def test_slashes_that_were_all_read_as_ones_do_not_tell_how_upright_digits_are()
     grey, ink, areas = page_of(["/", "/", "8", "0"])
     read = [Figure(area, digits, True) for area, digits in zip(areas, "1180", strict=True)]
     assert looks_like(grey, ink, read)[:2] == [("/", frozenset("1/"))] * 2
+
+
+def test_a_punch_hole_that_was_read_as_a_0_does_not_tell_how_upright_digits_are() -> None:
+    grey, ink, areas = page_of(["/", "8", "0", "1"])
+    hole = np.zeros((80, 160), np.uint8)
+    cv2.ellipse(hole, (60, 40), (34, 14), -50, 0, 360, 1, -1)
+    rows, columns = np.nonzero(hole)
+    area = Area(columns.min(), 160 + rows.min(), columns.max() + 1, 160 + rows.max() + 1)
+    ink, grey = np.vstack([ink, hole]), np.vstack([grey, 235 - 200 * hole])
+    read = [Figure(each, digit, at > 0) for at, (each, digit) in enumerate(zip([*areas, area], "18010", strict=True))]
+    assert looks_like(grey, ink, read)[0] == ("/", frozenset("1/"))
 
 
 @pytest.mark.parametrize(("printed", "read", "lost"), [("-2", "2", True), ("-2", "-2", False), ("12", "12", False)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import os
+from pathlib import Path
 
 import docx
 import pytest
@@ -77,6 +78,14 @@ def test_a_table_that_is_a_picture_beside_a_page_is_read_where_it_can_be_had() -
         assert figures(parse_report(page, name="报告.html")) == FIGURES
     alone = parse_report(page, name="报告.html")
     assert [note.code for note in alone.notes] == ["image_table"]
+
+
+def test_a_page_given_by_its_path_is_read_with_the_pictures_in_the_folder_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "报告_files").mkdir()
+    (tmp_path / "报告_files" / "1.png").write_bytes(picture())
+    page = tmp_path / "报告.html"
+    page.write_text(f"{OPENING}<p><img src='./报告_files/1.png'></p>", encoding="utf-8")
+    assert figures(parse_report(page)) == FIGURES
 
 
 def test_a_table_that_is_a_picture_on_a_page_with_text_is_read_at_its_place() -> None:
