@@ -359,7 +359,8 @@ def _gathered(tokens: Iterable[PrintedCell]) -> Iterator[PrintedRow]:
         yield _loose_row(row)
 
 
-_BEHIND_NUMBERS = ",.)"
+_BEHIND_NUMBER = "."
+"""What parts a number from its label, and no label goes on with in its next line, as it may with a comma or a bracket."""
 
 
 def _numbering_told(tokens: Sequence[PrintedCell]) -> Iterator[PrintedCell]:
@@ -370,7 +371,7 @@ def _numbering_told(tokens: Sequence[PrintedCell]) -> Iterator[PrintedCell]:
             break
         if token.content is Content.FIGURE and following is not None and following.content is Content.WORDS:
             number, label = fold(token.text), fold(following.text)
-            parted = label[0] in _BEHIND_NUMBERS or not number[-1].isdecimal()
+            parted = label.startswith(_BEHIND_NUMBER) or not number[-1].isdecimal()
             if not is_numbered(label) and is_numbered(number + label) and parted:
                 token = replace(token, content=Content.WORDS)
         yield token
