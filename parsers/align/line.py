@@ -174,8 +174,8 @@ def _is_empty_line(row: PrintedRow, count: int) -> bool:
 
 
 def _top(rows: Sequence[PrintedRow], place: int) -> int:
-    """Where the header above a row of figures begins; another row of figures and nothing else may stand between them. A row of
-    signs for none is that of the table above."""
+    """Where the header above a row of figures begins; another row of figures and nothing else may stand between them. A row with
+    signs for none, behind a label or not, is that of the table above."""
     top = place
     while top > max(0, place - FIGURE_ROWS) and rows[top - 1].has_figures and not rows[top - 1].words:
         top -= 1
@@ -187,7 +187,7 @@ def _top(rows: Sequence[PrintedRow], place: int) -> int:
 
 
 def _says_none(row: PrintedRow) -> bool:
-    return len(row.cells) > 1 and all(cell.content is Content.DASH for cell in row.cells)
+    return sum(cell.content is Content.DASH for cell in row.cells) > 1
 
 
 def _share(table: FormTable, rows: Sequence[PrintedRow]) -> float:
@@ -202,7 +202,11 @@ def _share(table: FormTable, rows: Sequence[PrintedRow]) -> float:
 
     def is_held(text: str) -> bool:
         begun = len(text) > 3 and text in joined and any(joined.startswith(text, start) for start in starts)
-        return begun or text in words or any(text[:end] in pieces and text[end:] in pieces for end in range(2, len(text)))
+        return (
+            begun
+            or text in words
+            or any(text[:end] in pieces and text[end:] in pieces for end in range(2, len(text)))
+        )
 
     return sum(any(map(is_held, spellings)) for spellings in wanted) / len(wanted)
 

@@ -543,6 +543,23 @@ def test_a_row_of_signs_for_none_is_that_of_the_table_above_and_not_of_the_one_b
     assert alignment.doubts == ()
 
 
+def test_a_row_of_signs_for_none_behind_its_label_is_no_header_of_the_table_below() -> None:
+    """Its label, a total, is the name of a column, and its table has the labels of groups nowhere above all of their columns."""
+    leaves = ("维持结果", "纠正结果", "其他结果", "尚未审结", "总计")
+    total = [RawCell(0, 0, "（七）总计"), *(RawCell(0, column, "—") for column in range(1, 8))]
+    lawsuits = [
+        RawCell(0, 10, "行政诉讼", 1, 2),
+        RawCell(1, 7, "未经行政复议直接起诉", 1, 3),
+        RawCell(1, 12, "复议后起诉", 1, 3),
+        RawCell(2, 3, "行政复议"),
+        *(RawCell(3, column, leaf) for column, leaf in enumerate(leaves * 3, 1)),
+        *(RawCell(4, column, "0") for column in range(1, 16)),
+    ]
+    alignment = align(grids_of(total, lawsuits, kind=GridKind.ALIGNED), FORM)
+    assert {cell.state for cell in cells_of(alignment, "review_litigation").values()} == {CellState.NUMBER}
+    assert alignment.doubts == ()
+
+
 def test_one_figure_over_merged_columns_is_lost_and_said_to_be() -> None:
     row = 3 + ROWS.index("outcome.partial")
     table = [cell for cell in requests_table(FORM, FIGURES) if cell.row != row or not 3 <= cell.column <= 8]
