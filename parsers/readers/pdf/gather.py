@@ -114,7 +114,7 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
         filled.append(lattice)
     message = "Text runs over a line between cells; it may belong to either side."
     notes += [Note("crossed_ruling", message, content.number, table.crossed) for table in tables if table.crossed]
-    for table in unruled_tables(content, words, before, filled):
+    for table in unruled_tables(content, words, before, filled, [table.rectangle for table in tables]):
         words = table.rest
         tables.append(table)
         if table.crossed:

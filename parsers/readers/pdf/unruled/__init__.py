@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers.readers.pdf.lines import rows_of
-from parsers.readers.pdf.page import PageContent, Word
+from parsers.readers.pdf.page import PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.lattice import Lattice
 from parsers.readers.pdf.ruled.rulings import SNAP, Ruling, edges_of
 from parsers.readers.pdf.table import PageTable
@@ -26,9 +26,13 @@ FEWEST_SIDE_BY_SIDE = 3
 
 
 def unruled_tables(
-    content: PageContent, words: Sequence[Word], before: list[Column], filled: Sequence[Lattice] = ()
+    content: PageContent,
+    words: Sequence[Word],
+    before: list[Column],
+    filled: Sequence[Lattice] = (),
+    tables: Sequence[Rectangle] = (),
 ) -> Iterator[PageTable]:
-    """The tables that those of a page's words make that stand in no ruled one. ``before`` holds the columns of the last
+    """The tables that those of a page's words make that stand in no other of its ``tables``. ``before`` holds the columns of the last
     table of this kind, or of the last ``filled`` one, on this page or the one before, and is kept so."""
     furniture = _furniture(words, content.height)
     inner = [word for word in words if word not in furniture]
@@ -39,7 +43,7 @@ def unruled_tables(
         fills = [Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1)]
         edges = [*edges_of(content.marks)[0], *fills]
         inner = _without_number_beside(inner, edges)
-        sections = sections_of(with_numbers(split_at_gaps(inner, characters)))
+        sections = sections_of(with_numbers(split_at_gaps(inner, characters)), tables)
         for section in sections:
             before[:] = _columns_above(filled, foot, section.rectangle.y0) or before
             is_first = not foot and section.rectangle.y0 <= min(word.y0 for word in inner)
