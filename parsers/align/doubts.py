@@ -190,13 +190,22 @@ def blank_lines(matched: Matched) -> Iterator[Doubt]:
 
 
 def stray_rows(matched: Matched) -> list[int]:
-    """The numbers of the rows of figures that are no row of the form, inside the table and at its two ends. A subtotal that lines
-    part from the other rows, or with a figure in each column, is no such row: what it says is known."""
+    """The numbers of the rows of figures that are no row of the form, inside the table and at its two ends, and of those of nothing but
+    signs for none. A subtotal that lines part from the other rows, or with a figure in each column, is no such row: what it says is
+    known."""
     found = {printed for printed, _ in matched.pairs}
     first, last = matched.pairs[0][0], matched.pairs[-1][0]
     around = range(max(0, first - 1), min(len(matched.rows), last + 2))
-    strays = [number for number in around if number not in found and matched.rows[number].has_figures]
+    strays = [
+        number
+        for number in around
+        if number not in found and (matched.rows[number].has_figures or _is_none_alone(matched.rows[number]))
+    ]
     return [number for number in strays if not _is_subtotal(matched.rows[number], matched.table)]
+
+
+def _is_none_alone(row: PrintedRow) -> bool:
+    return row.says_none and not row.words
 
 
 def _is_subtotal(row: PrintedRow, table: Table) -> bool:
@@ -217,9 +226,10 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
         beside = {place: matched.rows[place] for place in found if place is not None}
         repeated = [place for place, row in beside.items() if _repeats(stray, row, count)]
         for neighbour, row in beside.items():
-            piece = few and (stray.grid == row.grid or not stray.own_words)
-            own = row.has_figures or neighbour in repeated
+            piece = few and stray.has_figures and (stray.grid == row.grid or not stray.own_words)
+            own = row.has_figures or neighbour in repeated or (row.says_none and not stray.has_figures)
             theirs = stray.own_words or neighbour in repeated or (repeated and _is_whole(row, count))
+            theirs = theirs or not stray.has_figures
             if piece or not (own and theirs):
                 reason = "figures that no row claims stand beside this row"
                 yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)

@@ -180,14 +180,10 @@ def _top(rows: Sequence[PrintedRow], place: int) -> int:
     while top > max(0, place - FIGURE_ROWS) and rows[top - 1].has_figures and not rows[top - 1].words:
         top -= 1
     while top > max(0, place - HEAD_ROWS - FIGURE_ROWS) and not (
-        rows[top - 1].has_figures or _says_none(rows[top - 1])
+        rows[top - 1].has_figures or rows[top - 1].says_none
     ):
         top -= 1
     return top
-
-
-def _says_none(row: PrintedRow) -> bool:
-    return sum(cell.content is Content.DASH for cell in row.cells) > 1
 
 
 def _share(table: FormTable, rows: Sequence[PrintedRow]) -> float:

@@ -106,11 +106,11 @@ def _whole_title(row: TextRow) -> TextRow:
 
 
 def _is_break(row: TextRow, width: float) -> bool:
-    """Whether a line is prose or the heading of a section."""
+    """Whether a line is prose, the heading of a section or the title of a table."""
     if len(row.runs) > 1:
         return False
     run = row.runs[0]
-    if run.x1 - run.x0 >= PROSE * width:
+    if run.x1 - run.x0 >= PROSE * width or _is_above_table(run.text):
         return True
     text = unicodedata.normalize("NFKC", run.text).lstrip()  # some libraries give the radicals that look like signs
     rows = vocabulary.rows()
@@ -309,12 +309,14 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
 
 
 def _is_of_whole_table(row: TextRow) -> bool:
-    """Whether a line above a table is its title or leads to it, or tells its units or who filled it in: it heads no column, wherever
-    it stands."""
-    text = row.runs[0].text
-    if len(row.runs) > 1 or vocabulary.columns().begins(text):
-        return False
-    return is_note_of_units(text) or stands_above_table(text)
+    """Whether a line above a table tells its units: it heads no column, wherever it stands."""
+    return len(row.runs) == 1 and is_note_of_units(row.runs[0].text)
+
+
+def _is_above_table(text: str) -> bool:
+    """Whether a line is the title of a table or leads to it, or tells who filled it in; not one that begins the label of a column and
+    ends in its middle (本年收费金额（单位：)."""
+    return stands_above_table(text) and not (vocabulary.columns().begins(text) or vocabulary.rows().begins(text))
 
 
 def _stands_over_figures(run: Run, edge: float) -> bool:
