@@ -118,35 +118,38 @@ def _is_break(row: TextRow, width: float) -> bool:
 
 
 def _parts(rows: Sequence[TextRow], tables: Sequence[float] = ()) -> list[list[TextRow]]:
-    """The lines between prose, headings and wide gaps. ``tables`` are the middles of other tables."""
+    """The lines between prose, headings and wide gaps. ``tables`` are the middles of other tables. Where all rows of a table are high,
+    labels on both sides of a gap tell that they follow each other."""
     left, right = (edge(x for row in rows for run in row.runs for x in (run.x0, run.x1)) for edge in (min, max))
     parts: list[list[TextRow]] = [[]]
+    bridges: list[int] = []
     before: TextRow | None = None
     for row in rows:
         is_break = _is_break(row, right - left) or (before is not None and _ends_paragraph(before, row, left, right))
         before = row if is_break else None
+        above = parts[-1][-1] if parts[-1] else None
         if is_break:
             parts.append([])
-        elif parts[-1] and _are_apart(parts[-1], row, tables):
+        elif above is not None and (heights := _heights_apart(above, row)) > GAP and not _is_header(above, heights):
+            if heights <= HIGHEST_ROW and not any(above.bottom < middle < row.top for middle in tables):
+                bridges.append(len(parts))
             parts.append([row])
         else:
             parts[-1].append(row)
+    for place in reversed(bridges):
+        if any(map(_is_of_table, parts[place - 1])) and any(map(_is_of_table, parts[place])):
+            parts[place - 1] += parts.pop(place)
     return parts
 
 
-def _are_apart(part: Sequence[TextRow], row: TextRow, tables: Sequence[float]) -> bool:
-    """Whether a line stands too far below others to be of one table with them: spreadsheets set a header at the top of its high row,
-    and where all rows are high, labels tell that they follow each other."""
-    above = part[-1]
-    heights = (row.top - above.bottom) / max(row.height, above.height)
-    if heights <= GAP:
-        return False
-    if heights > HIGHEST_ROW or any(above.bottom < middle < row.top for middle in tables):
-        return True
+def _heights_apart(above: TextRow, row: TextRow) -> float:
+    return (row.top - above.bottom) / max(row.height, above.height)
+
+
+def _is_header(row: TextRow, heights: float) -> bool:
+    """Whether a line, so many heights above the next one, is the labels of columns: spreadsheets set these at the top of a high row."""
     names = vocabulary.columns().names
-    if len(above.runs) >= FEWEST_LEAVES and all(names(run.text) for run in above.runs):
-        return False
-    return not (any(map(_is_of_table, part)) and _is_of_table(row))
+    return heights <= HIGHEST_ROW and len(row.runs) >= FEWEST_LEAVES and all(names(run.text) for run in row.runs)
 
 
 def _is_of_table(row: TextRow) -> bool:

@@ -14,7 +14,7 @@ from parsers.forms import form_of
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.lines import without_page_numbers
 from parsers.readers.pdf.page import PageContent, Rectangle, Word, runs_sideways
-from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row
+from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels
 from parsers.readers.pdf.unruled.sections import sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
 
@@ -982,3 +982,30 @@ def test_the_label_of_a_group_with_a_single_row_is_no_part_of_that_rows_label() 
     ]  # fmt: skip
     rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
     assert rows[-1] == ["三、本年度办理结果", "（一）予以公开", "8", "0", "0", "8"]
+
+
+def test_letters_of_a_label_spread_over_its_cell_are_one_label() -> None:
+    """As word processors set them when asked to; the number alone would look like a figure, and each gap like that of two columns."""
+
+    def spread(signs: Sequence[str], gap: float) -> list[Word]:
+        ends = [60.0]
+        for sign in signs:
+            ends.append(ends[-1] + 5.0 * len(sign) + gap)
+        return [word(x, sign) for x, sign in zip(ends, signs, strict=False)]
+
+    assert [each.text for each in with_spread_labels(spread(["1.", *"属于国家秘密"], 12.0))] == ["1.属于国家秘密"]
+    assert [each.text for each in with_spread_labels(spread("信息公开申请", 8.0))] == ["信息公开申请"]
+    heads_of_columns = spread("商科社法", 30.0)
+    assert with_spread_labels(heads_of_columns) == heads_of_columns
+
+
+def test_rows_of_high_cells_are_one_table_where_the_label_of_a_group_begins_above_its_rows() -> None:
+    texts = [
+        *HEADER,
+        *row(120, "一、本年新收政府信息", "12", "3", "0", "15"),
+        (60, 150, "三、本"),
+        (60, 162, "年度办"), (96, 162, "（一）予以公开"), (208, 162, "9"), (268, 162, "0"), (328, 162, "0"), (388, 162, "9"),
+        (60, 174, "理结果"),
+    ]  # fmt: skip
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[-1] == ["三、本年度办理结果", "（一）予以公开", "9", "0", "0", "9"]
