@@ -18,8 +18,9 @@ def left_out(
     """The lines of the form that the table does not have, for certain. ``pairs`` are printed rows and the lines of the form that
     they are; ``is_exact`` says whether a printed row has just the label of its line, ``is_group`` whether it is the title of a group.
 
-    Lines are drawn around the cells of such a table: a row between two others whose text is lost leaves its cells. The title of a
-    group may stand between them, in a row of its own and not beside the rows of its group.
+    Lines are drawn around the cells of such a table: a row between two others whose text is lost leaves its cells, and one that no
+    line parts from them leaves its figures beside theirs. The title of a group may stand between them, in a row of its own and
+    not beside the rows of its group.
     """
     gone: list[int] = []
     for (above, expected), (below, behind) in pairwise(pairs):
@@ -27,9 +28,10 @@ def left_out(
             continue
         around = rows[above : below + 1]
         beside = all(row.grid == around[0].grid and row.kind is GridKind.RULED for row in around)
+        parted = not any(cell.holds_several for row in around for cell in row.values)
         titles = around[1:-1]
         between = all(is_group is not None and row.own_words and is_group(row) for row in titles)
         merged = {cell.span for row in titles for cell in row.cells} & {cell.span for cell in rows[below].cells}
-        if beside and between and not merged and is_exact(above, expected) and is_exact(below, behind):
+        if beside and parted and between and not merged and is_exact(above, expected) and is_exact(below, behind):
             gone += range(expected + 1, behind)
     return gone

@@ -197,6 +197,8 @@ def _share(table: FormTable, rows: Sequence[PrintedRow]) -> float:
     pieces = {piece for row in rows if row.grid != LOOSE for word in row.words for piece in word.split()}
 
     def is_held(text: str) -> bool:
+        if text[:2] not in joined:  # nearly all rows are another table's
+            return False
         begun = len(text) > 3 and text in joined and any(joined.startswith(text, start) for start in starts)
         return (
             begun

@@ -36,6 +36,12 @@ class PrintedCell:
     content: Content
     inherited: bool = False
 
+    @property
+    def holds_several(self) -> bool:
+        """Whether several figures stand in it: a wall between them was not drawn, or not seen."""
+        words = self.text.split()
+        return len(words) > 1 and all(content_of(word) is Content.FIGURE for word in words)
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:

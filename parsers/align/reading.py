@@ -83,14 +83,9 @@ def _holds_figure(label: str) -> bool:
 
 
 def _crowded(placed: Placed) -> list[int]:
-    """The columns whose cell holds several figures: a wall was not seen, and where another cell is blank, the figures between them
-    may stand one place beside their columns."""
-    words = [cell.text.split() if cell is not None else [] for cell in placed.cells]
-    return [
-        number
-        for number, each in enumerate(words)
-        if len(each) > 1 and all(content_of(word) is Content.FIGURE for word in each)
-    ]
+    """The columns whose cell holds several figures: where another cell is blank, the figures between them may stand one place
+    beside their columns."""
+    return [number for number, cell in enumerate(placed.cells) if cell is not None and cell.holds_several]
 
 
 def _lacks_another_wall(placed: Placed, crowded: Sequence[int]) -> bool:
@@ -103,6 +98,11 @@ def _ends_in_figure(label: str) -> bool:
     """Whether a figure follows the words of a label without a blank: no label of a form ends in one."""
     bare = label.rstrip("".join(_POINTS) + ",")
     return len(bare) > 1 and bare[-1].isdecimal() and not bare.isdecimal()
+
+
+def _has_words(placed: Placed) -> bool:
+    """Whether words stand in a place for a figure."""
+    return any(cell is not None and cell.content is Content.WORDS for cell in placed.cells)
 
 
 def _has_blank(row: PrintedRow, placed: Placed) -> bool:
@@ -142,9 +142,9 @@ class ReadingBuilder:
         ):
             self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
         elif (crowded := _crowded(placed)) and (
-            placed.left_over or _has_blank(row, placed) or _lacks_another_wall(placed, crowded)
+            placed.left_over or _has_blank(row, placed) or _has_words(placed) or _lacks_another_wall(placed, crowded)
         ):
-            reason = "figures share a cell of this row, and another one is blank or belongs to no column"
+            reason = "figures share a cell of this row, and another one holds none or belongs to no column"
             self.doubt("reading.figures_lost", keys, reason)
         for cell in placed.left_over:
             self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))

@@ -62,8 +62,10 @@ def localise(
     ``values`` are those that the equations were tested on; ``doubts`` are positions of doubtful readings, which are
     preferred as suspects where the sums leave a choice.
     """
-    knot = _Knot(system, values, doubts)
     residuals = {b.index: b.difference for b in broken if b.equation.identity.relation is Relation.EQUAL}
+    if not residuals:
+        return ()
+    knot = _Knot(system, values, doubts)
     # The simplest story first: one wrong figure, then lines that slid, then several wrong figures together.
     found = [story for part in knot.parts(residuals) for story in knot.figures(part, 1)]
     found += knot.shifted(_without(residuals, found))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CellKey:
+class CellKey(NamedTuple):
     """Names one figure of a form, the same in every edition that asks for it: table, row and column keys.
 
     >>> str(CellKey("requests", "received.new", "total"))

@@ -165,7 +165,7 @@ def test_a_whole_form_comes_back_by_agency_and_year(store: Store) -> None:
 
 def test_a_report_read_by_a_program_with_other_forms_is_kept(store: Store) -> None:
     given = report()
-    odd = replace(given.cells[0], key=replace(given.cells[0].key, row="not_yet_invented"))
+    odd = replace(given.cells[0], key=given.cells[0].key._replace(row="not_yet_invented"))
     given = replace(given, cells=(*given.cells, odd))
     store.record(store.begin_run("test", VERSIONS), item(given), given)
     assert store.report("中卫市公安局", 2021).report == given

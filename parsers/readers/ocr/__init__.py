@@ -137,6 +137,8 @@ def recognised_in(
 ) -> tuple[Recognised, ...]:
     """The lines and cells of a canonical text that were recognised, in its order; ``scans`` are those of pages and of pictures
     on pages, and ``untrusted`` the pages that another program recognised, nobody knows how well."""
+    if not scans and not untrusted:
+        return ()
     prints = [(scan, _placed(scan)) for scan in scans]
 
     def read_in(box: Box | None) -> list[tuple[Box, Print]] | None:

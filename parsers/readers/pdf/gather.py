@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from parsers.document import Box, Note
+from parsers.document import Box, GridKind, Note
 from parsers.figures import Content, content_of
 from parsers.readers import ocr
 from parsers.readers.pdf.lines import PrintedLine, lines_of, put_in_order, without_page_numbers
@@ -16,6 +16,7 @@ from parsers.readers.pdf.page import MOST_MARKS, NO_BLANKS, PageContent, Rectang
 from parsers.readers.pdf.ruled.cells import table_of
 from parsers.readers.pdf.ruled.filled import filled_lattices_of
 from parsers.readers.pdf.ruled.lattice import Lattice, lattices_of
+from parsers.readers.pdf.ruled.undrawn import with_undrawn_walls
 from parsers.readers.pdf.shadows import without_shadows
 from parsers.readers.pdf.sheet import pages_on, part_of
 from parsers.readers.pdf.struck import without_struck
@@ -95,30 +96,19 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
         notes.append(Note("left_out", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
         words = ()
     words = without_page_numbers(words)
-    tables: list[PageTable] = []
-    for lattice in lattices_of(content):
-        if parts_no_cells(lattice, words):
-            continue
-        table = table_of(lattice, words, content)
-        words = table.rest
-        tables.append(table)
+    tables, words = _tables_on(content, words, before)
     message = "A table runs out of the page; what its last row holds may lie beyond."
+    ruled = [table for table in tables if table.kind is GridKind.RULED]
     notes += [
-        Note("cut_by_edge", message, content.number, cut) for table in tables if (cut := _cut_off(table, content))
+        Note("cut_by_edge", message, content.number, cut) for table in ruled if (cut := _cut_off(table, content))
     ]
-    filled: list[Lattice] = []
-    for lattice in filled_lattices_of(content, words, [table.rectangle for table in tables]):
-        table = table_of(lattice, words, content)
-        words = table.rest
-        tables.append(table)
-        filled.append(lattice)
-    message = "Text runs over a line between cells; it may belong to either side."
-    notes += [Note("crossed_ruling", message, content.number, table.crossed) for table in tables if table.crossed]
-    for table in unruled_tables(content, words, before, filled, [table.rectangle for table in tables]):
-        words = table.rest
-        tables.append(table)
+    for table in tables:
         if table.crossed:
-            message = "Text stands across two columns of a table."
+            message = (
+                "Text runs over a line between cells; it may belong to either side."
+                if table.kind is GridKind.RULED
+                else "Text stands across two columns of a table."
+            )
             notes.append(Note("crossed_ruling", message, content.number, table.crossed))
     if content.turned or content.skew or content.enlarged != 1 or content.origin != (0.0, 0.0):
         tables = [_turned_back(table, content) for table in tables]
@@ -132,6 +122,42 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
         reader=reader,
         characters=sum(len(word.text) for word in content.words),
     )
+
+
+def _tables_on(
+    content: PageContent, words: Sequence[Word], before: list[Column]
+) -> tuple[list[PageTable], Sequence[Word]]:
+    """The tables of a page, and its words outside of them. Where lines around a few cells stand within a table that has none
+    elsewhere, they part no cells: most of its lines were never drawn."""
+    lattices = lattices_of(content)
+    columns = list(before)
+    tables, rest = _tables_of(lattices, content, words, before)
+    unruled = [table.rectangle for table in tables if table.kind is not GridKind.RULED]
+    whole = [lattice for lattice in lattices if not any(map(lattice.rectangle.overlaps, unruled))]
+    if len(whole) < len(lattices):
+        before[:] = columns
+        tables, rest = _tables_of(whole, content, words, before)
+    return tables, rest
+
+
+def _tables_of(
+    lattices: Sequence[Lattice], content: PageContent, words: Sequence[Word], before: list[Column]
+) -> tuple[list[PageTable], Sequence[Word]]:
+    """The tables that the lines make, then those that fills make, then those without either; and the words outside of them."""
+    tables: list[PageTable] = []
+    for lattice in lattices:
+        inside = lattice.words_by_cell(words)
+        if not parts_no_cells(inside):
+            tables.append(table_of(with_undrawn_walls(lattice, inside), words, content))
+            words = tables[-1].rest
+    filled = filled_lattices_of(content, words, [table.rectangle for table in tables])
+    for lattice in filled:
+        tables.append(table_of(lattice, words, content))
+        words = tables[-1].rest
+    for table in unruled_tables(content, words, before, filled, [table.rectangle for table in tables]):
+        tables.append(table)
+        words = table.rest
+    return tables, words
 
 
 def _turned_back(table: PageTable, content: PageContent) -> PageTable:
@@ -177,11 +203,13 @@ def _without_blank_cells(word: Word, content: PageContent) -> Word:
 
 
 def _cut_off(table: PageTable, content: PageContent) -> tuple[Box, ...]:
-    """The cells of the last row of a ruled table that the edge of the page cuts: no line closes it, and nothing is below."""
+    """The cells of the last row of a ruled table that the edge of the page cuts: its walls end there, no line closes it, and nothing
+    is below."""
     bottom = table.rectangle.y1
     if content.height - bottom > AT_EDGE:
         return ()
-    if any(mark.y1 > bottom - CLOSES and mark.x1 - mark.x0 > mark.y1 - mark.y0 for mark in content.marks):
+    last_lines = [mark for mark in content.marks if mark.y1 > bottom - CLOSES]
+    if not last_lines or any(mark.x1 - mark.x0 > mark.y1 - mark.y0 for mark in last_lines):
         return ()
     last = max((cell.row + cell.row_span for cell in table.cells), default=0)
     return tuple(cell.box for cell in table.cells if cell.box is not None and cell.row + cell.row_span == last)

@@ -16,7 +16,7 @@ SAME_LINE = 0.5
 are a whole height apart, superscripts a third."""
 BLANK = 0.1
 """A gap wider than this part of the line's height is a blank between letters or digits (a blank is at least a quarter)."""
-SPACED = 0.15
+SPACED = 0.17
 """Single digits of one size, no further apart than this part of the line's height, are a figure set with spaces between
 its digits: a typed blank is a quarter of the size of the letters, and lines are up to 1.45 times as high."""
 SAME_SIZE = 0.1

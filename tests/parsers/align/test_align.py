@@ -729,6 +729,13 @@ def test_a_row_that_may_stand_somewhere_is_not_said_to_be_left_out() -> None:
     assert left_out(align(grids_of(first, second), FORM)) == set()
     for kind in (GridKind.ALIGNED, GridKind.MARKUP):
         assert left_out(align(grids_of(without_rows(whole, {place}), kind=kind), FORM)) == set()
+    above = [
+        replace(cell, text=f"{cell.text} 0" if cell.row == place - 1 and cell.column > 2 else cell.text)
+        for cell in whole
+    ]
+    assert left_out(align(grids_of(without_rows(above, {place})), FORM)) == set(), (
+        "its figures stand beside those above"
+    )
 
 
 def test_a_label_that_two_rows_run_together_is_doubted() -> None:

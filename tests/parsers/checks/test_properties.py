@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -49,7 +48,7 @@ def consistent(draw: st.DrawFn, edition: str) -> Cells:
     for label in the_form.table("review_litigation").rows:
         results = [CellKey("review_litigation", label.key, c) for c in ("upheld", "corrected", "other", "pending")]
         cells.update({key: number(key, draw(figures)) for key in results})
-        total_key = replace(results[0], column="total")
+        total_key = results[0]._replace(column="total")
         cells[total_key] = number(total_key, sum(whole(cells, key) for key in results))
     return cells
 

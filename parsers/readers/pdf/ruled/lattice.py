@@ -6,12 +6,12 @@ The result has merged cells as printed: a cell spans the rows and columns betwee
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from parsers.readers.pdf.page import MOST_MARKS, PageContent, Rectangle
+from parsers.readers.pdf.page import MOST_MARKS, PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.rulings import REACH, SNAP, Ruling, Rulings, frameworks, rulings_of
 
 OPEN = 6.0
@@ -22,6 +22,9 @@ MOST_RULINGS = 1500
 pairwise, so this bounds the time: 1500 x 1500 comparisons are a second."""
 MOST_CELLS = 20_000
 """Places of one lattice; the largest statutory table has 300. Beyond, it is graph paper or a drawing, not a table."""
+
+WordsByCell: TypeAlias = Mapping[int, Sequence[Word]]
+"""See :meth:`Lattice.words_by_cell`."""
 
 
 class Place(NamedTuple):
@@ -66,6 +69,17 @@ class Lattice:
                 for column in range(place.column, place.column + place.column_span):
                     owners[row][column] = index
         return owners
+
+    def words_by_cell(self, words: Iterable[Word]) -> WordsByCell:
+        """The words of each cell, by the index of its place, and those left of each row: by -1 less its number."""
+        columns, rows, owners = self.columns, self.rows, self.owners()
+        found: dict[int, list[Word]] = {}
+        for word in words:
+            row = bisect_right(rows, (word.y0 + word.y1) / 2) - 1
+            column = bisect_right(columns, (word.x0 + word.x1) / 2) - 1
+            if 0 <= row < len(owners) and column < len(columns) - 1:
+                found.setdefault(-1 - row if column < 0 else owners[row][column], []).append(word)
+        return found
 
 
 def lattice_of(framework: Rulings) -> Lattice | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import PageContent, Rectangle, Word
-from parsers.readers.pdf.ruled.lattice import Lattice
+from parsers.readers.pdf.ruled.lattice import Lattice, WordsByCell
 from parsers.readers.pdf.ruled.rulings import SNAP, Ruling, edges_of
 from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled import vocabulary
@@ -65,12 +64,12 @@ def unruled_tables(
         yield replace(table_of_section(section, header, [], content.number), rest=words)
 
 
-def parts_no_cells(lattice: Lattice, words: Sequence[Word]) -> bool:
+def parts_no_cells(words: WordsByCell) -> bool:
     """Whether the lines of a ruled table part its rows, or its figures, nowhere: they rule the columns of figures alone, or the
     header and a frame. Then the labels of two rows stand in one cell, or left of the table beside one of its rows; or most
     figures stand side by side in one cell."""
     together = figures = 0
-    for place in _words_by_cell(lattice, words):
+    for place in words.values():
         if len(place) == 1:  # nearly all cells: no rows are made of these
             figures += place[0].text[0].isdecimal()
             continue
@@ -84,19 +83,6 @@ def parts_no_cells(lattice: Lattice, words: Sequence[Word]) -> bool:
         if labels > 1:
             return True
     return 2 * together > figures
-
-
-def _words_by_cell(lattice: Lattice, words: Sequence[Word]) -> Iterable[list[Word]]:
-    """The words of each cell of a ruled table, and those left of each of its rows."""
-    columns, rows, owners = lattice.columns, lattice.rows, lattice.owners()
-    places: dict[tuple[int, int], list[Word]] = {}
-    for word in words:
-        row = bisect_right(rows, (word.y0 + word.y1) / 2) - 1
-        column = bisect_right(columns, (word.x0 + word.x1) / 2) - 1
-        if 0 <= row < len(owners) and column < len(columns) - 1:
-            place = (-1, row) if column < 0 else (owners[row][column], 0)
-            places.setdefault(place, []).append(word)
-    return places.values()
 
 
 def _without_number_beside(words: Sequence[Word], edges: Sequence[Ruling]) -> list[Word]:

@@ -98,6 +98,12 @@ def test_a_table_printed_twice_to_look_bold_is_read_as_if_printed_once() -> None
     )
 
 
+def test_lines_around_a_few_cells_of_a_table_that_has_none_elsewhere_part_nothing() -> None:
+    box = [(255, 109, 375, 109), (255, 126, 375, 126), *((x, 109, x, 126) for x in (255, 315, 375))]
+    grid = only_grid(read_pdf(page(TABLE, lines=box), "报告.pdf"))
+    assert rows_of_grid(grid)[-3:] == rows_of_grid(only_grid(read_pdf(page(TABLE), "报告.pdf")))[-3:]
+
+
 def test_a_column_left_blank_throughout_is_known_by_its_label() -> None:
     texts = [*HEADER, *row(120, "规章", "1", "2", "", "3"), *row(140, "规范性文件", "4", "5", "", "9")]
     assert rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))[-1] == ["规范性文件", "4", "5", "", "9"]

@@ -1,0 +1,86 @@
+"""Tables some of whose lines were never drawn: the figures that share a cell tell where these would be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parsers.document import GridKind
+from parsers.readers.pdf import read_pdf
+from tests.parsers.readers.invariants import texts
+from tests.parsers.readers.pdf.test_reader import page_with
+
+COLUMNS = (20.0, 120.0, 180.0, 240.0, 300.0)
+ROWS = (40.0, 64.0, 88.0, 112.0, 136.0)
+TABLE = (
+    ("受理机构", "自然人", "商业企业", "总计"),
+    ("本年新收", "12", "3", "15"),
+    ("上年结转", "0", "1", "1"),
+    ("予以公开", "9", "4", "13"),
+)
+Line = tuple[float, float, float, float]
+
+
+def walls(missing: Sequence[tuple[int, int]] = (), floors: Sequence[tuple[int, int]] = ()) -> list[Line]:
+    """The lines of the table, each from cell to cell; without the walls left of the cells (row, column) ``missing``, and without
+    the lines above those of ``floors``."""
+    standing = [
+        (x, top, x, bottom)
+        for column, x in enumerate(COLUMNS)
+        for row, (top, bottom) in enumerate(zip(ROWS, ROWS[1:], strict=False))
+        if (row, column) not in missing
+    ]
+    lying = [
+        (left, y, right, y)
+        for row, y in enumerate(ROWS)
+        for column, (left, right) in enumerate(zip(COLUMNS, COLUMNS[1:], strict=False))
+        if (row, column) not in floors
+    ]
+    return standing + lying
+
+
+def read(table: Sequence[Sequence[str]], lines: list[Line]) -> list[list[str]]:
+    printed = [
+        (COLUMNS[column] + 8, ROWS[row] + 16, text)
+        for row, cells in enumerate(table)
+        for column, text in enumerate(cells)
+        if text
+    ]
+    (grid,) = read_pdf(page_with(*printed, lines=lines), "page.pdf").grids
+    assert grid.kind is GridKind.RULED
+    return texts(grid)
+
+
+def test_a_wall_that_is_missing_in_one_row_stands_where_it_stands_in_the_others() -> None:
+    assert read(TABLE, walls(missing=[(1, 2)])) == [list(row) for row in TABLE]
+
+
+def test_a_wall_that_is_missing_all_along_stands_between_the_figures_of_all_rows() -> None:
+    assert read(TABLE, walls(missing=[(row, 2) for row in range(4)])) == [list(row) for row in TABLE]
+
+
+def test_where_a_wall_is_missing_all_along_a_blank_beside_a_figure_is_a_cell() -> None:
+    table = [*TABLE[:3], ("予以公开", "", "4", "4")]
+    assert read(table, walls(missing=[(row, 2) for row in range(4)])) == [list(row) for row in table]
+
+
+def test_a_line_that_is_missing_between_two_rows_stands_between_their_figures_and_labels() -> None:
+    assert read(TABLE, walls(floors=[(2, column) for column in range(4)])) == [list(row) for row in TABLE]
+
+
+def test_one_figure_in_a_cell_merged_over_two_stays_whole() -> None:
+    merged = [*TABLE[:3], ("予以公开", "9", "", "13")]
+    assert read(merged, walls(missing=[(3, 2)]))[3] == ["予以公开", "9", "13"]
+
+
+def test_a_figure_parted_by_a_blank_is_one() -> None:
+    table = [*TABLE[:1], ("本年新收", "12 345", "3", "15"), ("上年结转", "10 000", "1", "1"), TABLE[3]]
+    assert read(table, walls())[1:3] == [list(row) for row in table[1:3]]
+
+
+def test_figures_too_long_for_their_columns_go_on_below() -> None:
+    columns = [20.0, 120.0, 150.0, 180.0, 210.0]
+    printed = [(28.0, 56.0, "本年新收"), (28.0, 90.0, "上年结转")]
+    printed += [(x + 3, y, text) for x in columns[1:4] for y, text in ((56.0, "1000"), (68.0, "04"), (96.0, "7"))]
+    lines = [(x, 40.0, x, 104.0) for x in columns] + [(20.0, y, 210.0, y) for y in (40.0, 74.0, 104.0)]
+    (grid,) = read_pdf(page_with(*printed, lines=lines), "page.pdf").grids
+    assert [len(row) for row in texts(grid)] == [4, 4]
