@@ -571,6 +571,12 @@ def test_signs_for_none_without_a_label_may_be_those_of_the_blank_row_beside_the
     assert doubted(alignment) == {("carried_forward", column) for column in COLUMNS}
 
 
+def test_more_signs_for_none_than_a_table_has_columns_are_those_of_another_table() -> None:
+    whole = requests_table(FORM, dict.fromkeys(FIGURES, "/"))
+    other = [RawCell(0, column, "1" if column == 4 else "/") for column in range(15)]
+    assert doubted(align(grids_of(whole, other, kind=GridKind.ALIGNED), FORM)) == set()
+
+
 def test_one_figure_over_merged_columns_is_lost_and_said_to_be() -> None:
     row = 3 + ROWS.index("outcome.partial")
     table = [cell for cell in requests_table(FORM, FIGURES) if cell.row != row or not 3 <= cell.column <= 8]

@@ -45,7 +45,8 @@ LEAST_STEP = 0.8
 """Lines of one label are this part of the height of its text apart, or more."""
 _NUMBERED = regex.compile(r"\d{1,2}[.．、]")
 LOOSE_LINE = 1.5
-"""How much more than its share a distance within a label costs, when other lines are closer together."""
+"""How much more than its share a distance within a label costs, when other lines are closer together; not within one that statutory
+tables have, whose lines are told by their words."""
 
 
 def gutters_of(lines: Sequence[Sequence[Word]]) -> list[float]:
@@ -270,7 +271,7 @@ def _assigned(
                 away = abs(beside.label(places[n], places[end - 1]) - at)
                 if named[n, end] and places[n] - 1 < at < places[end - 1] + 1:
                     away = min(away, INSIDE * step)
-                cost = value + away + stretch - named[n, end] * step
+                cost = value + away + (0.0 if named[n, end] else stretch) - named[n, end] * step
                 if cost < best[a + 1][end]:
                     best[a + 1][end], come[a + 1][end] = cost, (a, n)
     rows: list[list[Word]] = []

@@ -20,6 +20,8 @@ BETWEEN_DIGITS, NEXT_COLUMN = 0.2, 0.35
 second are never taken for the figures of two columns."""
 WIDER, TOUCH = 0.05, 0.5
 """A gap wider than usual by this part of the height parts two texts; points by which boxes of characters may differ."""
+SIGNS = frozenset("-–—－/／")
+"""Signs for none that may stand right behind a label."""
 BEGINNING = 2
 """So many signs tell whether labels of columns may begin a word."""
 LONGEST_FIGURE = 12
@@ -89,7 +91,7 @@ class TextRow:
 
 def split_at_gaps(words: Sequence[Word], characters: Sequence[Word]) -> list[Word]:
     """The words, those cut apart that a library ran together: before or behind a digit, where the gap is wider than
-    between the digits of the page's other figures; and labels of narrow columns."""
+    between the digits of the page's other figures; behind the label of a row; and labels of narrow columns."""
     gaps = sorted(
         b.x0 - a.x1
         for a, b in pairwise(characters)
@@ -106,12 +108,15 @@ def _parted(word: Word, by_line: Mapping[float, Sequence[Word]], usual: float) -
     """The texts that a word is made of, by the characters of each line and the ``usual`` gap between two digits."""
     names = vocabulary.columns()
     has_digit = any(c.isdecimal() for c in word.text)
-    if len(word.text) < 2 or not (has_digit or names.begins(word.text[:BEGINNING])):
+    has_sign = word.text[-1] in SIGNS and vocabulary.rows().names(word.text[:-1])
+    if len(word.text) < 2 or not (has_digit or has_sign or names.begins(word.text[:BEGINNING])):
         return [word]
     near = {c for y in range(round(word.y0) - 1, round(word.y0) + 2) for c in by_line.get(y, ())}
     inside = sorted(c for c in near if word.x0 - TOUCH <= c.x0 and c.x1 <= word.x1 + TOUCH)
     if "".join(c.text for c in inside) != word.text:
         return [word]
+    if has_sign:
+        return [word._replace(x1=inside[-2].x1, text=word.text[:-1]), inside[-1]]
     if has_digit:
         return _pieces(inside, usual + WIDER * word.height, beside_digits=True)
     closest = min(b.x0 - a.x1 for a, b in pairwise(inside))

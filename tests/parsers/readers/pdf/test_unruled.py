@@ -1015,3 +1015,28 @@ def test_rows_of_high_cells_are_one_table_where_the_label_of_a_group_begins_abov
     ]  # fmt: skip
     rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
     assert rows[-1] == ["三、本年度办理结果", "（一）予以公开", "9", "0", "0", "9"]
+
+
+def test_a_sign_for_none_close_behind_a_label_is_a_text_of_its_own() -> None:
+    label = "5.属于三类内部事务信息"
+    glued = word(60, f"{label}-")
+    letters = [word(60 + 5 * n, sign) for n, sign in enumerate(f"{label}-")]
+    assert [each.text for each in split_at_gaps([glued], letters)] == [label, "-"]
+    title = word(60, "2019-")
+    assert split_at_gaps([title], [word(60 + 5 * n, sign) for n, sign in enumerate("2019-")]) == [title]
+
+
+def test_lines_of_a_label_that_stand_loosely_go_to_the_signs_for_none_in_their_middle() -> None:
+    """The lines of the labels above stand closer together."""
+    texts = [
+        *HEADER,
+        (60, 118, "4.无正当理由大量反复"), (60, 134, "申请"), *[(x + 8, 126, "1") for x in COLUMNS],
+        (60, 160, "5.要求行政机关确认或者"), (60, 182, "重新出具已获取的信"), (60, 204, "息"), *[(x + 8, 184, "-") for x in COLUMNS],
+        *row(230, "（七）总计", "1", "1", "1", "1"),
+    ]  # fmt: skip
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert [found[-5:] for found in rows[1:]] == [
+        ["4.无正当理由大量反复申请", "1", "1", "1", "1"],
+        ["5.要求行政机关确认或者重新出具已获取的信息", "-", "-", "-", "-"],
+        ["（七）总计", "1", "1", "1", "1"],
+    ]
