@@ -214,7 +214,7 @@ def test_digits_are_told_by_their_shape(font: str) -> None:
     assert [digit_of(tuple(picture(digit, font))) for digit in FIGURES] == list(FIGURES)
 
 
-@pytest.mark.parametrize("sign", ["", "-", "%", "E", "W", "政", "口", "○"])
+@pytest.mark.parametrize("sign", ["", "-", "%", "E", "W", "政", "口", "○", "个", "上", "不", "主", "土", "千"])
 def test_other_signs_are_no_digits(sign: str) -> None:
     assert digit_of(tuple(picture(sign, "china-s"))) is None
 
