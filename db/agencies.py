@@ -34,6 +34,9 @@ _ALIASES = (
     .order_by(AGENCY_ALIAS.c.place_code.desc())
 )
 
+MOST_ASKED_FOR = 500
+"""Agencies whose aliases are asked for by number, as SQLite takes some thousand parameters; of more, all aliases are read."""
+
 
 def agency_of(connection: Connection, identity: Identity) -> int | None:
     """The agency of a report, made when it is new; None when the report names none.
@@ -137,9 +140,7 @@ def listed(connection: Connection, containing: str) -> list[Agency]:
 def _agencies(connection: Connection, wanted: AnySelect) -> list[Agency]:
     rows = connection.execute(wanted).all()
     aliases: dict[int, list[str]] = {row.id: [] for row in rows}
-    if (
-        len(rows) <= 500
-    ):  # SQLite takes some thousand parameters; more agencies than these are listed from all aliases
+    if len(rows) <= MOST_ASKED_FOR:
         which = AGENCY_ALIAS.c.agency_id.in_(list(aliases))
     else:
         which = AGENCY_ALIAS.c.agency_id.is_not(None)

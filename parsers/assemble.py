@@ -24,12 +24,12 @@ from parsers.errors import NotAReport
 from parsers.facts import VERSION as LEXICON_VERSION
 from parsers.facts import extract_facts, is_endless
 from parsers.forms import Form, all_forms, form_of
-from parsers.forms.form import Table
+from parsers.forms.form import Layout, Relation, Table
 from parsers.identity import identify, require_report
 from parsers.poured import poured_out
 from parsers.readers import reader_versions
 from parsers.recognised import narrowed, recognised_facts, settled, suspects
-from parsers.report import CellKey, CellState, Fact, Finding, Identity, Report, Source, Versions
+from parsers.report import CellKey, CellState, Fact, Finding, Identity, Report, Source, Versions, Whose
 from parsers.sections import sections_of
 
 PDF = "application/pdf"
@@ -77,7 +77,7 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
         doubts = {key for finding in reading for key in finding.cells}
         cells = {cell.key: cell for cell in alignment.cells}
         broken = check(form, cells, identity=identity, doubts=doubts, facts=facts, prose=prose)
-        broken = narrowed(document, broken, doubts)
+        broken = _of_longer_lists(form, alignment, narrowed(document, broken, doubts))
     return Report(
         source=Source(document.name, document.sha256, document.media_type, document.page_count, document.reader),
         identity=identity,
@@ -185,11 +185,12 @@ def _reading_findings(document: Document, form: Form | None, alignment: Alignmen
 
 
 def _left_out(document: Document, form: Form | None, alignment: Alignment) -> list[Finding]:
-    """What the page itself leaves out."""
+    """What the page itself leaves out; a list may be shorter than the form's."""
     gone = _sure_to_be_left_out(document, alignment)
     if form is None or not gone:
         return []
-    tables = [(table, [key for key in table.cell_keys() if key in gone]) for table in form.tables]
+    fixed = [table for table in form.tables if table.layout is not Layout.LIST]
+    tables = [(table, [key for key in table.cell_keys() if key in gone]) for table in fixed]
     return [reading_finding("table.row_left_out", _rows(table, keys), keys) for table, keys in tables if keys]
 
 
@@ -198,6 +199,17 @@ def _sure_to_be_left_out(document: Document, alignment: Alignment) -> Collection
     if not alignment.left_out or document.recognised or damage_of(document):
         return ()
     return {cell.key for cell in alignment.cells if cell.state is CellState.ABSENT} & alignment.left_out
+
+
+def _of_longer_lists(form: Form, alignment: Alignment, broken: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings about sums, those with a row behind which a list has one of its own as doubts of the reading: that may be a term,
+    too. What is no more than another row is not so for the lack of a term."""
+    own = set(map(str, alignment.followed))
+    codes = {each.code for each in form.identities if each.relation is not Relation.AT_MOST}
+    return tuple(
+        replace(each, whose=Whose.READING) if each.rule in codes and not own.isdisjoint(each.where) else each
+        for each in broken
+    )
 
 
 def _rows(table: Table, keys: Iterable[CellKey]) -> str:

@@ -175,6 +175,31 @@ def is_note_of_units(line: str) -> bool:
     return all(unit in known.counters or unit in known.money for unit in note.captures("unit"))
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit of figures and nothing else.
+
+    >>> is_unit("件"), is_unit("（万元）"), is_unit("收到申请数")
+    (True, True, False)
+    """
+    plain = _plain(text).replace(" ", "").strip("()")
+    return plain in _conventions().counters or plain in _conventions().money
+
+
+def names_units(heading: str) -> bool:
+    """Whether the heading of a column says that units stand below it.
+
+    >>> names_units("计量 单位"), names_units("统计数")
+    (True, False)
+    """
+    return _plain(heading).replace(" ", "") in _conventions().units_are_called
+
+
+def units_differ(printed: str, wanted: str) -> bool:
+    """Whether one of two units is money and the other counts things: no figure in one is a figure in the other."""
+    money = _conventions().money
+    return (_plain(printed).strip("()") in money) != (wanted in money)
+
+
 def _in_unit(value: Decimal, printed: str, wanted: str, *, unit_printed: bool, doubt: str) -> Figure:
     """The value in the unit of the form, when the unit that the cell prints allows it."""
     known = _conventions()

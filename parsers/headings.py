@@ -18,7 +18,8 @@ import regex
 from rapidfuzz import fuzz, process
 
 from parsers.document import Document
-from parsers.forms import all_forms
+from parsers.forms import forms_of_reports
+from parsers.numerals import parse_numeral
 from parsers.text import fold, without_numbering
 
 _LONGEST_HEADING = 42
@@ -45,7 +46,6 @@ _UP_TO_STOP = regex.compile(r"[^。:：;；\n]{2,42}(?=[。:：;；])")
 _BEHIND_KNOWN = regex.compile("(?:的?情况|方面|工作)")
 _FIGURES_OF_ROW = regex.compile(r"[\d./-]{3,}$")
 _NO_NUMBER = regex.compile(r"[^\d一二三四五六七八九十]")
-_CHINESE = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +257,9 @@ def _without_leftovers(printed: str) -> str:
 
 
 def _number(numbering: str) -> int | None:
-    digits = _NO_NUMBER.sub("", numbering)
-    return int(digits) if digits.isdecimal() else _CHINESE.get(digits)
+    """The number of a heading's numbering: 3 of （三）, 11 of 十一、; None where it has none."""
+    number = parse_numeral(_NO_NUMBER.sub("", numbering)) if numbering else None
+    return None if number is None else int(number)
 
 
 def _is_row(folded: str) -> bool:
@@ -276,7 +277,7 @@ def _is_row(folded: str) -> bool:
 def _labels() -> frozenset[str]:
     """Every label of the forms, folded, with and without its number: none of them is a heading."""
     labels: set[str] = set()
-    for form in all_forms():
+    for form in forms_of_reports():
         for table in form.tables:
             for label in (*table.rows, *table.columns):
                 labels.update((*label.path, *label.aliases))

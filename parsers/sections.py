@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from parsers.document import Document, Grid, Span
-from parsers.forms import all_forms
+from parsers.forms import forms_of_reports
 from parsers.headings import STYLES, Heading, heading_words, is_leftover, possible_headings, spellings
 from parsers.identity.opening import opening_of
 from parsers.report import Section
@@ -221,7 +221,7 @@ def table_of_grid(grid: Grid) -> str | None:
 def _labels_of_tables() -> dict[str, str]:
     """Folded labels without numbers that occur in one table only, with that table's key."""
     tables: dict[str, set[str]] = {}
-    for form in all_forms():
+    for form in forms_of_reports():
         for table in form.tables:
             spellings = [s for label in (*table.rows, *table.columns) for s in (*label.path, *label.aliases)]
             for spelling in spellings:

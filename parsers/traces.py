@@ -10,7 +10,7 @@ import regex
 from parsers.align import Alignment
 from parsers.align.labels import bare
 from parsers.document import Document
-from parsers.forms.form import Form, Label
+from parsers.forms.form import Form, Label, Layout
 from parsers.forms.form import Table as FormTable
 from parsers.report import CellKey, CellState
 from parsers.text import fold
@@ -29,11 +29,12 @@ _FIGURE = regex.compile(r"\d")
 def unprinted(document: Document, form: Form, alignment: Alignment) -> frozenset[CellKey]:
     """The absent cells of which the document shows no trace: neither the label of their row (or column, or of the
     table) stands where no cell claims it, nor is there a figure that nothing claimed. Another reading of the same text
-    cannot find them. Empty where characters were lost, since labels may be among them."""
+    cannot find them; nor those that a list does not have. No others where characters were lost, since labels may be among them."""
     missing = {cell.key for cell in alignment.cells if cell.state is CellState.ABSENT}
-    if not missing or alignment.left_over or any(note.code in LOST for note in document.notes):
-        return frozenset()
-    gone: set[CellKey] = set()
+    lists = [table.key for table in form.tables if table.layout is Layout.LIST]
+    gone = {key for key in missing & alignment.left_out if key.table in lists}
+    if not missing - gone or alignment.left_over or any(note.code in LOST for note in document.notes):
+        return frozenset(gone)
     for table in form.tables:
         if table.key in alignment.absent_tables and not _half_is_printed(table, fold(document.text)):
             gone.update(table.cell_keys())

@@ -64,14 +64,17 @@ def _described(rule: Rule) -> str:
 
 
 def _shown(example: Example) -> str:
-    this = _stated(example.this, example.prose[0])
+    """An example in one line: the two years of an agency, or a year of one and what is stored beside it."""
+    this = f"{example.year}: {_stated(example.this, example.prose[0])}"
+    beside = [f"{name}: {_stated(figures)}" for name, figures in (*example.within.items(), *example.versions.items())]
+    if beside:
+        return "; ".join([this, *beside])
     if example.last is None:
-        return f"{example.year}: {this}; no earlier report"
-    last = _stated(example.last, example.prose[1])
-    return f"{example.year - 1}: {last} → {example.year}: {this}"
+        return f"{this}; no earlier report"
+    return f"{example.year - 1}: {_stated(example.last, example.prose[1])} → {this}"
 
 
-def _stated(figures: Mapping[str, int], prose: str) -> str:
+def _stated(figures: Mapping[str, int], prose: str = "") -> str:
     return ", ".join([*(f"`{key}` {figure}" for key, figure in figures.items()), *([prose] if prose else ())])
 
 

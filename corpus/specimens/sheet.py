@@ -138,6 +138,8 @@ def table_blocks(
             return (_matrix(table, cells, spell, traits),)
         case Layout.LINE:
             return (_line(table, cells, spell, traits),)
+        case Layout.LIST:
+            raise ValueError(f"{table.key} is attached to a report and no part of it")
 
 
 def _figure(cells: Cells, table: Table, row: str, column: str, span: int = 1) -> SheetCell:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from parsers.align.blocks import align_blocks
 from parsers.align.doubts import LOST
 from parsers.align.line import align_line, align_list
+from parsers.align.listing import align_listing, named_in_lines
 from parsers.align.matrix import align_matrix, column_labels
 from parsers.align.printed import PrintedCell, PrintedRow, loose_rows_of, rows_of
 from parsers.align.reading import Doubt, TableReading
@@ -32,13 +33,14 @@ COMPLETE = 1.0
 class Alignment:
     """The cells of a form, all of them and in its order, with the doubts about them and what nothing claimed
     (``left_over``: rule and what is printed). ``absent_tables`` are the keys of the tables that were not found, ``left_out`` the
-    absent cells of rows that a table certainly does not have."""
+    absent cells of rows that a table certainly does not have, ``followed`` cells of rows behind which a list has one of its own."""
 
     cells: tuple[Cell, ...]
     doubts: tuple[Doubt, ...]
     left_over: tuple[tuple[str, str], ...]
     absent_tables: tuple[str, ...]
     left_out: frozenset[CellKey] = frozenset()
+    followed: frozenset[CellKey] = frozenset()
 
 
 def align(
@@ -60,6 +62,10 @@ def align(
         if table.key in known:
             readings.append(known[table.key])
             continue
+        if table.layout is Layout.LIST:
+            loose = loose_rows_of(document) if loose is None else loose
+            readings.append(_listed(table, printed, loose, form.recognise.labels))
+            continue
         reading = _align_table(table, printed)
         if reading.coverage < COMPLETE:
             loose = loose_rows_of(document) if loose is None else loose
@@ -72,9 +78,8 @@ def align(
     doubts: list[Doubt] = []
     for table, reading in zip(wanted, readings, strict=True):
         doubts += reading.doubts
-        columns = {column.key: column for column in table.columns}
         for key in table.cell_keys():
-            cell, doubt = _cell(reading, key, columns[key.column], table.unit)
+            cell, doubt = _cell(reading, key, table.column_at(key), table.unit)
             cells.append(cell)
             doubts += [doubt] if doubt is not None else []
     return Alignment(
@@ -83,7 +88,22 @@ def align(
         tuple(left for reading in readings for left in reading.left_over),
         tuple(reading.table for reading in readings if not reading.coverage),
         frozenset().union(*(reading.left_out for reading in readings)),
+        frozenset().union(*(reading.followed for reading in readings)),
     )
+
+
+def _listed(
+    table: FormTable, printed: Sequence[PrintedRow], loose: Sequence[PrintedRow], known_by: Sequence[str]
+) -> TableReading:
+    """A list as the grids have it, or with the lines between them where these name rows that it lacks: they may have fallen out."""
+    reading = align_listing(table, printed, known_by)
+    fallen_out = named_in_lines(table, loose) - reading.cells.keys()
+    if reading.coverage and not fallen_out:
+        return reading
+    among_lines = align_listing(table, loose, known_by)
+    if (among_lines.figures, among_lines.coverage) > (reading.figures, reading.coverage):
+        return among_lines
+    return replace(reading, left_out=reading.left_out - fallen_out)
 
 
 def _wary(table: FormTable, reading: TableReading) -> TableReading:
@@ -125,6 +145,8 @@ def _align_table(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
                 return found
             others = (align_matrix(table, rows), _align_parts(table, rows), align_list(table, rows))
             return max(found, *others, key=lambda reading: (reading.printed, reading.seen == count))
+        case Layout.LIST:
+            raise ValueError(f"{table.key} is a list, which is not read by the share of its rows")
 
 
 def _align_parts(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:

@@ -33,7 +33,7 @@ class TableReading:
     ends before it, which reads as blank); ``lost`` are cells whose row is there and whose figure cannot be told
     apart; what is in neither is absent. ``coverage`` is the share of the form's rows that were found.
     ``headings`` are texts of the header from which the unit of a cell may be read, ``left_out`` the absent cells of rows that the
-    table certainly does not have."""
+    table certainly does not have, ``followed`` cells of rows behind which a list has one that the form lacks."""
 
     table: str
     coverage: float = 0.0
@@ -43,6 +43,7 @@ class TableReading:
     left_over: tuple[tuple[str, str], ...] = ()
     headings: Mapping[CellKey, str] = field(default_factory=dict)
     left_out: frozenset[CellKey] = frozenset()
+    followed: frozenset[CellKey] = frozenset()
 
     def beside(self, other: TableReading) -> TableReading:
         """This reading and that of another part of the same table, as one."""
@@ -100,6 +101,13 @@ def _ends_in_figure(label: str) -> bool:
     return len(bare) > 1 and bare[-1].isdecimal() and not bare.isdecimal()
 
 
+def _begins_with_words(placed: Placed) -> bool:
+    """Whether words stand in the place of the first figure: they may be the row's label, and all figures one place beside their
+    columns."""
+    first = next((cell for number, cell in enumerate(placed.cells) if number not in placed.absent), None)
+    return first is not None and first.content is Content.WORDS
+
+
 def _has_words(placed: Placed) -> bool:
     """Whether words stand in a place for a figure."""
     return any(cell is not None and cell.content is Content.WORDS for cell in placed.cells)
@@ -141,6 +149,8 @@ class ReadingBuilder:
             _has_blank(row, placed) and any(map(_holds_figure, row.labels))
         ):
             self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
+        elif _begins_with_words(placed) and row.has_figures:
+            self.doubt("reading.figures_lost", keys, "words stand in the place of the first figure")
         elif (crowded := _crowded(placed)) and (
             placed.left_over or _has_blank(row, placed) or _has_words(placed) or _lacks_another_wall(placed, crowded)
         ):

@@ -11,7 +11,7 @@ from parsers.align.doubts import NOT_WHOLE, SLID
 from parsers.align.matches import BELOW_LABELS
 from parsers.align.reading import Doubt
 from parsers.checks.equations import System, holds, sides, system_of, values_of
-from parsers.forms.form import Form
+from parsers.forms.form import Form, Relation
 from parsers.forms.grade import Grade
 from parsers.report import Cell, CellKey, CellState
 
@@ -34,7 +34,7 @@ def broken(system: System, cells: Cells) -> set[int]:
 
 
 def confirmed(system: System, cells: Cells, keys: Collection[CellKey]) -> set[CellKey]:
-    """Those of the keys whose hard identities can all be tested, and hold, at least one of them not by zeros alone."""
+    """Those of the keys whose hard identities can all be tested, and hold, at least one of them a sum and not of zeros alone."""
     values = values_of(map(cells.get, system.keys))
     good: dict[int, bool] = {}
     telling: set[int] = set()
@@ -44,7 +44,7 @@ def confirmed(system: System, cells: Cells, keys: Collection[CellKey]) -> set[Ce
             held = sums is not None and holds(equation.identity.relation, *sums)
             for place in equation.cells:
                 good[place] = good.get(place, True) and held
-            if sums is not None and any(sums):
+            if sums is not None and any(sums) and equation.identity.relation is Relation.EQUAL:
                 telling.update(equation.cells)
     places = {key: system.position[key] for key in keys}
     return {key for key, place in places.items() if good.get(place, False) and place in telling}
@@ -110,7 +110,7 @@ def _twice_confirmed(form: Form, cells: Cells) -> set[CellKey]:
     for equation in system.equations:
         if equation.identity.grade is Grade.HARD:
             keys = [system.keys[place] for place in equation.cells]
-            counts.update(keys)
+            counts.update(keys if equation.identity.relation is Relation.EQUAL else ())
             sums = sides(equation, values)
             if sums is None or not holds(equation.identity.relation, *sums):
                 broken.update(keys)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from parsers.checks.arithmetic import broken_identities
-from parsers.checks.equations import Consistency, consistency
 from parsers.checks.rule import code_rules
 from parsers.checks.subject import Subject
 from parsers.forms.form import Form, Recognise
@@ -61,4 +60,4 @@ def check_prose(facts: Iterable[Fact], prose: str) -> tuple[Finding, ...]:
     return tuple(finding for rule in code_rules() if rule.prose_alone for finding in rule.find(subject))
 
 
-__all__ = ["RULES_VERSION", "Consistency", "check", "check_prose", "consistency"]
+__all__ = ["RULES_VERSION", "check", "check_prose"]

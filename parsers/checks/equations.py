@@ -12,7 +12,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from parsers.forms.form import Form, Identity, Label, Relation, Table, matching
-from parsers.forms.grade import Grade
 from parsers.report import Cell, CellKey, CellState
 
 ZERO = Decimal(0)
@@ -67,19 +66,11 @@ class Break:
         return self.left - self.right
 
 
-@dataclass(frozen=True, slots=True)
-class Consistency:
-    """How many of the hard equations could be tested (no cell absent or unreadable), and how many of those hold."""
-
-    testable: int
-    holding: int
-
-
 @lru_cache(maxsize=64)
 def system_of(form: Form) -> System:
     """The equations of a form, in the order of its file."""
     keys = tuple(form.cell_keys())
-    columns = tuple(form.table(key.table).column(key.column) for key in keys)
+    columns = tuple(form.table(key.table).column_at(key) for key in keys)
     position = {key: place for place, key in enumerate(keys)}
     tables: list[tuple[Table, slice]] = []
     for table in form.tables:
@@ -157,12 +148,3 @@ def breaks_of(system: System, values: Sequence[Decimal | None]) -> tuple[Break, 
         if sums is not None and not holds(equation.identity.relation, *sums):
             found.append(Break(index, equation, *sums))
     return tuple(found)
-
-
-def consistency(form: Form, cells: Mapping[CellKey, Cell]) -> Consistency:
-    """How well a reading agrees with the hard identities of its form; two readings of one page can be ranked by it."""
-    system = system_of(form)
-    values = values_of(map(cells.get, system.keys))
-    hard = [e for e in system.equations if e.identity.grade is Grade.HARD]
-    tested = [(e.identity.relation, *sums) for e in hard if (sums := sides(e, values)) is not None]
-    return Consistency(len(tested), sum(holds(*test) for test in tested))

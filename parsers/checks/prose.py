@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
+from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject
 from parsers.forms.form import Form
+from parsers.forms.grade import Grade
 from parsers.report import Bound, CellKey, CellState, Fact, FactKind, FactRole, Finding, Scope, Severity
 
 CLAUSE_ENDS = re.compile(r"[。；;，,！!？?：:（）()\n]|\.(?!\d)")
@@ -67,6 +69,15 @@ def claims(rule: str) -> tuple[Claim, ...]:
         for entry in words()["claim"]
         if entry["rule"] == rule
     )
+
+
+def rule_of_claims(
+    code: str, sentence: str, source: str, grade: Grade, *, holds: Example, breaks: Example
+) -> CodeRule:
+    """The rule that holds the claims of this code against the form. It gives at most one finding a claim: the prose states
+    another figure, and nowhere the form's."""
+    find = partial(contradictions, rule=code, severity=grade.severity)
+    return CodeRule(code, sentence, source, grade, find, holds, breaks)
 
 
 def contradictions(subject: Subject, rule: str, severity: Severity) -> Iterator[Finding]:

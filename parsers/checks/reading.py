@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -43,14 +42,7 @@ def reading_rules() -> Mapping[str, ReadingRule]:
     return MappingProxyType({rule.code: rule for rule in rules})
 
 
-def reading_finding(
-    code: str,
-    reason: str,
-    where: Iterable[CellKey | str] = (),
-    *,
-    expected: Decimal | None = None,
-    actual: Decimal | None = None,
-) -> Finding:
+def reading_finding(code: str, reason: str, where: Iterable[CellKey | str] = ()) -> Finding:
     """The finding of a rule of ``reading.toml``: its opening words, then the ``reason`` in this document.
 
     ``where`` are the cells that may be wrong. Raises KeyError for a code that the file does not know.
@@ -60,4 +52,4 @@ def reading_finding(
     """
     rule = reading_rules()[code]
     message = f"{rule.message}: {reason}" if reason else rule.message
-    return Finding(code, rule.severity, rule.whose, message, tuple(map(str, where)), expected, actual)
+    return Finding(code, rule.severity, rule.whose, message, tuple(map(str, where)))

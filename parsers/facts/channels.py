@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from parsers.facts.clauses import Clause, Phrase, core_of
-from parsers.facts.lexicon import Lexicon, Word, between
+from parsers.facts.lexicon import Lexicon, Word, any_of, between, lexicon
 from parsers.facts.metrics import Counted
 
 _SEPARATOR = re.compile(r"[、，,和及与]")
-_FURTHER = re.compile(r"[、和及与][^，。；、和及与]{2,14}等[^，。；、和及与]{0,4}(?:渠道|平台|途径|载体|媒介|方式)")
-"""A last item that no lexicon knows: 门户网站和悦读号等渠道."""
-_AND_NAMED = re.compile(r"(?:平台)?[、和及与]“[^“”]{2,12}”(?:平台|系统|栏目|小程序|工作群|群|程序|应用)")
-"""通过12345平台和“邻里牵手”工作群: the second goes by a name."""
 _BRACKET_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
 """A second name: 中国林业网（局政府网）."""
-_BY_NAME = re.compile(
-    r"(?:通过|利用|依托|借助|运用)[^“”，。；、]{0,6}“[^“”]{2,12}”(?:平台|系统|栏目|小程序|程序|应用)?(?=[\u4e00-\u9fff])(?![、和及与])"
-)
-"""通过“民呼我为”办理诉求: a way that goes by a name of its own."""
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
 _AT = re.compile(r"在[^，,。；;、\n]*$")
@@ -33,12 +26,17 @@ SITE = 12
 ELLIPSIS = 2
 """Characters of an item that only lacks its second half: 书记、校长信箱 is one kind of place."""
 SEVERAL = "new_media"
+"""The channel of what several channels carried together."""
 MASS = "media"
+"""The channel of papers and stations, and the class that these are in."""
+STAGES = frozenset({"broadcast", "website", "wechat", "douyin", "wechat_video", "newspaper"})
+"""Channels on which a press event takes place, and is not only told of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A channel and the words that name it; ``named`` keeps the printed list where there are several."""
+    """A channel, or None. ``named`` keeps the printed list where there are several channels; ``handling`` says that the figure
+    counts cases that came by the channel, and not what was put out on it."""
 
     channel: str | None = None
     named: str | None = None
@@ -48,28 +46,42 @@ class Place:
 NOWHERE = Place()
 
 
+@cache
+def _another_item() -> re.Pattern[str]:
+    """A last item of a list of channels that no lexicon knows: one of several ways (门户网站和悦读号等渠道), or one with a name of its
+    own (通过12345平台和“邻里牵手”工作群)."""
+    lists = lexicon().lists
+    return re.compile(
+        rf"[、和及与][^，。；、和及与]{{2,14}}等[^，。；、和及与]{{0,4}}(?:{any_of(lists['ways'])})"
+        rf"|(?:平台)?[、和及与]“[^“”]{{2,12}}”(?:{any_of(lists['programs'])})"
+    )
+
+
+@cache
+def _by_name() -> re.Pattern[str]:
+    """A way that goes by a name of its own: 通过“民呼我为”办理诉求."""
+    lists = lexicon().lists
+    return re.compile(
+        rf"(?:{any_of(lists['through'])})[^“”，。；、]{{0,6}}“[^“”]{{2,12}}”"
+        rf"(?:{any_of(lists['programs'])})?(?=[\u4e00-\u9fff])(?![、和及与])"
+    )
+
+
 def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, known: Lexicon) -> Place:
     """The place of the phrase's figure. ``carried`` is that of the member before it in the same stretch,
     ``whole`` that of the figure that it is a part of."""
-    metric = known.metrics[counted.metric]
     if counted.metric == "media_coverage":
-        found = own_place(phrase, known, tail=counted.from_tail)
-        named = found if found.channel else carried if carried.channel in known.channel_classes[MASS] else whole
-        return named if named.channel in known.channel_classes[MASS] else Place(MASS, named.named)
+        return _place_of_coverage(phrase, counted, carried, whole, known)
+    if counted.metric == "gazettes":
+        return Place("gazette")
     own = own_place(phrase, known, tail=counted.from_tail or counted.metric == "accounts")
     if _names_a_kind(phrase, counted, carried, known):
         own = NOWHERE
-    if counted.metric == "gazettes":
-        return Place("gazette")
-    verb = counted.verb
-    publishing = verb is not None and known.metrics[verb].publishing
+    publishing = known.publishes(counted.verb)
     if counted.metric == "proposals" and publishing and phrase.figure.unit in known.lists["notices"]:
         return whole if whole.channel else own if own.channel else carried  # 网站发布建议提案办理情况62条
-    if not metric.has_channel:
-        stage = NOWHERE
-        if counted.metric == "press_events":
-            own = carried if own.channel is None and not counted.own_verb and _is_online(counted, known) else own
-            stage = own if _is_stage(own, counted) else NOWHERE
+    if not known.metrics[counted.metric].has_channel:
+        stage = _stage(counted, own, carried, known)
         return whole if whole.channel and stage.channel is None else stage
     if own.channel is not None and _takes_channel(counted, publishing, own, phrase):
         return own
@@ -77,33 +89,52 @@ def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, kno
         return carried
     if whole.channel is not None:
         return carried if carried.channel is not None and _goes_on(phrase, known) else whole
-    if counted.metric in ("other", "trainings", "events", "fees", "services"):
+    return carried if own.channel is None and _stays(phrase, counted, carried, known) else NOWHERE
+
+
+def _place_of_coverage(phrase: Phrase, counted: Counted, carried: Place, whole: Place, known: Lexicon) -> Place:
+    """The place of what others told: always the media, named in the phrase, or before it, or of the whole."""
+    mass = known.channel_classes[MASS]
+    found = own_place(phrase, known, tail=counted.from_tail)
+    named = found if found.channel else carried if carried.channel in mass else whole
+    return named if named.channel in mass else Place(MASS, named.named)
+
+
+def _stage(counted: Counted, own: Place, carried: Place, known: Lexicon) -> Place:
+    """The place of a press event where it is one that shows it (网站开展在线访谈6次); other things without a channel have none."""
+    if counted.metric != "press_events":
         return NOWHERE
-    if carried.channel is None or own.channel is not None:
-        return NOWHERE
-    if counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["makes"]:
-        return NOWHERE
-    if counted.own_verb and counted.verb_word is not None and counted.verb_word.text in known.lists["reports_up"]:
-        return NOWHERE  # 网站发布16条，上报区政府80条
+    if own.channel is None and not counted.own_verb and _is_online(counted, known):
+        own = carried
+    return own if counted.noun is not None and own.channel in STAGES else NOWHERE
+
+
+def _stays(phrase: Phrase, counted: Counted, carried: Place, known: Lexicon) -> bool:
+    """Whether what names no place of its own happened where the figure before it did, ``carried``."""
+    if carried.channel is None or counted.metric in ("other", "trainings", "events", "fees", "services"):
+        return False
+    verb = counted.verb_word.text if counted.own_verb and counted.verb_word is not None else ""
+    if verb in known.lists["makes"] or verb in known.lists["reports_up"]:
+        return False  # 网站发布16条，上报区政府80条
     if known.holds(phrase.near.text, "face_to_face"):
-        return NOWHERE  # 网上咨询165人次，现场接待67人次
-    if not counted.own_verb or publishing or metric.publishing:
-        if carried.handling:
-            return NOWHERE if publishing or counted.noun is not None else carried
-        return carried
-    handling = verb is not None and known.metrics[verb].handling
-    return carried if handling and carried.handling and counted.noun is None else NOWHERE
+        return False  # 网上咨询165人次，现场接待67人次
+    publishing = known.publishes(counted.verb)
+    if not counted.own_verb or publishing or known.publishes(counted.metric):
+        return not carried.handling or (not publishing and counted.noun is None)
+    return known.handles(counted.verb) and carried.handling and counted.noun is None
 
 
 def _goes_on(phrase: Phrase, known: Lexicon) -> bool:
-    """Of parts on several channels, 信用网发布处罚信息20条、许可信息30条: 、 joins what stands on one of them."""
+    """Whether 、 joins the figure to the part before it, so that both stand on that part's channel: of parts on
+    several channels, 信用网发布处罚信息20条、许可信息30条."""
     rest = known.ends_with(phrase.near.text, "rest") is not None
     return "、" in phrase.gap and not rest and not any(mark in phrase.gap for mark in "，,；;。（）()")
 
 
 def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexicon) -> bool:
-    """通知公告88条、政府公报4条、法治建设专栏2条: of the kinds of information that were put out, the gazette is one,
-    and what fills a column is another."""
+    """Whether the channel that is named in a list of what was put out is a kind of information, and no place:
+    通知公告88条、政府公报4条, where the gazette is one of the kinds, or 法治建设专栏2条, which counts what fills a
+    column."""
     listed = phrase.figure.unit in known.lists["notices"] and not counted.own_verb and not phrase.near.has("through")
     words = _channels(phrase.near, known)
     if not listed or not words or words[-1].end < phrase.near.start + len(phrase.core):
@@ -113,7 +144,8 @@ def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexic
 
 
 def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phrase) -> bool:
-    """Trainings, meetings and money have no channel, whatever the sentence says of a website."""
+    """Whether what is counted has the place that its phrase names. Trainings, meetings and money have none, whatever the
+    sentence says of a website."""
     if counted.metric in ("opinions", "documents") and phrase.near.has("through"):
         return True
     if counted.metric in ("trainings", "events", "fees", "services", "enforcement", "documents", "opinions"):
@@ -131,14 +163,9 @@ def is_column(counted: Counted, known: Lexicon) -> bool:
 
 
 def _is_online(counted: Counted, known: Lexicon) -> bool:
-    """通过网站回应热点7条，在线访谈6次: an interview on line is held where the list is; a press conference is not."""
+    """Whether an interview or a broadcast on line is counted, which is held on the channel of the list it stands in
+    (通过网站回应热点7条，在线访谈6次); a press conference is not."""
     return counted.noun is not None and counted.noun.text in known.lists["online"]
-
-
-def _is_stage(own: Place, counted: Counted) -> bool:
-    return own.channel in ("broadcast", "website", "wechat", "douyin", "wechat_video", "newspaper") and (
-        counted.noun is not None
-    )
 
 
 def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
@@ -163,7 +190,8 @@ def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
 
 
 def _put_out(phrase: Phrase) -> bool:
-    """发布2200条微博: behind a verb without an object, the measure word is followed by what was put out."""
+    """Whether the measure word is followed by what was put out, as behind a verb without an object:
+    发布2200条微博."""
     last = phrase.near.words[-1] if phrase.near.words else None
     if last is None or last.sense.verb != "posts" or last.end < phrase.near.start + len(phrase.core):
         return False
@@ -171,10 +199,11 @@ def _put_out(phrase: Phrase) -> bool:
 
 
 def _unknown_name(clause: Clause, known: Lexicon) -> str | None:
-    """在市农业信息之窗网共发布38条，新区报发布8条: before a verb of publishing, a name that ends in 网 is a site, and
-    one that ends in 报 a paper."""
+    """The channel of a name that the lexicon does not know: before a verb of publishing a name that ends in 网 is a
+    site (在市农业信息之窗网共发布38条), one that ends in 报 a paper (新区报发布8条); what goes by a name in
+    quotation marks is some other way. None without such a name."""
     for word in clause.words:
-        if word.sense.verb and known.metrics[word.sense.verb].publishing:
+        if known.publishes(word.sense.verb):
             place = word.start - clause.start
             before = core_of(clause.text[max(0, place - NAME) : place], known)
             before = core_of(_BRACKET_BEHIND.sub("", before), known)
@@ -182,29 +211,31 @@ def _unknown_name(clause: Clause, known: Lexicon) -> str | None:
                 return "website"
             if known.ends_with(before, "paper_endings") and not known.ends_with(before, "no_papers"):
                 return "newspaper"
-    named = _BY_NAME.search(clause.text)
+    named = _by_name().search(clause.text)
     return "other" if named and any(word.sense.verb for word in clause.words) else None
 
 
 def _set_off(clause: Clause, phrase: Phrase) -> bool:
-    """清理专栏的文件；公开信息2条: what a semicolon separates from the figure is another matter."""
+    """Whether a semicolon separates the clause from the figure, so that it tells of something else:
+    清理专栏的文件；公开信息2条."""
     return "；" in phrase.gap[clause.end - phrase.gap_start : phrase.near.start - phrase.gap_start]
 
 
 def _first_item(clause: Clause) -> Clause:
-    """Of 个微信公众账号和新浪微博账号 only the first: the second is not what was counted."""
+    """The first item of the list behind a measure word: of 个微信公众账号和新浪微博账号 only that was counted."""
     found = _SEPARATOR.search(clause.text)
     end = clause.start + found.start() if found else clause.end
     return Clause(clause.start, end, clause.text[: end - clause.start], between(clause.words, clause.start, end))
 
 
 def announced_place(words: Sequence[Word], text: str, known: Lexicon) -> Place:
-    """通过政府网站主动公布财政数据。今年转发15条: the place that a sentence without figures sets for the next."""
+    """The place that a sentence without figures sets for the figures of the next one:
+    通过政府网站主动公布财政数据。今年转发15条."""
     for index, word in enumerate(words):
         through = index > 0 and "through" in words[index - 1].sense.marks
         if word.sense.channel and (through or _AT.search(text, max(0, word.start - SITE), word.start)):
             rest = words[index:]
-            published = any(later.sense.verb and known.metrics[later.sense.verb].publishing for later in rest)
+            published = any(known.publishes(later.sense.verb) for later in rest)
             others = {later.sense.channel for later in rest} - {None, word.sense.channel}
             return Place(SEVERAL if others else word.sense.channel) if published else NOWHERE
     return NOWHERE
@@ -216,12 +247,15 @@ def _channels(clause: Clause, known: Lexicon) -> list[Word]:
 
 
 def _is_kind(word: Word, clause: Clause, known: Lexicon) -> bool:
+    """Whether 类 (or, behind a directory, 信息) follows the word, which then names a kind of information: 网站类,
+    公开目录信息."""
     directory = known.ends_with(word.text, "directories") is not None
     kinds = ("类", "信息") if directory else ("类",)
     return word.sense.channel == "website" and clause.text.startswith(kinds, word.end - clause.start)
 
 
 def _combined(clauses: Sequence[Clause], known: Lexicon) -> Place:
+    """The place that the channels of the clauses are together: one of them, the media, or several."""
     found: list[Word] = []
     for clause in clauses:
         found += _specific(clause, known)
@@ -268,32 +302,32 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
 
 
 def _is_put_out(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:
-    """热线新媒体发布微信426条: behind the verb stands what was put out, and with it where."""
+    """Whether the last channel of a clause is what was put out on the one before it: 热线新媒体发布微信426条."""
     last = word.end - clause.start >= len(core_of(clause.text, known))
     return last and word.sense.channel != "gazette" and _is_object(word, host, clause, known)
 
 
 def _is_listed_kind(word: Word, clause: Clause, known: Lexicon) -> bool:
-    """发布文化活动、广播电视、市场监管等各类信息252条: in a list of what was put out, broadcasting is a field of work."""
+    """Whether papers or stations are a field of work in a list of what was put out:
+    发布文化活动、广播电视、市场监管等各类信息252条."""
     at = word.start - clause.start
     listed = at and clause.text[at - 1] == "、" and clause.text.startswith(("、", "等"), word.end - clause.start)
     if not listed or word.sense.channel not in known.channel_classes[MASS]:
         return False
     before = between(clause.words, max(clause.start, word.start - LIST), word.start)
-    put_out = [w for w in before if w.sense.verb and known.metrics[w.sense.verb].publishing]
+    put_out = [w for w in before if known.publishes(w.sense.verb)]
     return bool(put_out) and "在" not in clause.text[put_out[-1].end - clause.start : at]
 
 
 def _is_object(word: Word, host: Word, clause: Clause, known: Lexicon) -> bool:
+    """Whether a verb of publishing stands between a channel and ``word``, which then is what was put out there."""
     return any(
-        between.sense.verb and known.metrics[between.sense.verb].publishing
-        for between in clause.words
-        if host.end <= between.start < word.start
+        known.publishes(between.sense.verb) for between in clause.words if host.end <= between.start < word.start
     )
 
 
 def _is_on(word: Word, host: Word) -> bool:
-    """政府网站“县长信箱”: the letter box on a website is one place, the letter box."""
+    """Whether the second place is part of the first, a website, and alone is meant: 政府网站“县长信箱”."""
     return host.sense.channel == "website" and word.sense.channel in ("mailbox", "hotline")
 
 
@@ -315,21 +349,18 @@ def _strangers(clauses: Sequence[Clause], found: Sequence[Word], known: Lexicon)
         inside = [word for word in found if clause.start <= word.start < clause.end]
         if not inside:
             continue
-        if _FURTHER.match(clause.text, inside[-1].end - clause.start) or _AND_NAMED.match(
-            clause.text, inside[-1].end - clause.start
-        ):
+        if _another_item().match(clause.text, inside[-1].end - clause.start):
             return True
-        text = clause.text[: inside[-1].end - clause.start]
-        for word in known.lists["through"]:
-            if len(word) == 2 and word in text:
-                listed = text.rpartition(word)[2]
-                start = inside[-1].end - len(listed)
-                items = [item for item in re.split(r"[、]", listed) if item]
-                return len(items) > 1 and _unnamed(items, start, clause, inside)
+        openings = list(known.lists["through"].pattern.finditer(clause.text, 0, inside[-1].end - clause.start))
+        if openings:
+            start = openings[-1].end()
+            items = [item for item in clause.text[start : inside[-1].end - clause.start].split("、") if item]
+            return len(items) > 1 and _unnamed(items, clause.start + start, clause, inside)
     return False
 
 
 def _unnamed(items: Iterable[str], start: int, clause: Clause, inside: Sequence[Word]) -> bool:
+    """Whether one of the ``items`` of a list that begins at ``start`` holds none of the known channels ``inside`` it."""
     at = start
     for item in items:
         end = at + len(item)

@@ -35,9 +35,9 @@ class Clause:
     text: str
     words: Sequence[Word] = ()
 
-    def has(self, mark: str) -> bool:
-        """Whether a word of the clause bears the grammatical mark."""
-        return any(mark in word.sense.marks for word in self.words)
+    def has(self, *marks: str) -> bool:
+        """Whether a word of the clause bears one of the grammatical marks."""
+        return any(not word.sense.marks.isdisjoint(marks) for word in self.words)
 
     def last(self, mark: str) -> Word | None:
         """The last word that bears the grammatical mark."""
@@ -93,6 +93,7 @@ def sentences(text: str, figures: Sequence[Figure]) -> Iterator[Sentence]:
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text begin and end, full stops and line breaks included."""
     start = 0
     for match in re.finditer(r"[。！？!?\n]+|(?<=[\u4e00-\u9fff])[.](?=[\u4e00-\u9fff2])", text):
         if text[start : match.end()].strip():
@@ -135,7 +136,8 @@ def phrases(text: str, sentence: Sentence) -> list[Phrase]:
 
 
 def _outside(text: str, start: int, end: int) -> int:
-    """Behind the bracket that closes in ``text[start:end]`` and was opened before: 4条（其中1条视频解读）、征集1条."""
+    """Where the text begins that is outside of any bracket which closes in ``text[start:end]`` and was opened before
+    it: in 4条（其中1条视频解读）、征集1条 behind the bracket."""
     depth = 0
     for match in _BRACKET.finditer(text, start, end):
         depth += 1 if match[0] in "（(" else -1
@@ -145,6 +147,7 @@ def _outside(text: str, start: int, end: int) -> int:
 
 
 def _rest_of_clause(text: str, start: int, end: int) -> str:
+    """What stands from ``start`` to the end of the clause, some characters of it at most."""
     return PIECE.split(text[start : min(end, start + REST)], maxsplit=1)[0]
 
 
@@ -153,6 +156,7 @@ REST = 60
 
 
 def _pieces(text: str, start: int, end: int, words: Sequence[Word]) -> list[Clause]:
+    """The clauses of ``text[start:end]``, the last of them even where it is empty."""
     pieces = []
     at = start
     for match in PIECE.finditer(text, start, end):
@@ -164,6 +168,8 @@ def _pieces(text: str, start: int, end: int, words: Sequence[Word]) -> list[Clau
 
 
 def _clause(text: str, start: int, end: int, words: Sequence[Word]) -> Clause:
+    """``text[start:end]`` as a clause, without the signs and conjunctions at its beginning and the blanks at its
+    end."""
     while start < end and (text[start] in "、，,；;：: \t）)”" or _joins(text, start, end)):
         start += 1
     while end > start and text[end - 1] in " \t":
@@ -231,6 +237,7 @@ def _counting_words(text: str, sentence: Sentence, known: Lexicon) -> list[Word]
 
 
 def _prefixes(text: str, known: Lexicon) -> Iterator[str]:
+    """The beginnings of a text that are words of the lexicon, the longest first."""
     for length in range(min(len(text), 12), 0, -1):
         if text[:length] in known.senses:
             yield text[:length]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parsers.facts.clauses import Phrase
+from parsers.facts.families import AUDIENCE
 from parsers.facts.lexicon import Lexicon, lexicon
 from parsers.facts.names import Reason
 from parsers.facts.scan import Figure
@@ -59,6 +60,7 @@ def _goes_on(pair: Sequence[Phrase], *, alike: bool) -> bool:
 
 
 def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
+    """Why the figure of a phrase is no fact, as far as its phrase tells; None where it counts."""
     near, tail, unit = phrase.near.text, phrase.tail.text, phrase.figure.unit
     if known.ends_with(near, "negated"):
         return Reason.NEGATED
@@ -71,14 +73,18 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
         left = known.starts_with(tail, "carried_over") is not None
         rest = left or (known.ends_with(near, "rest") is not None and not tail.strip())
         return None if rest else Reason.BACK_REFERENCE
-    if tail.startswith(("即可", "便可", "就可", "就能", "即能")):
+    if known.starts_with(tail, "suffices"):
         return Reason.STRUCTURE  # 点击3次即可看到: how little it takes
     if _repeats(phrase, known):
         return Reason.BACK_REFERENCE
     if near.endswith("的") and (tail.startswith("中") or (tail.endswith("中") and len(tail) <= NOUN_REACH)):
         return Reason.BACK_REFERENCE
-    if unit not in _THINGS:
-        return None
+    return _of_things(phrase, known) if unit in _THINGS else None
+
+
+def _of_things(phrase: Phrase, known: Lexicon) -> Reason | None:
+    """Why a figure of things (个, 项, 家 …) is no fact: it counts parts of a text or a plan, or the bodies that an activity reaches."""
+    near, tail = phrase.near.text, phrase.tail.text
     made = any(word.sense.verb == "documents" for word in phrase.near.words)
     if phrase.figure.chinese and known.starts_with(tail, "slogans") and not made:
         return Reason.STRUCTURE  # 落实三项制度
@@ -95,17 +101,17 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
     ):
         return Reason.SCOPE
     listed = "、" in near and not any(word.sense.verb for word in phrase.near.words)
-    if listed and (phrase.figure.chinese or near.endswith("等")) and unit in ("个", "家"):
+    if listed and (phrase.figure.chinese or near.endswith("等")) and phrase.figure.unit in ("个", "家"):
         return Reason.IN_SUBJECT
     return None
 
 
 def _in_subject(phrase: Phrase, following: Phrase) -> bool:
-    """41条短视频播放量超2300万: what the second figure counts belongs to the things that the first one counts."""
+    """Whether the next figure counts what belongs to the things that this one counts: 41条短视频播放量超2300万."""
     touching = (
         following.gap_start + len(following.gap) == phrase.tail.end or following.near.start <= phrase.figure.end + 1
     )
-    return touching and any(word.sense.noun in ("followers", "views", "interactions") for word in phrase.tail.words)
+    return touching and any(word.sense.noun in AUDIENCE for word in phrase.tail.words)
 
 
 def _counted(phrase: Phrase, structure: int) -> bool:
@@ -119,7 +125,8 @@ def _counted(phrase: Phrase, structure: int) -> bool:
 
 
 def _restated(phrase: Phrase, said: Sequence[Figure], known: Lexicon) -> Reason | None:
-    """收到申请9件。9件申请均已答复: a figure of just before that starts the clause that tells what became of it."""
+    """A back-reference where a figure of just before is said again, in front of what became of it:
+    收到申请9件。9件申请均已答复."""
     figure = phrase.figure
     if phrase.near.text or not any((other.value, other.unit) == (figure.value, figure.unit) for other in said):
         return None
@@ -131,5 +138,5 @@ def _restated(phrase: Phrase, said: Sequence[Figure], known: Lexicon) -> Reason 
 
 
 def _repeats(phrase: Phrase, known: Lexicon) -> bool:
-    """来看，2件均为…: a figure given once more, as the subject of what is said about it."""
+    """Whether a figure is only said again, as the subject of its clause: 来看，2件均为…."""
     return not phrase.near.text and known.starts_with(phrase.tail.text, "alike") is not None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from parsers.facts.clauses import Phrase
-from parsers.facts.lexicon import Lexicon
+from parsers.facts.clauses import Clause, Phrase
+from parsers.facts.families import AUDIENCE
+from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.metrics import Counted
 from parsers.report import FactKind, FactRole
 
@@ -29,41 +30,47 @@ BODY = 7
 def role_of(phrase: Phrase, opened: bool, known: Lexicon) -> FactRole:
     """The role of the phrase's figure; ``opened`` says that the figure before it is a ``from``."""
     near, core, figure = phrase.near, phrase.core, phrase.figure
-    close = near.text[-REACH:]
-    gained = near.last("gained") or near.last("lost")
-    points = figure.unit in ("个百分点", "百分点")
-    if points:
+    if figure.unit in ("个百分点", "百分点"):
         return FactRole.DELTA
     if opened and _reaches(near.text, known):
         return FactRole.TO
     if not opened and _departs(phrase, known):
         return FactRole.FROM
-    if figure.unit in ("%", "‰") or figure.ratio or figure.unit == "倍":
-        if gained is not None and near.end - gained.end <= REACH:
-            return FactRole.YOY
-        if near.has("compared") and not near.has("share"):
-            return FactRole.YOY
-        if known.holds(close, "share") and (known.holds(near.text, "takes_up") or not near.has("share")):
-            return FactRole.SHARE
-        return FactRole.LEVEL
-    if gained is not None and not _comes(near.text, known):
-        after = near.text[gained.end - near.start :]
-        single = len(gained.text) == 1
-        if single and not (near.has("compared") and after.strip("了") == ""):
-            return FactRole.LEVEL
-        if _reaches(near.text, known):
-            return FactRole.TO
-        acts = any(word.sense.verb for word in near.words if word.start >= gained.end)
-        if acts and gained.text not in known.lists["added"]:
-            return FactRole.LEVEL
-        return FactRole.DELTA
+    changed = near.last("gained") or near.last("lost")
+    if figure.ratio or figure.unit == "倍":
+        return _role_of_ratio(near, changed, known)
+    if changed is not None and not _comes(near.text, known):
+        return _role_of_change(near, changed, known)
     strong = known.ends_with(core + near.text[len(core) :], "reaches")
     if strong and len(strong) > 2 and strong[0] not in "发扩变":
         return FactRole.TO
     return FactRole.LEVEL
 
 
+def _role_of_ratio(near: Clause, changed: Word | None, known: Lexicon) -> FactRole:
+    """The role of a share or a multiple, ``changed`` being the last word of its clause that says that something grew or shrank."""
+    if changed is not None and near.end - changed.end <= REACH:
+        return FactRole.YOY
+    if near.has("compared") and not near.has("share"):
+        return FactRole.YOY
+    if known.holds(near.text[-REACH:], "share") and (known.holds(near.text, "takes_up") or not near.has("share")):
+        return FactRole.SHARE
+    return FactRole.LEVEL
+
+
+def _role_of_change(near: Clause, changed: Word, known: Lexicon) -> FactRole:
+    """The role of a count behind ``changed``, a word that says that something grew or shrank."""
+    after = near.text[changed.end - near.start :]
+    if len(changed.text) == 1 and not (near.has("compared") and after.strip("了") == ""):
+        return FactRole.LEVEL
+    if _reaches(near.text, known):
+        return FactRole.TO
+    acts = any(word.sense.verb for word in near.words if word.start >= changed.end)
+    return FactRole.LEVEL if acts and changed.text not in known.lists["added"] else FactRole.DELTA
+
+
 def _reaches(text: str, known: Lexicon) -> bool:
+    """Whether a text ends with a word that says where a change ended: 增加到, 达到了约."""
     stripped = _YEAR.sub("", text).rstrip("了约近超过突破的逾 现在如今目前年底")
     return (
         known.ends_with(stripped, "reaches") is not None or known.ends_with(text.rstrip(" "), "reaches") is not None
@@ -71,11 +78,13 @@ def _reaches(text: str, known: Lexicon) -> bool:
 
 
 def _comes(text: str, known: Lexicon) -> bool:
+    """Whether a text says that something is new, and was not gained beside others: 新开通, 新收到."""
     return known.holds(text, "coming")
 
 
 def _departs(phrase: Phrase, known: Lexicon) -> bool:
-    """从 or 由 in the clause, and the words behind the figure reach another one."""
+    """Whether the figure is where a change began: 从 or 由 stands before it, and behind it what the change
+    reached."""
     if not phrase.near.has("departs"):
         return False
     tail = phrase.tail.text[:12]
@@ -103,6 +112,8 @@ def kind_of(
 
 
 def _is_cumulative(phrase: Phrase, counted: Counted, dated: bool, known: Lexicon) -> bool:
+    """Whether the figure adds up more than the report's year. ``dated`` says that the sentence names a period, which
+    累计 then means."""
     near = phrase.near.text
     since = known.holds(phrase.gap, "since")
     amassed = known.holds(near, "cumulative")
@@ -110,16 +121,15 @@ def _is_cumulative(phrase: Phrase, counted: Counted, dated: bool, known: Lexicon
         return True
     if not amassed and not (since and counted.metric == "views"):
         return False
-    if any(word in phrase.gap for word in ("历年", "开通以来", "成立以来", "运行以来")):
+    if known.holds(phrase.gap, "since_the_start"):
         return True
     if dated:
         return False
-    if counted.metric in ("views", "interactions", "followers"):
-        return counted.metric != "followers"
-    return since
+    return counted.metric != "followers" if counted.metric in AUDIENCE else since
 
 
 def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
+    """Whether what is counted stands at the end of the year, and did not happen in it."""
     metric = known.metrics[counted.metric]
     near = phrase.near
     standing = known.holds(near.text, "standing")
@@ -130,7 +140,7 @@ def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
         closed = known.holds(phrase.tail.text, "closures")
         return not ((opened and not standing) or closed)
     if counted.metric == "services":
-        handled = counted.verb is not None and counted.own_verb and known.metrics[counted.verb].handling
+        handled = counted.verb is not None and counted.own_verb and known.handles(counted.verb)
         if handled and phrase.figure.unit in known.lists["case_units"]:
             return False  # 受理各类服务事项144350件
         return counted.noun is None or counted.noun.text not in metric.flow_nouns
@@ -142,6 +152,7 @@ def _stands(phrase: Phrase, counted: Counted, known: Lexicon) -> bool:
 
 
 def _other_stands(phrase: Phrase, counted: Counted, standing: bool, known: Lexicon) -> bool:
+    """The same of what has no metric of its own: staff and bodies stand, unless a verb says what they did."""
     around = phrase.near.text[-12:] + phrase.tail.text[:12]
     if _comes(phrase.near.text, known) and not standing:
         return False  # 新设查阅点5处
@@ -183,7 +194,8 @@ def _is_later_period(text: str, start: int, end: int, known: Lexicon) -> bool:
 
 
 def _acts_in(text: str, start: int, end: int, known: Lexicon) -> bool:
-    """2020年举办…, 我局2020年召开…: a verb behind the year, and in front of it at most who did it."""
+    """Whether the year is that of a deed: a verb stands behind it, and before it at most who did it (2020年举办…,
+    我局2020年召开…)."""
     before, rest = text[:start].rstrip(), text[end:].lstrip()
     body = known.ends_with(before, "body_nouns")
     actor = body is not None and not any(word.sense.verb for word in known.words(before, 0, len(before)))
@@ -210,8 +222,7 @@ def year_of(phrase: Phrase, role: FactRole, known: Lexicon, report_year: int, ca
             rest = clause.text[end:].lstrip()
             if year == report_year:
                 return year
-            since = any(rest.startswith(word) for word in ("以来", "起", "开始", "至今", "年以来", "成立"))
-            if since:
+            if known.starts_with(rest, "onwards"):
                 return report_year
             if year > report_year:
                 return year if _is_later_period(clause.text, start, end, known) else carried

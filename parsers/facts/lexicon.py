@@ -1,8 +1,8 @@
 """The lexicon: which words mean which metric, channel or grammatical mark. Data in ``lexicon/*.toml``.
 
-A file with a ``metric`` key describes one metric (``nouns`` name it, ``verbs`` govern it, ``weak_nouns`` name it
-only where no verb of publishing says otherwise); the others hold channels, function words, measure words and the
-words by which names are known. Adding a metric or a channel is adding an entry.
+A file with a ``kind`` describes the metric that it is called after (``nouns`` name it, ``verbs`` govern it,
+``weak_nouns`` name it only where no verb of publishing says otherwise); the others hold channels, function words, measure
+words and the words by which names are known. Adding a metric or a channel is adding an entry.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from importlib.resources import files
 from math import isqrt
 from typing import Any, NamedTuple
 
-VERSION = "9"
+VERSION = "10"
 """Version of the lexicon and of the rules that read it; changes whenever a fact may come out otherwise."""
 
 
@@ -44,9 +44,10 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """What holds for all the words of one metric."""
+    """What holds for all the words of one metric. ``publishing``: its verbs put information out (发布, 公开). ``handling``:
+    its verbs say what became of a case (受理, 答复). ``people``: it may be counted in people. ``even_as_information``: its nouns
+    count it even in front of a word for pieces of information (解读信息)."""
 
-    name: str
     kind: str
     people: bool
     publishing: bool
@@ -55,7 +56,6 @@ class Metric:
     even_as_information: bool
     flow_nouns: frozenset[str]
     stock_nouns: frozenset[str]
-    copy_nouns: frozenset[str]
     units: frozenset[str]
     not_units: frozenset[str]
     examples: tuple[Mapping[str, Any], ...] = field(compare=False)
@@ -89,6 +89,14 @@ class Lexicon:
     lists: Mapping[str, WordList]
     measure: re.Pattern[str]
     _pattern: re.Pattern[str]
+
+    def publishes(self, metric: str | None) -> bool:
+        """Whether ``metric`` (that of a word's verb or noun, if any) is one whose verbs put information out."""
+        return metric is not None and self.metrics[metric].publishing
+
+    def handles(self, metric: str | None) -> bool:
+        """Whether ``metric`` (that of a word's verb or noun, if any) is one whose verbs say what became of a case."""
+        return metric is not None and self.metrics[metric].handling
 
     def words(self, text: str, start: int, end: int) -> list[Word]:
         """The words of ``text[start:end]``, longest match from left to right. Linear in the length."""
@@ -148,6 +156,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def _branches(node: dict[str, Any]) -> str:
+    """The pattern of a node of the trie: its characters, each followed by what comes behind it."""
     parts = {character: re.escape(character) + _branches(child) for character, child in node.items() if character}
     if not parts:
         return ""
@@ -181,7 +190,7 @@ def lexicon() -> Lexicon:
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
         if entry.name.endswith(".toml")
     }
-    metrics = {name: _metric(table) for name, table in data.items() if "metric" in table}
+    metrics = {name: _metric(table) for name, table in data.items() if "kind" in table}
     channels, grammar, measures = data["channels"], data["grammar"], data["measures"]
     collected: dict[str, dict[str, Any]] = {}
 
@@ -197,7 +206,7 @@ def lexicon() -> Lexicon:
         add(data[name].get("weak_nouns", ()), noun=name, weak=True)
     for name in metrics:
         add(data[name].get("verbs", ()), verb=name)
-        for kind in ("stock_nouns", "flow_nouns", "copy_nouns", "nouns"):
+        for kind in ("stock_nouns", "flow_nouns", "nouns"):
             add(data[name].get(kind, ()), noun=name, weak=name in _YIELDING)
     for name, words in channels.items():
         if name not in ("classes", "suffixes"):
@@ -206,6 +215,7 @@ def lexicon() -> Lexicon:
         for name, words in table.items():
             mark(words, name)
     lists = {**grammar["marks"], **grammar["places"], **data["names"], **measures, **data["words"]}
+    lists["hotlines"] = [*lists["hotlines"], *filter(str.isdecimal, channels["hotline"])]
     lists["intentions"] = [word for name in _INTENTIONS for word in lists[name]]
     return Lexicon(
         senses={
@@ -236,7 +246,6 @@ _YIELDING = frozenset({"events", "other", "services", "inquiries", "fees"})
 
 def _metric(table: Mapping[str, Any]) -> Metric:
     return Metric(
-        name=table["metric"],
         kind=table["kind"],
         people=table.get("people", False),
         publishing=table.get("publishing", False),
@@ -245,7 +254,6 @@ def _metric(table: Mapping[str, Any]) -> Metric:
         even_as_information=table.get("even_as_information", False),
         flow_nouns=frozenset(table.get("flow_nouns", ())),
         stock_nouns=frozenset(table.get("stock_nouns", ())),
-        copy_nouns=frozenset(table.get("copy_nouns", ())),
         units=frozenset(table.get("units", ())),
         not_units=frozenset(table.get("not_units", ())),
         examples=tuple(table.get("examples", ())),

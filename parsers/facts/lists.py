@@ -69,7 +69,8 @@ def spread(phrases: Sequence[Phrase], known: Lexicon) -> list[list[Phrase]]:
 
 
 def _dated(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """近三年…分别为A、B、C: the last is the report's year."""
+    """The phrases, with the years that 近三年…分别为A、B、C deals to the figures: the last is for the report's
+    year."""
     dated = list(phrases)
     for first, phrase in enumerate(phrases):
         if _mark(phrase.near, "respectively") and _RECENT.search(phrase.gap):
@@ -123,7 +124,8 @@ def _trimmed(item: Item, clause: Clause) -> Item:
 
 
 def _joined(parallel: Parallel, near: Clause) -> Clause:
-    """视频号、抖音号分别发布64条、118条，播放量分别为…: the list of before, the noun of now."""
+    """The clause of a second 分别 with the list of the first: in 视频号、抖音号分别发布64条、118条，播放量分别为…
+    what is counted is new, and the list is that of before."""
     first = parallel.items[0].start
     text = parallel.clause.text[first - parallel.clause.start : parallel.items[-1].end - parallel.clause.start]
     gap = " " * (near.start - first - len(text))
@@ -142,6 +144,7 @@ def _run_before(phrases: Sequence[Phrase], index: int) -> list[Phrase]:
 
 
 def _item_of(phrase: Phrase) -> Item:
+    """The phrase of a figure without its counting words, as an item of a list."""
     return Item(phrase.near.start, phrase.near.start + len(phrase.core))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from parsers.facts.clauses import Phrase
+from parsers.facts.families import CASES, HELD, INFORMATION
 from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.phrases import NOUN_REACH, noun_behind, noun_of, opens_clause, verb_of
 
-OUTCOMES = frozenset({"applications", "reviews", "lawsuits", "inquiries", "proposals", "accounts"})
+_HAS_OUTCOMES = CASES | {"accounts"}
 """Metrics that have outcomes: 撤销8件 after a reconsideration closes no account."""
 BODIES = frozenset({"个", "家", "所", "处"})
 """Measure words for bodies, places and accounts."""
@@ -57,9 +58,9 @@ def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:
     if _taken(phrase, known):
         return Counted("media_coverage", from_tail=True)
     verb_word, own = verb_of(phrase, known)
-    informing = memory.whole in _INFORMING or (phrase.gap.startswith("、") and memory.verb == "posts")
+    informing = memory.whole in INFORMATION or (phrase.gap.startswith("、") and memory.verb == "posts")
     is_kind = verb_word is not None and informing and _is_kind_of_disclosure(phrase)
-    if is_kind or (verb_word is not None and memory.whole in _INFORMING and _is_topic(verb_word, phrase, known)):
+    if is_kind or (verb_word is not None and memory.whole in INFORMATION and _is_topic(verb_word, phrase, known)):
         verb_word, own = None, False
     verb = verb_word.sense.verb if verb_word else memory.verb
     named = _named(phrase, verb_word if own else None, known, is_kind=is_kind)
@@ -102,14 +103,15 @@ def _named(phrase: Phrase, own_verb: Word | None, known: Lexicon, *, is_kind: bo
 
 
 def _case_of(noun: Word, phrase: Phrase, memory: Memory, known: Lexicon) -> str | None:
-    """依申请公开主办件16件、交办件6件: a word for letters, files or matters is about the cases that it touches, or those before."""
+    """The kind of case that a word for letters, files or matters is about: that which it touches
+    (依申请公开主办件16件), or that of the figure before (交办件6件). None for another noun."""
     if noun.text not in known.lists["letters"] | known.lists["case_files"] | known.lists["matters"]:
         return None
     around = (*phrase.near.words, *phrase.tail.words)
     touching = [word.sense.noun for word in around if word.end == noun.start and word.sense.noun]
     if noun.text in known.lists["matters"]:
-        touching = [metric for metric in touching if metric in OUTCOMES]
-    before = memory.metric if memory.metric in OUTCOMES and noun.text in known.lists["case_files"] else None
+        touching = [metric for metric in touching if metric in _HAS_OUTCOMES]
+    before = memory.metric if memory.metric in _HAS_OUTCOMES and noun.text in known.lists["case_files"] else None
     return touching[0] if touching else before
 
 
@@ -130,34 +132,36 @@ def _named_elsewhere(named: _Named, phrase: Phrase, known: Lexicon) -> _Named:
 def _carried_on(phrase: Phrase, memory: Memory, own: bool, known: Lexicon) -> str | None:
     """The metric said before, of a figure that names none: it compares (增加12条), or is an outcome (撤销2件)."""
     about = memory.metric or memory.compared
-    if not own and about and any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
+    if not own and about and phrase.near.has("gained", "lost", "compared"):
         return about
-    if memory.metric in OUTCOMES and known.ends_with(phrase.core, "outcomes") is not None:
+    if memory.metric in _HAS_OUTCOMES and known.ends_with(phrase.core, "outcomes") is not None:
         return memory.whole or memory.metric
     return None
 
 
 def _columns_behind(phrase: Phrase, known: Lexicon) -> Word | None:
-    """设立指南、年报、依申请公开四个板块: behind a list of names, the noun that touches the measure word says what they are."""
+    """The word for columns that touches the measure word behind a list of their names:
+    设立指南、年报、依申请公开四个板块."""
     first = phrase.tail.words[0] if phrase.tail.words else None
     touches = first is not None and first.start == phrase.tail.start and first.text in known.lists["columns"]
     return first if touches and "、" in phrase.near.text and phrase.figure.unit in BODIES else None
 
 
 def _is_volume(noun: Word, verb: Word, phrase: Phrase) -> bool:
-    """“建议提案办理”发布量30条: behind the name of a column, what is counted is what was put out in it."""
+    """Whether the noun only names a column, and what is counted was put out in it: “建议提案办理”发布量30条."""
     between = phrase.near.text[max(0, noun.end - phrase.near.start) : max(0, verb.start - phrase.near.start)]
     return "”" in between and phrase.near.text.startswith("量", verb.end - phrase.near.start)
 
 
 def _taken(phrase: Phrase, known: Lexicon) -> bool:
-    """2条信息被“杭州发布”录用: what others took over."""
+    """Whether others took over what is counted: 2条信息被“杭州发布”录用."""
     taken = phrase.after.find("被")
     return 0 <= taken <= NOUN_REACH and known.holds(phrase.after[taken:], "taken")
 
 
 def _is_kind_of_disclosure(phrase: Phrase) -> bool:
-    """其中党务公开7条, 会议情况公开8条: behind what it is about, 公开 names a kind of information. 官网公开20条 does not."""
+    """Whether 公开 names a kind of information behind what it is about (其中党务公开7条, 会议情况公开8条), and no
+    deed as in 官网公开20条."""
     words, end = phrase.near.words, phrase.near.start + len(phrase.core)
     headed = len(words) > 1 and "information" in words[-1].sense.marks and words[-1].start == words[-2].end
     if headed and phrase.gap.startswith("、") and words[-1].end >= end:
@@ -170,9 +174,9 @@ def _is_kind_of_disclosure(phrase: Phrase) -> bool:
 
 
 def _is_topic(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
-    """Of 659条信息，其中…社区建设经费12条: inside an item that is counted like information, 建设 acts on nothing."""
-    metric = known.metrics[str(verb.sense.verb)]
-    if metric.publishing or metric.handling:
+    """Whether a verb inside an item of information only says what the item is about:
+    659条信息，其中…社区建设经费12条."""
+    if known.publishes(verb.sense.verb) or known.handles(verb.sense.verb):
         return False
     last = phrase.near.words[-1] if phrase.near.words else verb
     headed = "information" in last.sense.marks and last.end >= phrase.near.start + len(phrase.core)
@@ -196,10 +200,12 @@ class _Found:
 
     @property
     def _publishing(self) -> bool:
-        return self.verb is not None and self.known.metrics[self.verb].publishing
+        """Whether the verb puts information out."""
+        return self.known.publishes(self.verb)
 
     @property
     def _unit(self) -> str:
+        """The measure word."""
         return self.phrase.figure.unit
 
     def metric(self, *, information: bool) -> str:
@@ -207,7 +213,7 @@ class _Found:
         phrase, memory, known = self.phrase, self.memory, self.known
         if phrase.figure.ratio:
             verb = self.verb if self.own and phrase.near.words else None
-            answered = verb is not None and known.metrics[verb].handling
+            answered = known.handles(verb)
             if self._asked():
                 return "inquiries"  # 12345热线接通率98%
             return _of_ratio(self._told_noun(), memory, (memory.topic or verb) if answered else verb)
@@ -230,16 +236,17 @@ class _Found:
         return self._by_information() if information else self._by_verb()
 
     def _told_noun(self) -> Word | None:
-        """所有建议提案走访率、满意率: a rate of no metric is one of what was named before it."""
+        """The noun; where it belongs to no metric, the noun before it that does: 所有建议提案走访率、满意率."""
         if self.noun is None or self.noun.sense.noun != "other":
             return self.noun
         named = [word for word in self.phrase.near.words if word.sense.noun not in (None, "other")]
         return named[0] if named and not named[0].sense.weak else self.noun
 
     def _tells_application(self) -> bool:
-        """受理申请13件，其中依法公开8件，规划类5件: of applications the parts are outcomes, ways and topics."""
+        """Whether a part of applications tells their outcome, way or topic, and is counted as applications:
+        受理申请13件，其中依法公开8件，规划类5件."""
         noun = self.noun.sense.noun if self.noun is not None else None
-        if noun in _CASES or self._unit in self.known.lists["people"]:
+        if noun in _LODGED or self._unit in self.known.lists["people"]:
             return False
         # 其中涉及审批的1件: what is only said of them is no verb of theirs.
         said = self.phrase.near.text.endswith("的") and (noun in _TOPICS or (noun is None and self.verb in _TOPICS))
@@ -247,13 +254,15 @@ class _Found:
         return self.verb == "disclosures" or noun == "inquiries" or topic
 
     def _is_granted(self) -> bool:
-        """收到申请3件，公开2件，不予公开1件: nothing but the verb, and counted like the cases."""
+        """Whether 公开 is the outcome of an application: nothing but the verb, counted like the cases before
+        (收到申请3件，公开2件)."""
         if self.verb_word is None or not self.own or self.verb != "disclosures":
             return False
         return self.phrase.core == self.verb_word.text and self._unit in self.known.lists["case_units"]
 
     def _asked(self) -> bool:
-        """局长信箱办理事项5件: what came by a letter box or a hotline is an inquiry, unless it is published there."""
+        """Whether inquiries are counted, as what came by a letter box or a hotline is (局长信箱办理事项5件) unless
+        it is published there."""
         asked = {"mailbox", "hotline"} & {word.sense.channel for word in self.phrase.near.words}
         strong = self.noun is not None and not self.noun.sense.weak
         letters = self.noun is not None and self.noun.text in self.known.lists["letters"]
@@ -263,17 +272,17 @@ class _Found:
 
     def _informs(self, noun: Word) -> bool:
         """Whether the noun only says what a piece of information is about: 其中行政许可93条."""
-        name, memory = noun.sense.noun, self.memory
-        notices = self._unit in self.known.lists["notices"]
+        name, memory, known = noun.sense.noun, self.memory, self.known
+        notices = self._unit in known.lists["notices"]
         if name == "documents":
-            relayed = self.verb_word is not None and self.verb_word.text in self.known.lists["relays"]
-            told = memory.metric in _INFORMING - {"documents", "interpretations"}
+            relayed = self.verb_word is not None and self.verb_word.text in known.lists["relays"]
+            told = known.publishes(memory.metric)
             listed = memory.whole or (not self.own and (told or (self._publishing and memory.metric is not None)))
             return relayed or bool(notices and listed)
         if self.own and name == self.verb == "inquiries":
             return False  # 回应关切13条: answered, whatever the list counts
         yields = noun.sense.weak or (name == "opinions" and not self.own)
-        return yields and notices and memory.whole in _INFORMING
+        return yields and notices and memory.whole in INFORMATION
 
     def _by_noun(self, noun: Word) -> str | None:
         """The noun's own metric, None where a verb of publishing speaks louder (公开常务会议13次)."""
@@ -286,10 +295,10 @@ class _Found:
             return name
         if not noun.sense.weak or self.from_tail:
             return name
-        if name == "disclosures" and self.memory.whole in _CASES:
+        if name == "disclosures" and self.memory.whole in _LODGED:
             return self.memory.whole  # 行政复议88件，其中涉政府信息公开9件
         if name == "disclosures":
-            handled = self.verb is not None and self.known.metrics[self.verb].handling
+            handled = self.known.handles(self.verb)
             return "applications" if handled else None if self._publishing else name
         if name == "accounts":
             # 更新栏目3个 counts columns, 网站发布视频3个 what is on the site.
@@ -303,69 +312,71 @@ class _Found:
         return name if made or elsewhere or not self._publishing else None
 
     def _by_information(self) -> str:
+        """The metric of a figure that counts pieces of information: what was done with them decides."""
         verb, memory, known = self.verb, self.memory, self.known
         if self.own and verb == "inquiries":
             asked = any(word.sense.noun == verb for word in self.phrase.near.words)
-            listed = memory.metric in _INFORMING and not self.phrase.near.has("through")
+            listed = memory.metric in INFORMATION and not self.phrase.near.has("through")
             told = known.lists["received"] | (frozenset() if listed else known.lists["responding"])
             came = any(word.text in told for word in self.phrase.near.words)
             if self._unit in known.lists["times"] or (asked and (came or self._unit not in known.lists["notices"])):
                 return verb
-        if memory.whole is not None and memory.whole not in _INFORMING and not (self.own and self._publishing):
+        if memory.whole is not None and memory.whole not in INFORMATION and not (self.own and self._publishing):
             return memory.whole  # 受理诉求3256件，其中投诉类986件
         head = self.phrase.near.words[-1].sense.verb if self.phrase.near.words else None
-        put_out = head is not None and known.metrics[head].publishing
+        put_out = known.publishes(head)
         if head is not None and not self.own and self.phrase.near.words[-1].text in known.lists["posting"]:
             return head  # 公众号共推文62篇
         if verb is not None and self._publishing:
             return verb
-        if memory.whole in _INFORMING:
+        if memory.whole in INFORMATION:
             return memory.whole
         if head is not None and put_out:
             return head
         if verb is not None and self.own and verb not in ("inquiries", "events", "other"):
             return verb
         verbs = [word.sense.verb for word in self.phrase.near.words if word.sense.verb]
-        if verbs and known.metrics[verbs[0]].publishing:
+        if verbs and known.publishes(verbs[0]):
             return verbs[0]  # 公开意见征集及反馈信息11件
-        return _published(self.phrase, memory)
+        return _published(self.phrase, memory, known)
 
     def _by_verb(self) -> str:
+        """The metric of a figure without a noun that tells it: the one that its verb is of, where it has one."""
         phrase, memory, verb, known = self.phrase, self.memory, self.verb, self.known
         people = self._unit in known.lists["people"]
-        if memory.whole in _HELD and not people and self.own and verb == "events" and self.noun is None:
+        if memory.whole in HELD and not people and self.own and verb == "events" and self.noun is None:
             return memory.whole  # 新闻发布会112场，其中负责人出席39场
         here = self.verb_word is not None and self.verb_word.start >= phrase.near.start
         body = _of_body(phrase, memory, self.own and self._publishing and (here or not phrase.near.text), known)
         if body is not None:
             return body
-        if verb is not None and known.metrics[verb].handling:
+        if verb is not None and known.handles(verb):
             return _of_handling(phrase, memory, verb, self.verb_word.text if self.verb_word else "", known)
-        if self.own and verb is not None:
-            return verb
+        return verb if self.own and verb is not None else self._by_what_was_said()
+
+    def _by_what_was_said(self) -> str:
+        """The metric of a figure in whose phrase neither a noun nor a verb tells it: that of the figures before, or what is
+        usually counted in its measure word."""
+        phrase, memory, verb, known = self.phrase, self.memory, self.verb, self.known
         if memory.metric and phrase.near.has("since") and not self.own:
             return memory.metric  # 发布文件21份，历年累计592份
         if memory.metric == "gazettes" and self._unit in known.lists["copies"]:
             return memory.metric  # 编印公报12期，发行4.8万份
         if self._unit in BODIES and not self._publishing and _is_channel(phrase):
             return "accounts"
-        carried = verb is not None and not (self._publishing and self._unit in known.lists["unpublished"])
-        if (
-            verb is not None
-            and carried
-            and (memory.metric is None or self._publishing)
-            and not (memory.whole and not memory.verb)
-        ):
+        reaches = verb is not None and not (memory.whole and not memory.verb)
+        if self._publishing:
+            reaches = reaches and self._unit not in known.lists["unpublished"]
+        elif memory.metric is not None:
+            reaches = False
+        if verb is not None and reaches:
             return verb
         if memory.metric is None and self._unit in known.lists["issues"] and _in_mass_media(phrase, known):
             return "media_coverage"
         if memory.metric is None and self._unit in known.lists["notices"] and _is_channel(phrase):
             return memory.published or "posts"  # 通过门户网站236条
-        if (
-            memory.metric in (None, "posts")
-            and self._unit == "期"
-            and phrase.near.text.rstrip("共计 ").endswith("》")
-        ):
+        bulletin = self._unit == "期" and phrase.near.text.rstrip("共计 ").endswith("》")
+        if bulletin and memory.metric in (None, "posts"):
             return "posts"  # 编印《信息》30期: a bulletin of one's own
         said = memory.whole or memory.metric
         if said is None and self._unit in known.lists["notices"] and phrase.core:
@@ -373,19 +384,15 @@ class _Found:
         return said if said is not None and self._unit not in known.metrics[said].not_units else "other"
 
 
-_INFORMING = frozenset({"posts", "disclosures", "documents", "interpretations", "media_coverage"})
-"""Metrics whose parts are kinds of information."""
-
-
-_HELD = frozenset({"press_events", "trainings", "events"})
-"""Metrics of what was held: 举办, 组织 and 出席 say nothing more of their parts."""
 _TOPICS = frozenset({"documents", "enforcement", "services", "disclosures"})
 """What an application may be about, or ask for."""
-_CASES = frozenset({"reviews", "lawsuits", "proposals", "applications"})
+_LODGED = CASES - {"inquiries"}
+"""Cases with a procedure of their own; a question is none, and may be asked by any of them."""
 
 
-def _published(phrase: Phrase, memory: Memory) -> str:
-    if memory.metric in ("posts", "disclosures", "media_coverage"):
+def _published(phrase: Phrase, memory: Memory, known: Lexicon) -> str:
+    """The metric of pieces of information of which nothing says how they were put out."""
+    if memory.metric is not None and known.publishes(memory.metric):
         return memory.metric
     if any(word.sense.channel for clause in phrase.clauses for word in clause.words):
         return "posts"
@@ -393,20 +400,23 @@ def _published(phrase: Phrase, memory: Memory) -> str:
 
 
 def _of_ratio(noun: Word | None, memory: Memory, verb: str | None) -> str:
+    """The metric of a rate or share: that of its noun, else of the figure before it, else of its verb."""
     if noun is not None and not (noun.sense.weak and memory.metric) and noun.sense.noun != "other":
         return str(noun.sense.noun)
     return memory.metric or (noun.sense.noun if noun else None) or verb or "other"
 
 
 def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon) -> str:
+    """The metric of a figure of people: those who came, asked or read count for what they came to; staff is
+    ``other``."""
     around = phrase.near.text + phrase.tail.text[:12]
-    if memory.metric in _HELD and known.holds(phrase.near.text, "reaching"):
+    if memory.metric in HELD and known.holds(phrase.near.text, "reaching"):
         return str(memory.metric)  # 开展培训2次，覆盖工作人员86人次
-    if noun is None and memory.metric and any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
+    if noun is None and memory.metric and phrase.near.has("gained", "lost", "compared"):
         return memory.metric
-    if memory.whole in _HELD:
+    if memory.whole in HELD:
         return memory.whole  # 参训150人，其中信息员96人
-    if noun is not None and noun.text in known.lists["audiences"] and memory.activity and memory.metric in _HELD:
+    if noun is not None and noun.text in known.lists["audiences"] and memory.activity and memory.metric in HELD:
         return memory.activity  # 组织宣讲12场，受众1.1万人次
     verb, own = verb_of(phrase, known)
     behind = noun is not None and noun.start >= phrase.figure.end
@@ -435,9 +445,11 @@ def _of_people(phrase: Phrase, memory: Memory, noun: Word | None, known: Lexicon
 
 
 def _of_handling(phrase: Phrase, memory: Memory, verb: str, verb_text: str, known: Lexicon) -> str:
+    """The metric of what was handled: a verb that fits every kind of case (答复, 办理) means the kind that was
+    spoken of."""
     if verb != "inquiries" or verb_text in known.lists["responding"]:
         return verb
-    if memory.metric and (known.metrics[memory.metric].handling or memory.metric in ("opinions", "proposals")):
+    if memory.metric is not None and (memory.metric in CASES or memory.metric == "opinions"):
         return memory.metric
     words = [word.sense for clause in phrase.clauses for word in clause.words]
     asked = any(sense.channel in ("mailbox", "hotline") or sense.noun == "inquiries" for sense in words)
@@ -455,11 +467,13 @@ def _object(phrase: Phrase) -> str:
 
 
 def _is_channel(phrase: Phrase) -> bool:
+    """Whether a channel is named right beside the figure."""
     return any(word.sense.channel for word in (*phrase.near.words, *phrase.tail.words[:2]))
 
 
 def _in_mass_media(phrase: Phrase, known: Lexicon) -> bool:
-    """完成市电台4期《民情热线》: what a paper or a station carried, without a verb that says so."""
+    """Whether a paper or a station is named, which carried what is counted though no verb says so:
+    完成市电台4期《民情热线》."""
     return any(word.sense.channel in known.channel_classes["media"] for word in phrase.near.words)
 
 

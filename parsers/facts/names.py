@@ -111,6 +111,7 @@ _FIRST = r"[0-9０-９A-Za-z._《〈〔［\[【(（第前令文一二三四五�
 
 @cache
 def _compiled() -> re.Pattern[str]:
+    """All the patterns of names in one, each in a group of its own."""
     patterns = [f"(?P<r{index}>{pattern})" for index, (_, pattern) in enumerate(_PATTERNS)]
     return re.compile(f"(?={_FIRST})(?:" + "|".join(patterns) + ")")
 
@@ -156,6 +157,7 @@ figures count. Slogans of the reports read were at most 20 characters long."""
 
 
 def _quoted(text: str) -> list[Name]:
+    """The names in quotation marks."""
     return [
         Name(match.start(), match.end(), Reason.QUOTED)
         for match in re.finditer(

@@ -60,6 +60,7 @@ def verb_behind(phrase: Phrase, verb: Word | None) -> bool:
 
 
 def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
+    """The first verb of the last group of verbs in a clause; None where it has none that governs the figure."""
     first: Word | None = None
     end = clause.start + len(phrase.core) if clause is phrase.near else clause.end
     last = clause.words[-1] if clause.words else None
@@ -81,34 +82,35 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
         first = word
     if first is not None and first.sense.verb == "documents":
         for word in clause.words:
-            if word.sense.verb and known.metrics[word.sense.verb].publishing and word.end < first.start:
+            if known.publishes(word.sense.verb) and word.end < first.start:
                 return word  # 公开本局印发文件2份: published, whoever made it
     return first
 
 
 def _is_light(left: Word, right: Word, known: Lexicon) -> bool:
-    """组织发布新闻通稿: the first verb says only that the second was done."""
+    """Whether the left verb says only that the right one was done: 组织发布新闻通稿."""
     return left.text in known.lists["light_verbs"] and left.end == right.start
 
 
 def _stands_as_noun(word: Word, end: int) -> bool:
-    """检查, 培训 and the like are the noun of their clause; 播放 with an object behind it is its verb."""
+    """Whether a word that is noun and verb is the noun of its clause, as 检查 and 培训 are; 播放 with an object
+    behind it is its verb."""
     if word.sense.noun in READING or word.sense.verb == EXPLAINING:
         return word.end >= end
     return word.sense.noun is not None and not word.sense.weak
 
 
 def _is_nominal(verb: Word, phrase: Phrase, known: Lexicon) -> bool:
-    """人事调整1条, 资料下载1条: behind its object and counted like information, a verb names a column."""
+    """Whether a verb behind its object names a column of the site, as it does where pieces of information are
+    counted: 人事调整1条, 资料下载1条."""
     if "information" in verb.sense.marks:
         return True
-    metric = known.metrics[str(verb.sense.verb)]
-    return phrase.figure.unit in known.lists["notices"] and not metric.publishing and not metric.handling
+    return phrase.figure.unit in known.lists["notices"] and _names_a_topic(verb, known)
 
 
 def _is_of_what(verb: Word, clause: Clause, phrase: Phrase, known: Lexicon) -> bool:
-    """发布水质监测结果32条: behind a verb of publishing, what is counted like information is done by no other verb;
-    发布法定主动公开内容5条: what was put out is information that must be."""
+    """Whether a verb belongs to what was put out, as behind a verb of publishing: 发布水质监测结果32条,
+    发布法定主动公开内容5条, 公开项目办结清单94条."""
     if phrase.figure.unit not in known.lists["notices"]:
         return False
     if verb.sense.verb == "disclosures":
@@ -121,29 +123,22 @@ def _is_of_what(verb: Word, clause: Clause, phrase: Phrase, known: Lexicon) -> b
     if not _names_a_topic(verb, known):
         # 公开项目办结清单94条: nothing joins the handling to the publishing.
         before = [word for word in clause.words if word.end <= verb.start and word.sense.verb]
-        put_out = before and known.metrics[str(before[0].sense.verb)].publishing
+        put_out = before and known.publishes(before[0].sense.verb)
         joined = bool(before) and _JOINT.match(clause.text, before[0].end - clause.start)
-        named = any(
-            word.sense.noun and known.metrics[word.sense.noun].handling
-            for word in clause.words
-            if word.start >= verb.end
-        )
-        handling = known.metrics[str(verb.sense.verb)].handling
+        named = any(known.handles(word.sense.noun) for word in clause.words if word.start >= verb.end)
+        handling = known.handles(verb.sense.verb)
         return bool(handling and put_out and not joined and not named and before[0].end < verb.start)
-    return any(
-        word.sense.verb and known.metrics[word.sense.verb].publishing
-        for word in clause.words
-        if word.end < verb.start
-    )
+    return any(known.publishes(word.sense.verb) for word in clause.words if word.end < verb.start)
 
 
 def _names_a_topic(verb: Word, known: Lexicon) -> bool:
-    """招聘信息5条, 审批公告4条: touching a word for information, such a verb only says what it is about."""
-    metric = known.metrics[str(verb.sense.verb)]
-    return not metric.publishing and not metric.handling
+    """Whether a verb neither publishes nor handles: touching a word for information it only says what that is about
+    (招聘信息5条, 审批公告4条)."""
+    return not known.publishes(verb.sense.verb) and not known.handles(verb.sense.verb)
 
 
 def _binds(clause: Clause, left: Word, right: Word) -> bool:
+    """Whether nothing but a conjunction stands between two verbs."""
     return clause.text[left.end - clause.start : right.start - clause.start] in _BINDERS
 
 
@@ -176,7 +171,7 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
         sense = word.sense
         done = sense.noun in READING and sense.verb is not None and word.end < end
         done = done or (sense.noun == "accounts" and put_out)  # 短视频账号发布58个: the account did it
-        put_out = put_out or (sense.verb is not None and known.metrics[sense.verb].publishing)
+        put_out = put_out or known.publishes(sense.verb)
         if sense.noun and not done and fits(word, phrase.figure.unit, known):
             if not phrase.figure.ratio:
                 word = _first_of_list(clause, words[: len(words) - index], word, phrase.figure.unit, known)
@@ -184,7 +179,7 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
             if word.sense.noun != "other" and _in_mixed_list(clause, listed, word, phrase.figure.unit, known):
                 return None, True
             return word, False
-        if sense.verb and known.metrics[sense.verb].publishing and word.end < end:
+        if known.publishes(sense.verb) and word.end < end:
             break
     return None, False
 
@@ -192,11 +187,11 @@ def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None
 def _is_done(verb: Word, known: Lexicon) -> bool:
     """Whether a word is nothing but a verb of publishing."""
     sense = verb.sense
-    return bool(sense.verb and known.metrics[sense.verb].publishing and not sense.noun and not sense.marks)
+    return known.publishes(sense.verb) and not sense.noun and not sense.marks
 
 
 def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str, known: Lexicon) -> Word:
-    """Of nouns that are joined (政策文件及配套解读) the first says what is counted."""
+    """The first of the nouns that are joined, which says what is counted: 政策文件及配套解读."""
     first = last
     for word in reversed(words[:-1]):
         joint = clause.text[word.end - clause.start : first.start - clause.start]
@@ -211,7 +206,8 @@ def _first_of_list(clause: Clause, words: Sequence[Word], last: Word, unit: str,
 
 
 def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word, unit: str, known: Lexicon) -> bool:
-    """政策法规、政策解读20条: a list that starts with something else counts information."""
+    """Whether the noun ends a list that starts with something else, so that pieces of information are counted:
+    政策法规、政策解读20条."""
     start = max((word.end for word in words if word.sense.verb and not word.sense.noun), default=clause.start)
     listed = clause.text[start - clause.start : noun.start - clause.start].lstrip(" 、和及与")
     first, separator, _ = listed.partition("、")
@@ -263,7 +259,7 @@ def noun_behind(phrase: Phrase, known: Lexicon) -> Word | None:
 
 
 def _is_compound(word: Word, words: Sequence[Word]) -> bool:
-    """个信息申请受理点: a word for information that touches a noun belongs to it."""
+    """Whether a word for information touches a noun behind it and belongs to it: 个信息申请受理点."""
     return any(following.start == word.end and following.sense.noun for following in words)
 
 

@@ -89,6 +89,8 @@ def planned(text: str, sentence: Sentence) -> list[bool]:
 
 
 def _is_planned(before: str, word: int | None, forward: bool, intends: bool, known: Lexicon) -> bool:
+    """Whether the figure behind ``before`` in its clause is only intended. ``word`` is where an intention of the
+    clause stands; ``forward`` and ``intends`` say what holds from the sentence and from the clauses before."""
     if word is not None and word < len(before):
         return not known.holds(before[word:], "settled")
     if known.holds(before, "settled"):
@@ -97,6 +99,7 @@ def _is_planned(before: str, word: int | None, forward: bool, intends: bool, kno
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a sentence begin and end."""
     start = 0
     for match in PIECE.finditer(text):
         yield start, match.start()
@@ -147,7 +150,7 @@ def _governs(clause: str, start: int, end: int, known: Lexicon) -> bool:
             return False  # 将公开事项录入系统
         return ahead or (verb is not None and verb.noun is None)
     if verb is not None and known.holds(clause[end : end + DISPOSAL], "announcements"):
-        return ahead or known.metrics[str(verb.verb)].publishing  # 拟审批公示信息19条 names a kind of information
+        return ahead or known.publishes(verb.verb)  # 拟审批公示信息19条 names a kind of information
     return verb is not None or ahead
 
 
@@ -161,12 +164,13 @@ def _shorter_verb(text: str, known: Lexicon) -> Sense | None:
 
 
 def _opens_forward(clause: str, known: Lexicon) -> bool:
+    """Whether a clause, behind its numbering, opens with words that turn to the time to come: 下一步."""
     marks = _MARKS.match(clause)
     return known.starts_with(clause[marks.end() if marks else 0 :][:8], "forward") is not None
 
 
 def _is_prospect(sentence: Sentence, known: Lexicon) -> bool:
-    """A heading under which plans stand: 下一步工作打算, and not 存在的问题及下一步打算."""
+    """Whether a sentence is a heading under which plans stand: 下一步工作打算, and not 存在的问题及下一步打算."""
     short = not sentence.figures and len(sentence.text) <= HEADING
     if not short or "，" in sentence.text:
         return False

@@ -10,6 +10,7 @@ from itertools import takewhile
 from parsers.facts.channels import MASS, NOWHERE, SEVERAL, Place, announced_place, is_column, place_of
 from parsers.facts.clauses import Phrase, Sentence, phrases
 from parsers.facts.context import reasons_aside
+from parsers.facts.families import AUDIENCE, CASES, HELD
 from parsers.facts.kinds import kind_of, names_year_first, role_of, year_of
 from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.lists import spread
@@ -19,13 +20,13 @@ from parsers.facts.plans import HEADING, planned
 from parsers.facts.scan import Figure
 from parsers.facts.subjects import subject_of
 from parsers.facts.wholes import (
-    CASES,
     OUTSIDE,
     RECENT,
     Breakdown,
     Member,
     advance,
     belongs,
+    is_along_a_way,
     itemised,
     itemised_anew,
     proven,
@@ -34,14 +35,8 @@ from parsers.facts.wholes import (
 from parsers.report import Fact, FactKind, FactRole
 from parsers.text import in_simplified_signs
 
-TOPICS = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits", "opinions"})
+TOPICS = CASES | {"opinions"}
 """Metrics whose verbs (受理, 答复, 办结) say nothing without them: the last one named holds on."""
-
-ACTIVITIES = frozenset({"trainings", "events", "press_events"})
-"""Metrics that people come to: 30余人参会 counts for the training that was just named."""
-
-READ = frozenset({"views", "interactions", "followers"})
-"""What readers do with what was put out."""
 
 _AGAINST = re.compile(r"[比较与][去上]年")
 """比上年提高0.6个百分点 names no period of what is counted before it."""
@@ -133,11 +128,12 @@ class Reader:
             self.facts[index] = replace(self.facts[index], part_of=whole)
 
     def _among_information(self, first: int) -> list[int]:
-        """公开应急预案2条、预警信息175条: documents that open a list of information and are counted like it."""
+        """The facts of documents that open a list of pieces of information and are counted as these:
+        公开应急预案2条、预警信息175条."""
         found = []
         for index, (fact, what) in enumerate(zip(self.facts[first:], self._told[first:], strict=True), start=first):
             notices = fact.unit in self._known.lists["notices"]
-            published = what.own_verb and what.verb is not None and self._known.metrics[what.verb].publishing
+            published = what.own_verb and self._known.publishes(what.verb)
             if fact.metric != "documents" or not notices or not published:
                 continue
             for other, told in zip(self.facts[index + 1 :], self._told[index + 1 :], strict=True):
@@ -159,6 +155,8 @@ class Reader:
         return phrases(self._text, replace(sentence, figures=kept))
 
     def _figure(self, phrase: Phrase, line: _Line, first: int) -> _Line:
+        """Read the figure of a phrase to a fact. ``line`` is what holds along the sentence up to here, ``first`` the
+        index of the sentence's first fact; what holds for the next figure is returned."""
         known, figure = self._known, phrase.figure
         compared = self._compared(phrase) if len(self.facts) == first else None
         if compared is not None:
@@ -180,7 +178,7 @@ class Reader:
         opening = self.facts[-1] if line.opened and role is FactRole.TO else None
         if opening is not None:
             what, kind, place = replace(what, metric=opening.metric), opening.kind, self._places[-1]
-        place = replace(place, handling=known.metrics[what.metric].handling)
+        place = replace(place, handling=known.handles(what.metric))
         subject = self._as_printed(subject_of(phrase, what, place, known), phrase)
         compares = role not in (FactRole.LEVEL, FactRole.FROM) and what.noun is None and len(self.facts) > first
         if compares and (subject is None or phrase.near.has("compared") or role is FactRole.TO):
@@ -240,10 +238,11 @@ class Reader:
         return self._printed[at : at + len(subject)] if at >= 0 else subject
 
     def _sums_up(self, phrase: Phrase, what: Counted, first: int) -> bool:
-        """微博发布120条，抖音发布90条，总阅读量860万次: the total of what was seen on the several channels of a list."""
+        """Whether the figure is the total of what was seen on the several channels of the list before it:
+        微博发布120条，抖音发布90条，总阅读量860万次."""
         total = phrase.near.words[0] if phrase.near.words else None
         opens = total is not None and total.start == phrase.near.start and total.text.startswith("总")
-        if not opens or what.metric not in READ or any(word.sense.channel for word in phrase.near.words):
+        if not opens or what.metric not in AUDIENCE or any(word.sense.channel for word in phrase.near.words):
             return False
         recent = reversed(self.facts[max(first, len(self.facts) - RECENT) :])
         put_out = {fact.channel for fact in takewhile(lambda fact: fact.metric in ("posts", "disclosures"), recent)}
@@ -265,7 +264,7 @@ class Reader:
         if self._enclosed(phrase, of) or belongs(what, phrase, of, known):
             return what, whole
         anew = "；" in phrase.gap and known.holds(phrase.near.text, "carried_over")
-        if anew or (what.own_verb and what.verb_word is not what.noun and not _along(phrase)):
+        if anew or (what.own_verb and what.verb_word is not what.noun and not is_along_a_way(phrase)):
             self._breakdown.new_sentence()
         return counted(phrase, self._memory, known), None
 
@@ -281,8 +280,9 @@ class Reader:
         return place
 
     def _compared(self, phrase: Phrase) -> int | None:
-        """公开信息173条。2010年新增49条: the total of the sentence before that a comparison which opens the next is about."""
-        if not any(phrase.near.has(mark) for mark in ("gained", "lost", "compared")):
+        """The index of the total that a comparison at the beginning of a sentence is about, in the sentence before:
+        公开信息173条。2010年新增49条."""
+        if not phrase.near.has("gained", "lost", "compared"):
             return None
         for index in range(len(self.facts) - 1, max(self._before, len(self.facts) - RECENT) - 1, -1):
             fact = self.facts[index]
@@ -297,34 +297,40 @@ class Reader:
         return last if last.channel == "website" else NOWHERE
 
     def _turns_away(self, phrase: Phrase, what: Counted) -> bool:
-        """公开430条，其中市本级43条；全年发布…: behind a semicolon a verb ends a breakdown whose parts have none."""
+        """Whether the figure tells something new, and ends the open breakdown: behind a semicolon a verb does where
+        the parts have none (公开430条，其中市本级43条；全年发布…), and so does a figure greater than the whole."""
         breakdown = self._breakdown
         if breakdown.first_has_verb is None:
             breakdown.first_has_verb = what.own_verb
         split = "；" in phrase.gap or ";" in phrase.gap
         whole = breakdown.whole()
         exceeds = whole is not None and not phrase.figure.ratio and phrase.figure.value > self.facts[whole].value
-        if exceeds and (split or (what.own_verb and (_along(phrase) or opens_clause(phrase, what.verb_word)))):
+        if exceeds and (
+            split or (what.own_verb and (is_along_a_way(phrase) or opens_clause(phrase, what.verb_word)))
+        ):
             return True  # 1692条，其中目录204条，网站1488条；微博、微信推送1810条: more than the whole
         if what.verb_word is not None and what.verb_word.text in self._known.lists["telling_verbs"]:
             return False  # 559条，其中动态176条；转发防疫信息9条: what was passed on is a part too
         return split and not breakdown.first_has_verb and opens_clause(phrase, what.verb_word)
 
     def _is_complete(self, phrase: Phrase, what: Counted, of: Fact) -> bool:
-        """公开115条，其中通知30条、文件85条；通过服务网公布25条: behind parts that add up, a verb tells something else. Cases
-        are itemised once more (予以公开8件), and that by the same whole."""
+        """Whether the parts add up and a verb tells something else:
+        公开115条，其中通知30条、文件85条；通过服务网公布25条. Cases may be itemised once more (予以公开8件), and
+        that by the same whole."""
         if self._breakdown.in_bracket() or phrase.figure.ratio or not self._breakdown.exhausted():
             return False
         return of.metric not in CASES and what.own_verb
 
     def _enclosed(self, phrase: Phrase, of: Fact) -> bool:
-        """公开54条（其中办理提案29条、通知25条）: a bracket behind a figure holds nothing but its parts."""
+        """Whether the figure stands in a bracket behind its whole, which holds nothing but parts:
+        公开54条（其中办理提案29条、通知25条）."""
         amassed = phrase.near.has("cumulative") or self._known.holds(phrase.gap, "since")
         inside = self._breakdown.in_bracket() and phrase.figure.unit == of.unit and not amassed
         return inside and 0 < phrase.figure.value < of.value
 
     def _amass(self, first: int) -> None:
-        """累计公开5928条，其中本年度新增2110条: what a gain of the year is a part of was amassed before it."""
+        """Make the total cumulative of which a gain of the year is told: 累计公开5928条，其中本年度新增2110条.
+        ``first`` is where the search for it begins."""
         gain = self.facts[-1]
         for index in range(len(self.facts) - 2, max(first, len(self.facts) - RECENT) - 1, -1):
             fact, lead = self.facts[index], self._members[index].lead
@@ -338,20 +344,19 @@ class Reader:
                 return
 
     def _begins_anew(self, phrase: Phrase, of: Fact) -> bool:
-        """468件，其中电话339件，转办件共计468件: a total as large as the whole is another total."""
+        """Whether the figure is another total, as large as the whole: 468件，其中电话339件，转办件共计468件."""
         value = phrase.figure.value
         return not phrase.figure.ratio and value >= of.value > 0 and phrase.near.has("total")
 
     def _continues(self, phrase: Phrase, first: int) -> bool:
-        """分别增长12%和11.7%: nothing but a conjunction stands between this ratio and the one before."""
+        """Whether nothing but a conjunction stands between this ratio and the one before: 分别增长12%和11.7%."""
         joined = len(phrase.gap.strip()) == 1 and not phrase.core
         return joined and len(self.facts) > first and self.facts[-1].unit == phrase.figure.unit
 
     def _gained_along(self, phrase: Phrase, what: Counted, first: int) -> bool:
-        """新增政务类栏目4个，服务类栏目2个: what is listed behind a gain without a verb of its own was gained too."""
-        told = any(
-            phrase.near.has(mark) for mark in ("standing", "total", "cumulative", "since", "compared", "gained")
-        )
+        """Whether the figure is listed behind a gain without a verb of its own, and so was gained too:
+        新增政务类栏目4个，服务类栏目2个."""
+        told = phrase.near.has("standing", "total", "cumulative", "since", "compared", "gained")
         if (
             told
             or what.own_verb
@@ -382,6 +387,7 @@ class Reader:
         return before.kind if (before.metric, before.role) == (what.metric, FactRole.LEVEL) else None
 
     def _remember(self, phrase: Phrase, what: Counted, place: Place, segment: int, first: int) -> None:
+        """Keep what the fact that was just made tells the figures behind it."""
         fact, memory, known = self.facts[-1], self._memory, self._known
         member = Member(
             index=len(self.facts) - 1,
@@ -403,49 +409,46 @@ class Reader:
         self._places.append(place)
         gained = phrase.near.last("gained")
         added = gained is not None and gained.text in known.lists["added"] and not phrase.near.has("compared")
-        added = (
-            added or fact.part_of is not None
-        )  # 新增50条。其中机构类20条，内有领导10条: a part of a gain has parts
+        # 新增50条。其中机构类20条，内有领导10条: a part of a gain has parts.
+        added = added or fact.part_of is not None
         if fact.kind is not FactKind.RATE and (fact.role in (FactRole.LEVEL, FactRole.TO) or added):
             self._breakdown.levels.append(member)
-        published = memory.verb is not None and known.metrics[memory.verb].publishing
-        # A list of publications ends with a figure of another kind; its verb does not reach what follows.
-        ends = published and not what.own_verb and what.metric in OUTSIDE
         nothing = fact.metric in CASES and not fact.value and memory.metric in CASES
         self._memory = replace(
             memory,
             # 行政复议10件，行政诉讼0件，维持2件: nothing came of none.
             metric=memory.metric if nothing else what.metric,
-            verb=None
-            if ends
-            else memory.verb
-            if memory.verb and verb_behind(phrase, what.verb_word)
-            else memory.verb
-            if memory.verb is None and self._breakdown.is_bare()
-            else what.verb or memory.verb,
-            published=what.metric if known.metrics[what.metric].publishing else memory.published,
+            verb=self._verb_behind(phrase, what),
+            published=what.metric if known.publishes(what.metric) else memory.published,
             topic=what.metric if what.metric in TOPICS else memory.topic,
-            activity=what.metric if what.metric in ACTIVITIES else memory.activity,
+            activity=what.metric if what.metric in HELD else memory.activity,
         )
 
+    def _verb_behind(self, phrase: Phrase, what: Counted) -> str | None:
+        """The verb that governs the figures behind this one, where they have none of their own."""
+        before = self._memory.verb
+        if self._known.publishes(before) and not what.own_verb and what.metric in OUTSIDE:
+            return None  # a list of publications ends with a figure of another kind
+        if before is None and self._breakdown.is_bare():
+            return None
+        return before if before and verb_behind(phrase, what.verb_word) else what.verb or before
+
     def _speak_of(self, words: Sequence[Word], *, heading: bool) -> None:
-        """A sentence without figures may say what the next ones are about; 回应关切 in passing does not."""
+        """Take over what words without figures say that the next figures are about. In a sentence, weak words
+        (回应关切) say nothing in passing."""
         named = [word.sense.noun for word in words if word.sense.noun in TOPICS and (heading or not word.sense.weak)]
         if named:
             self._memory = replace(self._memory, topic=named[-1])
 
 
-def _along(phrase: Phrase) -> bool:
-    """Whether the phrase is built like the parts around it: 其中，通过网站发布…，通过热线回应…，通过微信发布…."""
-    return any(clause.has("through") for clause in phrase.clauses)
-
-
 def _own_paper(phrase: Phrase, known: Lexicon) -> bool:
-    """编辑校报11期: a paper of one's own is a channel like a website, and no outside media."""
+    """Whether a paper of one's own is named, which is a channel like a website and no outside media:
+    编辑校报11期."""
     return any(word.text in known.lists["own_papers"] for word in phrase.near.words)
 
 
 def _elsewhere(what: Counted, place: Place, whole: Place) -> bool:
-    """网站发布5300条，其中基本信息3529条；微信发布1175条: on another channel than the whole is no part of it."""
+    """Whether the figure was put out on another channel than the whole, and so is no part of it:
+    网站发布5300条，其中基本信息3529条；微信发布1175条."""
     told = what.metric in ("posts", "disclosures") and place.channel not in (None, "other", SEVERAL)
     return told and whole.channel not in (None, "other", MASS, SEVERAL, place.channel)

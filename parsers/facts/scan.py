@@ -139,6 +139,7 @@ def _lines(text: str, places: list[tuple[int, int]], others: list[Name]) -> Iter
 
 
 def _stretches(text: str, breaks: re.Pattern[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretches of ``text[first:last]`` between the breaks."""
     start = first
     for match in breaks.finditer(text, first, last):
         yield start, match.start()
@@ -147,65 +148,78 @@ def _stretches(text: str, breaks: re.Pattern[str], first: int, last: int) -> Ite
 
 
 def _departs(text: str, start: int, words: Lexicon) -> bool:
-    """从 or 由 shortly before: the two numerals are the ends of a change, not of a range."""
+    """Whether 从 or 由 stands shortly before, so that two numerals are the ends of a change and no range."""
     before = text[max(0, start - 8) : start]
     return words.holds(before, "departs")
 
 
 def _read(text: str, numeral: Numeral, words: Lexicon) -> Figure | Name | None:
     """The figure or the name that a numeral is; None for Chinese characters that are only part of a word."""
-    start, end, value = numeral.start, numeral.end, numeral.value
-    chinese = numeral.form is NumeralForm.CHINESE
-    over = False
-    more = _MORE.match(text, end)
-    if more and value is not None:
-        factor = Decimal(1)
-        for multiplier in more[2]:
-            factor *= parse_numeral(f"1{multiplier}") or 1
-        measured = words.measure.match(text, more.end())
-        if measured or more[2] or more[1] == "余":
-            value, end, over = value * factor, more.end(1) if not more[2] else more.end(2), True
-    at = _BLANK.match(text, end)
-    measure_at = at.end() if at else end
+    start, form = numeral.start, numeral.form
+    chinese = form is NumeralForm.CHINESE
+    end, value, over = _with_more(text, numeral, words)
+    blank = _BLANK.match(text, end)
+    measure_at = blank.end() if blank else end
     duration = words.starts_with(text[measure_at : measure_at + 5], "time_units")
     measure = words.measure.match(text, measure_at)
-    unit = _SIGNS.get(numeral.form, "")
-    if chinese and not (measure or duration) and not over:
-        return None
-    paid = chinese and measure is not None and measure[0] in words.lists["money"]
-    if paid and measure and words.starts_with(text[measure.end() : measure.end() + 2], "place_endings"):
-        return None  # 三元区, 二元村
-    if (
-        chinese
-        and not over
-        and not set(text[start:end]) - _POWERS
-        and text[start - 1 : start] not in tuple("近上超约逾过")
-    ):
-        # 数百份 is vague; 百家号, 千家万户 are words.
-        return Name(start, end, Reason.VAGUE) if text[start - 1 : start] in tuple("数几好") else None
+    if chinese:
+        if not over and not (measure or duration):
+            return None
+        if measure is not None and measure[0] in words.lists["money"] and _is_place(text, measure.end(), words):
+            return None
+        if not over and not set(text[start:end]) - _POWERS and text[start - 1 : start] not in tuple("近上超约逾过"):
+            # 数百份 is vague; 百家号, 千家万户 are words.
+            return Name(start, end, Reason.VAGUE) if text[start - 1 : start] in tuple("数几好") else None
     if value is None:
-        vague = chinese or numeral.form is NumeralForm.FRACTION
+        vague = chinese or form is NumeralForm.FRACTION
         return Name(start, end, Reason.VAGUE if vague else Reason.IDENTIFIER)
     before = text[max(0, start - 12) : start].rstrip()
     if reason := _named(text, start, end, before, duration, words):
         return Name(start, measure_at + len(duration or ""), reason)
     if text[end : end + 1] in words.lists["threshold_after"]:
         return Name(start, end, Reason.THRESHOLD)
+    unit = _SIGNS.get(form, "")
     if not unit:
-        if measure is not None and not (measure[0] == "分" and not _scored(before)):
+        if measure is not None and (measure[0] != "分" or _scored(before)):
             unit, end = measure[0], measure.end()
         elif (shared := _shared_measure(text, start, end, words)) is not None:
             unit = shared  # 分别发布2433、1664和2247条
-        elif numeral.form is not NumeralForm.FRACTION and not _bare_count(text, numeral, end, before, over, words):
+        elif form is not NumeralForm.FRACTION and not _bare_count(text, numeral, end, before, over, words):
             return Name(start, end, _without_measure(text, start, end, before, words))
-    if unit in ("名", "位") and words.ends_with(before.rstrip("了"), "rank_moves"):
-        return Name(start, end, Reason.RANK)
-    if chinese and (reason := _indefinite(text, numeral, end, before, words)):
-        return Name(start, end, reason)
-    return Figure(start, end, value, unit, _bound(text, start, end, over, words), chinese)
+    return _counting(
+        Figure(start, end, value, unit, _bound(text, start, end, over, words), chinese), text, numeral, before, words
+    )
+
+
+def _with_more(text: str, numeral: Numeral, words: Lexicon) -> tuple[int, Decimal | None, bool]:
+    """End and value of a numeral with what makes it a lower bound (30余, 10余万), and whether that stands behind it."""
+    more = _MORE.match(text, numeral.end)
+    if more is None or numeral.value is None:
+        return numeral.end, numeral.value, False
+    if not (more[2] or more[1] == "余" or words.measure.match(text, more.end())):
+        return numeral.end, numeral.value, False
+    factor = Decimal(1)
+    for multiplier in more[2]:
+        factor *= parse_numeral(f"1{multiplier}") or 1
+    return more.end(2) if more[2] else more.end(1), numeral.value * factor, True
+
+
+def _is_place(text: str, at: int, words: Lexicon) -> bool:
+    """Whether 元 in front of ``at`` is the second character of a place: 三元区, 二元村."""
+    return words.starts_with(text[at : at + 2], "place_endings") is not None
+
+
+def _counting(figure: Figure, text: str, numeral: Numeral, before: str, words: Lexicon) -> Figure | Name:
+    """The figure, or the name that it is although it has a measure word: a rank (前进3位), or a word in Chinese numerals that
+    counts nothing."""
+    if figure.unit in ("名", "位") and words.ends_with(before.rstrip("了"), "rank_moves"):
+        return Name(figure.start, figure.end, Reason.RANK)
+    reason = _indefinite(text, numeral, figure.end, before, words) if figure.chinese else None
+    return Name(figure.start, figure.end, reason) if reason else figure
 
 
 def _named(text: str, start: int, end: int, before: str, duration: str | None, words: Lexicon) -> Reason | None:
+    """Why a numeral names something, where the words at its sides say so: a vague one, a rank, a duration, a name with letters."""
     if before.endswith(("数", "几", "好")) and text[start] in "十百千万亿":
         return Reason.VAGUE
     if words.ends_with(before, "rank_before") and not words.ends_with(before, "rank_not"):
@@ -220,6 +234,7 @@ def _named(text: str, start: int, end: int, before: str, duration: str | None, w
 
 
 def _scored(before: str) -> bool:
+    """Whether 分 is a point of a score, and not 分 of 分别 or 分局: 得分为98分."""
     return before.rstrip("为是达到:：约").endswith("分")
 
 
@@ -253,6 +268,7 @@ def _bare_count(text: str, numeral: Numeral, end: int, before: str, over: bool, 
 
 
 def _without_measure(text: str, start: int, end: int, before: str, words: Lexicon) -> Reason:
+    """What a numeral is that no measure word follows."""
     digits = text[start:end]
     if digits in words.lists["hotlines"]:
         return Reason.HOTLINE
@@ -286,6 +302,8 @@ _STRONGEST_FIRST = (Bound.UNDER, Bound.OVER, Bound.ABOUT)
 
 
 def _bound(text: str, start: int, end: int, over: bool, words: Lexicon) -> Bound:
+    """How exact the figure claims to be, by the words at its sides. ``over`` says that 余 or the like stands in
+    it."""
     before, following = text[max(0, start - 12) : start].rstrip(), text[end : end + 3]
     if text[start : start + 1] in _POWERS and words.ends_with(before, "over_before_powers"):
         over = True  # 上万条; 微信上30条 is said of a place

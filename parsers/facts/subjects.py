@@ -68,6 +68,7 @@ def _segmented(phrase: Phrase, subject: str) -> str:
 
 
 def _before(phrase: Phrase, counted: Counted, known: Lexicon) -> str:
+    """The noun phrase in front of the figure; empty where there is none."""
     near, text = phrase.near, phrase.near.text[: len(phrase.core)]
     end = near.start + len(text)
     cut = near.start
@@ -79,7 +80,7 @@ def _before(phrase: Phrase, counted: Counted, known: Lexicon) -> str:
         channel = sense.channel and not sense.noun
         verb = sense.verb and not sense.noun and not phrase.figure.ratio
         if verb and word is not governing and word.start != cut:
-            verb = known.metrics[str(sense.verb)].publishing or known.metrics[str(sense.verb)].handling
+            verb = known.publishes(sense.verb) or known.handles(sense.verb)
         announces = sense.noun == "disclosures" and sense.weak
         if sense.marks & _SPEAKING or channel or announces or (verb and word.end < end):
             cut = word.end
@@ -108,7 +109,7 @@ def _behind(phrase: Phrase, counted: Counted, known: Lexicon) -> str:
 def _verb_alone(phrase: Phrase, verb: Word, cut: int, counted: Counted, known: Lexicon) -> int:
     """Where the subject starts when the clause ends in its verb: at the noun that the verb follows (规章制定6件),
     else at the verb (办结1件); a verb of publishing or receiving says no more than the metric."""
-    silent = known.metrics[counted.metric].publishing and verb.text not in known.lists["telling_verbs"]
+    silent = known.publishes(counted.metric) and verb.text not in known.lists["telling_verbs"]
     if silent or verb.text in known.lists["received"]:
         return verb.end
     named = any(word.sense.noun and cut <= word.start < verb.start for word in phrase.near.words)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from parsers.facts.clauses import Phrase
+from parsers.facts.families import AUDIENCE, CASES, INFORMATION
 from parsers.facts.lexicon import Lexicon
 from parsers.facts.metrics import Counted
 from parsers.facts.scan import Figure
@@ -16,24 +17,19 @@ from parsers.report import Fact, FactRole
 
 _OPENING, _CLOSING = "（(", "）)"
 _ALSO = re.compile(r"[，,；;]\s*(?:对|将|把|而)其中")
-_TOTALS = ("共", "总", "合计")
-
 
 TELLING = 20
 """From this total on, figures behind it that add up to it are its parts although no word says so; small ones add up
 by chance."""
 
+OPENS = 2
+"""Characters of a clause that may stand in front of 包括 where it opens the clause: 主要包括."""
+
 RECENT = 40
 """Figures that are looked back at for a whole; the longest breakdown in the reports read has twenty-three parts."""
 
-CASES = frozenset({"applications", "inquiries", "proposals", "reviews", "lawsuits"})
-"""Metrics whose cases are counted in several measure words: 26份申请，其中撤销2件."""
-
-OUTSIDE = frozenset(
-    {"applications", "reviews", "lawsuits", "followers", "views", "interactions", "accounts", "trainings", "fees"}
-)
+OUTSIDE = AUDIENCE | {"applications", "reviews", "lawsuits", "accounts", "trainings", "fees"}
 """Metrics that are never a part of what was published: readers of a post are no posts."""
-
 
 HAPPENINGS = frozenset({"press_events", "events", "enforcement", "opinions"})
 """Metrics that are a part of what was published only where they are counted like it: of 202条 two press
@@ -79,6 +75,7 @@ class Breakdown:
     parts: int = 0
 
     def whole(self) -> int | None:
+        """The index of the whole of the open breakdown; None where none is open, or it has no single whole."""
         return self.stack[-1][0] if self.stack else None
 
     def about(self) -> str | None:
@@ -90,6 +87,7 @@ class Breakdown:
         return self.whole() is not None and self.first_has_verb is False
 
     def open(self, entry: tuple[int | None, str]) -> None:
+        """Open a breakdown: of which fact (None: of no single one), and what closes it."""
         if len(self.stack) > DEEPEST:
             del self.stack[0]
         self.stack.append(entry)
@@ -109,17 +107,40 @@ class Breakdown:
         self.parts += 1
 
     def in_bracket(self) -> bool:
+        """Whether a bracket is open."""
         return any(closing == ")" for _, closing in self.stack)
 
     def new_sentence(self) -> None:
+        """Close every breakdown."""
         self.stack.clear()
 
     def forget(self) -> None:
+        """Forget the totals so far: what follows speaks of something else."""
         self.levels.clear()
 
 
 def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
     """Open and close breakdowns according to the text between the figure before and this one; True if one opens."""
+    opened, gap = _follow_signs(breakdown, phrase, known), phrase.gap
+    itemising = known.holds(gap, "itemising")
+    if breakdown.whole() is not None and _ALSO.search(gap):
+        return False  # 对其中一件进行了公开，对其中两件申请进行了部分公开: of the same whole
+    if itemising or known.holds(gap, "of_which"):
+        closes = ";" if breakdown.stack else "."
+        if not itemising and (_set_off(gap, known) or _outgrown(breakdown, phrase, known)):
+            breakdown.open((None, closes))
+        else:
+            anew = gap.lstrip().startswith("其中")
+            _open(breakdown, phrase.figure, known, nested_closes=closes, itemising=itemising, anew=anew)
+        return True
+    total = _taken_apart(breakdown, phrase)
+    if total is not None:
+        breakdown.open((total.index, ";"))
+    return opened or total is not None
+
+
+def _follow_signs(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
+    """Open and close breakdowns at the brackets and semicolons in front of a figure; True if one opens."""
     gap, opened = phrase.gap, False
     blank = len(gap) - len(gap.lstrip())
     for position, character in enumerate(gap):
@@ -136,34 +157,24 @@ def advance(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
         elif character in "；;":
             while breakdown.stack and (breakdown.stack[-1][1] == ";" or _starts_anew(breakdown, phrase, known)):
                 breakdown.stack.pop()
-    itemising = known.holds(gap, "itemising")
-    if breakdown.whole() is not None and _ALSO.search(gap):
-        return False  # 对其中一件进行了公开，对其中两件申请进行了部分公开: of the same whole
-    if itemising or known.holds(gap, "of_which"):
-        closes = ";" if breakdown.stack else "."
-        if not itemising and (_set_off(gap, known) or _outgrown(breakdown, phrase, known)):
-            breakdown.open((None, closes))
-        else:
-            anew = gap.lstrip().startswith("其中")
-            _open(breakdown, phrase.figure, known, nested_closes=closes, itemising=itemising, anew=anew)
-        return True
-    clause = phrase.near
-    including = clause.last("including")
-    if including is not None and including.start - clause.start <= 2 and breakdown.levels:
-        breakdown.open((breakdown.levels[-1].index, ";"))
-        return True
-    touching = clause.last("touching")
-    if touching is not None and touching.start == clause.start and breakdown.levels and not breakdown.stack:
-        last = breakdown.levels[-1]
-        if last.unit == phrase.figure.unit and last.value > phrase.figure.value:
-            breakdown.open((last.index, ";"))
-            return True
     return opened
 
 
+def _taken_apart(breakdown: Breakdown, phrase: Phrase) -> Member | None:
+    """The last total, where the figure's clause opens with a word that takes it apart: 包括…, 涉及…."""
+    last = breakdown.levels[-1] if breakdown.levels else None
+    clause = phrase.near
+    including, touching = clause.last("including"), clause.last("touching")
+    if including is not None and including.start - clause.start <= OPENS:
+        return last
+    if last is None or touching is None or touching.start != clause.start or breakdown.stack:
+        return None
+    return last if last.unit == phrase.figure.unit and last.value > phrase.figure.value else None
+
+
 def _starts_anew(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
-    """发布信息9895条，其中政务动态5396条；发布文件38件: behind a semicolon something counted otherwise is published, and no part
-    of what was published before it."""
+    """Whether something counted otherwise is published behind a semicolon, which is no part of what was published
+    before it: 发布信息9895条，其中政务动态5396条；发布文件38件."""
     of = next((level for level in reversed(breakdown.levels[-RECENT:]) if level.index == breakdown.whole()), None)
     verb = next((word.sense.verb for word in phrase.near.words if word.sense.verb), None)
     return (
@@ -171,7 +182,7 @@ def _starts_anew(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
         and of.unit != phrase.figure.unit
         and breakdown.stack[-1][1] == "."
         and verb is not None
-        and known.metrics[verb].publishing
+        and known.publishes(verb)
     )
 
 
@@ -180,21 +191,24 @@ NAMED = 10
 
 
 def _explains(gap: str, position: int, known: Lexicon) -> bool:
+    """Whether a bracket tells the parts of the figure before it: nothing but the noun stands between, and the
+    bracket begins with a word for parts (93个区级部门（包括18个乡镇）)."""
     noun, told = gap[:position], gap[position + 1 :]
     parts = known.starts_with(told, "including") or known.starts_with(told, "of_which")
     return len(noun) <= NAMED and not any(mark in noun for mark in "，,；;、。：") and parts is not None
 
 
 def _set_off(gap: str, known: Lexicon) -> bool:
-    """发布信息1816条；在各级媒体开展宣传报道，其中…: what 其中 is about is told behind the semicolon, and is no figure."""
+    """Whether a semicolon stands before the clause of 其中, which then speaks of what that clause tells, and of no
+    figure: 发布信息1816条；在各级媒体开展宣传报道，其中…."""
     lead = gap[: known.find(gap, "of_which")]
     _, semicolon, told = lead.replace(";", "；").rpartition("；")
     return bool(semicolon) and len(told.strip("，, ")) > 1
 
 
 def _outgrown(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
-    """网站发布85条。充分运用公众号，其中公众号发布85条: behind words of its own, 其中 is about another whole than one
-    that it fills."""
+    """Whether 其中 speaks of another whole than the last total: it stands behind words of its own, and its figure
+    fills that total (网站发布85条。充分运用公众号，其中公众号发布85条)."""
     lead = phrase.gap[: known.find(phrase.gap, "of_which")].strip("，, ：:（()）")
     if not lead or breakdown.stack or not breakdown.levels:
         return False
@@ -205,6 +219,7 @@ def _outgrown(breakdown: Breakdown, phrase: Phrase, known: Lexicon) -> bool:
 def _open(
     breakdown: Breakdown, figure: Figure, known: Lexicon, nested_closes: str, *, itemising: bool, anew: bool
 ) -> None:
+    """Open a breakdown of the last total, or of no single one where several stand side by side."""
     levels, value, unit = (
         [level for level in breakdown.levels[-RECENT:] if not level.bracketed],
         figure.value,
@@ -234,7 +249,7 @@ def _open(
 
 
 def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:
-    """新收317件，上年结转3件。其中: two totals of one kind, neither of which is the whole."""
+    """Whether the last two totals are of one kind, so that neither is the whole: 新收317件，上年结转3件。其中…."""
     if len(levels) < 2:
         return False
     last, before = levels[-1], levels[-2]
@@ -246,7 +261,8 @@ def _parallel(levels: Sequence[Member], known: Lexicon) -> bool:
 
 
 def _abreast(levels: Sequence[Member]) -> bool:
-    """网站754条，新媒体2808条。其中: behind the full stop 其中 is about all the totals of the sentence before."""
+    """Whether the last two totals stand in one sentence, of both of which 其中 speaks behind the full stop:
+    网站754条，新媒体2808条。其中…."""
     last, before = levels[-1], levels[-2] if len(levels) > 1 else None
     if before is None or before.part_of is not None or last.part_of is not None:
         return False
@@ -254,6 +270,7 @@ def _abreast(levels: Sequence[Member]) -> bool:
 
 
 def _carried(member: Member, known: Lexicon) -> bool:
+    """Whether cases of another year are counted: 上年结转."""
     return known.holds(member.lead, "carried_over")
 
 
@@ -296,19 +313,22 @@ def itemised_anew(members: Sequence[Member], before: Sequence[Member], known: Le
 
 
 def _is_outcome(member: Member, known: Lexicon) -> bool:
-    """结果维持461件, 可网办2298项, 对属于本机关办理的92条: what became of some of the total."""
+    """Whether the figure says what became of some of the total: 结果维持461件, 可网办2298项,
+    对属于本机关办理的92条."""
     if member.lead.endswith("的") and known.holds(member.lead, "definite"):
         return True
     return known.ends_with(member.core, "outcomes") is not None or known.starts_with(member.core, "able") is not None
 
 
 def _alike(one: Member, other: Member) -> bool:
+    """Whether two figures count the same in one stretch of a sentence."""
     return (one.unit, one.metric, one.segment) == (other.unit, other.metric, other.segment)
 
 
 def _parts_behind(levels: Sequence[Member], position: int, known: Lexicon) -> list[Member]:
+    """The figures behind a total that add up to it; empty where they do not."""
     total, parts, left = levels[position], list[Member](), levels[position].value
-    said = any(word in total.lead for word in _TOTALS)
+    said = known.holds(total.lead, "names_total")
     if not said and total.value < TELLING:
         return []
     for member in levels[position + 1 :]:
@@ -324,11 +344,13 @@ def _parts_behind(levels: Sequence[Member], position: int, known: Lexicon) -> li
 
 
 def _new_stage(member: Member, total: Member, known: Lexicon) -> bool:
-    """收到100件，办结60件: another stage of the total; 共收到30件，各部门收到20件: the same one."""
+    """Whether a figure is another stage of the total (收到100件，办结60件); 共收到30件，各部门收到20件 is the same
+    one."""
     return any(match[0] not in total.lead for match in known.lists["stages"].pattern.finditer(member.lead))
 
 
 def _parts_before(levels: Sequence[Member], position: int) -> list[Member]:
+    """The figures in front of a total that add up to it; empty where they do not."""
     total, parts, left = levels[position], list[Member](), levels[position].value
     for member in reversed(levels[:position]):
         if left <= 0 or member.part_of is not None or (total.unit, total.segment) != (member.unit, member.segment):
@@ -413,7 +435,7 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
         return False  # 新增51件（历年累计4142件）
     if phrase.figure.ratio:
         return True
-    informs = known.metrics[of].publishing or of in ("documents", "interpretations")
+    informs = of in INFORMATION
     if of == "documents" and what.metric != of and phrase.figure.unit != whole.unit:
         return False  # 文件100件，其中规范性文件16件，政府公报6期
     happened = what.metric in HAPPENINGS and (what.own_verb or what.metric != "enforcement")
@@ -427,13 +449,14 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
         return False
     if what.metric == of:
         return True
-    verb = known.metrics[what.verb] if what.own_verb and what.verb is not None else None
-    if informs:
-        along = any(clause.has("through") for clause in phrase.clauses)
-        along = along or (what.verb_word is not None and what.verb_word.text in known.lists["received"])
-        alike = phrase.figure.unit == whole.unit and verb is not None and verb.handling and not along
-        published = verb is not None and any(
-            word.sense.verb and known.metrics[word.sense.verb].publishing for word in phrase.near.words
-        )  # 制定并发布规范性文件7件
-        return what.metric not in OUTSIDE and (verb is None or published or alike)
-    return False
+    if not informs or what.metric in OUTSIDE:
+        return False
+    if not what.own_verb or what.verb is None or any(known.publishes(word.sense.verb) for word in phrase.near.words):
+        return True  # 制定并发布规范性文件7件
+    apart = is_along_a_way(phrase) or (what.verb_word is not None and what.verb_word.text in known.lists["received"])
+    return known.handles(what.verb) and phrase.figure.unit == whole.unit and not apart
+
+
+def is_along_a_way(phrase: Phrase) -> bool:
+    """Whether a way is named that leads to the figure (通过热线回应…): 其中，通过网站发布…，通过热线回应…，通过微信发布…."""
+    return any(clause.has("through") for clause in phrase.clauses)

@@ -18,8 +18,14 @@ def all_forms() -> tuple[Form, ...]:
 
 
 def form_of(edition: str) -> Form | None:
-    """The form of an edition, or None where we have no form for it (reports before 2019)."""
+    """The form of an edition, or None where we have no form for it (reports in prose)."""
     return next((form for form in all_forms() if form.edition == edition), None)
+
+
+@cache
+def forms_of_reports() -> tuple[Form, ...]:
+    """The forms whose tables are parts of a report, the oldest edition first; not those that are attached to one."""
+    return tuple(form for form in all_forms() if not form.attached)
 
 
 @cache
@@ -28,4 +34,4 @@ def all_indicators() -> tuple[Indicator, ...]:
     return indicators_of(all_forms())
 
 
-__all__ = ["Form", "Indicator", "all_forms", "all_indicators", "form_of"]
+__all__ = ["Form", "Indicator", "all_forms", "all_indicators", "form_of", "forms_of_reports"]

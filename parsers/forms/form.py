@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache
@@ -28,6 +28,8 @@ class Layout(StrEnum):
     """One small table under another, each with a title, a header row and its own columns."""
     LINE = "line"
     """All labels on top (the row's label is the header's group), all figures in one row."""
+    LIST = "list"
+    """One figure a row, its unit beside the label; publishers shorten and lengthen it, so that rows may not be there."""
 
 
 class Numbers(StrEnum):
@@ -49,7 +51,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Label:
     """A row or a column of a table: its key, the official labels from the outermost group inwards, other
-    spellings of the last of them, its name in English, and (for columns) what its figures are."""
+    spellings of the last of them, its name in English, and what its figures are: the column says it, and a row whose
+    figures are others than those of its neighbours."""
 
     key: str
     path: tuple[str, ...]
@@ -98,7 +101,8 @@ class Block:
 class Table:
     """One table of a form; compared by identity, since a form is loaded once. ``corner`` is what may stand above the
     row labels, ``banners`` what may stand above the header; neither is a label or a figure. ``subtotals`` are labels of rows
-    that agencies add behind the rows of a group. ``blocks`` is empty unless the layout is ``blocks``."""
+    that agencies add behind the rows of a group. ``blocks`` is empty unless the layout is ``blocks``. Of a ``list``, ``corner``
+    names every column but that of the figures, and ``lead_ins`` are words that may open a label (其中：)."""
 
     key: str
     label: str
@@ -112,6 +116,7 @@ class Table:
     corner: tuple[str, ...] = ()
     banners: tuple[str, ...] = ()
     subtotals: tuple[str, ...] = ()
+    lead_ins: tuple[str, ...] = ()
 
     def row(self, key: str) -> Label:
         """The row with this key; raises KeyError."""
@@ -125,9 +130,26 @@ class Table:
         """Every cell of the table, in the order in which the form prints them."""
         return _cell_keys(self)
 
+    def column_at(self, key: CellKey) -> Label:
+        """The column of a cell, with what the cell's row says of its own figures; raises KeyError."""
+        return _columns_at(self)[key]
+
     def unit_of(self, key: CellKey) -> str:
-        """The unit of a cell: its column's, else the table's."""
-        return self.column(key.column).unit or self.unit
+        """The unit of a cell: its row's, else its column's, else the table's."""
+        return self.column_at(key).unit or self.unit
+
+
+@cache
+def _columns_at(table: Table) -> Mapping[CellKey, Label]:
+    return {key: _column_in(table.row(key.row), table.column(key.column)) for key in table.cell_keys()}
+
+
+def _column_in(row: Label, column: Label) -> Label:
+    """The column as it is in a row: itself, where the row says nothing."""
+    said: dict[str, Any] = {} if row.unit is None else {"unit": row.unit}
+    said |= {} if row.numbers is Numbers.WHOLE else {"numbers": row.numbers}
+    said |= {} if row.kind is Kind.FLOW else {"kind": row.kind}
+    return replace(column, **said) if said else column
 
 
 @cache
@@ -206,7 +228,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """A whole form of one edition; ``last_year`` is None while the edition is in use.
+    """A whole form of one edition; ``last_year`` is None while the edition is in use. ``attached`` says that its tables are no
+    parts of a report, but may be attached to one: a report without them is in prose, and one with the tables of another form is in
+    that form.
 
     Compared and hashed as the object that it is: there is one an edition, and what is worked out of it can be cached.
     """
@@ -224,6 +248,7 @@ class Form:
     derived: tuple[Derived, ...]
     identities: tuple[Identity, ...]
     examples: tuple[Example, ...]
+    attached: bool = False
 
     def table(self, key: str) -> Table:
         """The table with this key; raises KeyError."""
@@ -270,6 +295,7 @@ def load_form(name: str, content: str) -> Form:
             derived=tuple(_derived(entry) for entry in data.get("derived", [])),
             identities=tuple(_identity(entry) for entry in data.get("identity", [])),
             examples=tuple(Example(e["name"], e["grid"], e["cells"]) for e in data.get("example", [])),
+            attached=data.get("attached", False),
         )
         _verify(form)
     except tomllib.TOMLDecodeError as error:
@@ -298,6 +324,7 @@ def _table(data: Mapping[str, Any]) -> Table:
         corner=tuple(data.get("corner", ())),
         banners=tuple(data.get("banners", ())),
         subtotals=tuple(data.get("subtotals", ())),
+        lead_ins=tuple(data.get("lead_ins", ())),
     )
 
 
@@ -344,6 +371,8 @@ def _verify(form: Form) -> None:
     for table in form.tables:
         if (table.layout is Layout.BLOCKS) != bool(table.blocks):
             raise ValueError(f"table {table.key}: layout blocks and a list of blocks go together")
+        if table.layout is Layout.LIST and len(table.columns) != 1:
+            raise ValueError(f"table {table.key}: layout list has one column")
         for block in table.blocks:
             for row in block.rows:
                 table.row(row)
@@ -351,19 +380,22 @@ def _verify(form: Form) -> None:
                 table.column(column)
     for identity in form.identities:
         table = form.table(identity.table)
-        axis = table.rows if identity.across == "columns" else table.columns
-        keys = [label.key for label in axis]
-        for term in (*identity.left, *identity.right):
-            if not matching([term], keys):
-                raise ValueError(f"identity {identity.code}: no key matches {term!r}")
+        across_columns = identity.across == "columns"
+        terms = (*identity.left, *identity.right)
+        _require_keys(f"identity {identity.code}", terms, table.rows if across_columns else table.columns)
         for line in identity.over:
-            _ = table.column(line) if identity.across == "columns" else table.row(line)
+            _ = table.column(line) if across_columns else table.row(line)
     for derived in form.derived:
         table = form.table(derived.table)
-        keys = [label.key for label in (table.rows if derived.row else table.columns)]
-        for term in derived.terms:
-            if not matching([term], keys):
-                raise ValueError(f"derived {derived.label}: no key matches {term!r}")
+        _require_keys(f"derived {derived.label}", derived.terms, table.rows if derived.row else table.columns)
+
+
+def _require_keys(what: str, terms: Sequence[str], axis: Sequence[Label]) -> None:
+    """Raises ValueError for the first term that names no row or column of ``axis``; ``what`` is for the message."""
+    keys = [label.key for label in axis]
+    for term in terms:
+        if not matching([term], keys):
+            raise ValueError(f"{what}: no key matches {term!r}")
 
 
 def _missing(what: str) -> NoReturn:

@@ -52,7 +52,7 @@ def indicators_of(forms: Iterable[Form]) -> tuple[Indicator, ...]:
 def _printed(form: Form) -> Iterable[Indicator]:
     for table in form.tables:
         for key in table.cell_keys():
-            row, column = table.row(key.row), table.column(key.column)
+            row, column = table.row(key.row), table.column_at(key)
             yield _indicator(table, key, row, column, editions=(form.edition,))
 
 
@@ -97,7 +97,7 @@ def _indicator(
         row_label=row.text,
         column_label=column.text,
         english=f"{row.english} · {column.english}",
-        unit=column.unit or row.unit or table.unit,
+        unit=column.unit or table.unit,
         kind=column.kind.value,
         editions=editions,
         derived_in=derived_in,

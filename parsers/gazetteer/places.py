@@ -98,13 +98,13 @@ def place_of(agency: str, *, year: int | None = None, hints: str = "") -> tuple[
     return _place(division), division.level
 
 
-def place_prefix(agency: str, *, year: int | None = None) -> str:
+def place_prefix(agency: str) -> str:
     """The part of a name, from its start, that names divisions; empty when it begins with none.
 
     >>> place_prefix("济南市历下区大明湖街道办事处")
     '济南市历下区'
     """
-    return agency[: _start_of(agency, year).length]
+    return agency[: _start_of(agency, None).length]
 
 
 def is_national(agency: str) -> bool:

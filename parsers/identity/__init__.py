@@ -18,12 +18,11 @@ from parsers.identity.years import decide_year
 from parsers.report import Finding, Identity
 
 
-def identify(document: Document, *, edition_of_tables: str | None = None) -> tuple[Identity, tuple[Finding, ...]]:
+def identify(document: Document) -> tuple[Identity, tuple[Finding, ...]]:
     """Whose report for which year the document is, and what its witnesses disagree about.
 
-    ``edition_of_tables`` is the edition that an alignment of the tables found; without it their labels are looked
-    at here. Spans of witnesses are offsets in ``document.text``. Never raises: what is not told is None, and a
-    finding says so; whether the document is a report at all is :func:`require_report`'s to say.
+    Spans of witnesses are offsets in ``document.text``. Never raises: what is not told is None, and a finding says so;
+    whether the document is a report at all is :func:`require_report`'s to say.
     """
     text = document.text
     opening = opening_of(text)
@@ -34,7 +33,7 @@ def identify(document: Document, *, edition_of_tables: str | None = None) -> tup
     agency, agency_witnesses, agency_findings = decide_agency(document, head, body, tail, title)
     if agency is not None and title is not None and title.agency is not None and is_elsewhere(title.agency, agency):
         title = find_title(head, of=agency)  # that one was a link to the report of a body that the others outvoted
-    labelled = edition_of_tables or edition_of_labels(document)
+    labelled = edition_of_labels(document)
     year, year_witnesses, year_findings = decide_year(document, head, body, title, labelled)
     edition, edition_witnesses, edition_findings = decide_edition(head, year, labelled)
     normalised = normalise_agency(agency) if agency is not None else None

@@ -37,17 +37,8 @@ TAIL_CHARACTERS = 400
 _SHORTEST_SIGNATURE = 4
 _BRANCHES = tuple(words()["agency"]["branches"])
 _LINE_OF_SIGNATURE = regex.compile(rf"(?<=\n)[^\n]{{{_SHORTEST_SIGNATURE},}}")
-_DEPARTMENT = regex.compile(r"(?:局|委|委员会)$")
 _BRACKET_AT_END = regex.compile(r"\([^()]*\)$")
 _DATE_AT_END = regex.compile(rf"{YEAR}?(?:\d+月\d+日)?$")
-_NOT_OF_NAME = regex.compile(rf"{YEAR}|[-_+\d.]+|\(\d*\)|年报$|年度报告$|信息公开$")
-_GROUP_OF_BODY = regex.compile(
-    r"(?<=局|厅|委|办|室|办事处|政府|[省市县区旗州盟])(?:政府|政务)?(?:信息|政务)公开(?:工作)?(?:领导小组)?(?:办公室)?$"
-)
-_OFFICE_AT_END = regex.compile("(?<=政府|行署|公署)办公[室厅]$")
-_ROOM_OF_BODY = regex.compile(
-    r"(?<=(?:[局厅委会校院馆站所社团师队关]|中心|街道|办事处|镇|乡|苏木|(?:镇|乡|苏木)人民政府|办公室|大学|公司|\)))(?:党政(?:综合)?(?:办(?:公室)?)?|(?:综合)?办(?:公室)?)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +191,9 @@ def _by_patterns(body: Folded, key: str) -> Iterator[Named]:
 def _without_its_office(name: str) -> str:
     """平阳县公安局办公室 → 平阳县公安局, …政府办公室信息公开领导小组办公室 → …政府办公室: the room to be asked is not
     the agency; a government's office is."""
-    return name if pattern("agency", "offices").search(name) else _ROOM_OF_BODY.sub("", _GROUP_OF_BODY.sub("", name))
+    if pattern("agency", "offices").search(name):
+        return name
+    return pattern("agency", "room").sub("", pattern("agency", "group").sub("", name))
 
 
 def _government_of(office: Named, named: Sequence[Named], body: Folded) -> Named | None:
@@ -209,7 +202,7 @@ def _government_of(office: Named, named: Sequence[Named], body: Folded) -> Named
         return None
     others = (n for n in named if n.folded != office.folded)
     told = next((n for n in others if office.folded.startswith(n.folded) or _governs(n.folded, office.folded)), None)
-    length = len(_OFFICE_AT_END.sub("", office.folded))
+    length = len(pattern("agency", "office_at_end").sub("", office.folded))
     if told is None and length < len(office.folded) and pattern("agency", "government_acts").search(body.text):
         span = office.witness.span
         told = replace(office, name=office.name[:length], folded=office.folded[:length]) if span is not None else None
@@ -271,7 +264,7 @@ def _in_file_name(document: Document) -> Iterator[Named]:
     stem = fold_name(document.name.rsplit(".", 1)[0])
     title = read_title(stem)
     name = title.agency if title is not None else stem
-    name = _NOT_OF_NAME.sub("", name or "")
+    name = pattern("agency", "not_in_file_name").sub("", name or "")
     if is_agency_name(name):
         yield _beside(document.name, name, "file_name")
 
@@ -294,7 +287,7 @@ def _named(folded: Folded, start: int, end: int, source: str, *, printed_as: str
 def _is_bare_department(name: str) -> bool:
     """应急管理局: a department without the place that it is of, which a name in the text may tell."""
     of_a_field = field_of(name) not in (None, "government", "general_office", "township", "subdistrict")
-    return of_a_field and not place_prefix(name) and _DEPARTMENT.search(name) is not None
+    return of_a_field and not place_prefix(name) and pattern("agency", "department").search(name) is not None
 
 
 def _completes(longer: str, shorter: str) -> bool:

@@ -10,8 +10,6 @@ from parsers.identity.names import phrase_start
 from parsers.identity.titles import is_title_of_its_own, what_it_is_called
 from parsers.identity.words import pattern
 
-_ABOUT_REPORTS = regex.compile(r"[^,。;\n]{0,16}(?:通知|格式|办法)|(?:编制)?(?:工作)?的?(?:有关|相关)?(?:要求|规定)")
-"""…年度报告有关事项的通知 names a notice about reports, …年度报告有关要求 what is asked of them."""
 _COUNTED = regex.compile(r"》?\d")
 """2021年信息公开年报1条: one of the things that the report counts."""
 _FILE = regex.compile(r"[^,。;\n]{0,8}\.(?:pdf|docx?|wps|xlsx?|rtf|zip|rar)\b", regex.IGNORECASE)
@@ -26,7 +24,7 @@ def announcements(text: str, end: int) -> Iterator[tuple[int, regex.Match[str]]]
     for found in what_it_is_called().finditer(text, 0, end):
         rest = text[found.end() : found.end() + 20]
         if (
-            _ABOUT_REPORTS.match(rest)
+            pattern("text", "about_reports").match(rest)
             or _COUNTED.match(rest)
             or _FILE.match(rest)
             or is_title_of_its_own(text, found.start())

@@ -11,7 +11,7 @@ import regex
 
 from parsers.document import Document
 from parsers.errors import NotAReport
-from parsers.forms import all_forms
+from parsers.forms import forms_of_reports
 from parsers.identity.announcements import announcements, end_of_preamble
 from parsers.identity.editions import DECISIVE, labels_found
 from parsers.identity.folding import fold_name
@@ -80,13 +80,13 @@ def _says_what_it_is(opening: Opening) -> bool:
 
 
 def has_filled_form(document: Document) -> bool:
-    """Whether a statutory table with figures stands in the document."""
+    """Whether a table with figures that is part of a report stands in the document."""
     cells = [fold(cell.text) for grid in document.grids for cell in grid.cells]
     figures = (cell for cell in cells if _FIGURE.fullmatch(cell) is not None)
     if len(list(islice(figures, _FILLED))) < _FILLED:
         return False
     joined = "\n".join(cells)
-    return any(labels_found(form.recognise.labels, joined) >= DECISIVE for form in reversed(all_forms()))
+    return any(labels_found(form.recognise.labels, joined) >= DECISIVE for form in reversed(forms_of_reports()))
 
 
 def _look_alike(line: str, *, always_only: bool = False) -> str | None:

@@ -12,18 +12,14 @@ from parsers.identity.folding import fold_name
 from parsers.identity.words import YEAR, pattern, words
 
 _DATE = regex.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
-NUMBER_OF_DOCUMENT = regex.compile(
-    r"[\[(〔【]20\d\d[\])〕】]\d{1,4}号"
-)  # 某某文件 某政发〔2022〕3号 in front of a title
+NUMBER_OF_DOCUMENT = regex.compile(r"[\[(〔【]20\d\d[\])〕】]\d{1,4}号")
+"""What stands in front of a title on paper with a letterhead: 某某文件 某政发〔2022〕3号."""
 _SCHOOL_YEAR = regex.compile(r"20\d\d[-—~至]+20\d\d学?年?度?")
 _SEPARATORS = regex.compile(r"[>|:»/_\\]|[-—]{1,2}(?=\D)")
-_COLUMN = regex.compile(
-    r"(?:【[^【】]{1,12}】|\[[^\[\]]{1,12}\])"
-)  # 【年报】: the column of the site in front of a title
+_COLUMN = regex.compile(r"(?:【[^【】]{1,12}】|\[[^\[\]]{1,12}\])")
+"""The column of the site in front of a title: 【年报】."""
 _SIGNS_OF_NAME = regex.compile(r"\p{Han}[\p{Han}()·、a-zA-Z\d—-]*")
 _BRACKETS = regex.compile(r"\(([^()]*)\)")
-_SHORT_GOVERNMENT = regex.compile("(?<!人民)政府(?=办公室$|办公厅$)")
-_GOVERNMENT_OF_BODY = regex.compile("(?<=[省市县区州盟旗])人民政府(?!办公|驻)(?=.)")
 _YEAR_WITHIN = regex.compile(r"20[0-3]\d年")
 _ZEROS_OF_CODE = regex.compile("(?:00)+$")
 """320600: the code of a city ends with zeros that stand for all counties in it."""
@@ -51,8 +47,8 @@ def normalise_agency(name: str) -> str:
     for short, full in words()["agency"]["short_forms"]:
         if folded.endswith(short) and not folded.endswith(full):
             folded = folded.removesuffix(short) + full
-    folded = _SHORT_GOVERNMENT.sub("人民政府", folded)
-    folded = _GOVERNMENT_OF_BODY.sub("", folded)
+    folded = pattern("agency", "short_government").sub("人民政府", folded)
+    folded = pattern("agency", "government_of_body").sub("", folded)
     return folded + _what_is_understood(folded)
 
 

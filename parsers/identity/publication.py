@@ -11,8 +11,7 @@ from parsers.document import Document
 from parsers.identity.folding import Folded
 from parsers.identity.names import is_agency_name
 from parsers.identity.words import pattern, year_in
-
-_CHINESE_NUMBERS = {n: i for i, n in enumerate("一二三四五六七八九", 1)}
+from parsers.numerals import parse_numeral
 
 
 def published_on(document: Document, head: Folded, tail: Folded) -> date | None:
@@ -38,16 +37,10 @@ def _days_of_signatures(text: str) -> Iterator[date]:
 def _date(found: regex.Match[str]) -> date | None:
     """The date of a match; None where there is no such day."""
     year = year_in(found["year"])
-    month, day = _number(found["month"]), _number(found["day"])
+    month, day = parse_numeral(found["month"]), parse_numeral(found["day"])
+    if year is None or month is None or day is None:
+        return None
     try:
-        return date(year, month, day) if year is not None else None
+        return date(year, int(month), int(day))
     except ValueError:
         return None
-
-
-def _number(text: str) -> int:
-    """A month or a day: 3, 十二, 三十一; 0 when it is neither."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (_CHINESE_NUMBERS.get(tens, 1) * 10 if ten else 0) + _CHINESE_NUMBERS.get(ones, 0)

@@ -31,7 +31,6 @@ _LINES_OF_LETTERHEAD = 3
 _LONGEST_LINE = 120
 _LONGEST_METADATA = 300
 """Characters; what is longer is no title."""
-_ENDS_LIKE_A_PLACE = regex.compile("(?:[省市县区州盟旗镇乡]|街道)$")
 _ENDS = frozenset("告报结")
 """With one of these signs the name of every kind of report ends (报告, 年报, 总结)."""
 _LINE, _NEAR, _PROSE_BELOW = 60, 8, 5.0
@@ -163,7 +162,7 @@ def _told(title: Title) -> float:
     if title.agency is not None:
         agency = 3 if is_relative(title.agency) else 4.6 if is_whole(title.agency) else 4
         place = place_prefix(title.agency)
-        agency -= _SHORT_PLACE if place and not _ENDS_LIKE_A_PLACE.search(place) else 0
+        agency -= _SHORT_PLACE if place and not pattern("agency", "ends_like_a_place").search(place) else 0
     return agency + 3 * (title.year is not None)
 
 
@@ -338,8 +337,8 @@ def _goes_on(head: Folded, window: Sequence[tuple[int, int]]) -> bool:
         return True
     if head.text.find(first + title.agency, window[-1][1]) >= 0:
         return True
-    whole = _ENDS_LIKE_A_PLACE.search(place_prefix(title.agency)) is not None
-    return not whole and _ENDS_LIKE_A_PLACE.search(first) is not None
+    whole = pattern("agency", "ends_like_a_place").search(place_prefix(title.agency)) is not None
+    return not whole and pattern("agency", "ends_like_a_place").search(first) is not None
 
 
 def _text_of(head: Folded, window: Sequence[tuple[int, int]]) -> str:

@@ -13,7 +13,7 @@ import regex
 
 from parsers.document import Document
 from parsers.identity.announcements import announcements, end_of_preamble
-from parsers.identity.editions import edition_of_year
+from parsers.identity.editions import covers
 from parsers.identity.folding import Folded, fold_name
 from parsers.identity.titles import Title, read_title, title_of_metadata
 from parsers.identity.words import YEAR, patterns, year_in
@@ -144,7 +144,7 @@ def decide_year(
 def _fits(labelled: str | None, year: int | None) -> bool:
     """Whether tables with the labels of an edition can be those of a report for a year: a title with the year of its
     publication may name one that had another form."""
-    return labelled is not None and year is not None and edition_of_year(year) == labelled
+    return labelled is not None and year is not None and covers(labelled, year)
 
 
 def _told_by_text_alone(year: int) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsers.document import Document
 from parsers.errors import LimitExceeded, NeedsOcr
-from parsers.readers.sniff import EXTENSIONS, Format, sniff
+from parsers.readers.sniff import Format, sniff
 
 MAX_BYTES = 256 * 1024 * 1024
 """A report of a hundred scanned pages has some 50 MB; nothing that is a report has five times as much."""
@@ -56,11 +56,6 @@ def read(data: bytes, name: str) -> Document:
             from parsers.readers.text import read_text
 
             return read_text(data, name, media_type=form.value)
-
-
-def media_types() -> dict[str, str]:
-    """File extensions that are worth opening (lower case, with the dot), and the media type that each mostly holds."""
-    return {extension: form.value for extension, form in EXTENSIONS.items()}
 
 
 def reader_versions() -> str:

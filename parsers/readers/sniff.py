@@ -58,7 +58,7 @@ EXTENSIONS = {
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
 }
-"""File extensions that are worth opening, and what they mostly hold."""
+"""What files of an extension mostly hold: a hint where their content can be read as more than one format."""
 
 _TO_CONVERT = {
     ".doc": ("an old Word document (.doc)", "application/msword"),

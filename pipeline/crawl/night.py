@@ -30,10 +30,9 @@ SECONDS_FOR_A_FILE = 60.0
 @dataclass(frozen=True, slots=True)
 class Night:
     """What a night did. ``judgements`` are those on all that it saw, ``new_bytes`` the hashes of what no night before
-    had brought, at this address or another; ``resumed`` says that it went on with a run that was broken off."""
+    had brought, at this address or another."""
 
     run_id: int
-    resumed: bool
     visits: tuple[Visit, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     alarms: tuple[Alarm, ...] = ()
@@ -96,7 +95,6 @@ def scrape(
     judgements = tuple(log.seen_in(run_id))
     return Night(
         run_id,
-        resumed is not None,
         tuple(log.visits(run_id=run_id)),
         judgements,
         tuple(raised),
@@ -123,7 +121,7 @@ def _settle(
     with_bytes = [fetch for fetch in fetches if is_judged(fetch)]
     # A page is weighed with its files: where one of them is new, all of them are looked at together.
     log.judge(weighed(run_id, source, with_bytes, Known(seen, before)))
-    reports = [j for j in log.judgements(site=source.name) if j.verdict in OF_REPORTS]
+    reports = log.judgements(site=source.name, reports_only=True)
     tonight = {(f.url, f.sha256) for f in with_bytes}
     visits = log.visits(site=source.name)
     mine = next(visit for visit in visits if visit.run_id == run_id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from parsers.days import WRITTEN, first_day_in
 from parsers.errors import NianbaoError
 from parsers.readers.charset import declared_charset, decode
 from parsers.readers.html.content import is_container
@@ -33,7 +34,6 @@ _OPENED = re.compile(
     r"[\"']((?:https?://|\.{0,2}/)[^\"'<>\s]+|[\w./-]+\.(?:s?html?|jsp|pdf|docx?)(?:\?[^\"'<>\s]*)?)[\"']",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
 _DATE_IN_URL = re.compile(
     r"/art/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/|/t((?:19|20)\d\d)(\d\d)(\d\d)_\d|/((?:20)\d\d)(\d\d)(\d\d)/"
 )
@@ -186,8 +186,8 @@ def _link(element: Element, href: str, row: Element | None, aside: bool, page: P
     text = re.sub(r"\s+", " ", text_content(element, 500)).strip()
     hint = re.sub(r"\s+", " ", element.attributes.get("title") or "").strip()
     around = re.sub(r"\s+", " ", text_content(row, _LONGEST_ROW)).strip() if row is not None else ""
-    day = date_in(around.replace(text, " ")) or date_in_url(url)
-    words_of_row = _DATE.sub("", around)[:_LONGEST_ROW].strip(" []()（）")
+    day = first_day_in(around.replace(text, " ")) or date_in_url(url)
+    words_of_row = WRITTEN.sub("", around)[:_LONGEST_ROW].strip(" []()（）")
     names = " ".join(element.names)
     return Link(
         url,
@@ -198,20 +198,6 @@ def _link(element: Element, href: str, row: Element | None, aside: bool, page: P
         element.attributes.get("rel") or "",
         names,
     )
-
-
-def date_in(text: str) -> date | None:
-    """The first day that a text names; None for none.
-
-    >>> date_in("[2024/01/24]"), date_in("2024年13月1日")
-    (datetime.date(2024, 1, 24), None)
-    """
-    for found in _DATE.finditer(text):
-        try:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:
-            continue
-    return None
 
 
 def date_in_url(url: str) -> date | None:

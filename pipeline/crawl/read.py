@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from parsers.days import first_day_in
 from pipeline.crawl.article import Article, article, is_file
 from pipeline.crawl.failures import failure_of_page
-from pipeline.crawl.page import Link, Page, date_in
+from pipeline.crawl.page import Link, Page
 from pipeline.crawl.sources import AUTOMATIC, Source
 from pipeline.crawl.steps import Answer, Failure, Kind, Step
 from pipeline.crawl.systems import all_systems, system_of
@@ -224,7 +225,7 @@ def _selected(source: Source, page: Page) -> Listing | None:
         named = entry.css_first(select.title) if select.title else None
         title = (named or link).text(deep=True, strip=True) or (link.attributes.get("title") or "")
         dated = entry.css_first(select.day) if select.day else entry
-        items.append(Item(url, title, date_in(dated.text(deep=True)) if dated is not None else None))
+        items.append(Item(url, title, first_day_in(dated.text(deep=True)) if dated is not None else None))
     following = []
     for link in tree.css(select.next) if select.next else []:
         url = page.address(link.attributes.get("href") or "")

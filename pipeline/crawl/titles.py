@@ -59,18 +59,17 @@ def promise(title: str, about: str = "") -> Promise:
         return Promise.COLUMN if read.agency is None and read.year is None else Promise.REPORT
     if pattern("titles", "others").search(folded):
         return Promise.NOTHING
-    if cut and pattern("titles", "subject").search(folded):
+    subject = pattern("titles", "subject")
+    if (cut and subject.search(folded)) or (annual and (called or subject.search(about))):
         return Promise.PERHAPS
-    if called and annual:
+    return _beside_reports(folded) if is_about_reports(about) else Promise.NOTHING
+
+
+def _beside_reports(folded: str) -> Promise:
+    """What a link promises that stands on a page about reports and does not speak of any: a bare year, an agency's name."""
+    if pattern("titles", "bare_year").match(folded):
         return Promise.PERHAPS
-    if annual and pattern("titles", "subject").search(about):
-        return Promise.PERHAPS
-    if is_about_reports(about):
-        if pattern("titles", "bare_year").match(folded):
-            return Promise.PERHAPS
-        if is_agency_name(folded):
-            return Promise.COLUMN
-    return Promise.NOTHING
+    return Promise.COLUMN if is_agency_name(folded) else Promise.NOTHING
 
 
 @lru_cache(maxsize=1024)

@@ -188,19 +188,11 @@ class Workers(Generic[Task, Result]):
                 return first.future.result()
             except NianbaoError as error:
                 return error
-            except TaskTimeout:
-                return LimitExceeded(f"{job.name}: not read within {LONGEST * limits.seconds:g} s; split the file")
-            except MemoryError:
-                size = limits.memory // 2**20
-                return LimitExceeded(f"{job.name}: needs more than {size} MB of memory (--memory allows more)")
             except ProcessExpired as error:
                 if error.exitcode == -signal.SIGALRM:
                     return LimitExceeded(f"{job.name}: not read within {limits.seconds:g} s (--timeout allows more)")
                 if tries == TRIES:
-                    how = _how_it_ended(error.exitcode)
-                    return Unreadable(
-                        f"{job.name}: the process that read it {how}; the file is damaged, or a reader is at fault"
-                    )
+                    return _worker_died(job.name, error.exitcode)
                 tries += 1
                 first.future = self._schedule(job.task)
             except BrokenProcessPool:
@@ -210,9 +202,8 @@ class Workers(Generic[Task, Result]):
                 pools += 1
                 for waiting in under_way:
                     waiting.future = self._schedule(waiting.job.task)
-            except Exception as error:  # a fault of ours in the worker: it must cost this file only, and be seen
-                kind = type(error).__name__
-                return Unreadable(f"{job.name}: reading it failed unexpectedly ({kind}: {error}); please report")
+            except Exception as error:
+                return _failure(job.name, error, limits)
 
 
 def processors() -> int:
@@ -271,6 +262,26 @@ def die_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def _failure(name: str, error: Exception, limits: Limits) -> NianbaoError:
+    """The error of one file for what its task raised. What nobody foresaw is a fault of ours: it costs this file only, and
+    is to be seen."""
+    match error:
+        case TaskTimeout():
+            return LimitExceeded(f"{name}: not read within {LONGEST * limits.seconds:g} s; split the file")
+        case MemoryError():
+            size = limits.memory // 2**20
+            return LimitExceeded(f"{name}: needs more than {size} MB of memory (--memory allows more)")
+        case _:
+            kind = type(error).__name__
+            return Unreadable(f"{name}: reading it failed unexpectedly ({kind}: {error}); please report")
+
+
+def _worker_died(name: str, exit_code: int | None) -> NianbaoError:
+    """The error of a file whose workers died of it."""
+    how = _how_it_ended(exit_code)
+    return Unreadable(f"{name}: the process that read it {how}; the file is damaged, or a reader is at fault")
 
 
 def _how_it_ended(exit_code: int | None) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 
 from db.formulas import Formula, all_formulas
 from parsers.errors import BadInput
-from parsers.forms import Indicator, all_indicators
+from parsers.forms import Indicator, all_indicators, forms_of_reports
 from parsers.report import Cell, CellKey, CellState
 from pipeline.shown.output import DISAGREEING, SIGNS, SIGNS_EXPLAINED
 
@@ -191,12 +191,24 @@ def _full(quantity: Quantity) -> set[str]:
 
 
 def _short(quantity: Quantity) -> set[str]:
+    """A row alone is enough, unless it is that of an attached table and also the name of a group of rows of reports (received)."""
     key = quantity.cell
-    return (
-        set()
-        if key is None
-        else {key.row, f"{key.row}/{key.column}", f"{key.table}/{key.row}", f"{key.row}.{key.column}"}
-    )
+    if key is None:
+        return set()
+    names = {f"{key.row}/{key.column}", f"{key.table}/{key.row}", f"{key.row}.{key.column}"}
+    return names if key.row in _groups() and _is_attached(quantity) else names | {key.row}
+
+
+def _is_attached(quantity: Quantity) -> bool:
+    """Whether no form of a report has the quantity, only one whose table is attached to some."""
+    return not {form.edition for form in forms_of_reports()}.intersection((*quantity.editions, *quantity.summed_in))
+
+
+@cache
+def _groups() -> frozenset[str]:
+    """The beginnings of keys of rows, up to a dot, in the forms of reports."""
+    rows = [row.key.split(".") for form in forms_of_reports() for table in form.tables for row in table.rows]
+    return frozenset(".".join(parts[:end]) for parts in rows for end in range(1, len(parts)))
 
 
 def _ends(quantity: Quantity) -> set[str]:

@@ -206,7 +206,8 @@ def _grid(
                 lines.append(["  " * depth + label, *[""] * len(columns)])
         above = path
         figures = [_figure(cells.get(CellKey(table.key, row.key, column.key)), marks) for column in columns]
-        lines.append(["  " * (len(path) - 1) + path[-1], *figures])
+        unit = f"（{row.unit}）" if row.unit else ""
+        lines.append(["  " * (len(path) - 1) + path[-1] + unit, *figures])
     return [corner, *(column.leaf for column in columns)], lines
 
 

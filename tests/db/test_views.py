@@ -102,7 +102,7 @@ def test_requests_by_applicant_and_by_outcome(two_years: Store) -> None:
     assert ("received.new", 5, 3, 12) in by_outcome
 
 
-def test_reviews_and_lawsuits(two_years: Store) -> None:
+def test_reviews_and_lawsuits_are_summed_by_kind(two_years: Store) -> None:
     found = rows(
         two_years,
         f"SELECT kind, corrected, total, summed FROM review_litigation_summary WHERE {OWN} AND year = 2021 ORDER BY kind",

@@ -33,7 +33,7 @@ from parsers.report import CellState
         ("11398889", 11398889),
     ],
 )
-def test_a_count(printed: str, value: int) -> None:
+def test_a_count_is_read_however_it_is_written(printed: str, value: int) -> None:
     figure = read_figure(printed, Numbers.WHOLE, "件")
     assert (figure.state, figure.value, figure.doubt) == (CellState.NUMBER, Decimal(value), "")
 

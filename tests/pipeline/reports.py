@@ -52,11 +52,12 @@ def small_report(
     units: Mapping[str, str | None] | None = None,
     place: Place = PLACE,
     corrected: bool = False,
+    edition: str | None = None,
 ) -> Report:
-    """A report in the form of its year; ``printed`` gives figures, or ``""``, ``/`` and ``?``, by key, and ``units`` those that
-    the page prints (None: it prints none) where they are not the form's."""
+    """A report in the form of its year, or of an ``edition``; ``printed`` gives figures, or ``""``, ``/`` and ``?``, by key, and
+    ``units`` those that the page prints (None: it prints none) where they are not the form's."""
     units = units or {}
-    edition = "2021" if year >= 2021 else "2019"
+    edition = edition or ("2021" if year >= 2021 else "2019")
     form = form_of(edition)
     assert form is not None
     cells = tuple(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.specimens.looks import RULES
 from corpus.specimens.render.producer import CUT_SHARES, Producer, one_by_one
-from corpus.specimens.sheet import Heading, Paragraph, Sheet, SheetTable, Title
+from corpus.specimens.sheet import Heading, Paragraph, Sheet, SheetCell, SheetTable, Title
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -79,23 +79,30 @@ def _table(container: Any, block: SheetTable, traits: frozenset[str]) -> None:
             place = table.cell(index, column)
             if (cell.row_span, cell.column_span) != (1, 1):
                 place = place.merge(table.cell(index + cell.row_span - 1, column + cell.column_span - 1))
-            signs = list(cell.text) if cell.vertical and cell.text else [cell.text]
-            place.paragraphs[0].text = signs[0]
-            for sign in signs[1:]:
-                place.add_paragraph(sign)
-            if cell.key is not None and "split_runs" in traits and len(cell.text) > 1:
-                place.paragraphs[0].text = cell.text[:1]
-                place.paragraphs[0].add_run(cell.text[1:])
+            _write(place, cell, traits)
             if cell.key is not None and "tracked_changes" in traits and index % 5 == 0 and cell.text:
                 _track(place.paragraphs[0])
-            if cell.key is not None and traits & _SIDES.keys():
-                place.paragraphs[0].alignment = next(side for trait, side in _SIDES.items() if trait in traits)
             if ("zebra_rows" in traits and index % 2) or "filled_cells" in traits:
                 _fill(place)
             for paragraph in place.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(0)
                 for run in paragraph.runs:
                     run.font.size = Pt(8)
+
+
+def _write(place: Any, cell: SheetCell, traits: frozenset[str]) -> None:
+    """Writes what a cell holds into its place in the table; figures as the traits want them."""
+    first, *below = list(cell.text) if cell.vertical and cell.text else [cell.text]
+    place.paragraphs[0].text = first
+    for sign in below:
+        place.add_paragraph(sign)
+    if cell.key is None:
+        return
+    if "split_runs" in traits and len(cell.text) > 1:
+        place.paragraphs[0].text = cell.text[:1]
+        place.paragraphs[0].add_run(cell.text[1:])
+    if traits & _SIDES.keys():
+        place.paragraphs[0].alignment = next(side for trait, side in _SIDES.items() if trait in traits)
 
 
 def _draw_rules(table: Any, traits: frozenset[str]) -> None:

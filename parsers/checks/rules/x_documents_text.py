@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from parsers.checks.prose import contradictions
-from parsers.checks.rule import CodeRule, Example
-from parsers.checks.subject import Subject
+from parsers.checks.prose import rule_of_claims
+from parsers.checks.rule import Example
 from parsers.forms.grade import Grade
-from parsers.report import Finding
 
-
-def find(subject: Subject) -> Iterator[Finding]:
-    """At most one finding: the prose gives another number of documents, and nowhere the form's."""
-    return contradictions(subject, RULE.code, RULE.grade.severity)
-
-
-RULE = CodeRule(
+RULE = rule_of_claims(
     code="x.documents_text",
     sentence="The number of normative documents that the prose says were made is the form's.",
     source="practice; the prose often counts documents of other kinds as well",
     grade=Grade.PLAUSIBLE,
-    find=find,
     holds=Example("2021", {"proactive/normative_documents/issued": "4"}, prose="全年制发行政规范性文件4件。"),
     breaks=Example("2021", {"proactive/normative_documents/issued": "4"}, prose="全年制发行政规范性文件6件。"),
 )

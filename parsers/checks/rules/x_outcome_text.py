@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from parsers.checks.prose import contradictions
-from parsers.checks.rule import CodeRule, Example
-from parsers.checks.subject import Subject
+from parsers.checks.prose import rule_of_claims
+from parsers.checks.rule import Example
 from parsers.forms.grade import Grade
-from parsers.report import Finding
 
-
-def find(subject: Subject) -> Iterator[Finding]:
-    """At most one finding for each kind of outcome."""
-    return contradictions(subject, RULE.code, RULE.grade.severity)
-
-
-RULE = CodeRule(
+RULE = rule_of_claims(
     code="x.outcome_text",
     sentence="What the prose says of outcomes (予以公开, 部分公开, 不予公开, 无法提供, …, 办结) is what the form says; of all "
     "applicants or of natural persons, and of neighbouring kinds together where agencies take them together.",
     source="practice: the two are written by different hands",
     grade=Grade.EXPECTED,
-    find=find,
     holds=Example(
         "2021",
         {"requests/outcome.denied.state_secret/total": "1", "requests/outcome.denied.enforcement_files/total": "2"},

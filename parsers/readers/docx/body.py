@@ -60,18 +60,10 @@ class Body:
                     blocks += self.embedded(value(element, "id") or "")
                 case "AlternateContent":
                     blocks += self._alternative(element)
-                case (
-                    "sdt"
-                    | "sdtContent"
-                    | "customXml"
-                    | "smartTag"
-                    | "ins"
-                    | "moveTo"
-                    | "txbxContent"
-                    | "document"
-                    | "body"
-                ):
-                    self.tracked = self.tracked or tag(element) in ("ins", "moveTo")
+                case "ins" | "moveTo":
+                    self.tracked = True
+                    blocks += self.read(element)
+                case "sdt" | "sdtContent" | "customXml" | "smartTag" | "txbxContent" | "document" | "body":
                     blocks += self.read(element)
                 case _:
                     pass
@@ -148,6 +140,18 @@ class Body:
             vanish = child(properties, "vanish")
             style = child(properties, "rStyle")
             hidden = is_on(vanish) if vanish is not None else hidden or self.styles.of(value(style)).hidden
+        text = self._text_of_run(run, hidden=hidden)
+        if hidden:
+            self.hidden += len(clean(text))
+        elif _is_struck(properties):
+            self.tracked = True
+        elif (side := value(child(properties, "vertAlign"))) in ("superscript", "subscript"):
+            pieces.append(raised(text) if side == "superscript" else f" {text} ")
+        else:
+            pieces.append(text)
+
+    def _text_of_run(self, run: etree._Element, *, hidden: bool) -> str:
+        """The characters of a run; its text boxes and pictures are kept for when the paragraph ends."""
         shown: list[str] = []
         for item in run:
             match tag(item):
@@ -168,15 +172,7 @@ class Body:
                         self._runs(base, shown, hidden=False)
                 case _:
                     pass
-        text = "".join(shown)
-        if hidden:
-            self.hidden += len(clean(text))
-        elif _is_struck(properties):
-            self.tracked = True
-        elif (side := value(child(properties, "vertAlign"))) in ("superscript", "subscript"):
-            pieces.append(raised(text) if side == "superscript" else f" {text} ")
-        else:
-            pieces.append(text)
+        return "".join(shown)
 
     def _inline_alternative(self, element: etree._Element, pieces: list[str], *, hidden: bool) -> None:
         for version in element:

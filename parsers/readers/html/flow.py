@@ -144,9 +144,8 @@ class Flow:
         sizes = [_NUMBER.match((element.attributes.get(side) or "").strip()) for side in ("width", "height")]
         if any(size and len(size[0]) < 6 and int(size[0]) < _SMALL for size in sizes):
             return
-        named = (
-            "" if source.startswith("data:") else source[:300].lower()
-        )  # what is packed in an address spells nothing
+        # What is packed in an address spells nothing.
+        named = "" if source.startswith("data:") else source[:300].lower()
         if not any(word.lower() in named for word in words("html")["ornaments"]):
             self._shown.append(source)
 

@@ -9,6 +9,7 @@ from datetime import date
 
 import regex
 
+from parsers.days import first_day_in
 from parsers.document import Document, Metadata, Note
 from parsers.errors import LimitExceeded, Unreadable
 from parsers.readers.blocks import Block, Paragraph, document, text_of
@@ -27,7 +28,6 @@ VERSION = 7
 MAX_BYTES = 32 * 1024 * 1024
 """Pages with the tables of a whole county have some 3 MB; Word's pages with pictures inside, 10."""
 
-_DATE = regex.compile(r"((?:19|20)\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
 _TABLE_OR_END = regex.compile(r"</?table\b|</body\b|</html\b", regex.IGNORECASE)
 _HEAD = 20_000  # characters of a page in which date and source are looked for
 _OUTRIGHT = 6  # labels of the publisher that name a body; the others name a source, which may be another site
@@ -136,7 +136,7 @@ def _metadata(page: Page, blocks: list[Block]) -> Metadata:
         title = next((head for head in heads if clean(head)), None) or _shown_title(page)
     around = clean(text_content(page.body, _HEAD))[:_HEAD]
     published = next(
-        (found for key in known["published_names"] if (found := _date_in(page.meta.get(key, "")))), None
+        (found for key in known["published_names"] if (found := first_day_in(page.meta.get(key, "")))), None
     ) or _labelled_date(around, known["published_labels"])
     publisher = _labelled(around, known["publisher_labels"][:_OUTRIGHT])
     publisher = publisher or next((page.meta[key] for key in known["publisher_names"] if page.meta.get(key)), None)
@@ -172,19 +172,10 @@ def _shown_title(page: Page) -> str | None:
     return max(texts, key=len, default=page.title)
 
 
-def _date_in(text: str) -> date | None:
-    for match in _DATE.finditer(text):
-        try:
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            continue
-    return None
-
-
 def _labelled_date(text: str, labels: list[str]) -> date | None:
     for label in labels:
         for match in regex.finditer(rf"{label}\s?[:：\]】]\s?(.{{8,24}})", text):
-            if found := _date_in(match[1][:16]):
+            if found := first_day_in(match[1][:16]):
                 return found
     return None
 

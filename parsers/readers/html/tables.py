@@ -97,9 +97,8 @@ def placed(
                 count += 1
                 while column < len(taken) and taken[column] > number:
                     column += 1
-                if (
-                    count > MAX_CELLS or column > MAX_COLUMNS
-                ):  # no table any more: read as lines, places do not matter
+                if count > MAX_CELLS or column > MAX_COLUMNS:
+                    # No table any more: it is read as lines, and places do not matter.
                     yield number, column, 1, 1, element
                     column += 1
                     continue

@@ -127,33 +127,38 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
 def _tables_on(
     content: PageContent, words: Sequence[Word], before: list[Column]
 ) -> tuple[list[PageTable], Sequence[Word]]:
-    """The tables of a page, and its words outside of them. Where lines around a few cells stand within a table that has none
-    elsewhere, they part no cells: most of its lines were never drawn."""
-    lattices = lattices_of(content)
+    """The tables of a page, and its words outside of them. Where lines, or fills, around a few cells stand in or beside the rows of a
+    table that has none elsewhere, they part no cells: most of its lines were never drawn."""
     columns = list(before)
-    tables, rest = _tables_of(lattices, content, words, before)
-    unruled = [table.rectangle for table in tables if table.kind is not GridKind.RULED]
-    whole = [lattice for lattice in lattices if not any(map(lattice.rectangle.overlaps, unruled))]
-    if len(whole) < len(lattices):
+    tables, rest = _tables_of(content, words, before)
+    bare = [table.rectangle for table in tables if table.kind is not GridKind.RULED]
+    if any(table.kind is GridKind.RULED and _is_beside(table.rectangle, bare) for table in tables):
         before[:] = columns
-        tables, rest = _tables_of(whole, content, words, before)
+        tables, rest = _tables_of(content, words, before, bare)
     return tables, rest
 
 
+def _is_beside(rectangle: Rectangle, others: Sequence[Rectangle]) -> bool:
+    return any(map(rectangle.stands_beside, others))
+
+
 def _tables_of(
-    lattices: Sequence[Lattice], content: PageContent, words: Sequence[Word], before: list[Column]
+    content: PageContent, words: Sequence[Word], before: list[Column], bare: Sequence[Rectangle] = ()
 ) -> tuple[list[PageTable], Sequence[Word]]:
-    """The tables that the lines make, then those that fills make, then those without either; and the words outside of them."""
+    """The tables that the lines make, then those that fills make, then those without either; and the words outside of them. Lines and
+    fills in or beside the places ``bare`` make none."""
     tables: list[PageTable] = []
-    for lattice in lattices:
+    for lattice in lattices_of(content):
         inside = lattice.words_by_cell(words)
-        if not parts_no_cells(inside):
+        if not (_is_beside(lattice.rectangle, bare) or parts_no_cells(inside)):
             tables.append(table_of(with_undrawn_walls(lattice, inside), words, content))
             words = tables[-1].rest
-    filled = filled_lattices_of(content, words, [table.rectangle for table in tables])
-    for lattice in filled:
-        tables.append(table_of(lattice, words, content))
-        words = tables[-1].rest
+    filled: list[Lattice] = []
+    for lattice in filled_lattices_of(content, words, [table.rectangle for table in tables]):
+        if not _is_beside(lattice.rectangle, bare):
+            filled.append(lattice)
+            tables.append(table_of(lattice, words, content))
+            words = tables[-1].rest
     for table in unruled_tables(content, words, before, filled, [table.rectangle for table in tables]):
         tables.append(table)
         words = table.rest

@@ -92,11 +92,9 @@ class Rectangle(NamedTuple):
         """Whether the other one lies within it."""
         return self.x0 <= other.x0 and self.y0 <= other.y0 and self.x1 >= other.x1 and self.y1 >= other.y1
 
-    def overlaps(self, other: Rectangle) -> bool:
-        """Whether the two share more than an edge."""
-        return (
-            min(self.x1, other.x1) - max(self.x0, other.x0) > THIN < min(self.y1, other.y1) - max(self.y0, other.y0)
-        )
+    def stands_beside(self, other: Rectangle) -> bool:
+        """Whether it stands in the other one or beside it, at the same height of the page for half its own or more."""
+        return min(self.y1, other.y1) - max(self.y0, other.y0) > (self.y1 - self.y0) / 2
 
     def shades(self, word: Word) -> bool:
         """Whether the middle of a word lies on it, and it is no line."""

@@ -83,10 +83,36 @@ def _rows(sheet: Sheet) -> tuple[list[_Row], int]:
     hidden = sum(len(texts.pop(place)) for place in [place for place in texts if place[0] >= MAX_ROWS])
     if not texts:
         return [], hidden
-    last_row = max(row for row, _ in texts)
-    last_column = max(column for _, column in texts)
-    rows = _numbers(last_row, sheet.hidden_rows)
-    columns = _numbers(last_column, sheet.hidden_columns)
+    rows = _numbers(max(row for row, _ in texts), sheet.hidden_rows)
+    columns = _numbers(max(column for _, column in texts), sheet.hidden_columns)
+    cells, covered, lost = _merged_cells(sheet, texts, rows, columns)
+    hidden += lost
+    for (row, column), text in texts.items():
+        if (row, column) in covered:
+            continue
+        if row in rows and column in columns:
+            cells[rows[row], columns[column]] = _cell(rows[row], columns[column], 1, 1, text)
+        else:
+            hidden += len(text)
+    edges = {(rows[r], columns[c]) for r, c in sheet.bordered if r in rows and c in columns}
+    for place in edges - {(rows[r], columns[c]) for r, c in covered if r in rows and c in columns}:
+        cells.setdefault(place, _cell(*place, 1, 1, ""))
+    by_row: dict[int, list[Cell]] = {}
+    for cell in sorted(cells.values(), key=lambda cell: (cell.row, cell.column)):
+        for number in range(cell.row, cell.row + cell.row_span):
+            by_row.setdefault(number, []).append(cell)
+    with_edge = {row for row, _ in edges}
+    found = [_Row(number, tuple(by_row[number]), number in with_edge) for number in sorted(by_row)]
+    return found, hidden
+
+
+def _merged_cells(
+    sheet: Sheet, texts: dict[Place, str], rows: dict[int, int], columns: dict[int, int]
+) -> tuple[dict[Place, Cell], set[Place], int]:
+    """The merged cells by the shown place of their corner, all the places that they cover in the file, and the number of
+    characters that merging hides. ``rows`` and ``columns`` give the shown number of each that is shown."""
+    last_row, last_column = max(row for row, _ in texts), max(column for _, column in texts)
+    hidden = 0
     cells: dict[Place, Cell] = {}
     covered: set[Place] = set()
     budget = MAX_TEXTS
@@ -109,23 +135,7 @@ def _rows(sheet: Sheet) -> tuple[list[_Row], int]:
         (first_row, first_column), (end_row, end_column) = min(shown), max(shown)
         row_span, column_span = end_row - first_row + 1, end_column - first_column + 1
         cells[first_row, first_column] = _cell(first_row, first_column, row_span, column_span, text)
-    for (row, column), text in texts.items():
-        if (row, column) in covered:
-            continue
-        if row in rows and column in columns:
-            cells[rows[row], columns[column]] = _cell(rows[row], columns[column], 1, 1, text)
-        else:
-            hidden += len(text)
-    edges = {(rows[r], columns[c]) for r, c in sheet.bordered if r in rows and c in columns}
-    for place in edges - {(rows[r], columns[c]) for r, c in covered if r in rows and c in columns}:
-        cells.setdefault(place, _cell(*place, 1, 1, ""))
-    by_row: dict[int, list[Cell]] = {}
-    for cell in sorted(cells.values(), key=lambda cell: (cell.row, cell.column)):
-        for number in range(cell.row, cell.row + cell.row_span):
-            by_row.setdefault(number, []).append(cell)
-    with_edge = {row for row, _ in edges}
-    found = [_Row(number, tuple(by_row[number]), number in with_edge) for number in sorted(by_row)]
-    return found, hidden
+    return cells, covered, hidden
 
 
 def _numbers(last: int, hidden: set[int]) -> dict[int, int]:

@@ -5,7 +5,7 @@ The format codes are those of ECMA-376 part 1, 18.8.30 and 18.8.31, which the ol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -63,6 +63,11 @@ class _Section:
     date: bool = False
     understood: bool = True
 
+    @property
+    def holds_value(self) -> bool:
+        """Whether the place of the number was met."""
+        return self.number is not None or self.general
+
 
 def shown(value: float, code: str, *, epoch_1904: bool = False) -> str:
     """What a number looks like under a format code: ``''`` where the format shows nothing.
@@ -116,43 +121,58 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 
 def _section(code: str) -> _Section:
-    before = behind = ""
-    number: str | None = None
-    percent = 0
-    is_general = is_date = False
-    understood = True
+    section = _Section()
     for match in _TOKEN.finditer(code):
-        kind, text = match.lastgroup, match[match.lastgroup or 0] or ""
-        if kind == "number" and text.strip(".,") == "" and number is None:
-            before += text
-        elif kind in ("number", "general"):
-            understood = understood and number is None and not is_general
-            number, is_general = (text, is_general) if kind == "number" else (number, True)
-        elif kind == "text":
-            is_general = True
-        elif kind == "percent":
-            percent += 1
-            behind += "%"
-        elif kind == "date":
-            is_date = True
-        elif kind == "bracket":
-            if text.startswith("$"):
-                behind += text[1:].split("-")[0]
-            understood = understood and text[:1] not in ("<", ">", "=")
-        elif kind in ("quoted", "escaped") or (kind == "other" and text in _PLAIN):
-            if number is None and not is_general:
-                before += text
-            else:
-                behind += text
-        elif kind == "other":
-            understood = False
-    if is_date and number is not None:
-        understood = understood and all(sign in "0." for sign in number)  # fractions of seconds
-    elif number is not None:
+        section = _with(section, match.lastgroup or "", match[match.lastgroup or 0] or "")
+    return replace(section, understood=section.understood and _is_plausible(section))
+
+
+def _with(section: _Section, kind: str, text: str) -> _Section:
+    """The section with one more token, ``text`` of this ``kind``."""
+    match kind:
+        case "number" if text.strip(".,") == "" and section.number is None:
+            return replace(section, before=section.before + text)
+        case "number" | "general":
+            understood = section.understood and not section.holds_value
+            if kind == "general":
+                return replace(section, general=True, understood=understood)
+            return replace(section, number=text, understood=understood)
+        case "text":
+            return replace(section, general=True)
+        case "percent":
+            return replace(section, percent=section.percent + 1, behind=section.behind + "%")
+        case "date":
+            return replace(section, date=True)
+        case "bracket":
+            currency = text[1:].split("-", maxsplit=1)[0] if text.startswith("$") else ""
+            understood = section.understood and text[:1] not in ("<", ">", "=")
+            return replace(section, behind=section.behind + currency, understood=understood)
+        case "quoted" | "escaped":
+            return _with_words(section, text)
+        case "other":
+            return _with_words(section, text) if text in _PLAIN else replace(section, understood=False)
+        case _:
+            return section
+
+
+def _with_words(section: _Section, text: str) -> _Section:
+    """The section with what stands for itself, at the side of the digits where it is met."""
+    if section.holds_value:
+        return replace(section, behind=section.behind + text)
+    return replace(section, before=section.before + text)
+
+
+def _is_plausible(section: _Section) -> bool:
+    """Whether the parts of a section go together as we know them."""
+    number = section.number
+    if number is None:
+        return section.percent < 2
+    if section.date:
+        fits = all(sign in "0." for sign in number)  # fractions of seconds
+    else:
         digits = _NUMBER.fullmatch(number)
-        understood = understood and digits is not None and len(digits["part"] or "") <= _MOST_DECIMALS
-    understood = understood and percent < 2 and not (number is not None and "/" in before + behind)
-    return _Section(before, behind, number, percent, is_general, is_date, understood)
+        fits = digits is not None and len(digits["part"] or "") <= _MOST_DECIMALS
+    return fits and section.percent < 2 and "/" not in section.before + section.behind
 
 
 def _digits(size: float, pattern: str) -> str:

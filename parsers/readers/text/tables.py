@@ -14,9 +14,8 @@ from parsers.readers.words import words
 from parsers.text import fold, without_numbering
 
 _MAX_CELL = 400  # characters; a longer "cell" is a paragraph that happens to hold a tab or a pipe
-_MAX_PIECE = (
-    11  # characters of a piece of a label that was broken over lines; headings of sections have twelve and more
-)
+_MAX_PIECE = 11
+"""Characters of a piece of a label that was broken over lines; headings of sections have twelve and more."""
 _FIGURE = regex.compile(r"[+-]?\d[\d,.]*")
 _CHAPTER = regex.compile("[一二三四五六七八九十]、")
 _PIPE = regex.compile(r"(?<!\\)(?:\\\\)*+\K\|")

@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from pipeline.crawl.page import Page, date_in
+from parsers.days import first_day_in
+from pipeline.crawl.page import Page
 from pipeline.crawl.systems.listing import MOST_PAGES, Item, Listing, Query, System
 from pipeline.crawl.systems.plain import items_of
 from pipeline.crawl.titles import is_about_reports
@@ -114,7 +115,7 @@ def _day(article: dict[str, Any]) -> date | None:
     """The day of publication: as text, or as seconds since 1970."""
     for name in ("display_publish_time", "first_publish_time", "publish_time", "date", "created_at", "create_time"):
         value = article.get(name)
-        if isinstance(value, str) and not value.isdecimal() and (found := date_in(value)):
+        if isinstance(value, str) and not value.isdecimal() and (found := first_day_in(value)):
             return found
         if str(value).isdecimal() and int(str(value)) > 10**8:
             try:

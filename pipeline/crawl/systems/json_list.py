@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from pipeline.crawl.page import Page, date_in
+from parsers.days import first_day_in
+from pipeline.crawl.page import Page
 from pipeline.crawl.systems.listing import MOST_PAGES, Item, Listing, Query, System
 
 _TITLES = ("title", "doctitle", "name", "infotitle", "articletitle", "showtitle", "subject", "bt")
@@ -93,7 +94,9 @@ def _item(entry: Mapping[str, Any], page: Page) -> Item | None:
     url = page.address(address) if title and address else None
     if url is None or title is None:
         return None
-    return Item(url, re.sub(r"<[^<>]*>", "", title), date_in(_first(entry, _DAYS) or ""), _first(entry, _PUBLISHERS))
+    return Item(
+        url, re.sub(r"<[^<>]*>", "", title), first_day_in(_first(entry, _DAYS) or ""), _first(entry, _PUBLISHERS)
+    )
 
 
 def _first(entry: Mapping[str, Any], names: tuple[str, ...]) -> str | None:

@@ -174,7 +174,7 @@ def test_no_request_said_over_a_form_that_counts_some(prose: str, findings: int)
     ],
     ids=["too much", "not all", "the rest is told", "about", "cut twice", "not the rest", "people are no courses"],
 )
-def test_parts_and_their_whole(prose: str, found: list[Severity]) -> None:
+def test_listed_parts_are_no_more_than_their_whole(prose: str, found: list[Severity]) -> None:
     assert rules(prose, "x.parts_text", {}) == found
 
 

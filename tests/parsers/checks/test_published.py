@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from parsers.checks import check, consistency
+from parsers.checks import check
 from parsers.report import Identity
 from tests.parsers.checks.tables import cells_of, form
 
@@ -27,9 +27,3 @@ def test_a_published_report_gives_the_findings_that_it_deserves(report: dict[str
     agency = Identity(None, None, None, None, edition, level=report["level"])
     findings = check(form(edition), cells_of(edition, printed(report)), identity=agency)
     assert [[finding.rule, finding.whose.value] for finding in findings] == report["findings"]
-
-
-def test_every_hard_sum_of_the_area_report_holds() -> None:
-    report = REPORTS[1]
-    counted = consistency(form(report["edition"]), cells_of(report["edition"], printed(report)))
-    assert (counted.testable, counted.holding) == (42, 42)

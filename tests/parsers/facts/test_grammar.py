@@ -72,7 +72,7 @@ def test_papers_and_stations_are_media() -> None:
         ("微信发布信息30条，阅读量9万次，其中原创20条。", [None, None, 0]),
     ],
 )
-def test_parts_and_their_whole(text: str, parts: list[int | None]) -> None:
+def test_which_figures_are_parts_of_which(text: str, parts: list[int | None]) -> None:
     assert [fact.part_of for fact in extract_facts(text, report_year=2022)] == parts
 
 
@@ -136,7 +136,7 @@ def test_the_last_of_three_years_is_the_reports() -> None:
         ("制发规范性文件23件。", "flow"),
     ],
 )
-def test_kinds(text: str, kind: str) -> None:
+def test_whether_it_happened_stands_or_adds_up(text: str, kind: str) -> None:
     assert [fact.kind for fact in extract_facts(text, report_year=2022)] == [kind]
 
 
@@ -164,7 +164,7 @@ def test_kinds(text: str, kind: str) -> None:
         ("回应民众关切信息13次。", "inquiries"),
     ],
 )
-def test_metrics(text: str, metric: str) -> None:
+def test_noun_verb_or_measure_word_tells_what_is_counted(text: str, metric: str) -> None:
     assert [fact.metric for fact in extract_facts(text, report_year=2022)] == [metric]
 
 
@@ -374,6 +374,7 @@ def test_what_each_figure_counts(text: str, metrics: list[str]) -> None:
         ("通过“民呼我应”处理诉求78件。", ["other"]),
         ("通过新闻媒体等其他方式发布信息53条。", ["media"]),
         ("通过12345热线平台和“邻里”工作群受理诉求17件。", ["new_media"]),
+        ("通过网站利用民心桥、领导留言板反馈意见12条。", ["new_media"]),
         ("网站发布政府公报、文件等信息110条。", ["website"]),
         ("网站公开信息61条、行政复议决定书20份、文件5项。", ["website", None, "website"]),
         ("通过网站、微信公开95条，其中信用网发布处罚20条、许可30条。", ["new_media", "website", "website"]),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import parsers.facts
 from parsers.facts import extract_facts
 from parsers.facts.lexicon import lexicon
+from parsers.report import Bound
 
 EXAMPLES = [
     pytest.param(name, example, id=f"{name}-{number}")
@@ -42,6 +46,13 @@ def test_every_metric_has_a_file_with_an_example() -> None:
     known = lexicon().metrics
     assert set(known) == set(METRICS)
     assert all(metric.examples for metric in known.values())
+
+
+def test_every_list_of_words_is_read_by_a_rule() -> None:
+    rules = "".join(path.read_text(encoding="utf-8") for path in Path(parsers.facts.__file__).parent.glob("*.py"))
+    asked = {*re.findall(r"[\"'](\w+)[\"']", rules), *(bound.value for bound in Bound)}
+    # No rule asks for the words of "neutral": they only keep the words inside them from being found.
+    assert set(lexicon().lists) - asked == {"neutral"}
 
 
 def test_a_word_names_one_channel() -> None:

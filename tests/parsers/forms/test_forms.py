@@ -7,7 +7,7 @@ import pytest
 from parsers.align import align
 from parsers.errors import BadInput
 from parsers.forms import all_forms, all_indicators, form_of
-from parsers.forms.form import Example, Form, load_form
+from parsers.forms.form import Example, Form, Numbers, load_form
 from parsers.report import Cell, CellKey
 from tests.parsers.documents import document_of
 
@@ -27,7 +27,7 @@ def _told(cell: Cell) -> str:
 
 
 def test_the_editions_have_the_official_number_of_cells() -> None:
-    assert {"2019": 198, "2021": 200}.items() <= {
+    assert {"2014": 58, "2019": 198, "2021": 200}.items() <= {
         form.edition: len(list(form.cell_keys())) for form in all_forms()
     }.items()
 
@@ -116,11 +116,26 @@ def test_a_new_edition_needs_a_file_and_no_code() -> None:
     ]
 
 
+def test_a_row_of_a_list_says_what_its_figures_are() -> None:
+    form = form_of("2014")
+    assert form is not None
+    indicators = {str(indicator.key): indicator for indicator in all_indicators()}
+    told = {row: indicators[f"statistics/{row}/count"] for row in ("disclosed", "received", "budget", "staff")}
+    assert [(i.unit, i.kind) for i in told.values()] == [
+        ("条", "flow"),
+        ("件", "flow"),
+        ("万元", "flow"),
+        ("人", "stock"),
+    ]
+    assert form.table("statistics").column_at(told["budget"].key).numbers is Numbers.DECIMAL
+
+
 @pytest.mark.parametrize(
     ("broken", "message"),
     [
         (A_NEW_EDITION.replace('layout = "matrix"', ""), "gia-2031.toml: 'layout' is missing or not known"),
         (A_NEW_EDITION.replace("matrix", "wheel"), "gia-2031.toml: 'wheel' is not a valid Layout"),
+        (A_NEW_EDITION.replace("matrix", "list"), "gia-2031.toml: table inquiries: layout list has one column"),
         (A_NEW_EDITION + "[[", "gia-2031.toml: not valid TOML"),
     ],
 )

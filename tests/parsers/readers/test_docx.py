@@ -67,7 +67,7 @@ def test_paragraphs_and_tables_in_the_order_of_the_body() -> None:
     assert _lines(_p("二、情况") + table + _p("三、情况")) == ["二、情况", "规章\t0", "许可\t35671", "三、情况"]
 
 
-def test_merged_cells() -> None:
+def test_merged_cells_are_one_over_rows_and_columns() -> None:
     (grid,) = _read(
         _tbl(
             _tc("三、办理结果", '<w:vMerge w:val="restart"/>') + _tc("（一）", '<w:gridSpan w:val="2"/>') + _tc("2"),
@@ -220,7 +220,7 @@ def test_numbers_that_word_makes_are_part_of_the_text() -> None:
         (9, "upperRoman", "IX"),
     ],
 )
-def test_numerals(count: int, form: str, text: str) -> None:
+def test_numbering_counts_in_each_kind_of_numerals(count: int, form: str, text: str) -> None:
     assert numeral(count, form) == text
 
 
@@ -242,7 +242,7 @@ def test_lines_broken_by_hand_within_a_cell() -> None:
 PICTURE = '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="5000000" cy="3000000"/><a:blip/></wp:inline></w:drawing></w:r></w:p>'
 
 
-def test_pictures() -> None:
+def test_a_wide_picture_may_be_a_table_and_a_small_one_is_none() -> None:
     assert _codes(_read(_p("二、") + PICTURE)) == ["image_table"]
     assert _codes(_read(_p("二、") + PICTURE.replace("5000000", "500000"))) == []
     with pytest.raises(NeedsOcr):
@@ -281,7 +281,7 @@ def test_a_body_that_is_cut_off_is_read_as_far_as_it_goes_and_noted() -> None:
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04", _package(MANY)[:-30], _package("")], ids=["start", "cut", "empty"])
-def test_what_cannot_be_read(data: bytes) -> None:
+def test_a_file_that_cannot_be_read_is_named(data: bytes) -> None:
     with pytest.raises(Unreadable, match=r"年报\.docx"):
         read_docx(data, "年报.docx")
 

@@ -71,7 +71,7 @@ class TestWhatACellShows:
             (44561.0, 'yyyy"年"m"月"d"日"', "2021-12-31"),
         ],
     )
-    def test_as_the_format_says(self, value: float, code: str, expected: str) -> None:
+    def test_a_number_is_shown_as_its_format_says(self, value: float, code: str, expected: str) -> None:
         assert shown(value, code) == expected
 
     @pytest.mark.parametrize("code", [r"0\.0,", "# ?/?", "0.00E+00", "[>3]0;0"])
@@ -219,7 +219,7 @@ class TestFiles:
         with pytest.raises(Unreadable, match="shows no text"):
             read(_bytes(lambda sheet: None), "a.xlsx")
 
-    def test_pictures_alone(self) -> None:
+    def test_a_workbook_of_nothing_but_pictures_needs_ocr(self) -> None:
         stream = io.BytesIO(_with_sheet(""))
         with zipfile.ZipFile(stream, "a") as archive:
             archive.writestr("xl/media/scan.png", b"x")

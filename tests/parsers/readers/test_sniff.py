@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.errors import Encrypted, LimitExceeded, NianbaoError, Unreadable
-from parsers.readers import media_types, read, reader_versions
+from parsers.readers import read, reader_versions
 from parsers.readers.sniff import Format, sniff
 from tests.parsers.readers.invariants import check
 
@@ -48,7 +48,7 @@ ZIP_OF_PDFS = _zip("1.pdf", "2.pdf", content="%PDF-1.7\n")
         ("年报".encode("gbk"), "report", Format.TEXT),
     ],
 )
-def test_content_decides(data: bytes, name: str, expected: Format) -> None:
+def test_what_the_bytes_are_decides_and_not_the_name(data: bytes, name: str, expected: Format) -> None:
     assert sniff(data, name) is expected
 
 
@@ -89,8 +89,7 @@ def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read(b"x" * 11, "a.txt")
 
 
-def test_extensions_worth_opening_and_versions() -> None:
-    assert {".pdf", ".htm", ".html", ".shtml", ".docx", ".txt", ".md"} <= media_types().keys()
+def test_the_versions_of_all_readers_are_one_text() -> None:
     assert reader_versions().startswith("pdf ")
 
 

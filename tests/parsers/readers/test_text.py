@@ -70,7 +70,7 @@ def test_blank_lines_part_tables() -> None:
         "信息内容|件数\n--|--\n规章|0\n许可|",
     ],
 )
-def test_pipe_tables(table: str) -> None:
+def test_a_table_drawn_with_pipes_is_a_grid(table: str) -> None:
     (grid,) = _read(f"二、情况\n\n{table}\n\n三、情况").grids
     assert texts(grid) == [["信息内容", "件数"], ["规章", "0"], ["许可", ""]]
 
@@ -175,7 +175,7 @@ def test_a_cell_that_a_spreadsheet_copied_in_quotes_is_one_cell() -> None:
     assert texts(grid)[1] == ["行政事业性收费", "174.33", ""]
 
 
-def test_columns_of_blanks() -> None:
+def test_columns_parted_by_blanks_keep_their_blank_cells() -> None:
     (grid,) = _read(
         "信息内容        制发件数    废止件数    有效件数\n"
         "规章                   0           0           7\n"

@@ -128,6 +128,18 @@ def test_a_chart_is_drawn_beside_the_table(nianbao: Run, tmp_path: Path) -> None
     assert "<svg" in (tmp_path / "a.svg").read_text()
 
 
+def test_a_figure_of_an_attached_table_is_named_with_its_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = [
+        small_report("云溪县水利局", year, {"statistics/received/count": count}, edition="2014")
+        for year, count in ((2016, 5), (2017, 8))
+    ]
+    monkeypatch.setenv("NIANBAO_DB", str(stored(tmp_path / "a.db", *reports)))
+    assert run(["compare", "statistics/received"]) == 0
+    assert [line.split() for line in capsys.readouterr().out.splitlines()[2:]] == [["云溪县水利局", "5", "8"]]
+
+
 @pytest.mark.parametrize(
     ("asked", "named"),
     [

@@ -32,7 +32,7 @@ def test_the_same_figures_give_the_same_picture(tmp_path: Path) -> None:
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
 
 
-def test_png_and_html(tmp_path: Path) -> None:
+def test_a_chart_is_a_picture_or_a_page_that_needs_nothing_else(tmp_path: Path) -> None:
     write_chart(CHART, tmp_path / "a.png")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
     write_chart(CHART, tmp_path / "a.html")

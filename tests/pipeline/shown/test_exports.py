@@ -33,7 +33,7 @@ def test_the_formats_of_the_contract_are_there() -> None:
     assert formats() == ("csv", "jsonl", "parquet", "xlsx")
 
 
-def test_csv(tmp_path: Path) -> None:
+def test_csv_opens_in_excel_with_every_value(tmp_path: Path) -> None:
     assert csv_format.write(tmp_path / "a", COLUMNS, rows) == 3
     assert (tmp_path / "a").read_bytes().startswith(b"\xef\xbb\xbfid,name"), "Excel needs the mark to know UTF-8"
     with (tmp_path / "a").open(encoding="utf-8-sig", newline="") as file:
@@ -45,7 +45,7 @@ def test_csv(tmp_path: Path) -> None:
         ]
 
 
-def test_jsonl(tmp_path: Path) -> None:
+def test_jsonl_is_one_object_a_line(tmp_path: Path) -> None:
     assert jsonl.write(tmp_path / "a", COLUMNS, rows) == 3
     first, *_ = (tmp_path / "a").read_text(encoding="utf-8").splitlines()
     assert json.loads(first) == {"id": 1, "name": "年报", "value": 0.5, "blob": "00", "empty": None}

@@ -1,8 +1,9 @@
-"""Walls that a table has and that nobody drew: several figures stand in one cell of its lattice, apart from each other.
+"""Walls that a table has and that nobody drew: a figure shares a cell of its lattice with something else, apart from it.
 
-A cell of a statutory table holds one figure. Where two stand side by side in it, a standing line is missing between them; where they
-stand one above the other, a lying one. A line of the table elsewhere that runs through the gap is the one that is
-missing; otherwise several cells in the same column, or row, must have their gap in the same place.
+A cell of a statutory table holds one figure and nothing else. Where two stand side by side in it, a standing line is missing
+between them; where one stands below another, or below words, a lying one. A line of the table elsewhere that runs through the gap is
+the one that is missing; otherwise several cells in the same column, or row, must have their gap in the same place, and all of
+them where a header stands above its figures.
 """
 
 from __future__ import annotations
@@ -27,13 +28,14 @@ FEWEST_BESIDE, FEWEST_ABOVE = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """The blank between two figures of a cell, from ``start`` to ``end``: their x where they stand side by side (``across``), else
-    their y."""
+    """The blank between two figures of a cell (``figures``), or between words and a figure below, from ``start`` to ``end``: their x
+    where they stand side by side (``across``), else their y."""
 
     place: Place
     across: bool
     start: float
     end: float
+    figures: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +96,29 @@ def with_undrawn_walls(lattice: Lattice, words: Mapping[int, Sequence[Word]]) ->
             for top, bottom in pairwise(down)
             for left, right in pairwise(across)
         ]
-    return Lattice(tuple(columns), tuple(rows), tuple(sorted(places)))
+    found = Lattice(tuple(columns), tuple(rows), tuple(sorted(places)))
+    # Once a header is parted from its figures, the gap between these can be seen.
+    return with_undrawn_walls(found, found.words_by_cell(word for inside in words.values() for word in inside))
 
 
 def _gaps(lattice: Lattice, place: Place, words: Sequence[Word]) -> Iterator[_Gap]:
-    """The gaps between the figures of a cell that holds nothing else. A figure too long for its cell goes on below."""
-    if not all(_is_figure(word) for word in words):
-        return
+    """The gaps in a cell between figures, and between words and a figure below them: no label ends in a line with nothing else. A
+    figure too long for its cell goes on below."""
     lines = rows_of(words)
-    for line in lines:
+    figures = [all(map(_is_figure, line)) for line in lines]
+    if not figures[-1]:
+        return
+    for line in lines if all(figures) else ():
         for before, after in pairwise(line):
             if after.x0 - before.x1 > WIDEST_BLANK * min(before.height, after.height):
                 yield _Gap(place, True, before.x1, after.x0)
     left, _, right, _ = lattice.rectangle_of(place)
-    for above, below in pairwise(lines):
+    for number, (above, below) in enumerate(pairwise(lines)):
         start, end = max(word.y1 for word in above), min(word.y0 for word in below)
         sign = max((word.x1 - word.x0) / len(word.text) for word in above)
-        if end > start and right - left - (above[-1].x1 - above[0].x0) > MARGINS + sign:
-            yield _Gap(place, False, start, end)
+        goes_on = figures[number] and right - left - (above[-1].x1 - above[0].x0) <= MARGINS + sign
+        if end > start and figures[number + 1] and not goes_on:
+            yield _Gap(place, False, start, end, figures[number])
 
 
 def _is_figure(word: Word) -> bool:
@@ -142,12 +149,14 @@ def _missing_all_along(
     open_ = sorted(
         (gap for gap in gaps if (gap.place, gap.across) not in drawn), key=lambda gap: (*side(gap), gap.start)
     )
-    for _, beside in groupby(open_, key=side):
-        for common in _in_common(list(beside)):
+    for _, alike in groupby(open_, key=side):
+        for common in _in_common(list(alike)):
             start, end = max(gap.start for gap in common), min(gap.end for gap in common)
             wall = _Wall(common[0].place, common[0].across, (start + end) / 2, False)
-            parted = sum(wall.is_beside(place) and wall.parts(inside) for place, inside in words.items())
-            if parted >= FEWEST_BESIDE and (wall.across or len(common) >= FEWEST_ABOVE):
+            beside = [inside for place, inside in words.items() if inside and wall.is_beside(place)]
+            parted = sum(map(wall.parts, beside))
+            needed = FEWEST_BESIDE if wall.across or all(gap.figures for gap in common) else len(beside)
+            if parted >= needed and (wall.across or len(common) >= FEWEST_ABOVE):
                 yield wall
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from parsers.align.labels import bare
-from parsers.forms import all_forms
+from parsers.forms import forms_of_reports
 from parsers.forms.form import Layout, Table
 from parsers.text import fold, without_numbering
 
@@ -102,4 +102,4 @@ def _corners() -> list[str]:
 
 
 def _tables() -> list[Table]:
-    return [table for form in all_forms() for table in form.tables]
+    return [table for form in forms_of_reports() for table in form.tables]

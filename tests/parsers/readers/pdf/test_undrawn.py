@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parsers.document import GridKind
 from parsers.readers.pdf import read_pdf
 from tests.parsers.readers.invariants import texts
 from tests.parsers.readers.pdf.test_reader import page_with
 
-COLUMNS = (20.0, 120.0, 180.0, 240.0, 300.0)
+COLUMNS = (20.0, 120.0, 180.0, 240.0, 300.0, 360.0)
 ROWS = (40.0, 64.0, 88.0, 112.0, 136.0)
 TABLE = (
-    ("受理机构", "自然人", "商业企业", "总计"),
-    ("本年新收", "12", "3", "15"),
-    ("上年结转", "0", "1", "1"),
-    ("予以公开", "9", "4", "13"),
+    ("受理机构", "自然人", "商业企业", "其他", "总计"),
+    ("本年新收", "12", "3", "0", "15"),
+    ("上年结转", "0", "1", "0", "1"),
+    ("予以公开", "9", "4", "0", "13"),
 )
 Line = tuple[float, float, float, float]
 
@@ -26,13 +27,13 @@ def walls(missing: Sequence[tuple[int, int]] = (), floors: Sequence[tuple[int, i
     standing = [
         (x, top, x, bottom)
         for column, x in enumerate(COLUMNS)
-        for row, (top, bottom) in enumerate(zip(ROWS, ROWS[1:], strict=False))
+        for row, (top, bottom) in enumerate(pairwise(ROWS))
         if (row, column) not in missing
     ]
     lying = [
         (left, y, right, y)
         for row, y in enumerate(ROWS)
-        for column, (left, right) in enumerate(zip(COLUMNS, COLUMNS[1:], strict=False))
+        for column, (left, right) in enumerate(pairwise(COLUMNS))
         if (row, column) not in floors
     ]
     return standing + lying
@@ -59,21 +60,26 @@ def test_a_wall_that_is_missing_all_along_stands_between_the_figures_of_all_rows
 
 
 def test_where_a_wall_is_missing_all_along_a_blank_beside_a_figure_is_a_cell() -> None:
-    table = [*TABLE[:3], ("予以公开", "", "4", "4")]
+    table = [*TABLE[:3], ("予以公开", "", "4", "0", "4")]
     assert read(table, walls(missing=[(row, 2) for row in range(4)])) == [list(row) for row in table]
 
 
 def test_a_line_that_is_missing_between_two_rows_stands_between_their_figures_and_labels() -> None:
-    assert read(TABLE, walls(floors=[(2, column) for column in range(4)])) == [list(row) for row in TABLE]
+    assert read(TABLE, walls(floors=[(2, column) for column in range(5)])) == [list(row) for row in TABLE]
+
+
+def test_a_line_that_is_missing_below_the_header_stands_above_the_figures() -> None:
+    lines = walls(missing=[(0, 2), (1, 2)], floors=[(1, column) for column in range(5)])
+    assert read(TABLE, lines) == [list(row) for row in TABLE]
 
 
 def test_one_figure_in_a_cell_merged_over_two_stays_whole() -> None:
-    merged = [*TABLE[:3], ("予以公开", "9", "", "13")]
-    assert read(merged, walls(missing=[(3, 2)]))[3] == ["予以公开", "9", "13"]
+    merged = [*TABLE[:3], ("予以公开", "9", "", "0", "13")]
+    assert read(merged, walls(missing=[(3, 2)]))[3] == ["予以公开", "9", "0", "13"]
 
 
 def test_a_figure_parted_by_a_blank_is_one() -> None:
-    table = [*TABLE[:1], ("本年新收", "12 345", "3", "15"), ("上年结转", "10 000", "1", "1"), TABLE[3]]
+    table = [*TABLE[:1], ("本年新收", "12 345", "3", "0", "15"), ("上年结转", "10 000", "1", "0", "1"), TABLE[3]]
     assert read(table, walls())[1:3] == [list(row) for row in table[1:3]]
 
 
