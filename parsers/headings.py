@@ -41,6 +41,7 @@ _FIRST_OF_NUMBERING = frozenset("第一二三四五六七八九十")
 _PARAGRAPH = regex.compile(r"[^\n]+")
 _MARKS = regex.compile(r"[#*>\s]*")
 _ENDS_A_CLAUSE = frozenset("。;,:")
+_ENDS_SENTENCE = frozenset("。;:")
 _UP_TO_STOP = regex.compile(r"[^。:：;；\n]{2,42}(?=[。:：;；])")
 _BEHIND_KNOWN = regex.compile("(?:的?情况|方面|工作)")
 _FIGURES_OF_ROW = regex.compile(r"[\d./-]{3,}$")
@@ -230,15 +231,19 @@ def _above_table() -> regex.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def stands_above_table(line: str) -> bool:
-    """Whether a line is the title of a statutory table, or says who filled it in.
+    """Whether a line is the title of a statutory table or the heading of its chapter, leads to it, or says who filled it in.
 
     >>> stands_above_table("表1 主动公开政府信息情况统计表"), stands_above_table("填报单位：徐闻县曲界镇人民政府")
     (True, True)
-    >>> stands_above_table("主动公开政府信息情况"), stands_above_table("填表")
-    (False, False)
+    >>> stands_above_table("二、主动公开政府信息情况"), stands_above_table("具体情况如下："), stands_above_table("填表")
+    (True, True, False)
     """
-    found = _above_table().fullmatch(fold(line))
-    return found is not None and (found["chapter"] is None or _bare(found["chapter"]) in _by_bare("chapter"))
+    folded = fold(line)
+    found = _above_table().fullmatch(folded)
+    if found is not None:
+        return found["chapter"] is None or _bare(found["chapter"]) in _by_bare("chapter")
+    chapter = _by_bare("chapter").get(_bare(without_numbering(folded)))
+    return (chapter is not None and not chapter.weak) or folded[-1:] in _ENDS_SENTENCE or is_leftover(line)
 
 
 def is_leftover(text: str) -> bool:

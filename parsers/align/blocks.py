@@ -154,7 +154,7 @@ def _doubt_neighbours(
     stray = rows[place]
     for step in (-1, 1):
         neighbour = place + step
-        while stray.kind.is_placed and neighbour in matched and lines.expected[matched[neighbour]].row is None:
+        while stray.kind.is_placed and neighbour in matched and lines.expected[matched[neighbour]].header:
             neighbour += step  # a header of many lines reaches below the first figures
         while not stray.labels and 0 <= neighbour < len(rows) and _is_between(rows[neighbour], neighbour in matched):
             neighbour += step  # what the next page prints above its part of the table
@@ -163,9 +163,11 @@ def _doubt_neighbours(
             block = table.blocks[lines.expected[matched[neighbour]].block]
             keys = [CellKey(table.key, row, column) for column in block.columns]
             goes_on = not (rows[neighbour].has_figures or is_whole(rows[neighbour], len(keys)))
-            if stray.labels and not goes_on:
+            if not goes_on:
                 blank = {key: cell for key in keys if (cell := builder.cells.get(key)) is not None and not cell.text}
-                keys = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]
+                beside = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]
+                if stray.labels or len(beside) == _count_of_figures(stray):
+                    keys = beside
             builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
             neighbour += step
 
@@ -173,6 +175,10 @@ def _doubt_neighbours(
 def _is_between(row: PrintedRow, is_matched: bool) -> bool:
     """Whether a row is words that are none of the table."""
     return not (is_matched or row.has_figures) and bool(row.words)
+
+
+def _count_of_figures(row: PrintedRow) -> int:
+    return sum(cell.content is Content.FIGURE for cell in row.values)
 
 
 def _has_figure_in(row: PrintedRow, cell: PrintedCell) -> bool:

@@ -181,15 +181,20 @@ def _width(row: PrintedRow, count: int) -> int:
 
 
 def blank_rows(matched: Matched) -> Iterator[Doubt]:
-    """Doubts about rows without figures of a table without lines in which figures were left over: the lines of a label may
-    have gone to the wrong figures."""
+    """Doubts about rows without figures of a table without lines in which figures, or signs for none, were left over: the lines of a label
+    may have gone to the wrong ones."""
     found = {printed for printed, _ in matched.pairs}
     left = {
         row.grid for n, row in enumerate(matched.rows) if row.kind.is_placed and row.has_figures and n not in found
     }
+    signs = {
+        row.grid
+        for n, row in enumerate(matched.rows)
+        if row.kind.is_placed and n not in found and _is_none_alone(row)
+    }
     for printed, expected in matched.pairs:
         row = matched.rows[printed]
-        if row.grid in left and not row.has_figures:
+        if not row.has_figures and (row.grid in left or (row.grid in signs and not row.says_none)):
             reason = "the table has no lines, and figures of it were left over"
             yield Doubt(LOST, matched.keys(expected), reason)
 
@@ -207,13 +212,22 @@ def blank_lines(matched: Matched) -> Iterator[Doubt]:
 
 
 def stray_rows(matched: Matched) -> list[int]:
-    """The numbers of the rows of figures that are no row of the form, inside the table and at its two ends. A subtotal that lines
-    part from the other rows, or with a figure in each column, is no such row: what it says is known."""
+    """The numbers of the rows of figures that are no row of the form, inside the table and at its two ends, and of those of nothing but
+    signs for none. A subtotal that lines part from the other rows, or with a figure in each column, is no such row: what it says is
+    known."""
     found = {printed for printed, _ in matched.pairs}
     first, last = matched.pairs[0][0], matched.pairs[-1][0]
     around = range(max(0, first - 1), min(len(matched.rows), last + 2))
-    strays = [number for number in around if number not in found and matched.rows[number].has_figures]
+    strays = [
+        number
+        for number in around
+        if number not in found and (matched.rows[number].has_figures or _is_none_alone(matched.rows[number]))
+    ]
     return [number for number in strays if not _is_subtotal(matched.rows[number], matched.table)]
+
+
+def _is_none_alone(row: PrintedRow) -> bool:
+    return row.says_none and not row.words
 
 
 def _is_subtotal(row: PrintedRow, table: Table) -> bool:
@@ -230,13 +244,15 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
     for number in strays:
         stray = matched.rows[number]
         few = stray.kind.is_placed and 2 * sum(c.content is Content.FIGURE for c in stray.values) < count
+        # Signs for none, and more figures than the table has columns, are no other row's that has its own.
+        elsewhere = not stray.has_figures or sum(bool(cell.text) for cell in stray.values) > count
         found = (_next_to(matched, number, step, expected_at) for step in (-1, 1))
         beside = {place: matched.rows[place] for place in found if place is not None}
         repeated = [place for place, row in beside.items() if _repeats(stray, row, count)]
         for neighbour, row in beside.items():
-            piece = few and (stray.grid == row.grid or not stray.own_words)
-            own = row.has_figures or neighbour in repeated
-            theirs = stray.own_words or neighbour in repeated or (repeated and is_whole(row, count))
+            piece = few and not elsewhere and (stray.grid == row.grid or not stray.own_words)
+            own = row.has_figures or neighbour in repeated or (row.says_none and elsewhere)
+            theirs = stray.own_words or neighbour in repeated or (repeated and is_whole(row, count)) or elsewhere
             if piece or not (own and theirs):
                 reason = "figures that no row claims stand beside this row"
                 yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)

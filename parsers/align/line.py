@@ -174,20 +174,16 @@ def _is_empty_line(row: PrintedRow, count: int) -> bool:
 
 
 def _top(rows: Sequence[PrintedRow], place: int) -> int:
-    """Where the header above a row of figures begins; another row of figures and nothing else may stand between them. A row of
-    signs for none is that of the table above."""
+    """Where the header above a row of figures begins; another row of figures and nothing else may stand between them. A row with
+    signs for none, behind a label or not, is that of the table above."""
     top = place
     while top > max(0, place - FIGURE_ROWS) and rows[top - 1].has_figures and not rows[top - 1].words:
         top -= 1
     while top > max(0, place - HEAD_ROWS - FIGURE_ROWS) and not (
-        rows[top - 1].has_figures or _says_none(rows[top - 1])
+        rows[top - 1].has_figures or rows[top - 1].says_none
     ):
         top -= 1
     return top
-
-
-def _says_none(row: PrintedRow) -> bool:
-    return len(row.cells) > 1 and all(cell.content is Content.DASH for cell in row.cells)
 
 
 def _share(table: FormTable, rows: Sequence[PrintedRow]) -> float:

@@ -86,6 +86,11 @@ class PrintedRow:
         return tuple(cell.text for cell in self.cells if cell.content is Content.WORDS)
 
     @property
+    def says_none(self) -> bool:
+        """Whether signs for none stand in it as figures do: one alone may be anything."""
+        return sum(cell.content is Content.DASH for cell in self.cells) > 1
+
+    @property
     def own_words(self) -> tuple[str, ...]:
         """The texts of the cells with words that begin in this row."""
         return tuple(cell.text for cell in self.cells if cell.content is Content.WORDS and not cell.inherited)

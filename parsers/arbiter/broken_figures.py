@@ -1,5 +1,5 @@
 """Figures that a narrow cell broke over two lines, or whose digits are set apart: read as one figure where every sum that it
-is a term of confirms it."""
+is a term of confirms it, or where the break cut a group of three digits behind a comma."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ FEWEST_SPACED = 3
 
 _BROKEN = regex.compile(r"\d[\d,，]* [\d,，]*\d")
 _SPACED = regex.compile(r"[+-]?(?:\d[ ,，.]{0,3})+\d")
+_CUT_GROUP = regex.compile(r"\d{1,3}(?:[,，]\d{3})*[,，](?:\d \d\d|\d\d \d)(?:[,，]\d{3})*")
+"""16,0 38: no figure ends so, nor begins a new one behind it."""
 _DIGITS = regex.compile(r"\d\d")
 
 
@@ -37,6 +39,8 @@ def joined(system: System, cells: Cells, *, in_pictures: bool = False) -> dict[C
     if not whole:
         return {}
     sure = confirmed(system, {**cells, **whole}, whole)
+    if not in_pictures:
+        sure |= {key for key in whole if _CUT_GROUP.fullmatch(cells[key].raw)}
     if not in_pictures and _are_spaced(system, cells, whole, sure):
         sure |= {key for key, cell in whole.items() if _is_spaced(cell)}
     return {key: whole[key] for key in sure}

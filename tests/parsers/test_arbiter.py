@@ -164,6 +164,13 @@ def test_a_figure_broken_over_two_lines_is_one_figure_where_every_sum_says_so(pr
     assert {value(verdict, key) for key in keys} == {Decimal(22693)}
 
 
+@pytest.mark.parametrize("printed", ["22,69 3", "22,6 93"])
+def test_a_group_of_three_digits_that_a_line_break_cut_is_one_whatever_the_sums_say(printed: str) -> None:
+    """No figure ends with a comma and two digits, so that the slip of the agency is its own and not the reading's."""
+    verdict = settled({**consistent(), NEW: printed}, None, low=[NEW])
+    assert value(verdict, NEW) == Decimal(printed.replace(" ", "").replace(",", ""))
+
+
 def test_of_a_picture_within_a_page_no_places_are_known_and_sums_alone_say_that_a_figure_is_one() -> None:
     keys = [key for key, text in consistent().items() if text == "22693"]
     alignment = requests_only(align(document({**consistent(), **dict.fromkeys(keys, "2269 3")}), FORM))

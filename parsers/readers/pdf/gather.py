@@ -159,7 +159,7 @@ def _tables_of(
             filled.append(lattice)
             tables.append(table_of(lattice, words, content))
             words = tables[-1].rest
-    for table in unruled_tables(content, words, before, filled):
+    for table in unruled_tables(content, words, before, filled, [table.rectangle for table in tables]):
         tables.append(table)
         words = table.rest
     return tables, words

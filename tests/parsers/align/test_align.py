@@ -124,7 +124,7 @@ def proactive_cut_by_the_page(first_row: str) -> Alignment:
     return align(grids_of(*grids), FORM)
 
 
-@pytest.mark.parametrize("title", ["主动公开政府信息情况表", "单位：件"])
+@pytest.mark.parametrize("title", ["主动公开政府信息情况表", "单位：件", "（接上页）", "续表"])
 def test_the_label_of_a_row_cut_by_the_page_stands_below_the_title_of_the_table_printed_again(title: str) -> None:
     cells = cells_of(proactive_cut_by_the_page(title), "proactive")
     assert [cells[row, "decisions"].value for row in ("penalties", "coercive_measures")] == [7, 97]
@@ -133,7 +133,7 @@ def test_the_label_of_a_row_cut_by_the_page_stands_below_the_title_of_the_table_
 def test_a_figure_of_its_own_at_the_end_of_a_page_may_be_that_of_the_first_row_of_the_next_below_other_words() -> (
     None
 ):
-    assert ("penalties", "decisions") in doubted(proactive_cut_by_the_page("（接上页）"))
+    assert ("penalties", "decisions") in doubted(proactive_cut_by_the_page("某县水利局"))
 
 
 @pytest.mark.parametrize("figures_above", [True, False])
@@ -541,6 +541,40 @@ def test_a_row_of_signs_for_none_is_that_of_the_table_above_and_not_of_the_one_b
         ("litigation.direct", "total")
     ]
     assert alignment.doubts == ()
+
+
+def test_a_row_of_signs_for_none_behind_its_label_is_no_header_of_the_table_below() -> None:
+    """Its label, a total, is the name of a column, and its table has the labels of groups nowhere above all of their columns."""
+    leaves = ("维持结果", "纠正结果", "其他结果", "尚未审结", "总计")
+    total = [RawCell(0, 0, "（七）总计"), *(RawCell(0, column, "—") for column in range(1, 8))]
+    lawsuits = [
+        RawCell(0, 10, "行政诉讼", 1, 2),
+        RawCell(1, 7, "未经行政复议直接起诉", 1, 3),
+        RawCell(1, 12, "复议后起诉", 1, 3),
+        RawCell(2, 3, "行政复议"),
+        *(RawCell(3, column, leaf) for column, leaf in enumerate(leaves * 3, 1)),
+        *(RawCell(4, column, "0") for column in range(1, 16)),
+    ]
+    alignment = align(grids_of(total, lawsuits, kind=GridKind.ALIGNED), FORM)
+    assert {cell.state for cell in cells_of(alignment, "review_litigation").values()} == {CellState.NUMBER}
+    assert alignment.doubts == ()
+
+
+def test_signs_for_none_without_a_label_may_be_those_of_the_blank_row_beside_them() -> None:
+    """A label that took in the line below it (四、结转下年度继续办理, 续表) stands no longer beside its own."""
+    signs = dict.fromkeys(FIGURES, "/")
+    whole = list(requests_table(FORM, signs))
+    last = max(cell.row for cell in whole)
+    blank = [replace(cell, text="") if cell.row == last and cell.text == "/" else cell for cell in whole]
+    stray = [RawCell(last + 1, column, "/") for column in range(3, 10)]
+    alignment = align(grids_of([*blank, *stray], kind=GridKind.ALIGNED), FORM)
+    assert doubted(alignment) == {("carried_forward", column) for column in COLUMNS}
+
+
+def test_more_signs_for_none_than_a_table_has_columns_are_those_of_another_table() -> None:
+    whole = requests_table(FORM, dict.fromkeys(FIGURES, "/"))
+    other = [RawCell(0, column, "1" if column == 4 else "/") for column in range(15)]
+    assert doubted(align(grids_of(whole, other, kind=GridKind.ALIGNED), FORM)) == set()
 
 
 def test_one_figure_over_merged_columns_is_lost_and_said_to_be() -> None:

@@ -7,6 +7,8 @@ shape (:mod:`.glyphs`), and the map is written anew. The file read afterwards is
 Digits follow each other in every typeface, and programs keep the glyphs of a font in its order: a map in which they do is
 right. Only fonts whose digits stand in another order, as of programs that number glyphs as they occur, are drawn.
 
+A map whose Chinese signs are none that texts are made of (:mod:`.codes`) tells nothing of what its font shows, and is forgotten.
+
 Where a page turns out to hold signs that its fonts do not tell, all of these are drawn and recognised (:mod:`.signs`): that needs
 the packages that read scans, and some thousandths of a second a glyph.
 """

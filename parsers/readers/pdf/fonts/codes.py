@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import regex
@@ -16,6 +19,8 @@ FEWEST_BLANKS = 3
 """Codes that a map calls blanks: a font needs two, for the blank that breaks a line and the one that does not."""
 EVERYWHERE = frozenset("012")
 """Digits that every report prints, in its year."""
+FEWEST_SIGNS, MOST_SIGNS = 40, 2000
+"""So many different Chinese signs tell what a font is used for; a text has some hundreds, a font embedded whole some thousands."""
 LONG_CODE, SHORT_CODE = 4, 2
 """Hexadecimal digits of a code of a composite font, and of a simple one."""
 DIGITS = "0123456789"
@@ -23,6 +28,19 @@ _REFERENCE = regex.compile(r"(\d+) 0 R")
 _WIDTHS = regex.compile(r"(\d+)\s*(?:\[([^\]]*)\]|\s(\d+)\s+[\d.]+)")
 _DIFFERENCE = regex.compile(r"/([^\s/\[\]<>]+)|(\d+)")
 _MEANINGLESS = regex.compile(r"[\ufffd\p{Co}\p{Cn}\p{Cs}\p{Cc}]")
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    data = tomllib.loads(files("parsers.readers.pdf.fonts").joinpath("frequent.toml").read_text(encoding="utf-8"))
+    return frozenset(data["signs"])
+
+
+def share_of_frequent(codes: Mapping[str, str]) -> float | None:
+    """Of the Chinese signs that a map names, the part that are among those that make up most of any text. None where these are too few to
+    tell, or all there are, in a font that is embedded whole."""
+    signs = {text for text in codes.values() if len(text) == 1 and "\u4e00" <= text <= "\u9fff"}
+    return len(signs & _frequent()) / len(signs) if FEWEST_SIGNS <= len(signs) <= MOST_SIGNS else None
 
 
 def codes_left_out(source: Any, font: int, codes: Map, *, thoroughly: bool, most: int = MOST_CODES) -> list[str]:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers.readers.pdf.lines import rows_of
-from parsers.readers.pdf.page import PageContent, Word
+from parsers.readers.pdf.page import PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.lattice import Lattice, WordsByCell
 from parsers.readers.pdf.ruled.rulings import SNAP, Ruling, edges_of
 from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled import vocabulary
 from parsers.readers.pdf.unruled.cells import table_of_section
 from parsers.readers.pdf.unruled.columns import Column, columns_of, columns_of_header, goes_on, is_label, is_statutory
-from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_numbers
+from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_numbers, with_spread_labels
 from parsers.readers.pdf.unruled.sections import Section, begins_label, header_at_foot, may_hold_tables, sections_of
 
 FURNITURE = 46.0
@@ -25,20 +25,24 @@ FEWEST_SIDE_BY_SIDE = 3
 
 
 def unruled_tables(
-    content: PageContent, words: Sequence[Word], before: list[Column], filled: Sequence[Lattice] = ()
+    content: PageContent,
+    words: Sequence[Word],
+    before: list[Column],
+    filled: Sequence[Lattice] = (),
+    tables: Sequence[Rectangle] = (),
 ) -> Iterator[PageTable]:
-    """The tables that those of a page's words make that stand in no ruled one. ``before`` holds the columns of the last
+    """The tables that those of a page's words make that stand in no other of its ``tables``. ``before`` holds the columns of the last
     table of this kind, or of the last ``filled`` one, on this page or the one before, and is kept so."""
     furniture = _furniture(words, content.height)
     inner = [word for word in words if word not in furniture]
     foot = 0.0
     if may_hold_tables(words) and inner and sections_of(inner):
         characters = content.characters()
-        words = with_numbers(split_at_gaps(words, characters))
+        words = with_spread_labels(with_numbers(split_at_gaps(words, characters)))
         fills = [Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1)]
         edges = [*edges_of(content.marks)[0], *fills]
         inner = _without_number_beside(inner, edges)
-        sections = sections_of(with_numbers(split_at_gaps(inner, characters)))
+        sections = sections_of(with_spread_labels(with_numbers(split_at_gaps(inner, characters))), tables)
         for section in sections:
             before[:] = _columns_above(filled, foot, section.rectangle.y0) or before
             is_first = not foot and section.rectangle.y0 <= min(word.y0 for word in inner)

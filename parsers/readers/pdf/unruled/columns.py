@@ -11,7 +11,7 @@ import regex
 from parsers.readers.pdf.unruled import vocabulary
 from parsers.readers.pdf.unruled.runs import Run, TextRow, run_of
 from parsers.readers.pdf.unruled.sections import SHORTEST_BEGINNING, Section
-from parsers.readers.pdf.unruled.stacks import leaves_of, parted
+from parsers.readers.pdf.unruled.stacks import corners_of, leaves_of, parted
 
 TOUCHING = 0.5
 """Points: texts of neighbouring columns may overlap by their fonts' margins."""
@@ -199,6 +199,7 @@ def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> l
     """Where the lowest labels of the header stand, right of the labels of the rows, left to right. A line with a
     single text is a title, or the label of a group; labels that tables are known to have are whole, blanks in them or not."""
     known = leaves_of(section.head)
+    corners = corners_of(section.head)
     leaves: list[Column] = []
     for row in reversed(section.head):
         runs = [part for whole in row.runs for part in apart(whole, columns)]
@@ -207,7 +208,7 @@ def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> l
         for run in runs:
             inside = ((x0, x1) for x0, x1 in known if x0 <= run.x0 + TOUCHING and run.x1 <= x1 + TOUCHING)
             x0, x1 = next(inside, (run.x0, run.x1))
-            above = _is_corner(run) or vocabulary.groups().names(run.text)
+            above = _is_corner(run) or not corners.isdisjoint(run.words) or vocabulary.groups().names(run.text)
             if x0 >= label_edge - TOUCHING and not (above or overlapped(leaves, x0, x1)):
                 leaves.append(Column(x0, x1))
         leaves.sort(key=lambda column: column.x0)

@@ -45,7 +45,8 @@ LEAST_STEP = 0.8
 """Lines of one label are this part of the height of its text apart, or more."""
 _NUMBERED = regex.compile(r"\d{1,2}[.．、]")
 LOOSE_LINE = 1.5
-"""How much more than its share a distance within a label costs, when other lines are closer together."""
+"""How much more than its share a distance within a label costs, when other lines are closer together; not within one that statutory
+tables have, whose lines are told by their words."""
 
 
 def gutters_of(lines: Sequence[Sequence[Word]]) -> list[float]:
@@ -63,9 +64,24 @@ def gutters_of(lines: Sequence[Sequence[Word]]) -> list[float]:
             gutters[-1] = (max(left, gutters[-1][0]), min(right, gutters[-1][1]), gutters[-1][2] + seen)
         else:
             gutters.append((left, right, seen))
-    found = [(left + right) / 2 for left, right, seen in gutters if seen > 1]
+    found = [
+        (left + right) / 2 for left, right, seen in gutters if seen > 1 or _ends_label((left + right) / 2, lines)
+    ]
     edge = _left_of_numbered([word for line in lines for word in line])
     return sorted([*found, edge[1]]) if edge and not any(edge[0] <= gutter <= edge[1] for gutter in found) else found
+
+
+def _ends_label(edge: float, lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether the lines left of an ``edge`` are a label of several lines, beside one of which another label stands: that of a group
+    with a single row."""
+    left = [[word for word in line if word.x1 <= edge] for line in lines]
+    beside = [bool(words) and len(words) < len(line) for words, line in zip(left, lines, strict=True)]
+    texts = ["".join(word.text for word in words) for words in left]
+    return any(
+        any(beside[first:end]) and all(texts[first:end]) and vocabulary.rows().names("".join(texts[first:end]))
+        for first in range(len(lines))
+        for end in range(first + 2, min(first + MOST_LINES, len(lines)) + 1)
+    )
 
 
 def _left_of_numbered(labels: Sequence[Word]) -> tuple[float, float] | None:
@@ -255,7 +271,7 @@ def _assigned(
                 away = abs(beside.label(places[n], places[end - 1]) - at)
                 if named[n, end] and places[n] - 1 < at < places[end - 1] + 1:
                     away = min(away, INSIDE * step)
-                cost = value + away + stretch - named[n, end] * step
+                cost = value + away + (0.0 if named[n, end] else stretch) - named[n, end] * step
                 if cost < best[a + 1][end]:
                     best[a + 1][end], come[a + 1][end] = cost, (a, n)
     rows: list[list[Word]] = []

@@ -20,6 +20,8 @@ BETWEEN_DIGITS, NEXT_COLUMN = 0.2, 0.35
 second are never taken for the figures of two columns."""
 WIDER, TOUCH = 0.05, 0.5
 """A gap wider than usual by this part of the height parts two texts; points by which boxes of characters may differ."""
+SIGNS = frozenset("-–—－/／")
+"""Signs for none that may stand right behind a label."""
 BEGINNING = 2
 """So many signs tell whether labels of columns may begin a word."""
 LONGEST_FIGURE = 12
@@ -27,10 +29,14 @@ LONGEST_FIGURE = 12
 FEWEST_LETTERS, WIDER_THAN_LETTERS = 2, 0.15
 """From so many distances between single letters it is told how wide a run is set. A distance wider than that by this part of
 the height parts two texts."""
-NUMBER_GAP = 0.6
-"""A number, its point and its label are no further apart than this part of their height."""
+FEWEST_SPREAD, EVENLY = 3, 0.3
+"""So many letters that stand evenly apart were spread; parts of their height by which their distances differ."""
+NUMBER_GAP, SPREAD_NUMBER = 0.6, 3.0
+"""A number, its point and its label are no further apart than this part of their height; than the second where what follows is a label,
+which may be spread over its cell."""
 _POINTS = ".．、"
 _LETTER = regex.compile(rf"(?:[1-9][{_POINTS}])?[\p{{Han}}（）()、，,：:；。“”]")
+_SPREAD = regex.compile(rf"[\p{{Han}}（）()、，,：:；。“”\"]|[1-9][{_POINTS}]")
 _NUMBER = regex.compile(rf"[1-9][{_POINTS}]?")
 _DIGIT = regex.compile(r"\d")
 
@@ -85,7 +91,7 @@ class TextRow:
 
 def split_at_gaps(words: Sequence[Word], characters: Sequence[Word]) -> list[Word]:
     """The words, those cut apart that a library ran together: before or behind a digit, where the gap is wider than
-    between the digits of the page's other figures; and labels of narrow columns."""
+    between the digits of the page's other figures; behind the label of a row; and labels of narrow columns."""
     gaps = sorted(
         b.x0 - a.x1
         for a, b in pairwise(characters)
@@ -102,12 +108,15 @@ def _parted(word: Word, by_line: Mapping[float, Sequence[Word]], usual: float) -
     """The texts that a word is made of, by the characters of each line and the ``usual`` gap between two digits."""
     names = vocabulary.columns()
     has_digit = any(c.isdecimal() for c in word.text)
-    if len(word.text) < 2 or not (has_digit or names.begins(word.text[:BEGINNING])):
+    has_sign = word.text[-1] in SIGNS and vocabulary.rows().names(word.text[:-1])
+    if len(word.text) < 2 or not (has_digit or has_sign or names.begins(word.text[:BEGINNING])):
         return [word]
     near = {c for y in range(round(word.y0) - 1, round(word.y0) + 2) for c in by_line.get(y, ())}
     inside = sorted(c for c in near if word.x0 - TOUCH <= c.x0 and c.x1 <= word.x1 + TOUCH)
     if "".join(c.text for c in inside) != word.text:
         return [word]
+    if has_sign:
+        return [word._replace(x1=inside[-2].x1, text=word.text[:-1]), inside[-1]]
     if has_digit:
         return _pieces(inside, usual + WIDER * word.height, beside_digits=True)
     closest = min(b.x0 - a.x1 for a, b in pairwise(inside))
@@ -140,6 +149,43 @@ def with_numbers(words: Sequence[Word]) -> list[Word]:
     return whole
 
 
+def with_spread_labels(words: Sequence[Word]) -> list[Word]:
+    """The words, letters of a label put together that were spread over the width of their cell: they stand evenly apart on one line, and
+    are a label of a row together, or a line of one. Their number is among them, and alone it looks like a figure."""
+    if sum(_SPREAD.fullmatch(word.text) is not None for word in words) < FEWEST_SPREAD:
+        return list(words)
+    whole: list[Word] = []
+    letters: list[Word] = []
+    for word in words:
+        if letters and not _stands_evenly(letters, word):
+            begun = len(letters) == 2 and _stands_evenly(
+                letters[1:], word
+            )  # the first of the two is a label of its own
+            whole += letters[:1] if begun else _as_one(letters)
+            letters = letters[1:] if begun else []
+        letters.append(word)
+    return whole + _as_one(letters)
+
+
+def _stands_evenly(letters: Sequence[Word], word: Word) -> bool:
+    """Whether a letter stands as far behind others as these do from each other."""
+    last = letters[-1]
+    if not (_SPREAD.fullmatch(last.text) and _SPREAD.fullmatch(word.text)):
+        return False
+    if abs(last.y0 + last.y1 - word.y0 - word.y1) > word.height or word.x0 <= last.x1:
+        return False
+    return len(letters) == 1 or abs(word.x0 - last.x1 - letters[1].x0 + letters[0].x1) < EVENLY * word.height
+
+
+def _as_one(letters: Sequence[Word]) -> list[Word]:
+    """Letters as one word, if they are a line of a label."""
+    text = "".join(letter.text for letter in letters)
+    if len(letters) < FEWEST_SPREAD or not vocabulary.rows().holds(text):
+        return list(letters)
+    top, bottom = min(letter.y0 for letter in letters), max(letter.y1 for letter in letters)
+    return [Word(letters[0].x0, top, letters[-1].x1, bottom, text)]
+
+
 def _put_together(one: Word, other: Word) -> Word:
     """A word and the one behind it as one."""
     return Word(one.x0, min(one.y0, other.y0), other.x1, max(one.y1, other.y1), one.text + other.text)
@@ -151,7 +197,8 @@ def _goes_on(before: Word, after: Word) -> bool:
         return False
     height = min(before.height, after.height)
     same_line = abs(before.y0 + before.y1 - after.y0 - after.y1) < height
-    return same_line and -TOUCH < after.x0 - before.x1 < NUMBER_GAP * height
+    spread = before.text[-1] in _POINTS and vocabulary.rows().names(after.text)
+    return same_line and -TOUCH < after.x0 - before.x1 < (SPREAD_NUMBER if spread else NUMBER_GAP) * height
 
 
 def text_row(words: Sequence[Word]) -> TextRow:

@@ -17,7 +17,7 @@ from parsers.headings import stands_above_table
 from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import Rectangle, Word
 from parsers.readers.pdf.unruled import vocabulary
-from parsers.readers.pdf.unruled.runs import LONGEST_FIGURE, Run, TextRow, text_row
+from parsers.readers.pdf.unruled.runs import LONGEST_FIGURE, Run, TextRow, run_of, text_row
 
 PROSE = 0.62
 """A single run that takes up this part of the width of the page's text is a line of prose."""
@@ -26,8 +26,11 @@ MOST_HEADER_LINES = 16
 GAP = 2.6
 """Lines of a table follow each other within so many heights; between a paragraph and a table more is usual, and in a
 table only a row of many lines has its figures so far from the next."""
-FEWEST_LEAVES, GAP_OF_HEADER = 3, 8.0
-"""So many labels of columns side by side are the last line of a header; the first row may stand so many heights below."""
+FEWEST_LEAVES, HIGHEST_ROW = 3, 8.0
+"""So many labels of columns side by side are the last line of a header; the first row may stand so many heights below, as may a row
+below another one where labels say that it is one."""
+PARTS_OF_TITLE = 3
+"""Wide blanks part the title of a block into so many texts at most (第二十条　第（一）项)."""
 FEWEST_ANCHORS, FIGURES_OF_ONE = 2, 4
 """A table has so many rows of figures, or a single one with so many figures."""
 MOST_ROWS = 200
@@ -37,6 +40,8 @@ FEWEST_FIGURES = 2
 """Words like figures that a page with a table has: a page break may leave two rows, blank but for their totals."""
 SHORTEST_BEGINNING = 6
 """So many signs tell the beginning of a long label from that of another one."""
+FEWEST_SIGNS = 4
+"""So many signs, its number among them, begin a label where it is only asked whether a line belongs to those above."""
 SAME_SIZE, LAST_SIGNS = 0.1, 2.0
 """Lines of one paragraph differ in height by no more than this part; a full one leaves no room for so many signs."""
 _BRACKET = regex.compile(r"[（(]")
@@ -76,13 +81,14 @@ def may_hold_tables(words: Sequence[Word]) -> bool:
     return False
 
 
-def sections_of(words: Sequence[Word]) -> list[Section]:
-    """The sections of all tables that the words make, from top to bottom."""
-    rows = [text_row(row) for row in rows_of(words)]
+def sections_of(words: Sequence[Word], tables: Sequence[Rectangle] = ()) -> list[Section]:
+    """The sections of all tables that the words make, from top to bottom. Other ``tables`` of the page, whose words were taken out, part
+    what stands above them from what stands below."""
+    rows = [_whole_title(text_row(row)) for row in rows_of(words)]
     if not rows:
         return []
     sections: list[Section] = []
-    for stretch in _stretches(rows):
+    for stretch in _stretches(rows, [(table.y0 + table.y1) / 2 for table in tables]):
         anchors = [row for row in stretch if row.is_anchor]
         figures = max((sum(run.is_figure for run in row.runs) for row in anchors), default=0)
         wide = max((len(row.runs) for row in stretch), default=0)
@@ -91,41 +97,67 @@ def sections_of(words: Sequence[Word]) -> list[Section]:
     return sections
 
 
+def _whole_title(row: TextRow) -> TextRow:
+    """A line that is the title of a block, wide blanks within, as one text; any other line as it is."""
+    if not 1 < len(row.runs) <= PARTS_OF_TITLE or row.is_anchor:
+        return row
+    whole = run_of([word for run in row.runs for word in run.words])
+    return TextRow((whole,), -1) if vocabulary.titles().names(whole.text) else row
+
+
 def _is_break(row: TextRow, width: float) -> bool:
-    """Whether a line is prose or the heading of a section."""
+    """Whether a line is prose, the heading of a section or the title of a table."""
     if len(row.runs) > 1:
         return False
     run = row.runs[0]
-    if run.x1 - run.x0 >= PROSE * width:
+    if run.x1 - run.x0 >= PROSE * width or _is_above_table(run.text):
         return True
     text = unicodedata.normalize("NFKC", run.text).lstrip()  # some libraries give the radicals that look like signs
     rows = vocabulary.rows()
     return _HEADING.match(text) is not None and len(text) > 7 and not (rows.begins(text) or rows.names(text))
 
 
-def _parts(rows: Sequence[TextRow]) -> list[list[TextRow]]:
-    """The lines between prose, headings and wide gaps."""
+def _parts(rows: Sequence[TextRow], tables: Sequence[float] = ()) -> list[list[TextRow]]:
+    """The lines between prose, headings and wide gaps. ``tables`` are the middles of other tables. Where all rows of a table are high,
+    labels on both sides of a gap tell that they follow each other."""
     left, right = (edge(x for row in rows for run in row.runs for x in (run.x0, run.x1)) for edge in (min, max))
     parts: list[list[TextRow]] = [[]]
+    bridges: list[int] = []
     before: TextRow | None = None
     for row in rows:
         is_break = _is_break(row, right - left) or (before is not None and _ends_paragraph(before, row, left, right))
         before = row if is_break else None
+        above = parts[-1][-1] if parts[-1] else None
         if is_break:
             parts.append([])
-        elif parts[-1] and row.top - parts[-1][-1].bottom > _widest_gap(parts[-1][-1]) * max(
-            row.height, parts[-1][-1].height
-        ):
+        elif above is not None and (heights := _heights_apart(above, row)) > GAP and not _is_header(above, heights):
+            if heights <= HIGHEST_ROW and not any(above.bottom < middle < row.top for middle in tables):
+                bridges.append(len(parts))
             parts.append([row])
         else:
             parts[-1].append(row)
+    for place in reversed(bridges):
+        if any(map(_is_of_table, parts[place - 1])) and any(map(_is_of_table, parts[place])):
+            parts[place - 1] += parts.pop(place)
     return parts
 
 
-def _widest_gap(row: TextRow) -> float:
-    """How many heights the next line of a table may stand below a line: spreadsheets set a header at the top of its high row."""
+def _heights_apart(above: TextRow, row: TextRow) -> float:
+    return (row.top - above.bottom) / max(row.height, above.height)
+
+
+def _is_header(row: TextRow, heights: float) -> bool:
+    """Whether a line, so many heights above the next one, is the labels of columns: spreadsheets set these at the top of a high row."""
     names = vocabulary.columns().names
-    return GAP_OF_HEADER if len(row.runs) >= FEWEST_LEAVES and all(names(run.text) for run in row.runs) else GAP
+    return heights <= HIGHEST_ROW and len(row.runs) >= FEWEST_LEAVES and all(names(run.text) for run in row.runs)
+
+
+def _is_of_table(row: TextRow) -> bool:
+    """Whether a line holds a label of a statutory table, or the beginning of one."""
+    rows, columns = vocabulary.rows(), vocabulary.columns()
+    return any(rows.names(run.text) or columns.names(run.text) for run in row.runs) or any(
+        len(word.text) >= FEWEST_SIGNS and rows.begins(word.text) for run in row.runs for word in run.words
+    )
 
 
 def _ends_paragraph(before: TextRow, row: TextRow, left: float, right: float) -> bool:
@@ -148,20 +180,21 @@ def header_at_foot(words: Sequence[Word]) -> tuple[TextRow, ...]:
     return tuple(parts[-1][-MOST_HEADER_LINES:]) if parts else ()
 
 
-def _stretches(rows: Sequence[TextRow]) -> Iterator[list[TextRow]]:
+def _stretches(rows: Sequence[TextRow], tables: Sequence[float]) -> Iterator[list[TextRow]]:
     """Runs of lines from a header to the last line of a table, anchors within."""
-    for part in _parts(rows):
+    for part in _parts(rows, tables):
         body = _body(part)
         if body:
             yield part[_head(part, body[0]) : _foot(part, body[-1])]
 
 
 def _body(part: Sequence[TextRow]) -> list[int]:
-    """Which lines hold the label of a row: the anchors, and labels of rows below a header, whose figures are left blank."""
-    found = []
+    """Which lines hold the label of a row: the anchors, and labels of rows below a header, whose figures are left blank; and lone
+    figures between the lines of a label."""
+    found: list[int] = []
     below_header = False
     for index, row in enumerate(part):
-        if row.is_anchor:
+        if row.is_anchor or (found and _is_within_label(row, part[index - 1], part[found[-1]])):
             found.append(index)
         elif any(vocabulary.columns().names(run.text) for run in row.runs):
             below_header = True
@@ -173,6 +206,17 @@ def _body(part: Sequence[TextRow]) -> list[int]:
         ):
             found.append(index)
     return found
+
+
+def _is_within_label(row: TextRow, above: TextRow, anchor: TextRow) -> bool:
+    """Whether a line is a lone figure, below those of another row, that stands beside a label whose first line is ``above`` it."""
+    run = row.runs[0]
+    return (
+        len(row.runs) == 1
+        and run.is_figure
+        and begins_label(above.runs[-1].words[-1].text)
+        and any(other.is_figure and other.x0 < run.x1 and run.x0 < other.x1 for other in anchor.runs)
+    )
 
 
 def _holds_block(stretch: Sequence[TextRow]) -> bool:
@@ -236,14 +280,16 @@ def begins_label(text: str) -> bool:
 
 
 def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
-    """The stretch cut at each row, behind figures, that prints words above where figures stood."""
+    """The stretch cut at each row, behind figures, that prints words above where figures stood, or the title of a block."""
     starts = [0]
     edge: float | None = None
     body = set(_body(stretch))
     for index, row in enumerate(stretch):
         if index in body:
             edge = max(edge or 0.0, _label_end(row))
-        elif edge is not None and any(_stands_over_figures(run, edge) for run in row.runs):
+        elif edge is not None and (
+            vocabulary.titles().names(row.runs[0].text) or any(_stands_over_figures(run, edge) for run in row.runs)
+        ):
             starts.append(index)
             edge = None
     for start, end in zip(starts, [*starts[1:], len(stretch)], strict=True):
@@ -266,8 +312,14 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
 
 
 def _is_of_whole_table(row: TextRow) -> bool:
-    """Whether a line above a table is its title, or tells its units or who filled it in: it heads no column, wherever it stands."""
-    return len(row.runs) == 1 and (is_note_of_units(row.runs[0].text) or stands_above_table(row.runs[0].text))
+    """Whether a line above a table tells its units: it heads no column, wherever it stands."""
+    return len(row.runs) == 1 and is_note_of_units(row.runs[0].text)
+
+
+def _is_above_table(text: str) -> bool:
+    """Whether a line is the title of a table or leads to it, or tells who filled it in; not one that begins the label of a column and
+    ends in its middle (本年收费金额（单位：)."""
+    return stands_above_table(text) and not (vocabulary.columns().begins(text) or vocabulary.rows().begins(text))
 
 
 def _stands_over_figures(run: Run, edge: float) -> bool:
@@ -285,7 +337,8 @@ def _is_label_of_row(text: str) -> bool:
 
 
 def _label_end(row: TextRow) -> float:
-    """The x up to which the label of a row reaches; where its first figure begins when it has none."""
+    """The x up to which the label of a row reaches; where its first figure begins when it has none. A lone figure tells nothing:
+    its label stands above and below it."""
     if not row.is_anchor:
-        return row.runs[-1].x1
+        return 0.0 if row.runs[-1].is_figure else row.runs[-1].x1
     return row.runs[row.first_figure - 1].x1 if row.first_figure else row.runs[0].x0

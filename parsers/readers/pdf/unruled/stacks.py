@@ -98,6 +98,13 @@ def leaves_of(rows: Sequence[TextRow]) -> list[tuple[float, float]]:
     )
 
 
+def corners_of(rows: Sequence[TextRow]) -> frozenset[Word]:
+    """The words above the labels of the rows (信息 above 内容), which head no column."""
+    words = [[word for run in row.runs for word in run.words] for row in rows]
+    stacks = ([w for number, first, end in stack for w in words[number][first:end]] for stack in _chosen(words))
+    return frozenset(word for inside in stacks if vocabulary.corners().names(_text(inside)) for word in inside)
+
+
 def _cut(row: TextRow, cuts: set[int]) -> TextRow:
     runs = []
     at = 0

@@ -17,10 +17,12 @@ class Vocabulary:
     """Labels, compared bare: numbering and an explanation in brackets do not count."""
 
     def __init__(self, labels: Iterable[str]) -> None:
-        self._labels = frozenset(map(bare, labels))
+        self._whole = frozenset(map(fold, labels))
+        self._labels = frozenset(map(bare, self._whole))
         self._beginnings = frozenset(label[:end] for label in self._labels for end in range(1, len(label) + 1))
         self.names = lru_cache(maxsize=16384)(self._names)
         self.begins = lru_cache(maxsize=16384)(self._begins)
+        self.holds = lru_cache(maxsize=4096)(self._holds)
 
     def _names(self, text: str) -> bool:
         """Whether a text is one of the labels."""
@@ -32,6 +34,11 @@ class Vocabulary:
         folded, plain = fold(text), bare(text)
         explained = plain != without_numbering(folded)
         return folded in self._beginnings or plain in (self._labels if explained else self._beginnings)
+
+    def _holds(self, text: str) -> bool:
+        """Whether a text is a part of one of the labels."""
+        part = without_numbering(fold(text))
+        return any(part in label for label in self._whole)
 
 
 @cache

@@ -10,7 +10,7 @@ import pytest
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.again import SecondLook
 from parsers.readers.pdf.fonts import as_shown, fonts_of
-from parsers.readers.pdf.fonts.codes import codes_left_out, doubtful_codes
+from parsers.readers.pdf.fonts.codes import codes_left_out, doubtful_codes, share_of_frequent
 from parsers.readers.pdf.fonts.glyphs import digit_of
 from parsers.readers.pdf.fonts.maps import LOST, map_of, written
 from parsers.readers.pdf.fonts.mending import mend_fonts, read_digits, with_one_blank
@@ -214,7 +214,7 @@ def test_digits_are_told_by_their_shape(font: str) -> None:
     assert [digit_of(tuple(picture(digit, font))) for digit in FIGURES] == list(FIGURES)
 
 
-@pytest.mark.parametrize("sign", ["", "-", "%", "E", "W", "政", "口", "○"])
+@pytest.mark.parametrize("sign", ["", "-", "%", "E", "W", "政", "口", "○", "个", "上", "不", "主", "土", "千"])
 def test_other_signs_are_no_digits(sign: str) -> None:
     assert digit_of(tuple(picture(sign, "china-s"))) is None
 
@@ -284,6 +284,32 @@ def test_of_a_font_that_is_embedded_whole_those_signs_are_recognised_that_are_pr
     text = "中卫市公安局年度报告\n行政许可 2098 / 4"
     document = read_pdf(page_whose_font_tells("", text, whole=True), "报告.pdf")
     assert "".join(document.text.split()) == "".join(text.split())
+
+
+def test_a_map_that_names_other_signs_than_its_font_shows_is_not_believed() -> None:
+    """Each sign is called one that stands a little behind it in the order of all: 政 would be read as 敧, 2 as O."""
+    pytest.importorskip("rapidocr")
+    lines = ["中卫市公安局年度报告", "其他法律行政法规禁止公开 35671 件", "第一项加第二项之和等于第三项加第四项之和"]
+    text = "\n".join([*lines, "本年新收政府信息公开申请数量 2098"])
+    with pymupdf.open(stream=page_whose_font_tells(text, text)) as document:
+        (font,) = fonts_of(document)[0]
+        stream = int(document.xref_get_key(font, "ToUnicode")[1].split()[0])
+        codes = map_of(document.xref_stream(stream))
+        document.update_stream(stream, written({code: chr(ord(to) + 29) for code, to in codes.items()}))
+        data = bytes(document.tobytes())
+    read = "".join(read_pdf(data, "报告.pdf").text.split())
+    assert "中卫市公安局年度报告其他法律行政法规禁止公开35671件" in read
+    assert "本年新收政府信息公开申请数量2098" in read
+
+
+def test_most_signs_of_a_text_are_frequent_ones() -> None:
+    def told(text: str) -> float | None:
+        return share_of_frequent({f"{n:04X}": sign for n, sign in enumerate(text)})
+
+    prose = "本报告由总体情况主动公开政府信息收到和处理申请行政复议诉讼存在的主要问题及改进其他需要事项等部分组成统计期限为"
+    assert (told(prose) or 0) > 0.8
+    assert (told("".join(chr(ord(sign) + 29) for sign in prose)) or 0) < 0.1
+    assert told("政府信息公开") is None
 
 
 def test_brackets_are_no_digits() -> None:

@@ -13,8 +13,8 @@ from parsers.document import Box, Document, Grid, GridKind
 from parsers.forms import form_of
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.lines import without_page_numbers
-from parsers.readers.pdf.page import PageContent, Word, runs_sideways
-from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row
+from parsers.readers.pdf.page import PageContent, Rectangle, Word, runs_sideways
+from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels
 from parsers.readers.pdf.unruled.sections import sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
 
@@ -908,3 +908,135 @@ def test_a_line_that_tells_the_units_of_a_table_heads_none_of_its_columns() -> N
     grid = only_grid(read_pdf(page(texts), "报告.pdf"))
     assert [cell for line in rows_of_grid(grid) for cell in line if "单位" in cell] == []
     assert rows_of_grid(grid)[-1] == ["一、本年新收", "2", "1", "0", "3"]
+
+
+ROWS_OF_BLOCK = [
+    (60, 130, "规章"), (220, 130, "0"), (310, 130, "1"), (410, 130, "7"),
+    (60, 150, "行政规范性文件"), (220, 150, "3"), (310, 150, "4"), (410, 150, "5"),
+]  # fmt: skip
+HEADER_OF_BLOCK = [(200, 110, "本年制发件数"), (290, 110, "本年废止件数"), (390, 110, "现行有效件数")]
+
+
+@pytest.mark.parametrize(
+    "above", ["二、主动公开政府信息情况", "收到和处理政府信息公开申请情况", "表格如下：", "具体情况见下表。"]
+)
+def test_a_heading_or_a_sentence_close_above_a_header_is_no_line_of_it(above: str) -> None:
+    texts = [(195, 96, above), (100, 110, "信息内容"), *HEADER_OF_BLOCK, *ROWS_OF_BLOCK]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[0] == ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+
+
+def test_a_title_with_wide_blanks_in_it_is_one_text() -> None:
+    texts = [(210, 95, "第二十条"), (280, 95, "第（一）项"), (100, 110, "信息内容"), *HEADER_OF_BLOCK, *ROWS_OF_BLOCK]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[:2] == [["第二十条 第（一）项"], ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]]
+
+
+def test_what_stands_above_the_labels_of_rows_may_be_broken_over_lines() -> None:
+    header = [
+        (205, 110, "本年制"),
+        (205, 120, "发件数"),
+        (295, 110, "本年废"),
+        (295, 120, "止件数"),
+        (390, 115, "现行有效件数"),
+    ]
+    texts = [(140, 110, "信息"), (140, 120, "内容"), *header, *ROWS_OF_BLOCK]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[-2:] == [["规章", "0", "1", "7"], ["行政规范性文件", "3", "4", "5"]]
+
+
+def test_high_rows_follow_each_other_where_labels_say_so() -> None:
+    """Rows three lines apart, only the total printed; the last one's figure stands between the lines of its label."""
+    texts = [
+        *HEADER,
+        (60, 135, "一、本年新收政府信息"), (388, 135, "2"),
+        (60, 170, "4.保护第三方合法权益"), (388, 170, "0"),
+        (60, 205, "5.要求行政机关确认或重新"),
+        (388, 210, "1"),
+        (60, 215, "出具已获取信息"),
+    ]  # fmt: skip
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert [found[-4:] for found in rows[1:]] == [["", "", "", "2"], ["", "", "", "0"], ["", "", "", "1"]]
+
+
+def test_a_table_with_lines_parts_the_rows_above_it_from_those_below() -> None:
+    """Striped rows: the dark ones with their fills are tables, the light ones between them no rows of one table."""
+    texts = [(60, 100, "行政处罚"), (220, 100, "5"), (60, 160, "行政事业性收费"), (220, 160, "8")]
+    words = [Word(float(x), y - 8.0, x + 9.0 * len(text), y + 1.0, text) for x, y, text in texts]
+    between = Rectangle(50.0, 108.0, 300.0, 145.0)
+    assert [len(section.body) for section in sections_of(words)] == [2]
+    assert [len(section.body) for section in sections_of(words, [between])] == []
+
+
+def test_the_title_of_a_block_begins_another_table_wherever_its_figures_stand() -> None:
+    texts = [
+        *HEADER_OF_BLOCK, (100, 110, "信息内容"), *ROWS_OF_BLOCK,
+        (180, 170, "第二十条第（五）项"),
+        (100, 190, "信息内容"), (200, 190, "本年处理决定数量"),
+        (60, 210, "行政许可"), (230, 210, "1752"),
+    ]  # fmt: skip
+    assert [grid.column_count for grid in read_pdf(page(texts), "报告.pdf").grids] == [4, 2]
+
+
+def test_the_label_of_a_group_with_a_single_row_is_no_part_of_that_rows_label() -> None:
+    texts = [
+        *HEADER,
+        (60, 108, "一、本年新收政府信息"), (208, 108, "8"), (268, 108, "0"), (328, 108, "0"), (388, 108, "8"),
+        (60, 132, "三、"), (60, 141, "本年"),
+        (60, 150, "度办"), (86, 150, "（一）予以公开"), (208, 150, "8"), (268, 150, "0"), (328, 150, "0"), (388, 150, "8"),
+        (60, 160, "理结"), (60, 170, "果"),
+    ]  # fmt: skip
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[-1] == ["三、本年度办理结果", "（一）予以公开", "8", "0", "0", "8"]
+
+
+def test_letters_of_a_label_spread_over_its_cell_are_one_label() -> None:
+    """As word processors set them when asked to; the number alone would look like a figure, and each gap like that of two columns."""
+
+    def spread(signs: Sequence[str], gap: float) -> list[Word]:
+        ends = [60.0]
+        for sign in signs:
+            ends.append(ends[-1] + 5.0 * len(sign) + gap)
+        return [word(x, sign) for x, sign in zip(ends, signs, strict=False)]
+
+    assert [each.text for each in with_spread_labels(spread(["1.", *"属于国家秘密"], 12.0))] == ["1.属于国家秘密"]
+    assert [each.text for each in with_spread_labels(spread("信息公开申请", 8.0))] == ["信息公开申请"]
+    heads_of_columns = spread("商科社法", 30.0)
+    assert with_spread_labels(heads_of_columns) == heads_of_columns
+
+
+def test_rows_of_high_cells_are_one_table_where_the_label_of_a_group_begins_above_its_rows() -> None:
+    texts = [
+        *HEADER,
+        *row(120, "一、本年新收政府信息", "12", "3", "0", "15"),
+        (60, 150, "三、本"),
+        (60, 162, "年度办"), (96, 162, "（一）予以公开"), (208, 162, "9"), (268, 162, "0"), (328, 162, "0"), (388, 162, "9"),
+        (60, 174, "理结果"),
+    ]  # fmt: skip
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[-1] == ["三、本年度办理结果", "（一）予以公开", "9", "0", "0", "9"]
+
+
+def test_a_sign_for_none_close_behind_a_label_is_a_text_of_its_own() -> None:
+    label = "5.属于三类内部事务信息"
+    glued = word(60, f"{label}-")
+    letters = [word(60 + 5 * n, sign) for n, sign in enumerate(f"{label}-")]
+    assert [each.text for each in split_at_gaps([glued], letters)] == [label, "-"]
+    title = word(60, "2019-")
+    assert split_at_gaps([title], [word(60 + 5 * n, sign) for n, sign in enumerate("2019-")]) == [title]
+
+
+def test_lines_of_a_label_that_stand_loosely_go_to_the_signs_for_none_in_their_middle() -> None:
+    """The lines of the labels above stand closer together."""
+    texts = [
+        *HEADER,
+        (60, 118, "4.无正当理由大量反复"), (60, 134, "申请"), *[(x + 8, 126, "1") for x in COLUMNS],
+        (60, 160, "5.要求行政机关确认或者"), (60, 182, "重新出具已获取的信"), (60, 204, "息"), *[(x + 8, 184, "-") for x in COLUMNS],
+        *row(230, "（七）总计", "1", "1", "1", "1"),
+    ]  # fmt: skip
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert [found[-5:] for found in rows[1:]] == [
+        ["4.无正当理由大量反复申请", "1", "1", "1", "1"],
+        ["5.要求行政机关确认或者重新出具已获取的信息", "-", "-", "-", "-"],
+        ["（七）总计", "1", "1", "1", "1"],
+    ]
