@@ -12,6 +12,7 @@ from parsers.arbiter.sums import Cells, confirmed
 from parsers.checks.equations import System
 from parsers.numerals import parse_numeral
 from parsers.report import Cell, CellKey, CellState
+from parsers.text import is_wide
 
 TWO_LINES = 1.3
 """A text whose box is this many times as high as two of its digits are wide stands on two lines. One line is a little higher
@@ -73,5 +74,6 @@ def _stands_on_two_lines(cell: Cell, *, in_pictures: bool) -> bool:
     pieces = cell.raw.split(" ")
     if box is None:
         return len(pieces) == 2 and len(pieces[1]) <= len(pieces[0])
-    letter = 2 * (box.x1 - box.x0) / len(pieces[0])  # a digit is about half as wide as the letters are high
+    # A digit is about half as wide as the letters are high, a full-width one twice that.
+    letter = 2 * (box.x1 - box.x0) / sum(2 if is_wide(digit) else 1 for digit in pieces[0])
     return len(pieces) == 2 and len(pieces[1]) <= len(pieces[0]) and box.y1 - box.y0 >= TWO_LINES * letter

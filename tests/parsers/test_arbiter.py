@@ -14,11 +14,11 @@ from parsers.align.reading import Doubt
 from parsers.arbiter import Settled, doubts_of_place, settle, sums_confirm_columns, sums_confirm_figures
 from parsers.arbiter.broken_figures import joined
 from parsers.checks.equations import system_of
-from parsers.document import Box, Document, GridKind, Note
+from parsers.document import Box, Document, GridKind, Note, Span
 from parsers.forms import form_of
 from parsers.forms.form import Form
 from parsers.readers.canonical import RawCell, TextBuilder
-from parsers.report import Cell, CellKey, CellState
+from parsers.report import Cell, CellKey, CellState, Evidence
 
 
 def the_form() -> Form:
@@ -162,6 +162,15 @@ def test_a_figure_broken_over_two_lines_is_one_figure_where_every_sum_says_so(pr
     broken = {**consistent(), **dict.fromkeys(keys, printed)}
     verdict = settled(broken, None, low=keys)
     assert {value(verdict, key) for key in keys} == {Decimal(22693)}
+
+
+def test_full_width_digits_are_as_wide_as_they_are_high_on_one_line_and_on_two() -> None:
+    keys = [key for key, text in consistent().items() if text == "22693"]
+    alignment = requests_only(align(document({**consistent(), **dict.fromkeys(keys, "２２６ ９３")}), FORM))
+    high = Evidence(Span(0, 1), Box(1, 100.0, 100.0, 136.0, 126.0))
+    cells = {cell.key: replace(cell, evidence=high) if cell.key in keys else cell for cell in alignment.cells}
+    whole = joined(system_of(FORM), cells)
+    assert {key: cell.value for key, cell in whole.items()} == dict.fromkeys(keys, Decimal(22693))
 
 
 @pytest.mark.parametrize("printed", ["22,69 3", "22,6 93"])
