@@ -72,13 +72,17 @@ def gutters_of(lines: Sequence[Sequence[Word]]) -> list[float]:
 
 
 def _ends_label(edge: float, lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether the lines left of an ``edge`` are a label of several lines, beside one of which another label stands: that of a group
-    with a single row."""
+    """Whether the lines left of an ``edge``, which no word of theirs crosses, are a label of several lines, beside one of which another
+    label stands: that of a group with a single row."""
     left = [[word for word in line if word.x1 <= edge] for line in lines]
+    crossed = [any(word.x0 < edge < word.x1 for word in line) for line in lines]
     beside = [bool(words) and len(words) < len(line) for words, line in zip(left, lines, strict=True)]
     texts = ["".join(word.text for word in words) for words in left]
     return any(
-        any(beside[first:end]) and all(texts[first:end]) and vocabulary.rows().names("".join(texts[first:end]))
+        any(beside[first:end])
+        and all(texts[first:end])
+        and not any(crossed[first:end])
+        and vocabulary.rows().names("".join(texts[first:end]))
         for first in range(len(lines))
         for end in range(first + 2, min(first + MOST_LINES, len(lines)) + 1)
     )
