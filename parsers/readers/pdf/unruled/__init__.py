@@ -87,15 +87,17 @@ def parts_no_cells(words: WordsByCell) -> bool:
 
 def _without_number_beside(words: Sequence[Word], edges: Sequence[Ruling]) -> list[Word]:
     """The words without the number of the page that stands beside a table: alone beyond the ends of all lying lines and fills,
-    and between two of these in height."""
+    between two of these in height, and with nothing above or below it."""
     if not edges:
         return list(words)
     left, right = min(edge.start for edge in edges) - SNAP, max(edge.end for edge in edges) + SNAP
     top, bottom = min(edge.at for edge in edges), max(edge.at for edge in edges)
     beside = [word for word in words if word.x0 > right or word.x1 < left]
-    if len(beside) == 1 and top < beside[0].y0 and beside[0].y1 < bottom and beside[0].text.isdecimal():
-        return [word for word in words if word is not beside[0]]
-    return list(words)
+    if len(beside) != 1 or not beside[0].text.isdecimal() or not top < beside[0].y0 < beside[0].y1 < bottom:
+        return list(words)
+    (number,) = beside
+    others = [word for word in words if word is not number]
+    return list(words) if any(word.x0 < number.x1 and number.x0 < word.x1 for word in others) else others
 
 
 def _furniture(words: Sequence[Word], height: float) -> set[Word]:

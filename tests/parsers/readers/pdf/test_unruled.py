@@ -104,6 +104,16 @@ def test_lines_around_a_few_cells_of_a_table_that_has_none_elsewhere_part_nothin
     assert rows_of_grid(grid)[-3:] == rows_of_grid(only_grid(read_pdf(page(TABLE), "报告.pdf")))[-3:]
 
 
+def test_a_figure_below_its_label_is_no_number_of_the_page_where_a_line_ends_too_early() -> None:
+    results = ["维持", "纠正", "其他", "未审结", "总计"] * 3
+    texts = [(60, 90, "行政复议"), (220, 90, "未经复议直接起诉"), (370, 90, "复议后起诉")]
+    texts += [(20 + 30 * n, 105, label) for n, label in enumerate(results)]
+    texts += [(26 + 30 * n, 125, str(n % 5)) for n in range(15)]
+    lines = [(36, y, 470, y) for y in (80, 140)]
+    grid = only_grid(read_pdf(page(texts, lines=lines), "报告.pdf"))
+    assert rows_of_grid(grid)[-1] == [str(n % 5) for n in range(15)]
+
+
 def test_a_column_left_blank_throughout_is_known_by_its_label() -> None:
     texts = [*HEADER, *row(120, "规章", "1", "2", "", "3"), *row(140, "规范性文件", "4", "5", "", "9")]
     assert rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))[-1] == ["规范性文件", "4", "5", "", "9"]
