@@ -108,8 +108,8 @@ def test_a_figure_below_its_label_is_no_number_of_the_page_where_a_line_ends_too
     results = ["维持", "纠正", "其他", "未审结", "总计"] * 3
     texts = [(60, 90, "行政复议"), (220, 90, "未经复议直接起诉"), (370, 90, "复议后起诉")]
     texts += [(20 + 30 * n, 105, label) for n, label in enumerate(results)]
-    texts += [(26 + 30 * n, 125, str(n % 5)) for n in range(15)]
-    lines = [(36, y, 470, y) for y in (80, 140)]
+    texts += [(24 + 30 * n, 125, str(n % 5)) for n in range(15)]
+    lines = [(40, y, 470, y) for y in (80, 140)]
     grid = only_grid(read_pdf(page(texts, lines=lines), "报告.pdf"))
     assert rows_of_grid(grid)[-1] == [str(n % 5) for n in range(15)]
 
