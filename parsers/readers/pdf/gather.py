@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -110,6 +110,9 @@ def _gathered(content: PageContent, reader: str, before: list[Column]) -> Gather
                 else "Text stands across two columns of a table."
             )
             notes.append(Note("crossed_ruling", message, content.number, table.crossed))
+    if blank := tuple(box for table in ruled for box in _blank_beside(table, words)):
+        message = "A figure stands beside a table; the wall that parts it from the rest of the page may not be drawn."
+        notes.append(Note("crossed_ruling", message, content.number, blank))
     if content.turned or content.skew or content.enlarged != 1 or content.origin != (0.0, 0.0):
         tables = [_turned_back(table, content) for table in tables]
         notes = [replace(note, boxes=tuple(map(content.shown, note.boxes))) for note in notes]
@@ -218,6 +221,15 @@ def _cut_off(table: PageTable, content: PageContent) -> tuple[Box, ...]:
         return ()
     last = max((cell.row + cell.row_span for cell in table.cells), default=0)
     return tuple(cell.box for cell in table.cells if cell.box is not None and cell.row + cell.row_span == last)
+
+
+def _blank_beside(table: PageTable, words: Sequence[Word]) -> Iterator[Box]:
+    """The blank cells of a ruled table at whose height a figure stands right of the table: it may be theirs."""
+    beside = [word for word in words if word.x0 >= table.rectangle.x1 and word.text.isdecimal()]
+    heights = [(word.y0 + word.y1) / 2 for word in beside]
+    for cell in table.cells if heights else ():
+        if cell.box is not None and not cell.text and any(cell.box.y0 < y < cell.box.y1 for y in heights):
+            yield cell.box
 
 
 def _marked(word: Word) -> Word:

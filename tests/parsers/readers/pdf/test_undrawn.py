@@ -90,3 +90,11 @@ def test_figures_too_long_for_their_columns_go_on_below() -> None:
     lines = [(x, 40.0, x, 104.0) for x in columns] + [(20.0, y, 210.0, y) for y in (40.0, 74.0, 104.0)]
     (grid,) = read_pdf(page_with(*printed, lines=lines), "page.pdf").grids
     assert [len(row) for row in texts(grid)] == [4, 4]
+
+
+def test_a_figure_beside_a_table_whose_last_wall_is_missing_is_told_at_the_blank_cell_of_its_row() -> None:
+    lines = [(x, 40.0, x, 88.0) for x in (20.0, 120.0, 180.0)] + [(20.0, y, 180.0, y) for y in (40.0, 64.0, 88.0)]
+    printed = [(28.0, 56.0, "本年新收"), (128.0, 56.0, "7"), (28.0, 80.0, "上年结转"), (228.0, 80.0, "190436")]
+    (note,) = read_pdf(page_with(*printed, lines=lines), "page.pdf").notes
+    assert note.code == "crossed_ruling"
+    assert [(round(box.x0), round(box.y0)) for box in note.boxes] == [(120, 64)]
