@@ -22,6 +22,8 @@ WIDEST_BLANK = 1.0
 """The blank within one figure (12 345) is no wider than this part of its height."""
 MARGINS = 12.0
 """Points that stay blank left and right in a cell, together; most programs leave 2 to 11."""
+MOST_GAPS = 500
+"""Gaps that are looked at; the largest statutory table has half as many figures."""
 FEWEST_BESIDE, FEWEST_ABOVE = 2, 3
 """So many cells, one above the other (beside each other), have a gap in the same place where a line is missing all along."""
 
@@ -71,12 +73,10 @@ def with_undrawn_walls(lattice: Lattice, words: Mapping[int, Sequence[Word]]) ->
     """The lattice with the walls between figures that share a cell. ``words`` are those of each place."""
     crowded = ((lattice.places[index], inside) for index, inside in words.items() if index >= 0 and len(inside) > 1)
     gaps = [gap for place, inside in crowded for gap in _gaps(lattice, place, inside)]
-    if not gaps:
+    if not 0 < len(gaps) <= MOST_GAPS:
         return lattice
     by_place = {place: words.get(index, ()) for index, place in enumerate(lattice.places)}
     walls = [*_drawn_elsewhere(lattice, gaps), *_missing_all_along(lattice, gaps, by_place)]
-    if not walls:
-        return lattice
     columns = sorted({*lattice.columns, *(wall.at for wall in walls if wall.across)})
     rows = sorted({*lattice.rows, *(wall.at for wall in walls if not wall.across)})
     places: list[Place] = []
@@ -96,6 +96,8 @@ def with_undrawn_walls(lattice: Lattice, words: Mapping[int, Sequence[Word]]) ->
             for top, bottom in pairwise(down)
             for left, right in pairwise(across)
         ]
+    if len(places) == len(by_place):
+        return lattice
     found = Lattice(tuple(columns), tuple(rows), tuple(sorted(places)))
     # Once a header is parted from its figures, the gap between these can be seen.
     return with_undrawn_walls(found, found.words_by_cell(word for inside in words.values() for word in inside))

@@ -78,6 +78,15 @@ def test_one_figure_in_a_cell_merged_over_two_stays_whole() -> None:
     assert read(merged, walls(missing=[(3, 2)]))[3] == ["予以公开", "9", "0", "13"]
 
 
+def test_a_line_that_cuts_a_figure_elsewhere_in_the_cell_parts_nothing() -> None:
+    printed = [(28.0, 56.0, "本年新收"), (128.0, 56.0, "7"), (188.0, 56.0, "8")]
+    printed += [(28.0, 80.0, "上年结转"), (148.0, 75.0, "1"), (190.0, 75.0, "2"), (165.0, 86.0, "123456")]
+    lines = [(x, 40.0, x, 88.0) for x in (20.0, 120.0, 240.0)] + [(180.0, 40.0, 180.0, 64.0)]
+    lines += [(20.0, y, 240.0, y) for y in (40.0, 64.0, 88.0)]
+    (grid,) = read_pdf(page_with(*printed, lines=lines), "page.pdf").grids
+    assert texts(grid) == [["本年新收", "7", "8"], ["上年结转", "1 2 123456"]]
+
+
 def test_a_figure_parted_by_a_blank_is_one() -> None:
     table = [*TABLE[:1], ("本年新收", "12 345", "3", "0", "15"), ("上年结转", "10 000", "1", "0", "1"), TABLE[3]]
     assert read(table, walls())[1:3] == [list(row) for row in table[1:3]]
