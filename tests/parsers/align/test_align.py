@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import pytest
@@ -925,36 +925,37 @@ def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless
     assert not slid & doubted(read(f"{label}\t\t5\t4\t0\t0\t0\t9"))
 
 
-def test_a_blank_cell_behind_a_label_is_that_of_its_first_column_where_rows_are_filled_up_at_their_end() -> None:
-    """As text of a page is kept: a row begins with its own labels, and pipes stand for the rest of those merged cells."""
+def with_own_labels(figures: Callable[[str], list[str]], fillings: Callable[[int, int], int]) -> str:
+    """The table of requests as text: a row begins with its own labels, ends with empty cells that fill it up, ``fillings`` by how many
+    labels the form has for it and how many are its own, and has the ``figures`` of its key between."""
     started: set[tuple[str, ...]] = set()
     lines: list[str] = []
     for row in FORM.table("requests").rows:
         groups = [row.path[: depth + 1] for depth in range(len(row.path))]
         labels = [group[-1] for group in groups if group not in started]
         started.update(groups)
-        figures = (
-            ["1", *[""] * 5, "1"]
-            if row.key in ("received.new", "outcome.granted", "outcome.total")
-            else [*[""] * 6, "0"]
-        )
-        lines.append("|".join([*labels, *figures, *[""] * (3 - len(row.path))]))
-    assert not doubted(align(document_of("\n".join(lines)), FORM))
+        lines.append("|".join([*labels, *figures(row.key), *[""] * fillings(len(groups), len(labels))]))
+    return "\n".join(lines)
+
+
+def test_a_blank_cell_behind_a_label_is_that_of_its_first_column_where_rows_are_filled_up_at_their_end() -> None:
+    """As text of a page is kept: pipes stand for the rest of merged cells."""
+
+    def figures(key: str) -> list[str]:
+        filled = key in ("received.new", "outcome.granted", "outcome.total")
+        return ["1", *[""] * 5, "1"] if filled else [*[""] * 6, "0"]
+
+    text = with_own_labels(figures, lambda depth, _: 3 - depth)
+    assert not doubted(align(document_of(text), FORM))
 
 
 def test_rows_filled_up_at_their_end_begin_right_behind_their_labels() -> None:
     """Where other rows show that, a row whose first cells are blank begins there too."""
-    started: set[tuple[str, ...]] = set()
-    lines: list[str] = []
-    for row in FORM.table("requests").rows:
-        groups = [row.path[: depth + 1] for depth in range(len(row.path))]
-        labels = [group[-1] for group in groups if group not in started]
-        started.update(groups)
-        figures = ["3", *[""] * 5, "3"]
-        if row.key == "outcome.partial":
-            figures = [*[""] * 3, "2", "", "", "2"]
-        lines.append("|".join([*labels, *figures, *[""] * (3 - len(labels))]))
-    alignment = align(document_of("\n".join(lines)), FORM)
+
+    def figures(key: str) -> list[str]:
+        return [*[""] * 3, "2", "", "", "2"] if key == "outcome.partial" else ["3", *[""] * 5, "3"]
+
+    alignment = align(document_of(with_own_labels(figures, lambda _, own: 3 - own)), FORM)
     assert cells_of(alignment)["outcome.partial", "public_welfare_org"].value == 2
     assert not {place for place in doubted(alignment) if place[0] == "outcome.partial"}
 
