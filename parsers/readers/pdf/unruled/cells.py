@@ -14,8 +14,10 @@ from parsers.readers.pdf.page import Word
 from parsers.readers.pdf.ruled.rulings import Ruling
 from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled import vocabulary
+from parsers.readers.pdf.unruled.assignment import middle_of
 from parsers.readers.pdf.unruled.columns import TOUCHING, Column, apart, overlapped, with_parted_labels
-from parsers.readers.pdf.unruled.rows import bands_of, gutters_of, middle_of, rows_by_bands, rows_by_labels
+from parsers.readers.pdf.unruled.gutters import gutters_of
+from parsers.readers.pdf.unruled.rows import bands_of, rows_by_bands, rows_by_labels
 from parsers.readers.pdf.unruled.runs import Run
 from parsers.readers.pdf.unruled.sections import Section
 
