@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, groupby, takewhile
 
+from parsers.align.columns import Header, read_header
 from parsers.align.doubts import LOST, NOT_WHOLE
 from parsers.align.headers import HEAD_ROWS
 from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matches import columns_differ
 from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, has_guessed_cells, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
-from parsers.align.values import Header, place_line_values, read_header
+from parsers.align.values import place_line_values
 from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Table as FormTable

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
+from parsers.align.columns import ALIKE
 from parsers.align.labels import bare, likenesses
 from parsers.align.listing.entries import Entry
 from parsers.align.listing.labels import ListLabels
 from parsers.align.matches import CERTAIN
-from parsers.align.values import ALIKE
 
 LIKELY = 0.1
 """So much more alike than any other row of the form must a label be to be taken for that of a row."""
