@@ -13,6 +13,7 @@ from typing import Any
 
 from parsers.readers.pdf.libraries.unseen import legible, painted_on
 from parsers.readers.pdf.lines import words_of
+from parsers.readers.pdf.orientation import runs_sideways, stands_on_its_head
 from parsers.readers.pdf.page import (
     THIN,
     Mark,
@@ -20,8 +21,6 @@ from parsers.readers.pdf.page import (
     Rectangle,
     Word,
     pictured,
-    runs_sideways,
-    stands_on_its_head,
 )
 
 pymupdf: Any = import_module("pymupdf")  # its functions carry no types

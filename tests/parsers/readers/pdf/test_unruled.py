@@ -13,7 +13,8 @@ from parsers.document import Box, Document, Grid, GridKind
 from parsers.forms import form_of
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.lines import without_page_numbers
-from parsers.readers.pdf.page import PageContent, Rectangle, Word, runs_sideways
+from parsers.readers.pdf.orientation import runs_sideways
+from parsers.readers.pdf.page import PageContent, Rectangle, Word
 from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels
 from parsers.readers.pdf.unruled.sections import sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
