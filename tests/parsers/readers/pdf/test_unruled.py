@@ -15,6 +15,7 @@ from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.lines import without_page_numbers
 from parsers.readers.pdf.orientation import runs_sideways
 from parsers.readers.pdf.page import PageContent, Rectangle, Word
+from parsers.readers.pdf.readable import readable_words
 from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels
 from parsers.readers.pdf.unruled.sections import sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
@@ -213,9 +214,8 @@ def test_places_of_a_turned_page_are_told_as_it_is_shown() -> None:
 
 
 def test_a_figure_with_characters_that_mean_nothing_is_not_blank() -> None:
-    from parsers.readers.pdf.gather import _marked
-
-    assert _marked(Word(0, 0, 5, 8, "\ue031\ue032")).text == "��"
+    page = PageContent(1, 500, 400, [Word(100, 50, 105, 58, "\ue031\ue032")], (), (), tuple)
+    assert [word.text for word in readable_words(page)] == ["��"]
 
 
 def word(x0: float, text: str, width: float = 5) -> Word:

@@ -14,7 +14,7 @@ from pypdfium2 import PdfiumError
 from parsers.readers.pdf.libraries.pdfium.characters import characters_of, without_blanks, without_overhang
 from parsers.readers.pdf.libraries.pdfium.painted import left_out, painted_on, tiled
 from parsers.readers.pdf.libraries.pdfium.places import shown_place
-from parsers.readers.pdf.libraries.unseen import may_be_tiled
+from parsers.readers.pdf.libraries.watermarks import may_be_tiled
 from parsers.readers.pdf.lines import words_of
 from parsers.readers.pdf.page import PageContent, Rectangle
 

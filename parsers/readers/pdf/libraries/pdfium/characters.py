@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from parsers.readers.pdf.libraries.pdfium.places import Shown, rectangle
-from parsers.readers.pdf.libraries.unseen import SLANTED
+from parsers.readers.pdf.libraries.watermarks import SLANTED
 from parsers.readers.pdf.page import NO_BLANKS, Word
 
 _NO_CHARACTERS = frozenset((0, *map(ord, NO_BLANKS)))

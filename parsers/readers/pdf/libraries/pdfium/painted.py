@@ -1,5 +1,5 @@
 """What is painted on a page in PDFium's order of painting, and which of its characters nobody reads: without ink, white on white
-paper, under a white sheet, or a watermark (:mod:`..unseen` says what these are)."""
+paper, under a white sheet, or a watermark (:mod:`..watermarks`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from parsers.readers.pdf.libraries.pdfium.paths import draws, marks_of
 from parsers.readers.pdf.libraries.pdfium.places import Shown, bounds_of
-from parsers.readers.pdf.libraries.unseen import PALE, TALL, is_tile, tiles_of
+from parsers.readers.pdf.libraries.watermarks import PALE, TALL, is_tile, tiles_of
 from parsers.readers.pdf.page import DARK, WHITE, Mark, Rectangle, Word
 
 DEEPEST = 8
