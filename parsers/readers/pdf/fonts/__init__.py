@@ -9,8 +9,8 @@ right. Only fonts whose digits stand in another order, as of programs that numbe
 
 A map whose Chinese signs are none that texts are made of (:mod:`.codes`) tells nothing of what its font shows, and is forgotten.
 
-Where a page turns out to hold signs that its fonts do not tell, all of these are drawn and recognised (:mod:`.untold`, :mod:`.signs`): that needs
-the packages that read scans, and some thousandths of a second a glyph.
+Where a page turns out to hold signs that its fonts do not tell (:mod:`.untold`), all of these are drawn and recognised
+(:mod:`.signs`): that needs the packages that read scans, and some thousandths of a second a glyph.
 """
 
 from __future__ import annotations
