@@ -121,10 +121,7 @@ def _body(part: Sequence[TextRow]) -> list[int]:
             below_header = True
         elif vocabulary.titles().names(row.runs[0].text):
             below_header = False
-        elif below_header and (
-            vocabulary.leaf_rows().names(row.runs[-1].text)
-            or (len(row.runs) == 1 and vocabulary.block_rows().names(row.runs[0].text))
-        ):
+        elif below_header and (vocabulary.leaf_rows().names(row.runs[-1].text)):
             found.append(index)
     return found
 
