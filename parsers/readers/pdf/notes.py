@@ -38,10 +38,15 @@ def notes_of(content: PageContent) -> Iterator[Note]:
         yield Note("damaged", "A part of the page is damaged and could not be read.", number)
     if len(content.marks) > MOST_MARKS:
         yield Note("left_out", f"More than {MOST_MARKS} lines are drawn on the page; they were left out.", number)
-    if signs.total() < FEW_CHARACTERS:
-        if pictured(content.images) > SCAN * page_area or len(content.marks) > OUTLINES:
-            yield Note("needs_ocr", "The page is a picture without text.", number)
-        return
+    if signs.total() >= FEW_CHARACTERS:
+        yield from _notes_of_text(content, signs)
+    elif pictured(content.images) > SCAN * page_area or len(content.marks) > OUTLINES:
+        yield Note("needs_ocr", "The page is a picture without text.", number)
+
+
+def _notes_of_text(content: PageContent, signs: Counter[str]) -> Iterator[Note]:
+    """What the text of a page cannot tell for certain; ``signs`` are how often each of its signs stands there."""
+    number = content.number
     lost = _count(_LOST, signs)
     illegible = lost + _count(_STRANGE, signs)
     if illegible >= FEWEST_LOST and _count(_CHINESE, signs) < LEGIBLE * illegible:
