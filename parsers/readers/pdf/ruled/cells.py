@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.document import Box
-from parsers.figures import Content, content_of
 from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf.lines import lines_of
 from parsers.readers.pdf.page import PageContent, Word
@@ -59,7 +57,12 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Page
                 pieces = []  # nothing stands beside a table that its text could touch: it is too wide for the last column
             for piece, target in pieces or [(word, cell)]:
                 (rest if target is None else content[target]).append(piece)
-    return PageTable(lattice.rectangle, tuple(_cells(lattice, content, page.number)), rest, tuple(crossed))
+    cells = tuple(
+        _cell(lattice, place, words, page.number)
+        for place, words in zip(lattice.places, content, strict=True)
+        if place.closed or words
+    )
+    return PageTable(lattice.rectangle, cells, rest, tuple(crossed))
 
 
 def _begun_in(word: Word, lattice: Lattice, cell_at: CellAt) -> int | None:
@@ -71,34 +74,6 @@ def _begun_in(word: Word, lattice: Lattice, cell_at: CellAt) -> int | None:
     if x0 + OVERHANG < lattice.columns[-1] < x1:
         return cell_at(x0 + OVERHANG, (y0 + y1) / 2)
     return None
-
-
-def _cells(lattice: Lattice, content: Sequence[list[Word]], page: int) -> Iterator[RawCell]:
-    """The cells of a lattice with these words in its places."""
-    for place, words in zip(lattice.places, content, strict=True):
-        if place.closed or len(words) == 1:
-            yield _cell(lattice, place, words, page)
-        elif words:
-            for part, own in _by_columns(lattice, place, words):
-                yield _cell(lattice, part, own, page)
-
-
-def _by_columns(lattice: Lattice, place: Place, words: Sequence[Word]) -> list[tuple[Place, list[Word]]]:
-    """The parts of a place with several figures, each in its column, where a page break cut off the walls between them: it lies
-    in the first or last row of its page. The place itself with all its words otherwise."""
-    whole = [(place, list(words))]
-    if place.column_span == 1 or place.row_span > 1 or place.row not in (0, len(lattice.rows) - 2):
-        return whole
-    columns = lattice.columns[place.column : place.column + place.column_span + 1]
-    parts: list[list[Word]] = [[] for _ in columns[1:]]
-    for word in words:
-        column = bisect_right(columns, word.x0) - 1
-        if word.x1 > columns[column + 1] or content_of(word.text) not in (Content.FIGURE, Content.DASH):
-            return whole
-        parts[column].append(word)
-    if max(map(len, parts)) > 1:
-        return whole
-    return [(place._replace(column=place.column + n, column_span=1), part) for n, part in enumerate(parts)]
 
 
 def cut_at_walls(word: Word, characters: Sequence[Word], cell_at: CellAt) -> list[tuple[Word, int | None]]:
