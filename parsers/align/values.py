@@ -147,7 +147,7 @@ def _in_order(row: PrintedRow, header: Header | None, count: int) -> Placed | No
     printed = _printed(values)
     if len(printed) == count and (header is None or not header.extra):
         return Placed(tuple(values[index] for index in printed))  # merges were flattened: blanks stand between
-    by_header = _by_header(row, header) if header is not None and row.kind is not GridKind.DELIMITED else None
+    by_header = _by_header(row, header) if header is not None else None
     return by_header or (None if printed else _blank(row, count))
 
 

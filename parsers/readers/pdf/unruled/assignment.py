@@ -116,8 +116,6 @@ def assigned(
         at = beside.of(anchors[a]) if a < len(anchors) else None
         for n in range(len(lines) + 1):
             value = best[a][n]
-            if value == _NEVER:
-                continue
             steps = [(a, end, cost) for end, cost in costs.without_figures(n)]
             if at is not None:
                 steps.append((a + 1, n, OWN_ROW * costs.step))

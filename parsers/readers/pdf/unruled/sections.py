@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from parsers.figures import Content, is_note_of_units
 from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import Rectangle, Word
@@ -31,7 +29,6 @@ FEWEST_FIGURES = 2
 """Words like figures that a page with a table has: a page break may leave two rows, blank but for their totals."""
 SHORTEST_BEGINNING = 6
 """So many signs tell the beginning of a long label from that of another one."""
-_BRACKET = regex.compile(r"[（(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +236,7 @@ def _stands_over_figures(run: Run, edge: float) -> bool:
     explanation in brackets, may be wider than all others."""
     if run.content is not Content.WORDS or run.x0 + run.x1 <= 2 * edge:
         return False
-    return run.x0 > edge or not (_is_label_of_row(run.text) or begins_label(run.text))
-
-
-def _is_label_of_row(text: str) -> bool:
-    """Whether a text is the label of a row, or that and the beginning of its explanation."""
-    before_bracket = text[:1] + _BRACKET.split(text[1:], maxsplit=1)[0]  # a bracket at the beginning is its number's
-    return vocabulary.rows().names(text) or vocabulary.rows().names(before_bracket)
+    return run.x0 > edge or not (vocabulary.rows().names(run.text) or begins_label(run.text))
 
 
 def _label_end(row: TextRow) -> float:

@@ -218,6 +218,16 @@ def test_a_figure_with_characters_that_mean_nothing_is_not_blank() -> None:
     assert [word.text for word in readable_words(page)] == ["��"]
 
 
+def test_signs_that_a_program_placed_one_by_one_and_in_any_order_are_words_again() -> None:
+    """The first signs of all lines come first, then the second ones."""
+    lines = ["行政许可8123", "行政处罚1077", "行政强制2006", "行政确认3305", "行政征收4410"]
+    signs = [
+        Word(50 + 10 * x, 50 + 20 * y, 60 + 10 * x, 60 + 20 * y, lines[y][x]) for x in range(8) for y in range(5)
+    ]
+    page = PageContent(1, 500, 400, signs, (), (), tuple)
+    assert [word.text for word in readable_words(page)] == lines
+
+
 def word(x0: float, text: str, width: float = 5) -> Word:
     return Word(x0, 0, x0 + width * len(text), 10, text)
 
