@@ -88,14 +88,16 @@ def _whole_title(row: TextRow) -> TextRow:
     return TextRow((whole,), -1) if vocabulary.titles().names(whole.text) else row
 
 
-def header_at_foot(words: Sequence[Word]) -> tuple[TextRow, ...]:
-    """The last lines of a page, below its last table, where they are no prose: the header of a table, if they hold its labels.
-    The number of the page may stand below them."""
-    rows = [text_row(row) for row in rows_of(words)]
-    parts = parts_of(rows) if rows else []
-    if len(parts) > 1 and all(len(row.runs) == 1 and row.runs[0].is_figure for row in parts[-1]):
+def header_below_tables(words: Sequence[Word]) -> Section:
+    """The last lines of a page below its last table that are no prose: a header, if they hold the labels of one. Its figures stand on the
+    next page, whose number may stand below it; or prose follows, and it has none but what stands between."""
+    parts = parts_of([text_row(row) for row in rows_of(words)]) if words else []
+    if len(parts) > 1 and parts[-1] and all(len(row.runs) == 1 and row.runs[0].is_figure for row in parts[-1]):
         parts.pop()
-    return tuple(parts[-1][-MOST_HEADER_LINES:]) if parts else ()
+    rows = next((part for part in reversed(parts) if part), [])[-MOST_HEADER_LINES:]
+    is_followed = bool(parts) and not parts[-1]
+    count = sum(not all(run.is_figure for run in row.runs) for row in rows) if is_followed else len(rows)
+    return Section(tuple(rows[:count]), tuple(rows[count:]))
 
 
 def _stretches(rows: Sequence[TextRow], tables: Sequence[float]) -> Iterator[list[TextRow]]:

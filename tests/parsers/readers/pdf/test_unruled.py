@@ -337,6 +337,16 @@ def test_the_header_at_the_foot_of_the_page_before_names_the_columns() -> None:
     assert grid.column_count == 1 + len(HEADER)
 
 
+def test_a_header_that_prose_follows_has_no_figures_but_those_between() -> None:
+    header = [text for _, _, text in HEADER]
+    prose = [(60, 200, "五、存在的主要问题及改进情况"), (60, 220, "公开内容有待丰富，解读形式比较单一。" * 2)]
+    assert rows_of_grid(only_grid(read_pdf(page([*HEADER, *prose]), "报告.pdf"))) == [header]
+    total = only_grid(read_pdf(page([*HEADER, (388, 130, "7"), *prose]), "报告.pdf"))
+    assert [row[-4:] for row in rows_of_grid(total)] == [header, ["", "", "", "7"]]
+    between = read_pdf(page([*HEADER, (300, 130, "7"), *prose]), "报告.pdf")
+    assert not between.grids, "a figure below no label may be of either column"
+
+
 def test_figures_without_a_label_go_on_below_the_header_at_the_foot_of_the_page_before() -> None:
     figures = [(x + 8, 60, text) for x, text in zip(COLUMNS, ("1", "0", "2", "3"), strict=True)]
     with pymupdf.open(stream=page([(x, 340, text) for x, _, text in HEADER])) as document:
