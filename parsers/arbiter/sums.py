@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
 
 from parsers.align import Alignment
 from parsers.align.doubts import NOT_WHOLE, SLID
 from parsers.align.matches import BELOW_LABELS
 from parsers.align.reading import Doubt
-from parsers.checks.equations import ZERO, System, holds, sides, system_of, values_of
+from parsers.checks.equations import ZERO, Equation, System, holds, sides, system_of, values_of
 from parsers.forms.form import Form, Relation
 from parsers.forms.grade import Grade
 from parsers.report import Cell, CellKey, CellState
@@ -20,34 +22,47 @@ NUMBER, BLANK = CellState.NUMBER, CellState.BLANK
 Cells = Mapping[CellKey, Cell]
 
 
+class _Tested(NamedTuple):
+    """A hard identity with its two sums; None where one of its cells is not known, so that it cannot be tested."""
+
+    equation: Equation
+    sums: tuple[Decimal, Decimal] | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it can be tested, and holds."""
+        return self.sums is not None and holds(self.equation.identity.relation, *self.sums)
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is one, and no comparison."""
+        return self.equation.identity.relation is Relation.EQUAL
+
+
+def _tested(system: System, cells: Cells, empty: Collection[CellKey] = ()) -> list[_Tested]:
+    """All hard identities of a form; the cells that are ``empty`` count as 0, whatever they are."""
+    read = zip(system.keys, values_of(map(cells.get, system.keys)), strict=True)
+    values = [ZERO if key in empty else value for key, value in read]
+    hard = (equation for equation in system.equations if equation.identity.grade is Grade.HARD)
+    return [_Tested(equation, sides(equation, values)) for equation in hard]
+
+
 def broken(system: System, cells: Cells) -> set[int]:
     """The positions of all cells in hard identities that do not hold."""
-    values = values_of(map(cells.get, system.keys))
-    return {
-        place
-        for equation in system.equations
-        if equation.identity.grade is Grade.HARD
-        and (sums := sides(equation, values)) is not None
-        and not holds(equation.identity.relation, *sums)
-        for place in equation.cells
-    }
+    contradicted = (each for each in _tested(system, cells) if each.sums is not None and not each.holds)
+    return {place for each in contradicted for place in each.equation.cells}
 
 
 def confirmed(system: System, cells: Cells, keys: Collection[CellKey]) -> set[CellKey]:
     """Those of the keys whose hard identities can all be tested, and hold, at least one of them a sum and not of zeros alone."""
-    values = values_of(map(cells.get, system.keys))
-    good: dict[int, bool] = {}
+    bad: set[int] = set()
     telling: set[int] = set()
-    for equation in system.equations:
-        if equation.identity.grade is Grade.HARD:
-            sums = sides(equation, values)
-            held = sums is not None and holds(equation.identity.relation, *sums)
-            for place in equation.cells:
-                good[place] = good.get(place, True) and held
-            if sums is not None and any(sums) and equation.identity.relation is Relation.EQUAL:
-                telling.update(equation.cells)
-    places = {key: system.position[key] for key in keys}
-    return {key for key, place in places.items() if good.get(place, False) and place in telling}
+    for each in _tested(system, cells):
+        if not each.holds:
+            bad.update(each.equation.cells)
+        elif each.is_sum and any(each.sums or ()):
+            telling.update(each.equation.cells)
+    return {key for key in keys if system.position[key] in telling - bad}
 
 
 def sums_confirm_figures(form: Form, alignment: Alignment, rules: Collection[str]) -> Alignment:
@@ -103,21 +118,18 @@ def _twice_confirmed(form: Form, cells: Cells) -> set[CellKey]:
     """The cells of two hard identities or more all of which can be tested, and hold, as do all of their column: where some of its
     figures stand in the next column, and the sum of these among them, one of both holds all the same."""
     system = system_of(form)
-    values = values_of(map(cells.get, system.keys))
     counts = Counter[CellKey]()
-    broken: set[CellKey] = set()
+    bad: set[CellKey] = set()
     columns: set[tuple[str, str]] = set()
-    for equation in system.equations:
-        if equation.identity.grade is Grade.HARD:
-            keys = [system.keys[place] for place in equation.cells]
-            counts.update(keys if equation.identity.relation is Relation.EQUAL else ())
-            sums = sides(equation, values)
-            if sums is None or not holds(equation.identity.relation, *sums):
-                broken.update(keys)
-                if equation.identity.across != "rows":
-                    columns.update((key.table, key.column) for key in keys)
+    for each in _tested(system, cells):
+        keys = [system.keys[place] for place in each.equation.cells]
+        counts.update(keys if each.is_sum else ())
+        if not each.holds:
+            bad.update(keys)
+            if each.equation.identity.across != "rows":
+                columns.update((key.table, key.column) for key in keys)
     told = {key for key, count in counts.items() if count > 1}
-    return {key for key in told - broken if (key.table, key.column) not in columns}
+    return {key for key in told - bad if (key.table, key.column) not in columns}
 
 
 def sums_tell_left_out(form: Form, alignment: Alignment) -> Alignment:
@@ -125,20 +137,12 @@ def sums_tell_left_out(form: Form, alignment: Alignment) -> Alignment:
     a row that was lost with a piece of the file would lack in them."""
     if not alignment.passed_over:
         return alignment
-    system = system_of(form)
     cells = {cell.key: cell for cell in alignment.cells}
-    values = [
-        ZERO if key in alignment.passed_over else value
-        for key, value in zip(system.keys, values_of(map(cells.get, system.keys)), strict=True)
-    ]
-    held: dict[str, bool] = {}
-    for equation in system.equations:
-        identity = equation.identity
-        if identity.grade is Grade.HARD and identity.across == "columns":
-            sums = sides(equation, values)
-            holding = sums is not None and holds(identity.relation, *sums)
-            held[identity.table] = held.get(identity.table, True) and holding
-    gone = frozenset(key for key in alignment.passed_over if held.get(key.table, False))
+    tested = _tested(system_of(form), cells, alignment.passed_over)
+    across = [each for each in tested if each.equation.identity.across == "columns"]
+    held = {each.equation.identity.table for each in across}
+    held -= {each.equation.identity.table for each in across if not each.holds}
+    gone = frozenset(key for key in alignment.passed_over if key.table in held)
     return replace(alignment, left_out=alignment.left_out | gone)
 
 
@@ -150,15 +154,11 @@ def sums_keep_rows(form: Form, alignment: Alignment) -> Alignment:
         return alignment
     system = system_of(form)
     cells = {cell.key: cell for cell in alignment.cells}
-    values = values_of(map(cells.get, system.keys))
     held: dict[str, set[CellKey]] = {SLID: set(), NOT_WHOLE: set()}
-    for equation in system.equations:
-        identity = equation.identity
-        if identity.grade is Grade.HARD and identity.across == "rows":
-            sums = sides(equation, values)
-            if sums is not None and holds(identity.relation, *sums):
-                keys = {system.keys[place] for place in equation.cells}
-                held[NOT_WHOLE] |= keys if all(cells[key].evidence is not None for key in keys) else set()
-                held[SLID] |= keys if any(sums) else set()
+    for each in _tested(system, cells):
+        if each.holds and each.equation.identity.across == "rows":
+            keys = {system.keys[place] for place in each.equation.cells}
+            held[NOT_WHOLE] |= keys if all(cells[key].evidence is not None for key in keys) else set()
+            held[SLID] |= keys if any(each.sums or ()) else set()
     left = tuple(doubt for doubt in alignment.doubts if not held.get(doubt.rule, set()).issuperset(doubt.cells))
     return replace(alignment, doubts=left)

@@ -63,6 +63,7 @@ def _says_nothing(source: Any, font: int) -> bool:
 
 
 def encoding_of(source: Any, font: int) -> str:
+    """The name of a font's encoding, or how it is told; ``null`` for none."""
     return str(source.xref_get_key(font, "Encoding")[1])
 
 

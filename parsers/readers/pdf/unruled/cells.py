@@ -147,6 +147,7 @@ def _add_row(
 
 
 def box_of(words: Sequence[Word], page: int) -> Box:
+    """The place of words on the page with this number."""
     x0, y0 = min(word.x0 for word in words), min(word.y0 for word in words)
     x1, y1 = max(word.x1 for word in words), max(word.y1 for word in words)
     return Box(page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))

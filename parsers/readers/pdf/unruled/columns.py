@@ -283,4 +283,5 @@ def apart(run: Run, columns: Sequence[Column]) -> list[Run]:
 
 
 def overlapped(columns: Sequence[Column], x0: float, x1: float) -> list[int]:
+    """The numbers of the columns in which something from ``x0`` to ``x1`` stands."""
     return [i for i, column in enumerate(columns) if x0 < column.x1 - TOUCHING and column.x0 + TOUCHING < x1]

@@ -18,6 +18,8 @@ from parsers.readers.pdf.unruled.columns import Column
 
 COVERED = 0.6
 """A lying line or the edge of a fill parts rows when it runs over this part of the width of the figures."""
+BESIDE, FEWEST_BANDS = 30.0, 3
+"""Points above and below a section in which its first and last line may lie; so many lines part two rows at least."""
 HALVES = 1.9
 """The two lines of a broken figure are no further apart than this part of their height; two rows would overlap."""
 NARROWEST = 3
@@ -29,25 +31,26 @@ HALF_A_SIGN = 0.75
 
 
 def bands_of(edges: Sequence[Ruling], columns: Sequence[Column], frame: Rectangle) -> list[float]:
-    """The y that part rows, at least two; none where nothing parts them."""
+    """The y that part rows, at least three: the edges of two rows; none where fewer part anything."""
     left, right = columns[0].x0, columns[-1].x1
-    near = sorted(
-        edge for edge in edges if frame.y0 - 30 <= edge.at <= frame.y1 + 30 and edge.start < right and edge.end > left
-    )
-    parting: list[float] = []
-    index = 0
-    while index < len(near):
-        end = index
-        while end < len(near) and near[end].at - near[index].at <= SNAP:
-            end += 1
-        covered = _length((max(e.start, left), min(e.end, right)) for e in near[index:end])
-        if covered >= COVERED * (right - left):
-            parting.append((near[index].at + near[end - 1].at) / 2)
-        index = end
-    return parting if len(parting) >= 3 else []
+    top, bottom = frame.y0 - BESIDE, frame.y1 + BESIDE
+    near = sorted(e for e in edges if top <= e.at <= bottom and e.start < right and e.end > left)
+    lines: list[list[Ruling]] = []
+    for edge in near:
+        if lines and edge.at - lines[-1][0].at <= SNAP:
+            lines[-1].append(edge)
+        else:
+            lines.append([edge])
+    parting = [
+        (line[0].at + line[-1].at) / 2
+        for line in lines
+        if _length((max(e.start, left), min(e.end, right)) for e in line) >= COVERED * (right - left)
+    ]
+    return parting if len(parting) >= FEWEST_BANDS else []
 
 
 def _length(spans: Iterable[tuple[float, float]]) -> float:
+    """How much of a line pieces of it cover together."""
     total, reached = 0.0, float("-inf")
     for start, end in sorted(spans):
         total += max(0.0, end - max(start, reached))
@@ -56,6 +59,7 @@ def _length(spans: Iterable[tuple[float, float]]) -> float:
 
 
 def rows_by_bands(words: Sequence[Word], bands: Sequence[float]) -> list[list[Word]]:
+    """The words between each two of the y that part rows, top to bottom."""
     rows: dict[int, list[Word]] = {}
     for word in words:
         rows.setdefault(bisect_right(bands, (word.y0 + word.y1) / 2), []).append(word)
