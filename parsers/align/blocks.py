@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from parsers.align.columns import ALIKE, Header, read_header
 from parsers.align.doubts import NOT_WHOLE, is_whole
@@ -46,7 +46,11 @@ class _Expected:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Lines:
+    """The lines that a table may print: ``keys`` are the cells of each (none for titles and headers), ``columns`` the labels of the
+    columns of each block, ``corner`` what stands above the labels of its rows."""
+
     expected: tuple[_Expected, ...]
+    keys: tuple[tuple[CellKey, ...], ...]
     labels: LabelSet
     columns: tuple[LabelSet, ...]
     corner: LabelSet
@@ -55,15 +59,19 @@ class _Lines:
 @cache
 def _lines(table: FormTable) -> _Lines:
     expected: list[_Expected] = []
+    keys: list[tuple[CellKey, ...]] = []
     spellings: list[tuple[str, ...]] = []
     for number, block in enumerate(table.blocks):
         expected += [_Expected(number), _Expected(number, header=True)]
+        keys += [(), ()]
         spellings += [(block.label, *block.aliases), _header_spellings(table, block)]
         for row in block.rows:
             expected.append(_Expected(number, row=row))
+            keys.append(tuple(CellKey(table.key, row, column) for column in block.columns))
             spellings.append((*table.row(row).spellings, "".join(table.row(row).path)))
     return _Lines(
         tuple(expected),
+        tuple(keys),
         LabelSet.of(spellings),
         tuple(LabelSet.of([table.column(key).spellings for key in block.columns]) for block in table.blocks),
         LabelSet.of([(text,) for text in table.corner]),
@@ -85,20 +93,18 @@ def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder = ReadingBuilder(table.key)
     found = 0
     missing = {place for place, line in enumerate(lines.expected) if line.row is not None} - {e for _, e in pairs}
-    for start, end in _blocks_of(pairs, lines):
-        part = [(rows[p], lines.expected[e], e) for p, e in pairs[start:end]]
-        found += _read_block(builder, table, part[0][1].block, part, lines, missing)
+    for number, group in groupby(pairs, key=lambda pair: lines.expected[pair[1]].block):
+        part = [(rows[p], lines.expected[e], e) for p, e in group]
+        found += _read_block(builder, table, number, part, lines, missing)
     if not found:
         return TableReading(table.key)
     gone = left_out(rows, pairs, lambda printed, e: likenesses(lines.labels, rows[printed].labels)[e] == 1.0)
-    for line in (lines.expected[e] for e in gone):
-        if line.row is not None:
-            builder.left_out.update(CellKey(table.key, line.row, key) for key in table.blocks[line.block].columns)
+    builder.left_out.update(key for e in gone for key in lines.keys[e])
     matched = dict(pairs)
     for place in range(pairs[0][0], min(pairs[-1][0] + 2, len(rows))):
         if place in matched or not rows[place].has_figures:
             continue
-        _doubt_neighbours(builder, table, rows, place, matched, lines)
+        _doubt_neighbours(builder, rows, place, matched, lines)
         if place < pairs[-1][0]:
             builder.left_over.append(("left_over.row", " ".join(c.text for c in rows[place].cells if c.text)))
     return builder.finished(found / len(table.rows))
@@ -142,35 +148,41 @@ def _how_many(cells: Sequence[PrintedCell]) -> int:
 
 
 def _doubt_neighbours(
-    builder: ReadingBuilder,
-    table: FormTable,
-    rows: Sequence[PrintedRow],
-    place: int,
-    matched: Mapping[int, int],
-    lines: _Lines,
+    builder: ReadingBuilder, rows: Sequence[PrintedRow], place: int, matched: Mapping[int, int], lines: _Lines
 ) -> None:
     """Doubts the rows beside a row of figures that has no label, or whose label no row of the form has, and those without
     figures behind them: the figures may be those of a row that is blank. Where columns are told by how words stand, they may
     be those of single blank cells."""
     stray = rows[place]
-    for step in (-1, 1):
-        neighbour = place + step
-        while stray.kind.is_placed and neighbour in matched and lines.expected[matched[neighbour]].header:
-            neighbour += step  # a header of many lines reaches below the first figures
-        while not stray.labels and 0 <= neighbour < len(rows) and _is_between(rows[neighbour], neighbour in matched):
-            neighbour += step  # what the next page prints above its part of the table
-        goes_on = True
-        while goes_on and neighbour in matched and (row := lines.expected[matched[neighbour]].row) is not None:
-            block = table.blocks[lines.expected[matched[neighbour]].block]
-            keys = [CellKey(table.key, row, column) for column in block.columns]
-            goes_on = not (rows[neighbour].has_figures or is_whole(rows[neighbour], len(keys)))
-            if not goes_on:
-                blank = {key: cell for key in keys if (cell := builder.cells.get(key)) is not None and not cell.text}
-                beside = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]
-                if stray.labels or len(beside) == _count_of_figures(stray):
-                    keys = beside
-            builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
-            neighbour += step
+    for neighbour in (*_rows_beside(rows, place, -1, matched, lines), *_rows_beside(rows, place, 1, matched, lines)):
+        keys = lines.keys[matched[neighbour]]
+        if _has_its_own(rows[neighbour], keys):
+            blank = {key: cell for key in keys if (cell := builder.cells.get(key)) is not None and not cell.text}
+            beside = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]
+            if stray.labels or len(beside) == _count_of_figures(stray):
+                keys = tuple(beside)
+        builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
+
+
+def _rows_beside(
+    rows: Sequence[PrintedRow], place: int, step: int, matched: Mapping[int, int], lines: _Lines
+) -> Iterator[int]:
+    """The rows of the form above (-1) a stray row of figures, or below it (1), up to the first with figures of its own."""
+    stray, neighbour = rows[place], place + step
+    while stray.kind.is_placed and neighbour in matched and lines.expected[matched[neighbour]].header:
+        neighbour += step  # a header of many lines reaches below the first figures
+    while not stray.labels and 0 <= neighbour < len(rows) and _is_between(rows[neighbour], neighbour in matched):
+        neighbour += step  # what the next page prints above its part of the table
+    while neighbour in matched and (keys := lines.keys[matched[neighbour]]):
+        yield neighbour
+        if _has_its_own(rows[neighbour], keys):
+            return
+        neighbour += step
+
+
+def _has_its_own(row: PrintedRow, keys: Sequence[CellKey]) -> bool:
+    """Whether a row has figures, or signs for none in all of its columns."""
+    return row.has_figures or is_whole(row, len(keys))
 
 
 def _is_between(row: PrintedRow, is_matched: bool) -> bool:
@@ -205,20 +217,6 @@ def _matched(rows: Sequence[PrintedRow], lines: _Lines) -> list[tuple[int, int]]
     return align_in_order(scores, skip_printed=costs, skip_expected=SKIP_LABEL)
 
 
-def _blocks_of(pairs: Sequence[tuple[int, int]], lines: _Lines) -> Iterator[tuple[int, int]]:
-    """The stretches of the pairs that belong to one block."""
-    cuts = [
-        0,
-        *(i for i, (a, b) in enumerate(pairwise(pairs), 1) if _block(lines, a) != _block(lines, b)),
-        len(pairs),
-    ]
-    yield from ((start, end) for start, end in pairwise(cuts) if start < end)
-
-
-def _block(lines: _Lines, pair: tuple[int, int]) -> int:
-    return lines.expected[pair[1]].block
-
-
 def _read_block(
     builder: ReadingBuilder,
     table: FormTable,
@@ -230,13 +228,11 @@ def _read_block(
     """Read the rows of one block; how many there are. ``missing`` are the lines with figures that were not found."""
     block = table.blocks[number]
     header = next((_header(row, lines, number) for row, line, _ in part if line.header), None)
-    body = [
-        (name_ended(row, lines.labels, place), line.row, place) for row, line, place in part if line.row is not None
-    ]
-    usable = header if all(_same_columns(row, header) for row, _, _ in body) else None
-    placed_rows = place_block_values([row for row, _, _ in body], usable, len(block.columns))
-    for (row, key, place), placed in zip(body, placed_rows, strict=True):
-        keys = [CellKey(table.key, key, column) for column in block.columns]
+    body = [(name_ended(row, lines.labels, place), place) for row, line, place in part if line.row is not None]
+    usable = header if all(_same_columns(row, header) for row, _ in body) else None
+    placed_rows = place_block_values([row for row, _ in body], usable, len(block.columns))
+    for (row, place), placed in zip(body, placed_rows, strict=True):
+        keys = lines.keys[place]
         builder.add_row(keys, row, placed)
         if row.grid == LOOSE and any(cell.content is Content.WORDS for cell in row.values):
             builder.doubt("reading.figures_lost", keys, "other words stand between this label and the figures")
