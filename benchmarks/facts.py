@@ -26,7 +26,7 @@ from unittest.mock import patch
 
 from parsers.facts import VERSION, extract_facts
 from parsers.facts.channels import NOWHERE
-from parsers.facts.metrics import Memory
+from parsers.facts.counted import Memory
 from parsers.report import Fact, FactKind, FactRole
 
 STRICT = ("metric", "channel", "kind", "role", "year", "bound")
@@ -133,10 +133,10 @@ def ablations() -> dict[str, Callable[[], Any]]:
         "kinds": lambda: without((reader + "kind_of", lambda *_: FactKind.FLOW)),
         "years": lambda: without((reader + "year_of", lambda _p, _r, _k, year, _c: year)),
         "nouns": lambda: without(
-            ("parsers.facts.metrics.noun_of", lambda *_: (None, False)),
-            ("parsers.facts.metrics.noun_behind", nothing),
+            ("parsers.facts.metric.naming.noun_of", lambda *_: (None, False)),
+            ("parsers.facts.metric.naming.noun_behind", nothing),
         ),
-        "verbs": lambda: without(("parsers.facts.metrics.verb_of", lambda *_: (None, False))),
+        "verbs": lambda: without(("parsers.facts.metric.verb_of", lambda *_: (None, False))),
         "jieba": lambda: without(("parsers.facts.subjects._is_untold", lambda *_: False)),
         "memory of the sentence": lambda: without(
             (reader + "counted", _with_blank_memory),
@@ -145,7 +145,7 @@ def ablations() -> dict[str, Callable[[], Any]]:
 
 
 def _with_blank_memory(phrase: Any, memory: Memory, known: Any) -> Any:
-    from parsers.facts.metrics import counted
+    from parsers.facts.metric import counted
 
     return counted(phrase, Memory(whole=memory.whole), known)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.facts.clauses import Clause, Phrase, core_of
+from parsers.facts.counted import Counted
 from parsers.facts.lexicon import Lexicon, Word, any_of, between, lexicon
-from parsers.facts.metrics import Counted
 
 _SEPARATOR = re.compile(r"[、，,和及与]")
 _BRACKET_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")

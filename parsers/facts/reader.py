@@ -10,11 +10,12 @@ from itertools import takewhile
 from parsers.facts.channels import MASS, NOWHERE, SEVERAL, Place, announced_place, is_column, place_of
 from parsers.facts.clauses import Phrase, Sentence, phrases
 from parsers.facts.context import reasons_aside
+from parsers.facts.counted import Counted, Memory
 from parsers.facts.families import AUDIENCE, CASES, HELD
 from parsers.facts.kinds import kind_of, names_year_first, role_of, year_of
 from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.lists import spread
-from parsers.facts.metrics import Counted, Memory, counted
+from parsers.facts.metric import counted
 from parsers.facts.phrases import opens_clause, verb_behind
 from parsers.facts.plans import HEADING, planned
 from parsers.facts.scan import Figure

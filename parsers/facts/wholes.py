@@ -9,9 +9,9 @@ from decimal import Decimal
 from itertools import accumulate
 
 from parsers.facts.clauses import Phrase
+from parsers.facts.counted import Counted
 from parsers.facts.families import AUDIENCE, CASES, INFORMATION
 from parsers.facts.lexicon import Lexicon
-from parsers.facts.metrics import Counted
 from parsers.facts.scan import Figure
 from parsers.report import Fact, FactRole
 
