@@ -129,7 +129,7 @@ def ablations() -> dict[str, Callable[[], Any]]:
         "what belongs to a whole": lambda: without((reader + "belongs", lambda *_: True)),
         "channels": lambda: without((reader + "place_of", lambda *_: NOWHERE)),
         "channel of the sentence before": lambda: without((reader + "announced_place", lambda *_: NOWHERE)),
-        "changes and comparisons": lambda: without((reader + "role_of", lambda *_: FactRole.LEVEL)),
+        "changes and comparisons": lambda: without(("parsers.facts.taken_over.role_of", lambda *_: FactRole.LEVEL)),
         "kinds": lambda: without((reader + "kind_of", lambda *_: FactKind.FLOW)),
         "years": lambda: without((reader + "year_of", lambda _p, _r, _k, year, _c: year)),
         "nouns": lambda: without(
