@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,8 @@ def ingest(
         except KeyboardInterrupt:
             state.summary.interrupted = True
         state.summary.passed_over = state.beside.others
-        with interruption.held():
+        # A signal that comes in here stops nothing any more: when the block ends, all is done.
+        with suppress(KeyboardInterrupt), interruption.held():
             _finish(state)
     return state.summary
 
@@ -259,24 +261,22 @@ def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iter
 def _finish(state: _Pass) -> None:
     """Applies the corrections; compares the years of every agency that this run touched, or a run before it that was
     killed; then closes those runs. Until then they count as unfinished, so that a kill in here is made good by the
-    next run."""
+    next run. One that was not killed but still goes on is opened again by the next file that it records."""
     from pipeline.ingest.years import check_years
 
     store = state.store
     corrected = _correct(state)
-    unfinished = [run.id for run in store.runs() if run.finished is None]
-    subjects = {subject for run_id in unfinished for subject in store.agencies_of_run(run_id)}
+    killed = [run.id for run in store.runs() if run.finished is None and run.id != state.run_id]
+    mine = [] if state.run_id is None else [state.run_id]
+    subjects = {subject for run_id in (*killed, *mine) for subject in store.agencies_of_run(run_id)}
     subjects |= state.left
-    if corrected or any(run_id != state.run_id for run_id in unfinished):
+    if corrected or killed:
         subjects.update(store.corrected_agencies())
     state.summary.years_findings = check_years(store, subjects)
-    for run_id in unfinished:
-        mine = run_id == state.run_id
-        store.finish_run(
-            run_id,
-            skipped=state.summary.unchanged if mine else 0,
-            interrupted=state.summary.interrupted if mine else True,
-        )
+    for run_id in killed:
+        store.finish_run(run_id, interrupted=True)
+    for run_id in mine:
+        store.finish_run(run_id, skipped=state.summary.unchanged, interrupted=state.summary.interrupted)
 
 
 def _correct(state: _Pass) -> bool:
