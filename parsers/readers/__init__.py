@@ -18,7 +18,9 @@ def read(data: bytes, name: str) -> Document:
     convert first raises :class:`parsers.errors.NeedsConversion`.
     """
     if len(data) > MAX_BYTES:
-        raise LimitExceeded(f"{name}: {len(data) >> 20} MB; one file may have {MAX_BYTES >> 20} MB")
+        raise LimitExceeded(
+            f"{name}: {len(data) >> 20} MB; one file may have {MAX_BYTES >> 20} MB, of which a report needs few: make it smaller"
+        )
     match sniff(data, name):
         case Format.PDF:
             from parsers.readers.pdf import read_pdf
