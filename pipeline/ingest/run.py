@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from db.records import Outcome, RunItem, Seen, Standing
 from parsers.errors import BadInput, NianbaoError
+from parsers.readers import MAX_BYTES
 from parsers.report import Scope, Versions
 from pipeline.ingest.archived import archived_as
 from pipeline.ingest.beside import Beside
 from pipeline.ingest.corrections import CorrectionFile, read_file
 from pipeline.ingest.discover import Found, discover
 from pipeline.ingest.interruption import Interruption
-from pipeline.ingest.reading import MAX_FILE_BYTES, Reading, Task, outcome_of, prepared, warm_up
+from pipeline.ingest.reading import Reading, Task, outcome_of, prepared, warm_up
 from pipeline.ingest.summary import Summary
 from pipeline.ingest.workers import Job, Limits, Workers
 
@@ -104,9 +104,11 @@ def ingest(
         except KeyboardInterrupt:
             state.summary.interrupted = True
         state.summary.passed_over = state.beside.others
-        # A signal that comes in here stops nothing any more: when the block ends, all is done.
-        with suppress(KeyboardInterrupt), interruption.held():
-            _finish(state)
+        try:
+            with interruption.held():
+                _finish(state)
+        except KeyboardInterrupt:  # all is done, but whoever called is to stop
+            state.summary.interrupted = True
     return state.summary
 
 
@@ -177,7 +179,7 @@ def _hash_of(task: Task) -> str | None:
     if task.path is None:
         return hashlib.sha256(task.content or b"").hexdigest()
     try:
-        if task.path.stat().st_size > MAX_FILE_BYTES:
+        if task.path.stat().st_size > MAX_BYTES:
             return None
         with task.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

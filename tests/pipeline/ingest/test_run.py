@@ -325,9 +325,11 @@ def test_copies_are_read_once_and_say_of_what_they_are_copies(
     run(tmp_path / "a.db", tmp_path, jobs=2)
     assert handed_out == ["a.docx"]
     with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
-        copies = [item for run in store.runs() for item, _ in store.run_items(run.id, outcome=Outcome.DUPLICATE)]
-    assert sorted(Path(item.location).name for item in copies) == ["b.docx", "c.docx", "later.docx"]
-    assert {item.reason for item in copies} == {f"the same bytes as {tmp_path / 'a.docx'}"}
+        copies = dict(store.query("SELECT path, reason FROM file_outcome WHERE outcome = 'duplicate'")[1])
+    assert copies == {
+        str(tmp_path / name): f"the same bytes as {tmp_path / 'a.docx'}"
+        for name in ("b.docx", "c.docx", "later.docx")
+    }
 
 
 def test_a_copy_whose_name_says_more_is_read_after_all(tmp_path: Path) -> None:
@@ -391,17 +393,17 @@ def test_ctrl_c_while_the_years_are_compared_waits_for_the_end_and_tells_what_wa
 
     monkeypatch.setattr("pipeline.ingest.years.check_years", interrupted)
     (tmp_path / "2021.md").write_text(with_cases(2021, 0, 1), encoding="utf-8")
-    assert cli.run(["ingest", str(tmp_path), "--db", f"sqlite:///{tmp_path / 'a.db'}"]) == 0
+    assert cli.run(["ingest", str(tmp_path), "--db", f"sqlite:///{tmp_path / 'a.db'}"]) == 1
     out, err = capsys.readouterr()
     assert "2021  2021        1" in out
-    assert "Stopped" not in err
+    assert "Stopped; everything read so far is stored." in err
     with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
         assert all(entry.finished for entry in store.runs())
 
 
 def outcomes_of_paths(database: Path) -> list[str]:
     with Store.open_readonly(f"sqlite:///{database}") as store:
-        return list(store.seen_files())
+        return [path for (path,) in store.query("SELECT path FROM location")[1]]
 
 
 def _count(database: Path) -> int:
