@@ -346,6 +346,27 @@ def test_figures_at_the_right_of_their_cells_go_on_below_labels_in_the_middle_on
     assert rows_of_grid(grid) == [["11", "0", "2", "13"]]
 
 
+def test_labels_of_columns_may_have_stayed_on_the_page_before_at_both_ends_of_a_header() -> None:
+    """自然人 and 总计 are tall cells, whose text a page break leaves on the page before; 科研机构 is blank."""
+    header = [(240, 60, "商业企业"), (290, 60, "科研机构"), (340, 60, "其他")]
+    figures = {
+        "（一）予以公开": ("12", "3", "", "1", "16"),
+        "2.重复申请": ("4", "1", "", "2", "7"),
+        "（七）总计": ("16", "4", "", "3", "23"),
+    }
+    texts = [
+        (x, y, text)
+        for y, (label, own) in zip((80, 100, 120), figures.items(), strict=True)
+        for x, text in zip((60, 200, 240, 290, 340, 400), (label, *own), strict=True)
+        if text
+    ]
+    grid = only_grid(read_pdf(page([*header, *texts]), "报告.pdf"))
+    assert rows_of_grid(grid) == [
+        ["商业企业", "科研机构", "其他"],
+        *([label, *own] for label, own in figures.items()),
+    ]
+
+
 def test_the_number_of_the_page_may_stand_below_the_header_at_its_foot() -> None:
     header = [(x, 300, text) for x, _, text in HEADER]
     with pymupdf.open(stream=page([*header, (250, 345, "2")])) as document:
