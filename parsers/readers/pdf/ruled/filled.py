@@ -39,29 +39,31 @@ def filled_lattices_of(content: PageContent, words: Sequence[Word], ruled: Seque
     rulings = rulings_of([*lines, *(Mark(*fill, True) for fill in fills)])
     if max(len(rulings.lying), len(rulings.standing)) > MOST_RULINGS:
         return []
-    found = []
-    for framework in frameworks(rulings):
-        lattice = lattice_of(framework)
-        if lattice is None or len(lattice.rows) < LEAST_FILLED_ROWS + 1:
-            continue
-        if any(lattice.rectangle.holds(table) for table in ruled):
-            continue
-        cells = [lattice.rectangle_of(place) for place in lattice.places if place.closed]
-        middles = [((w.x0 + w.x1) / 2, (w.y0 + w.y1) / 2) for w in words]
-        frame = lattice.rectangle
-        inside = [(x, y) for x, y in middles if frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1]
-        if (
-            len(lattice.rows) <= MOST_HEADER_ROWS + 1
-            and not any(word.text[0].isdecimal() for word in words if frame.holds(Rectangle(*word[:4])))
-            and not any(_stands_on(frame, table) for table in ruled)
-        ):
-            continue  # the filled header of a table whose other cells have neither fills nor lines
-        if any(_is_striped(cell, words) for cell in cells):
-            continue
-        beside = sum(not any(c.x0 <= x <= c.x1 and c.y0 <= y <= c.y1 for c in cells) for x, y in inside)
-        if beside <= BESIDE_FILLS * len(inside):
-            found.append(lattice)
-    return found
+    lattices = (lattice_of(framework) for framework in frameworks(rulings))
+    return [lattice for lattice in lattices if lattice is not None and _is_table(lattice, words, ruled)]
+
+
+def _is_table(lattice: Lattice, words: Sequence[Word], ruled: Sequence[Rectangle]) -> bool:
+    """Whether the fills of a lattice are the cells of a table, and not stripes, a header alone, or what lies around a ruled table."""
+    frame = lattice.rectangle
+    if len(lattice.rows) < LEAST_FILLED_ROWS + 1 or any(frame.holds(table) for table in ruled):
+        return False
+    if _is_header_alone(lattice, words) and not any(_stands_on(frame, table) for table in ruled):
+        return False
+    cells = [lattice.rectangle_of(place) for place in lattice.places if place.closed]
+    if any(_is_striped(cell, words) for cell in cells):
+        return False
+    middles = (((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2) for word in words)
+    inside = [(x, y) for x, y in middles if frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1]
+    beside = sum(not any(c.x0 <= x <= c.x1 and c.y0 <= y <= c.y1 for c in cells) for x, y in inside)
+    return beside <= BESIDE_FILLS * len(inside)
+
+
+def _is_header_alone(lattice: Lattice, words: Sequence[Word]) -> bool:
+    """Whether a lattice may be the filled header of a table whose other cells have neither fills nor lines: it is low, and has no
+    figures."""
+    inside = (word for word in words if lattice.rectangle.holds(Rectangle(*word[:4])))
+    return len(lattice.rows) <= MOST_HEADER_ROWS + 1 and not any(word.text[0].isdecimal() for word in inside)
 
 
 def _lies_on(mark: Rectangle, table: Rectangle) -> bool:
