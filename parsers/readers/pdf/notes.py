@@ -9,7 +9,7 @@ import regex
 
 from parsers.document import Box, GridKind, Note
 from parsers.readers.pdf.orientation import runs_sideways
-from parsers.readers.pdf.page import MOST_MARKS, PageContent, Rectangle, Word, pictured
+from parsers.readers.pdf.page import MOST_MARKS, PageContent, Word, pictured
 from parsers.readers.pdf.pictures import pictures_of
 from parsers.readers.pdf.table import PageTable
 
@@ -59,10 +59,13 @@ def _notes_of_text(content: PageContent, signs: Counter[str]) -> Iterator[Note]:
         yield Note("turned_text", "The text runs up or down the page; its order is uncertain.", number)
     if content.left_out:
         message = "Text that nobody sees, or a watermark, was left out."
-        yield Note("hidden_text", message, number, boxes_of(content.left_out, number))
+        yield Note("hidden_text", message, number, tuple(place.box(number) for place in content.left_out))
     if content.struck:
         yield Note(
-            "struck_text", "Text that is struck through was left out.", number, boxes_of(content.struck, number)
+            "struck_text",
+            "Text that is struck through was left out.",
+            number,
+            tuple(place.box(number) for place in content.struck),
         )
     if lost:
         yield Note("characters_lost", f"{lost} of {signs.total()} characters could not be decoded.", number)
@@ -114,8 +117,3 @@ def _blank_beside(table: PageTable, words: Sequence[Word]) -> Iterator[Box]:
 def _count(kind: regex.Pattern[str], signs: Counter[str]) -> int:
     """How many of the signs of a text are of one kind."""
     return sum(signs[sign] for sign in kind.findall("".join(signs)))
-
-
-def boxes_of(places: Sequence[Rectangle], number: int) -> tuple[Box, ...]:
-    """Places of the page with this number as boxes."""
-    return tuple(Box(number, *(round(edge, 1) for edge in place)) for place in places)

@@ -5,7 +5,7 @@ All places are points with the origin at the top left corner of the page *as it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 from typing import NamedTuple
@@ -72,6 +72,16 @@ class Rectangle(NamedTuple):
     x1: float
     y1: float
 
+    @classmethod
+    def around(cls, places: Collection[Word | Rectangle]) -> Rectangle:
+        """The smallest that holds all of these."""
+        return cls(
+            min(place.x0 for place in places),
+            min(place.y0 for place in places),
+            max(place.x1 for place in places),
+            max(place.y1 for place in places),
+        )
+
     @property
     def is_thin(self) -> bool:
         """Whether it is a line rather than a surface."""
@@ -95,10 +105,18 @@ class Rectangle(NamedTuple):
         """Whether it stands in the other one or beside it, at the same height of the page for half its own or more."""
         return min(self.y1, other.y1) - max(self.y0, other.y0) > (self.y1 - self.y0) / 2
 
+    def lies_under(self, word: Word) -> bool:
+        """Whether the middle of a word lies on it."""
+        x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
     def shades(self, word: Word) -> bool:
         """Whether the middle of a word lies on it, and it is no line."""
-        x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
-        return not self.is_thin and self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+        return not self.is_thin and self.lies_under(word)
+
+    def box(self, number: int) -> Box:
+        """It as a place of the page with this number, to a tenth of a point."""
+        return Box(number, round(self.x0, 1), round(self.y0, 1), round(self.x1, 1), round(self.y1, 1))
 
     def clipped(self, width: float, height: float) -> Rectangle:
         """The part of it that lies on a page of this size."""
@@ -181,10 +199,10 @@ def pictured(images: Sequence[Rectangle]) -> float:
     """Square points that pictures cover, or the pieces of one: some scanners cut a sheet into strips or tiles."""
     if not images:
         return 0.0
-    around = Rectangle(
-        min(image.x0 for image in images),
-        min(image.y0 for image in images),
-        max(image.x1 for image in images),
-        max(image.y1 for image in images),
-    )
-    return min(sum(image.area for image in images), around.area)
+    return min(sum(image.area for image in images), Rectangle.around(images).area)
+
+
+def letters_of(word: Word, characters: Sequence[Word]) -> list[Word]:
+    """Those of the characters of a page whose middles lie in a word."""
+    place = Rectangle(*word[:4])
+    return [character for character in characters if place.lies_under(character)]

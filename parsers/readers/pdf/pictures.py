@@ -35,9 +35,7 @@ def _joined(content: PageContent) -> list[Rectangle]:
         joined = image
         for place in [place for place in places if _touch(place, image)]:
             places.remove(place)
-            joined = Rectangle(
-                min(joined.x0, place.x0), min(joined.y0, place.y0), max(joined.x1, place.x1), max(joined.y1, place.y1)
-            )
+            joined = Rectangle.around((joined, place))
         places.append(joined)
     return places
 

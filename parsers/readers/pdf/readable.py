@@ -8,7 +8,7 @@ import regex
 
 from parsers.figures import Content, content_of
 from parsers.readers.pdf.lines import put_in_order
-from parsers.readers.pdf.page import NO_BLANKS, PageContent, Word
+from parsers.readers.pdf.page import NO_BLANKS, PageContent, Word, letters_of
 
 _MEANINGLESS = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
 
@@ -34,13 +34,7 @@ def _without_blank_cells(word: Word, content: PageContent) -> Word:
     figure = word.text.strip()
     if figure == word.text or content_of(figure) not in (Content.FIGURE, Content.DASH):
         return word
-    signs = [
-        sign
-        for sign in content.characters()
-        if not sign.text.isspace()
-        and word.x0 <= (sign.x0 + sign.x1) / 2 <= word.x1
-        and word.y0 <= (sign.y0 + sign.y1) / 2 <= word.y1
-    ]
+    signs = letters_of(word, content.characters())
     if "".join(sign.text for sign in signs) != figure:
         return word
     return word._replace(x0=signs[0].x0, x1=signs[-1].x1, text=figure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers.readers.pdf.page import PageContent, Word
+from parsers.readers.pdf.page import PageContent, Rectangle, Word, letters_of
 
 NEAR, NARROW = 4.0, 0.5
 """A shadow begins within so many points of its text, and within this part of the text's width."""
@@ -36,14 +36,11 @@ def without_shadows(content: PageContent) -> PageContent:
 
 def _once(word: Word, characters: Sequence[Word]) -> Word:
     """A word without those of its letters that are shadows of others: a library may take a sign and its shadow for a word."""
-    inside = [
-        c for c in characters if word.x0 <= (c.x0 + c.x1) / 2 <= word.x1 and word.y0 <= (c.y0 + c.y1) / 2 <= word.y1
-    ]
+    inside = letters_of(word, characters)
     once = printed_once(inside)
     if "".join(c.text for c in inside) != word.text or len(once) == len(inside):
         return word
-    x0, y0 = min(c.x0 for c in once), min(c.y0 for c in once)
-    return Word(x0, y0, max(c.x1 for c in once), max(c.y1 for c in once), "".join(c.text for c in once))
+    return Word(*Rectangle.around(once), "".join(c.text for c in once))
 
 
 def printed_once(words: Sequence[Word]) -> list[Word]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.readers.pdf.lines import words_of
-from parsers.readers.pdf.page import PageContent, Rectangle, Word
+from parsers.readers.pdf.page import PageContent, Rectangle, Word, letters_of
 
 HIGHEST, LOWEST = 0.35, 0.72
 """The part of a line's height in which it is struck through: half the height of a Chinese sign or of a digit. A line under
@@ -27,12 +27,11 @@ def without_struck(content: PageContent) -> PageContent:
     ]
     if not struck:
         return content
-    characters = [c for c in content.characters() if not any(_lies_on(place, c) for place in struck)]
+    characters = [c for c in content.characters() if not any(place.lies_under(c) for place in struck)]
     words: list[Word] = []
     for word in content.words:
         if any(word.x0 < p.x1 and p.x0 < word.x1 and word.y0 < p.y1 and p.y0 < word.y1 for p in struck):
-            rectangle = Rectangle(*word[:4])
-            words += words_of([c for c in characters if _lies_on(rectangle, c)])
+            words += words_of(letters_of(word, characters))
         else:
             words.append(word)
     return replace(content, words=words, characters=lambda: characters, struck=struck)
@@ -78,9 +77,3 @@ def _crosses(y: float, word: Word) -> bool:
 
 def _middle(word: Word) -> float:
     return (word.y0 + word.y1) / 2
-
-
-def _lies_on(place: Rectangle, character: Word) -> bool:
-    """Whether the middle of a character lies in a place."""
-    x, y = (character.x0 + character.x1) / 2, _middle(character)
-    return place.x0 <= x <= place.x1 and place.y0 <= y <= place.y1

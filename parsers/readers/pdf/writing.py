@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from parsers.document import Box
 from parsers.readers.canonical import TextBuilder
 from parsers.readers.pdf.gather import GatheredPage
 from parsers.readers.pdf.lines import PrintedLine
@@ -54,7 +53,6 @@ def _write_paragraph(
         return
     parts = []
     for placed in paragraph:
-        x0, y0, x1, y1 = placed.line.rectangle
-        box = Box(placed.page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
+        box = placed.line.rectangle.box(placed.page)
         parts.append((placed.line.text, pages[placed.page - 1].shown(box)))
     builder.add_paragraph(parts, heading=layout.heading(paragraph[0].line))

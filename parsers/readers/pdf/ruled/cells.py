@@ -8,7 +8,7 @@ from itertools import pairwise
 from parsers.document import Box
 from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf.lines import lines_of
-from parsers.readers.pdf.page import PageContent, Word
+from parsers.readers.pdf.page import PageContent, Rectangle, Word
 from parsers.readers.pdf.ruled.lattice import CellAt, Lattice, Place
 from parsers.readers.pdf.table import PageTable
 
@@ -52,7 +52,7 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Page
             pieces = cut_at_walls(word, page.characters(), cell_at) if crossings <= MOST_CROSSINGS else []
             touching = [(a[1], b[1]) for a, b in pairwise(pieces) if b[0].x0 - a[0].x1 < SURE_GAP]
             if not pieces or touching:
-                crossed.append(_box(page.number, x0, y0, x1, y1))
+                crossed.append(Rectangle(x0, y0, x1, y1).box(page.number))
             if any(None in pair for pair in touching):
                 pieces = []  # nothing stands beside a table that its text could touch: it is too wide for the last column
             for piece, target in pieces or [(word, cell)]:
@@ -104,18 +104,11 @@ def cut_at_walls(word: Word, characters: Sequence[Word], cell_at: CellAt) -> lis
 def _cell(lattice: Lattice, place: Place, words: Sequence[Word], page: int) -> RawCell:
     if len(words) == 1:
         x0, y0, x1, y1, text = words[0]
+        rectangle = Rectangle(x0, y0, x1, y1)
     elif words:
         lines = lines_of(words)
         text = join_wrapped(line.text for line in lines)
-        x0 = min(line.rectangle.x0 for line in lines)
-        y0 = min(line.rectangle.y0 for line in lines)
-        x1 = max(line.rectangle.x1 for line in lines)
-        y1 = max(line.rectangle.y1 for line in lines)
+        rectangle = Rectangle.around([line.rectangle for line in lines])
     else:
-        text = ""
-        x0, y0, x1, y1 = lattice.rectangle_of(place)
-    return RawCell(place.row, place.column, text, place.row_span, place.column_span, _box(page, x0, y0, x1, y1))
-
-
-def _box(page: int, x0: float, y0: float, x1: float, y1: float) -> Box:
-    return Box(page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
+        text, rectangle = "", lattice.rectangle_of(place)
+    return RawCell(place.row, place.column, text, place.row_span, place.column_span, rectangle.box(page))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from parsers.document import Box, GridKind
 from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf.lines import lines_of, rows_of
-from parsers.readers.pdf.page import Word
+from parsers.readers.pdf.page import Rectangle, Word
 from parsers.readers.pdf.ruled.rulings import Ruling
 from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled import vocabulary
@@ -148,6 +148,4 @@ def _add_row(
 
 def box_of(words: Sequence[Word], page: int) -> Box:
     """The place of words on the page with this number."""
-    x0, y0 = min(word.x0 for word in words), min(word.y0 for word in words)
-    x1, y1 = max(word.x1 for word in words), max(word.y1 for word in words)
-    return Box(page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
+    return Rectangle.around(words).box(page)

@@ -46,10 +46,7 @@ class Section:
     @property
     def rectangle(self) -> Rectangle:
         """The smallest that holds all its words."""
-        words = self.words
-        return Rectangle(
-            min(w.x0 for w in words), min(w.y0 for w in words), max(w.x1 for w in words), max(w.y1 for w in words)
-        )
+        return Rectangle.around(self.words)
 
 
 def may_hold_tables(words: Sequence[Word]) -> bool:
