@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-import regex
-
+from parsers.align.misplaced import why_misplaced
 from parsers.align.printed import PrintedCell, PrintedRow
 from parsers.align.values import Placed
 from parsers.document import Span
-from parsers.figures import Content, content_of
 from parsers.report import CellKey
-from parsers.text import fold
-
-_POINTS = (".", "．", "、")
-_FIGURE = regex.compile(r"\d+(?:[,.]\d+)*(?![.．、\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,51 +71,6 @@ class TableReading:
         return sum(cell is not None and bool(cell.text) for cell in self.cells.values())
 
 
-def _holds_figure(label: str) -> bool:
-    """Whether a label has a figure, or a sign for none, between or behind its words, and no number of its own (2 .)."""
-    words = label.split()
-    return any(
-        (_FIGURE.match(word) or content_of(word) is Content.DASH) and after[:1] not in _POINTS
-        for word, after in pairwise([*words[1:], ""])
-    )
-
-
-def _crowded(placed: Placed) -> list[int]:
-    """The columns whose cell holds several figures: where another cell is blank, the figures between them may stand one place
-    beside their columns."""
-    return [number for number, cell in enumerate(placed.cells) if cell is not None and cell.holds_several]
-
-
-def _lacks_another_wall(placed: Placed, crowded: Sequence[int]) -> bool:
-    """Whether the header lacks columns, and figures share a cell that is beside none of them: the row is of another page, on which
-    another wall was not seen, and its columns are not those of the header."""
-    return bool(placed.absent) and any(placed.absent.isdisjoint((n - 1, n + 1)) for n in crowded)
-
-
-def _ends_in_figure(label: str) -> bool:
-    """Whether a figure follows the words of a label without a blank: no label of a form ends in one."""
-    bare = label.rstrip("".join(_POINTS) + ",")
-    return len(bare) > 1 and bare[-1].isdecimal() and not bare.isdecimal()
-
-
-def _begins_with_words(placed: Placed) -> bool:
-    """Whether words, and no figure that was misread (l8?), stand in the place of the first figure: they may be the row's label, and all
-    figures one place beside their columns."""
-    first = next((cell for number, cell in enumerate(placed.cells) if number not in placed.absent), None)
-    return first is not None and first.content is Content.WORDS and not fold(first.text).isascii()
-
-
-def _has_words(placed: Placed) -> bool:
-    """Whether words stand in a place for a figure."""
-    return any(cell is not None and cell.content is Content.WORDS for cell in placed.cells)
-
-
-def _has_blank(row: PrintedRow, placed: Placed) -> bool:
-    """Whether a place for a figure is blank in a row."""
-    cells = (cell for number, cell in enumerate(placed.cells) if number not in placed.absent)
-    return not row.has_figures or any(cell is None or not cell.text for cell in cells)
-
-
 @dataclass(slots=True)
 class ReadingBuilder:
     """Collects what the rows of one table give."""
@@ -148,18 +96,7 @@ class ReadingBuilder:
         self.cells.update((key, placed.cells[number]) for number, key in present)
         if placed.doubt:
             self.doubts.append(Doubt("reading.figures_lost", tuple(key for _, key in present), placed.doubt))
-        elif row.kind.is_printout and all(cell is None or not cell.text for cell in placed.cells):
-            self.doubt("reading.figures_lost", keys, "no figure stands beside this label on the printout")
-        elif any(map(_ends_in_figure, row.labels)) or (
-            _has_blank(row, placed) and any(map(_holds_figure, row.labels))
-        ):
-            self.doubt("reading.figures_lost", keys, f"figures stand in the label: {' '.join(row.labels)}")
-        elif _begins_with_words(placed) and row.has_figures:
-            self.doubt("reading.figures_lost", keys, "words stand in the place of the first figure")
-        elif (crowded := _crowded(placed)) and (
-            placed.left_over or _has_blank(row, placed) or _has_words(placed) or _lacks_another_wall(placed, crowded)
-        ):
-            reason = "figures share a cell of this row, and another one holds none or belongs to no column"
+        elif reason := why_misplaced(row, placed):
             self.doubt("reading.figures_lost", keys, reason)
         for cell in placed.left_over:
             self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))
