@@ -574,3 +574,16 @@ def test_cells_copied_out_of_a_browser_have_the_tab_behind_them_on_lines_of_thei
 def test_a_cell_copied_out_of_a_browser_may_have_several_lines() -> None:
     (grid,) = _read("总计\t\n\n结果\n维持\n\n1\t\n\n1\n\n2\t\n\n2\n\n结束。\n").grids
     assert texts(grid) == [["总计", "结果维持"], ["1", "1"], ["2", "2"]]
+
+
+def test_the_tab_between_two_copied_cells_may_stand_on_a_line_of_its_own() -> None:
+    rows = [
+        ["信息内容", "本年制发\n件数", "本年废止件数", "现行有效件数"],
+        ["规章", "", "", ""],
+        ["行政规范性文件", "3", "", "4"],
+    ]
+    copied = "\n\n\n\n\n".join(
+        "".join(f"{cell}\n\n\t\n\n" if cell else "\t\n\n" for cell in row[:-1]) + row[-1] for row in rows
+    )
+    (grid,) = _read(f"二、主动公开政府信息情况\n\n{copied}\n\n三、收到和处理政府信息公开申请情况\n").grids
+    assert texts(grid) == [[text.replace("\n", "") for text in row] for row in rows]
