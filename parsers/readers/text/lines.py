@@ -47,13 +47,13 @@ def blocks_of_lines(text: str) -> list[Block]:
     prose: list[str] = []
     index = 0
     while index < len(lines):
-        fields, end = read_commas(lines, index)
-        if fields:
+        fields, end_of_fields = read_commas(lines, index)
+        table, end = read_rows(lines, index)
+        if fields and end <= end_of_fields:
             blocks += [*_paragraphs(prose), *fields]
-            prose, index = [], end
+            prose, index = [], end_of_fields
             continue
         heading = _HEADING.fullmatch(lines[index])
-        table, end = read_rows(lines, index)
         if table is None and not heading:
             table, end = read_under_rule(lines, index)
         if table is None and not heading:

@@ -1,4 +1,4 @@
-"""Tables in plain text: rows of tabs, rows of pipes, and cells one a line with pipes behind them."""
+"""Tables in plain text: rows of tabs, of pipes or of commas, and cells one a line with pipes behind them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ from parsers.readers.words import words
 from parsers.text import fold, without_numbering
 
 _MAX_CELL = 400  # characters; a longer "cell" is a paragraph that happens to hold a tab or a pipe
+_LONGEST_FIELD = 60  # characters of a label; a longer text between commas is prose
 _MAX_PIECE = 11
 """Characters of a piece of a label that was broken over lines; headings of sections have twelve and more."""
 _FIGURE = regex.compile(r"[+-]?\d[\d,.]*")
 _CHAPTER = regex.compile("[一二三四五六七八九十]、")
 _PIPE = regex.compile(r"(?<!\\)(?:\\\\)*+\K\|")
+_COMMA = regex.compile(r",(?![^（(]*[）)])")
+"""A comma that does not stand in brackets, as one of a label may."""
+_FEWEST_FIGURES = 6
+"""Cells of a figure alone, or of nothing, which prose between commas has not."""
 _RULE = regex.compile(r"[\s|:+=_-]*--[\s|:+=_-]*|\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*")
 _FRAME = regex.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _MOST_DRAWN = 1000  # lines of one table with frames; the longest statutory one takes some 150
@@ -44,6 +49,11 @@ def read_rows(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
         head = [line.strip() for line in lines[start : start + 5] if "|" in line][:3]
         left, right = all(line[0] == "|" for line in head), all(line[-1] == "|" for line in head)
         return _read(lines, start, lambda line: pipe_cells(line, left=left, right=right))
+    if "," in line and comma_cells(line) is not None:
+        block, end = _read(lines, start, comma_cells, banners=True)
+        cells = [cell for line in lines[start:end] for cell in comma_cells(line) or ()]
+        if sum(content_of(cell) is not Content.WORDS for cell in cells) >= _FEWEST_FIGURES:
+            return block, end
     return None, start
 
 
@@ -60,6 +70,18 @@ def tab_cells(line: str) -> tuple[str, ...] | None:
     if sum(map(bool, cells)) == 1 and cells[-1] and len(cells[-1]) > 15:
         return None
     return None if len(cells) > MAX_COLUMNS or any(len(cell) > _MAX_CELL for cell in cells) else cells
+
+
+def comma_cells(line: str) -> tuple[str, ...] | None:
+    """The cells of a row of commas, however many; None for another line. (Rows that are all as long are those of a sheet.)
+
+    >>> comma_cells("（二）部分公开(区分处理的,只计这一情形),1,0,")
+    ('（二）部分公开(区分处理的,只计这一情形)', '1', '0', '')
+    """
+    cells = tuple(clean(cell).strip('"') for cell in _COMMA.split(line))
+    if not 2 <= len(cells) <= MAX_COLUMNS or any(len(cell) > _LONGEST_FIELD for cell in cells):
+        return None
+    return None if any(sign in cell for cell in cells for sign in "。；;？！") else cells
 
 
 def pipe_cells(line: str, *, left: bool = True, right: bool = True) -> tuple[str, ...] | None:

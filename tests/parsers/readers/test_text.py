@@ -587,3 +587,22 @@ def test_the_tab_between_two_copied_cells_may_stand_on_a_line_of_its_own() -> No
     )
     (grid,) = _read(f"二、主动公开政府信息情况\n\n{copied}\n\n三、收到和处理政府信息公开申请情况\n").grids
     assert texts(grid) == [[text.replace("\n", "") for text in row] for row in rows]
+
+
+def test_rows_parted_by_commas_may_be_of_any_length() -> None:
+    rows = [
+        ["行政复议", "行政诉讼"],
+        ["结果维持", "结果纠正", "总计", "未经复议直接起诉"],
+        ["0", "89", "89", "0", "90", "", "95"],
+    ]
+    lines = [",".join(row) for row in rows]
+    (grid,) = _read(
+        "\n".join(["四、行政复议、行政诉讼情况", *lines, "五、存在的问题", "一是人员不足,二是更新较慢"])
+    ).grids
+    assert texts(grid) == rows
+
+
+def test_a_comma_in_the_brackets_of_a_label_parts_no_cells() -> None:
+    rows = ["(二)部分公开(区分处理的,只计这一情形),1,0,0,0,0,0,1", "(三)不予公开,1.属于国家秘密,0,0,0,0,0,0,0"]
+    (grid,) = _read("\n".join(rows)).grids
+    assert texts(grid)[0] == ["(二)部分公开(区分处理的,只计这一情形)", "1", "0", "0", "0", "0", "0", "1"]
