@@ -23,6 +23,8 @@ _CHAPTER = regex.compile("[一二三四五六七八九十]、")
 _PIPE = regex.compile(r"(?<!\\)(?:\\\\)*+\K\|")
 _COMMA = regex.compile(r",(?![^（(]*[）)])")
 """A comma that does not stand in brackets, as one of a label may."""
+_IN_THOUSANDS = regex.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+"""One figure, whose commas part no cells."""
 _FEWEST_FIGURES = 6
 """Cells of a figure alone, or of nothing, which prose between commas has not."""
 _RULE = regex.compile(r"[\s|:+=_-]*--[\s|:+=_-]*|\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*")
@@ -80,6 +82,8 @@ def comma_cells(line: str) -> tuple[str, ...] | None:
     """
     cells = tuple(clean(cell).strip('"') for cell in _COMMA.split(line))
     if not 2 <= len(cells) <= MAX_COLUMNS or any(len(cell) > _LONGEST_FIELD for cell in cells):
+        return None
+    if _IN_THOUSANDS.fullmatch(line.strip()):
         return None
     return None if any(sign in cell for cell in cells for sign in "。；;？！") else cells
 

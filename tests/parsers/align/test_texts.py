@@ -173,3 +173,23 @@ def test_figures_that_stand_below_their_labels_and_agree_with_the_sums_leave_no_
     settled = sums_confirm_columns(FORM, alignment, ("reading.columns_uncertain", LOST))
     assert values(settled, "outcome.denied.security_stability") == ["1", "1", "2"]
     assert not {key for doubt in settled.doubts for key in doubt.cells if key.table == "requests"}
+
+
+@pytest.mark.parametrize("row", ["{label}{first} {others}", "{label}：{listed}"])
+def test_figures_may_be_glued_to_their_label_or_listed_behind_it(row: str) -> None:
+    figures = ["12", "3", "0", "0", "0", "1", "16"]
+    lines = [
+        row.format(label=each.leaf, first=figures[0], others=" ".join(figures[1:]), listed="，".join(figures))
+        for each in REQUESTS.rows
+    ]
+    alignment = aligned("三、收到和处理政府信息公开申请情况", *lines)
+    assert values(alignment, "outcome.partial") == figures
+    assert not doubted(alignment)
+
+
+def test_a_figure_glued_to_a_label_counts_as_one_where_another_is_missing() -> None:
+    lines = [
+        f"{each.leaf}{'12 3 0 0 0 1' if each.key == 'received.new' else '2 0 0 0 0 0 2'}" for each in REQUESTS.rows
+    ]
+    alignment = aligned("三、收到和处理政府信息公开申请情况", *lines)
+    assert {("received.new", column) for column in COLUMNS} <= doubted(alignment)

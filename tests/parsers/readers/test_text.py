@@ -606,3 +606,7 @@ def test_a_comma_in_the_brackets_of_a_label_parts_no_cells() -> None:
     rows = ["(二)部分公开(区分处理的,只计这一情形),1,0,0,0,0,0,1", "(三)不予公开,1.属于国家秘密,0,0,0,0,0,0,0"]
     (grid,) = _read("\n".join(rows)).grids
     assert texts(grid)[0] == ["(二)部分公开(区分处理的,只计这一情形)", "1", "0", "0", "0", "0", "0", "1"]
+
+
+def test_the_commas_of_figures_one_a_line_part_no_cells() -> None:
+    assert not _read("行政许可\n1,839\n行政处罚\n12,400\n行政强制\n1,002\n2,300\n1,500\n3,000\n4,000\n").grids
