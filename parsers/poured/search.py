@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from heapq import heappop, heappush
-from itertools import count
+from heapq import nsmallest
 
-_FURTHER = 0.03
-"""What each figure that has its place is worth in the order in which ways are followed."""
 _HELD = 0.4
-"""What each sum that holds, and not of noughts alone, is worth in this order: in a wrong way few do."""
-MOST_TRIED = 6_000
-"""Ways that are followed; what is poured in a usual order takes some hundreds."""
-DEAREST = 5.0
-"""An order with more odd steps than this is none."""
+"""What each sum that holds, and not of noughts alone, is worth where ways are chosen: in a wrong way few do."""
+_ENOUGH = 1.0
+"""What a run may make up for by the sums that it makes whole: a row, a column and what stands below them."""
+MOST_WAYS = 40
+"""Ways that are followed at once; where a text goes by rows, few make the sums of all rows whole."""
+DEAREST = 10.0
+"""Orders with more odd steps than this are not followed; those with hardly fewer only as what else may be right."""
 MOST_OPEN = 2
 """Rows that may be filled at once besides those of one run, where a text goes by rows."""
 MARGIN = 3.0
@@ -122,11 +121,6 @@ class _Way:
     said: int = 0
     held: int = 0
 
-    @property
-    def worth(self) -> float:
-        """What speaks for following this way."""
-        return _FURTHER * self.count + _HELD * self.held
-
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -146,7 +140,6 @@ class Search:
     runs: Sequence[Run]
     breaks: int = 0
     by_rows: bool = False
-    tried: int = 0
     _sums_of: list[list[tuple[int, int]]] = field(default_factory=list)
     _masks: list[int] = field(default_factory=list)
 
@@ -165,38 +158,34 @@ class Search:
         if spare < 0:
             return []
         free = tuple(len(left) + len(right) for left, right in sheet.sums)
-        order = count()
-        first = _Way((), 0, 0, None, 0, free, (0,) * len(free))
-        heap: list[tuple[float, int, float, _Way, _Step | None]] = [(0.0, next(order), 0.0, first, None)]
-        seen: set[tuple[object, ...]] = set()
-        found: list[Setting] = []
-        while heap and self.tried < MOST_TRIED:
-            _, _, cost, way, step = heappop(heap)
-            if cost > (min(each.cost for each in found) + MARGIN if found else DEAREST):
-                continue
-            if step is not None:
-                # Whether its sums hold is looked at when a step is taken: most are never the cheapest.
-                further = self._taken(way, step)
-                if further is None:
-                    continue
-                cost += _BROKEN * (len(further.broken) - len(way.broken))
-                if heap and cost - further.worth > heap[0][0]:
-                    heappush(heap, (cost - further.worth, next(order), cost, further, None))
-                    continue
-                way = further
-            if len(way.places) == len(self.runs):
-                if not any(way.free):
-                    found.append(_setting(cost, way, self.runs, sheet))
-                continue
-            key = (len(way.places), way.is_below, way.mask, way.line, way.last, way.between, way.broken)
-            if key in seen:
-                continue
-            seen.add(key)
-            self.tried += 1
-            worth = way.worth + _FURTHER * len(self.runs[len(way.places)].values)
-            for step in self._steps(way, spare):
-                heappush(heap, (cost + step.cost - worth, next(order), cost + step.cost, way, step))
+        ways = [(0.0, _Way((), 0, 0, None, 0, free, (0,) * len(free)))]
+        for _ in self.runs:
+            ways = self._next(ways, spare)
+        found = [_setting(cost, way, self.runs, sheet) for cost, way in ways if not any(way.free)]
         return sorted(found, key=lambda each: each.cost)
+
+    def _next(self, ways: Sequence[tuple[float, _Way]], spare: int) -> list[tuple[float, _Way]]:
+        """The ways with one run more, each with its cost, those only that promise most."""
+        steps = [
+            (above + step.cost - _HELD * way.held, above + step.cost, way, step)
+            for above, way in ways
+            for step in self._steps(way, spare)
+            if above + step.cost <= DEAREST
+        ]
+        cheapest: dict[tuple[object, ...], tuple[float, float, _Way]] = {}
+        limit = DEAREST
+        for rank, cost, way, step in sorted(steps, key=lambda each: each[0]):
+            if rank > limit:
+                break
+            if (further := self._taken(way, step)) is None:
+                continue
+            cost += _BROKEN * (len(further.broken) - len(way.broken))
+            key = (further.is_below, further.mask, further.line, further.last, further.between, further.broken)
+            if cost <= DEAREST and (key not in cheapest or cost < cheapest[key][1]):
+                cheapest[key] = cost - _HELD * further.held, cost, further
+                limit = min(limit, rank + _ENOUGH) if len(cheapest) >= MOST_WAYS else limit
+        best = nsmallest(MOST_WAYS, cheapest.values(), key=lambda each: each[0])
+        return [(cost, way) for _, cost, way in best]
 
     def _steps(self, way: _Way, spare: int) -> Iterator[_Step]:
         """The steps that may be next."""
@@ -286,6 +275,10 @@ class Search:
         places, behind = (*way.places, step.cells), way.count + len(run.values)
         if not step.cells:
             return replace(way, places=places, skipped=way.skipped + 1, count=behind)
+        table = self.sheet.rows * self.sheet.columns
+        in_table = sum(1 << cell for cell in step.cells) if step.cells[0] < table else 0
+        if self.by_rows and in_table and self._open_rows(way.mask | in_table) > run.lines + MOST_OPEN:
+            return None
         free, between = list(way.free), list(way.between)
         whole: list[int] = []
         said = way.said
@@ -298,10 +291,6 @@ class Search:
                     whole.append(number)
         broken = way.broken.union(number for number in whole if between[number])
         if len(broken) > self.breaks:
-            return None
-        table = self.sheet.rows * self.sheet.columns
-        in_table = sum(1 << cell for cell in step.cells if cell < table)
-        if self.by_rows and in_table and self._open_rows(way.mask | in_table) > run.lines + MOST_OPEN:
             return None
         return _Way(
             places,
@@ -345,4 +334,6 @@ def settings_of(sheet: Sheet, runs: Sequence[Run], *, breaks: int = 0) -> list[S
         known = {each.figures for each in found}
         found += [each for each in Search(sheet, runs, breaks).settings() if each.figures not in known]
         found.sort(key=lambda each: each.cost)
+    if not found or found[0].cost > DEAREST - MARGIN:
+        return []
     return [each for each in found if each.cost <= found[0].cost + MARGIN]
