@@ -193,3 +193,12 @@ def test_a_figure_glued_to_a_label_counts_as_one_where_another_is_missing() -> N
     ]
     alignment = aligned("三、收到和处理政府信息公开申请情况", *lines)
     assert {("received.new", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def test_the_end_of_a_groups_label_in_front_of_a_numbered_one_leaves_no_doubt_of_it() -> None:
+    lines = [
+        f"{'果 ' if each.key == 'outcome.total' else ''}{each.leaf}\t2\t0\t0\t0\t0\t0\t2" for each in REQUESTS.rows
+    ]
+    alignment = aligned("三、收到和处理政府信息公开申请情况", *lines)
+    assert values(alignment, "outcome.total") == ["2", "0", "0", "0", "0", "0", "2"]
+    assert not doubted(alignment)
