@@ -202,3 +202,9 @@ def test_the_end_of_a_groups_label_in_front_of_a_numbered_one_leaves_no_doubt_of
     alignment = aligned("三、收到和处理政府信息公开申请情况", *lines)
     assert values(alignment, "outcome.total") == ["2", "0", "0", "0", "0", "0", "2"]
     assert not doubted(alignment)
+
+
+def test_a_figure_between_empty_lines_is_in_doubt_beside_figures_that_stand_below_their_headings() -> None:
+    poured = "规章||本年制发件数|0||规范性文件||0||本年废止件数|0||现行有效件数|0||1||0||第二十条第（五）项|信息内容||本年处理决定数量||"
+    alignment = aligned(*f"信息内容|{poured}行政许可||397||行政处罚||813||行政强制||60".split("|"))
+    assert {("normative_documents", column) for column in ("issued", "repealed", "in_force")} <= doubted(alignment)
