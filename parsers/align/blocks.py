@@ -25,7 +25,7 @@ from parsers.align.matches import (
 )
 from parsers.align.mend import mended, separated
 from parsers.align.order import FORBIDDEN, align_in_order
-from parsers.align.printed import LOOSE, PrintedCell, PrintedRow, cuts_empty_ends, with_empty_ends
+from parsers.align.printed import LOOSE, PrintedCell, PrintedRow, cuts_empty_ends, has_guessed_cells, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
 from parsers.align.values import place_block_values
 from parsers.document import GridKind
@@ -159,7 +159,9 @@ def _doubt_neighbours(
         if _has_its_own(rows[neighbour], keys):
             blank = {key: cell for key in keys if (cell := builder.cells.get(key)) is not None and not cell.text}
             beside = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]
-            if stray.labels or len(beside) == _count_of_figures(stray):
+            # Blank cells that only empty lines tell may be those of figures that were poured out elsewhere.
+            is_certain = stray.labels or len(beside) == _count_of_figures(stray)
+            if is_certain and not has_guessed_cells(rows[neighbour]):
                 keys = tuple(beside)
         builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
 

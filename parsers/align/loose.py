@@ -30,6 +30,12 @@ _FIGURES = (Content.FIGURE, Content.DASH)
 # What separates the cells of a line: tabs, pipes, two or more blanks, and quotation marks that a program set apart from their words.
 _SEPARATOR = regex.compile(r"\s*[\t|｜]\s*|\s{2,}|(?:(?<=\s)|^)[“”]+(?:\s+[“”]+)*(?=\s|$)", regex.MULTILINE)
 _BLANK = regex.compile(r"\s+")
+_GLUED = regex.compile(r"(?<=\p{Han}\p{Han}[）)”\"]?)[+-]?\d[\d,.]*(?<=\d)$")
+"""The first figure of a row whose label no blank parts from it."""
+_LISTED = regex.compile(
+    r"(?<=\p{Han}[）)”\"]?)\s*[：:]\s*(?<figure>[+-]?\d[\d.]*|[/／—-]+|无)(?:\s*[，、；;]\s*(?<figure>[+-]?\d[\d.]*|[/／—-]+|无))*$"
+)
+"""The figures of a row that is written as a sentence, a colon behind its label."""
 
 
 def loose_rows_of(document: Document) -> list[PrintedRow]:
@@ -85,8 +91,13 @@ def _blank_cells(line: Line, spacing: int) -> Iterator[PrintedCell]:
 
 def tokens_of(line: Line, text: str) -> Iterator[PrintedCell]:
     """The cells that a line seems to consist of: pieces that tabs, pipes or wide gaps separate, and the figures at
-    the end of a piece, which a single blank separates. Two figures and nothing else may be one cell (12 3)."""
+    the end of a piece, which a single blank separates, or nothing from the label before them; figures listed behind a
+    colon. Two figures and nothing else may be one cell (12 3)."""
     for start, end in _pieces(_SEPARATOR, text, line.span.start, line.span.end):
+        if listed := _LISTED.search(text, pos=start, endpos=end):
+            yield _token(text, start, listed.start(), line)
+            yield from (_token(text, *place, line) for place in listed.spans("figure"))
+            continue
         words = list(_pieces(_BLANK, text, start, end))
         figures = _figures_at_end(words, text)
         if len(words) == len(figures) == 2:
@@ -94,7 +105,11 @@ def tokens_of(line: Line, text: str) -> Iterator[PrintedCell]:
             continue
         if not figures or start < figures[0][0]:
             label_end = max(last for _, last in words if not figures or last <= figures[0][0])
-            yield _token(text, start, label_end, line)
+            if glued := _GLUED.search(text, pos=start, endpos=label_end):
+                yield _token(text, start, glued.start(), line)
+                yield _token(text, *glued.span(), line)
+            else:
+                yield _token(text, start, label_end, line)
         for place in figures:
             yield _token(text, *place, line)
 

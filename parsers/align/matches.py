@@ -11,6 +11,7 @@ from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Table as FormTable
 from parsers.report import CellKey
+from parsers.text import fold, is_numbered
 
 CERTAIN = 0.8
 """A label at least this alike is that label; below, its row is marked doubtful. On published and made pages every
@@ -45,6 +46,13 @@ def name_ended(row: PrintedRow, labels: LabelSet, expected: int) -> PrintedRow:
     words = [place for place, cell in enumerate(row.cells[: row.label_end], 1) if cell.content is Content.WORDS]
     count = named_by(labels, row.labels, expected)
     return row if count == len(words) else PrintedRow.of(row.grid, row.kind, row.cells, label_end=words[count - 1])
+
+
+def ends_in_label(row: PrintedRow, leaf: str) -> bool:
+    """Whether what is printed before a row's figures ends in its label with its number (果 （七）总计): the last sign of the label of
+    a group, printed upright, stands in front."""
+    label = fold(leaf)
+    return is_numbered(label) and fold("".join(row.labels)).endswith(label)
 
 
 def names_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) -> bool:

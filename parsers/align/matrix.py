@@ -18,6 +18,7 @@ from parsers.align.matches import (
     SKIP_ROW_OF_FIGURES,
     Matched,
     columns_differ,
+    ends_in_label,
     holds_another,
     name_ended,
     names_another,
@@ -130,7 +131,8 @@ def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed
         alike = likenesses(labels, row.labels)[expected] if row.labels else 0.0
         bare = row.kind.is_placed and not row.has_figures
         another = names_another(row, labels, missing) if alike < 1.0 else holds_another(row, labels, missing)
-        if alike < CERTAIN or (alike < 1.0 and bare) or another:
+        unlike = alike < CERTAIN and not ends_in_label(row, matched.table.rows[expected].leaf)
+        if unlike or (alike < 1.0 and bare) or another:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
             builder.doubt("reading.label_doubtful", keys, reason)
 

@@ -88,13 +88,14 @@ def sums_confirm_columns(form: Form, alignment: Alignment, rules: Collection[str
 
     A whole column of figures beside its own breaks no sum: where labels do not tell, all columns must have figures, so that there is
     no other. And to a sum a nought, or a sign for none, is the same as a blank: where labels do not tell, only a table that prints
-    neither of the first, and of which all rows were found, tells what is blank."""
+    neither of the first but other figures, and of which all rows were found, tells what is blank."""
     if not any(doubt.rule in rules for doubt in alignment.doubts):
         return alignment
     cells = {cell.key: cell for cell in alignment.cells}
     columns = {(key.table, key.column) for key in cells}
     empty = {table for table, _ in columns - {(key.table, key.column) for key, cell in cells.items() if cell.value}}
     noughts = {key.table for key, cell in cells.items() if cell.state not in (NUMBER, BLANK) or cell.value == 0}
+    noughts |= {key.table for key in cells} - {key.table for key, cell in cells.items() if cell.value}
     if any(rule == "left_over.row" for rule, _ in alignment.left_over):
         noughts.update(key.table for key in cells)
     sure = _twice_confirmed(form, cells)

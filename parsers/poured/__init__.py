@@ -129,8 +129,9 @@ def _sums(form: Form, keys: Sequence[CellKey]) -> Sums:
 
 
 def _doubted(found: Sequence[Setting], poured: Poured, sheet: Sheet, sums_below: Sums) -> set[int]:
-    """The cells that may hold other figures: those that another setting, hardly odder, fills otherwise; those of sums that do
-    not hold, unless every figure stands in plain order; those of a line whose sums do not hold, since no sum set them in order."""
+    """The cells that may hold other figures: those that another setting, hardly odder, fills otherwise; all of the table, if some of
+    its sums do not hold, unless every figure stands in plain order; those of a line whose sums do not hold, since no sum set
+    them in order."""
     best = found[0]
     texts = [cell.text for cell in poured.cells]
     doubted = {
@@ -139,9 +140,9 @@ def _doubted(found: Sequence[Setting], poured: Poured, sheet: Sheet, sums_below:
         for cell, (figure, its) in enumerate(zip(best.figures, other.figures, strict=True))
         if texts[figure] != texts[its]
     }
-    if best.cost > len(best.broken):
-        doubted |= {cell for number in best.broken for side in sheet.sums[number] for cell in side}
     first = sheet.cells - sheet.below
+    if best.cost > len(best.broken):
+        doubted |= set(range(first)) if best.broken else set()
     at = poured.values(best.figures)
     if any(_more(at[first:], sides) for sides in sums_below):
         doubted |= set(range(first, sheet.cells))

@@ -44,9 +44,10 @@ def poured_from(document: Document, matrix: Table, line: Table) -> Iterator[Pour
     starts: dict[str, int] = {}
     lines = list(_lines_of(document))
     for printed in lines:
-        text = fold(printed.span.of(document.text))
+        words = printed.span.of(document.text)
+        text, first = fold(words), fold("".join(words.split()[:1]))
         for label in _first_labels(matrix):
-            if text.startswith(label) or (len(text) >= _SHORTEST and label.startswith(text)):
+            if text.startswith(label) or (len(first) >= _SHORTEST and label.startswith(first)):
                 starts.setdefault(label, printed.span.start)
     end = next((s.span.start for s in sections_of(document) if s.key in _BEHIND_TABLES), len(document.text))
     counts: set[int] = set()

@@ -318,6 +318,12 @@ def test_sums_say_nothing_of_a_nought_in_an_uncertain_column() -> None:
     assert uncertain(printed) == {CellKey("requests", "received.new", "business")}
 
 
+def test_a_table_without_any_figure_does_not_tell_that_its_cells_are_blank() -> None:
+    """All its noughts may stand in a column that was not found, and no sum would miss them."""
+    blank = dict.fromkeys(REQUESTS.cell_keys(), "")
+    assert uncertain(blank) == {key for key in REQUESTS.cell_keys() if key.row == "received.new"}
+
+
 def test_the_sum_of_a_row_alone_says_nothing_of_the_columns() -> None:
     """All figures of one group under another keep their sum; only a sum across tells."""
     keys = [key for key in FORM.table("review_litigation").cell_keys() if key.row == "review"]

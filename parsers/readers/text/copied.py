@@ -1,5 +1,5 @@
 """Rows copied out of a browser whose cells hold paragraphs: each cell stands on lines of its own, with the tab behind it that
-parts it from the next."""
+parts it from the next, or with this tab on a line between the two."""
 
 from __future__ import annotations
 
@@ -27,6 +27,26 @@ class _Piece:
     end: int
 
 
+def with_tabs_behind_cells(lines: Sequence[str]) -> list[str]:
+    """The lines, tabs that stand alone between two cells behind the first of these, as other browsers write them. What
+    stands before a tab of which only empty cells are told keeps its lines."""
+    if not any(map(_is_lone_tab, lines)) or any(line.strip() and line.rstrip(" \r").endswith("\t") for line in lines):
+        return list(lines)
+    moved: list[str] = []
+    for line in lines:
+        if _is_lone_tab(line):
+            cell = next((n for n in reversed(range(len(moved))) if moved[n].strip(" \r")), None)
+            if cell is not None and not moved[cell].endswith("\t"):
+                moved[cell:] = [moved[cell] + "\t"]
+                continue
+        moved.append(line)
+    return moved
+
+
+def _is_lone_tab(line: str) -> bool:
+    return line.strip(" \r\n") == "\t"
+
+
 def read_copied(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
     """The table of such cells that begins at ``lines[start]``, and the index of the line behind it; None and ``start`` when none does.
 
@@ -51,8 +71,9 @@ def read_copied(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
 
 
 def _gap(lines: Sequence[str], start: int) -> int:
-    """How many empty lines stand behind the first line."""
-    return next((n for n, line in enumerate(lines[start + 1 :]) if _is_cell(line)), 0)
+    """How many empty lines stand behind the first cell that has a tab behind it."""
+    first = next((n for n in range(start, len(lines)) if lines[n].rstrip(" \r\n").endswith("\t")), start)
+    return next((n for n, line in enumerate(lines[first + 1 :]) if _is_cell(line)), 0)
 
 
 def _is_cell(line: str) -> bool:

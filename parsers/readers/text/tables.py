@@ -1,9 +1,12 @@
-"""Tables in plain text: which lines are the rows of one, of tabs or of pipes."""
+"""Tables in plain text: which lines are the rows of one, of tabs, of pipes or of commas."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import regex
+
+from parsers.figures import Content, content_of
 from parsers.readers.blocks import MAX_COLUMNS, Block, Paragraph, delimited
 from parsers.readers.canonical import clean
 from parsers.readers.text.copied import read_copied
@@ -12,6 +15,14 @@ from parsers.readers.text.merges import with_merges
 from parsers.readers.text.pipes import FRAME, MAX_CELL, dashes, pipe_cells, read_drawn
 from parsers.readers.words import words
 from parsers.text import fold, without_numbering
+
+_LONGEST_FIELD = 60  # characters of a label; a longer text between commas is prose
+_COMMA = regex.compile(r",(?![^（(]*[）)])")
+"""A comma that does not stand in brackets, as one of a label may."""
+_IN_THOUSANDS = regex.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+"""One figure, whose commas part no cells."""
+_FEWEST_FIGURES = 6
+"""Cells of a figure alone, or of nothing, which prose between commas has not."""
 
 Rows = list[tuple[str, ...]]
 
@@ -32,6 +43,11 @@ def read_rows(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
         head = [line.strip() for line in lines[start : start + 5] if "|" in line][:3]
         left, right = all(line[0] == "|" for line in head), all(line[-1] == "|" for line in head)
         return _read(lines, start, lambda line: pipe_cells(line, left=left, right=right))
+    if "," in line and comma_cells(line) is not None:
+        block, end = _read(lines, start, comma_cells, banners=True)
+        cells = [cell for line in lines[start:end] for cell in comma_cells(line) or ()]
+        if sum(content_of(cell) is not Content.WORDS for cell in cells) >= _FEWEST_FIGURES:
+            return block, end
     return None, start
 
 
@@ -48,6 +64,20 @@ def tab_cells(line: str) -> tuple[str, ...] | None:
     if sum(map(bool, cells)) == 1 and cells[-1] and len(cells[-1]) > 15:
         return None
     return None if len(cells) > MAX_COLUMNS or any(len(cell) > MAX_CELL for cell in cells) else cells
+
+
+def comma_cells(line: str) -> tuple[str, ...] | None:
+    """The cells of a row of commas, however many; None for another line. (Rows that are all as long are those of a sheet.)
+
+    >>> comma_cells("（二）部分公开(区分处理的,只计这一情形),1,0,")
+    ('（二）部分公开(区分处理的,只计这一情形)', '1', '0', '')
+    """
+    cells = tuple(clean(cell).strip('"') for cell in _COMMA.split(line))
+    if not 2 <= len(cells) <= MAX_COLUMNS or any(len(cell) > _LONGEST_FIELD for cell in cells):
+        return None
+    if _IN_THOUSANDS.fullmatch(line.strip()):
+        return None
+    return None if any(sign in cell for cell in cells for sign in "。；;？！") else cells
 
 
 def _read(

@@ -173,3 +173,38 @@ def test_figures_that_stand_below_their_labels_and_agree_with_the_sums_leave_no_
     settled = sums_confirm_columns(FORM, alignment, ("reading.columns_uncertain", LOST))
     assert values(settled, "outcome.denied.security_stability") == ["1", "1", "2"]
     assert not {key for doubt in settled.doubts for key in doubt.cells if key.table == "requests"}
+
+
+@pytest.mark.parametrize("row", ["{label}{first} {others}", "{label}：{listed}"])
+def test_figures_may_be_glued_to_their_label_or_listed_behind_it(row: str) -> None:
+    figures = ["12", "3", "0", "0", "0", "1", "16"]
+    lines = [
+        row.format(label=each.leaf, first=figures[0], others=" ".join(figures[1:]), listed="，".join(figures))
+        for each in REQUESTS.rows
+    ]
+    alignment = aligned("三、收到和处理政府信息公开申请情况", *lines)
+    assert values(alignment, "outcome.partial") == figures
+    assert not doubted(alignment)
+
+
+def test_a_figure_glued_to_a_label_counts_as_one_where_another_is_missing() -> None:
+    lines = [
+        f"{each.leaf}{'12 3 0 0 0 1' if each.key == 'received.new' else '2 0 0 0 0 0 2'}" for each in REQUESTS.rows
+    ]
+    alignment = aligned("三、收到和处理政府信息公开申请情况", *lines)
+    assert {("received.new", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def test_the_end_of_a_groups_label_in_front_of_a_numbered_one_leaves_no_doubt_of_it() -> None:
+    lines = [
+        f"{'果 ' if each.key == 'outcome.total' else ''}{each.leaf}\t2\t0\t0\t0\t0\t0\t2" for each in REQUESTS.rows
+    ]
+    alignment = aligned("三、收到和处理政府信息公开申请情况", *lines)
+    assert values(alignment, "outcome.total") == ["2", "0", "0", "0", "0", "0", "2"]
+    assert not doubted(alignment)
+
+
+def test_a_figure_between_empty_lines_is_in_doubt_beside_figures_that_stand_below_their_headings() -> None:
+    poured = "规章||本年制发件数|0||规范性文件||0||本年废止件数|0||现行有效件数|0||1||0||第二十条第（五）项|信息内容||本年处理决定数量||"
+    alignment = aligned(*f"信息内容|{poured}行政许可||397||行政处罚||813||行政强制||60".split("|"))
+    assert {("normative_documents", column) for column in ("issued", "repealed", "in_force")} <= doubted(alignment)

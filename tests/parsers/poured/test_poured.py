@@ -214,3 +214,33 @@ def test_figures_that_no_order_makes_whole_sums_of_are_all_in_doubt() -> None:
     }
     assert wrong
     assert wrong <= doubted(report)
+
+
+def test_figures_stand_behind_the_first_lines_of_broken_labels() -> None:
+    """A program gives line by line what stands side by side: the beginning of the corner and the banner, that of a label and the
+    figures of its row."""
+    rows = [[6, 2, 0, 0, 0, 1, 9], [1, 0, 0, 0, 0, 0, 1], *OUTCOMES, *TOTAL]
+    labels = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"]
+    labels += [
+        label for label in LABELS.split("\n") if label[:4] not in ("三、本年", "（三）不", "（四）无", "（五）不")
+    ]
+    table = "\n".join(
+        f"{label[:4]} {' '.join(map(str, row))}\n{label[4:]}" for label, row in zip(labels, rows, strict=True)
+    )
+    report = parse_report(
+        f"""云溪县水利局2020年政府信息公开工作年度报告
+三、收到和处理政府信息公开申请情况
+（本列数据的勾稽关系为：第一项加 申请人情况
+第二项之和，等于第三项加第四项之和） 自然人 法人或其他组织 总计
+商业企业 科研机构 社会公益组织 法律服务机构 其他
+{table}
+四、行政复议、行政诉讼情况
+1 0 0 0 1 0 0 0 0 0 0 2 0 0 2
+五、存在的主要问题及改进情况
+业务培训不够，2021年将加强培训。
+""".encode(),
+        name="report.txt",
+    )
+    assert figure(report, "requests/outcome.unable.not_held/other_org") == 1
+    assert figure(report, "requests/outcome.total/natural_person") == 7
+    assert not {key for key in doubted(report) if key.table == "requests"}

@@ -574,3 +574,39 @@ def test_cells_copied_out_of_a_browser_have_the_tab_behind_them_on_lines_of_thei
 def test_a_cell_copied_out_of_a_browser_may_have_several_lines() -> None:
     (grid,) = _read("总计\t\n\n结果\n维持\n\n1\t\n\n1\n\n2\t\n\n2\n\n结束。\n").grids
     assert texts(grid) == [["总计", "结果维持"], ["1", "1"], ["2", "2"]]
+
+
+def test_the_tab_between_two_copied_cells_may_stand_on_a_line_of_its_own() -> None:
+    rows = [
+        ["信息内容", "本年制发\n件数", "本年废止件数", "现行有效件数"],
+        ["规章", "", "", ""],
+        ["行政规范性文件", "3", "", "4"],
+    ]
+    copied = "\n\n\n\n\n".join(
+        "".join(f"{cell}\n\n\t\n\n" if cell else "\t\n\n" for cell in row[:-1]) + row[-1] for row in rows
+    )
+    (grid,) = _read(f"二、主动公开政府信息情况\n\n{copied}\n\n三、收到和处理政府信息公开申请情况\n").grids
+    assert texts(grid) == [[text.replace("\n", "") for text in row] for row in rows]
+
+
+def test_rows_parted_by_commas_may_be_of_any_length() -> None:
+    rows = [
+        ["行政复议", "行政诉讼"],
+        ["结果维持", "结果纠正", "总计", "未经复议直接起诉"],
+        ["0", "89", "89", "0", "90", "", "95"],
+    ]
+    lines = [",".join(row) for row in rows]
+    (grid,) = _read(
+        "\n".join(["四、行政复议、行政诉讼情况", *lines, "五、存在的问题", "一是人员不足,二是更新较慢"])
+    ).grids
+    assert texts(grid) == rows
+
+
+def test_a_comma_in_the_brackets_of_a_label_parts_no_cells() -> None:
+    rows = ["(二)部分公开(区分处理的,只计这一情形),1,0,0,0,0,0,1", "(三)不予公开,1.属于国家秘密,0,0,0,0,0,0,0"]
+    (grid,) = _read("\n".join(rows)).grids
+    assert texts(grid)[0] == ["(二)部分公开(区分处理的,只计这一情形)", "1", "0", "0", "0", "0", "0", "1"]
+
+
+def test_the_commas_of_figures_one_a_line_part_no_cells() -> None:
+    assert not _read("行政许可\n1,839\n行政处罚\n12,400\n行政强制\n1,002\n2,300\n1,500\n3,000\n4,000\n").grids
