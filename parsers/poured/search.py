@@ -215,8 +215,7 @@ class Search:
             height = size // width
             if size % width or height > sheet.rows or (run.lines == 1 and height > 1):
                 continue
-            is_row = width == sheet.columns and height == 1
-            odd = _OTHER_WAY if run.lines > 1 and not is_row and _is_other_way(run, height, width) else 0.0
+            odd = _OTHER_WAY if run.lines > 1 and _is_other_way(run, height, width) else 0.0
             ended = last is None or last.behind == sheet.columns or run.row is not None
             # A column that goes down as far as those before it is whole.
             ended = ended or (last is not None and last.is_down and last.row + last.height == max(lows))
