@@ -19,6 +19,7 @@ from parsers.readers.pdf.fonts.codes import (
 from parsers.readers.pdf.fonts.glyphs import Bitmap, digit_of
 from parsers.readers.pdf.fonts.maps import LOST, Map, map_of, written
 from parsers.readers.pdf.fonts.signs import BLANK, signs_of
+from parsers.readers.pdf.fonts.widths import called_latin
 
 MOST_GLYPHS = 400
 """Glyphs of one file that are drawn; a file with more has lost its text, not its digits."""
@@ -81,9 +82,9 @@ def as_shown(source: Any, data: bytes) -> AsShown:
     fonts = fonts_of(source)
     try:
         maps = _maps(source, _numbers(fonts))
-        false = _false_among(maps)
-        for each in false:
-            source.update_stream(each.stream, written(dict.fromkeys(each.codes, LOST)))
+        false = [*_false_among(maps), *_partly_false(source, maps)]
+        for each, codes in false:
+            source.update_stream(each.stream, written({**each.codes, **dict.fromkeys(codes, LOST)}))
     except Exception:  # the library has many errors for damaged files; what cannot be looked at is read as it is
         return AsShown(data, fonts, Mended())
     mended = _mended(source, _maps(source, _numbers(fonts)) if false else maps)
@@ -94,13 +95,20 @@ def as_shown(source: Any, data: bytes) -> AsShown:
     return AsShown(bytes_of(source) if mended.fonts else data, fonts, mended)
 
 
-def _false_among(maps: Sequence[_FontMap]) -> list[_FontMap]:
-    """The maps that name other signs than their fonts show. Beside such a map no other is believed that cannot be told to be right, as
-    those of digits alone."""
+def _false_among(maps: Sequence[_FontMap]) -> list[tuple[_FontMap, Iterable[str]]]:
+    """The maps that name other signs than their fonts show, each with all its codes. Beside such a map no other is believed that
+    cannot be told to be right, as those of digits alone."""
     shares = [(each, share_of_frequent(each.codes)) for each in maps if each.stream]
     if not any(share is not None and share < FREQUENT for _, share in shares):
         return []
-    return [each for each, share in shares if share is None or share < FREQUENT]
+    return [(each, each.codes) for each, share in shares if share is None or share < FREQUENT]
+
+
+def _partly_false(source: Any, maps: Sequence[_FontMap]) -> list[tuple[_FontMap, Iterable[str]]]:
+    """The maps that call some Chinese signs Latin ones, each with the codes of these."""
+    named = [each for each in maps if each.stream]
+    latin = called_latin(source, [(each.font, each.codes) for each in named])
+    return [(each, codes) for each, codes in zip(named, latin, strict=True) if codes]
 
 
 def mend_fonts(source: Any, fonts: Iterable[int], *, in_order: bool = False) -> Mended:
