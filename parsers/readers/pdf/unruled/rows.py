@@ -44,6 +44,8 @@ MOST_LINES = 16
 LEAST_STEP = 0.8
 """Lines of one label are this part of the height of its text apart, or more."""
 _NUMBERED = regex.compile(r"\d{1,2}[.．、]")
+_NUMBER_OF_GROUP = regex.compile(r"[（(][一二三四五六七八九十]+[)）]")
+"""A blank may stand behind it, and is no gutter: in all groups it stands in the same place."""
 LOOSE_LINE = 1.5
 """How much more than its share a distance within a label costs, when other lines are closer together; not within one that statutory
 tables have, whose lines are told by their words."""
@@ -55,7 +57,7 @@ def gutters_of(lines: Sequence[Sequence[Word]]) -> list[float]:
         (a.x1, b.x0, b.x0 - a.x1 > BLANK_IN_TEXT * a.height and vocabulary.rows().begins(a.text))
         for line in lines
         for a, b in pairwise(line)
-        if b.x0 - a.x1 > SMALLEST_GUTTER * a.height
+        if b.x0 - a.x1 > (BLANK_IN_TEXT if _NUMBER_OF_GROUP.fullmatch(a.text) else SMALLEST_GUTTER) * a.height
     )
     gutters: list[tuple[float, float, int]] = []
     for left, right, wide in gaps:

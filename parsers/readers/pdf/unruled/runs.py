@@ -55,9 +55,9 @@ class Run:
 
     @property
     def is_figure(self) -> bool:
-        """Whether it is a figure, or a sign for none."""
+        """Whether it is a figure, or a sign for none; the number of a label that stands alone on its line (8.) is none."""
         return self.content is Content.DASH or (
-            self.content is Content.FIGURE and _DIGIT.search(self.text) is not None
+            self.content is Content.FIGURE and self.text[-1] not in _POINTS and _DIGIT.search(self.text) is not None
         )
 
 

@@ -283,15 +283,18 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
     """The stretch cut at each row, behind figures, that prints words above where figures stood, or the title of a block."""
     starts = [0]
     edge: float | None = None
+    left = float("inf")
     body = set(_body(stretch))
     for index, row in enumerate(stretch):
         if index in body:
             edge = max(edge or 0.0, _label_end(row))
+            left = min(left, row.runs[row.first_figure].x0) if row.is_anchor else left
         elif edge is not None and (
-            vocabulary.titles().names(row.runs[0].text) or any(_stands_over_figures(run, edge) for run in row.runs)
+            vocabulary.titles().names(row.runs[0].text)
+            or any(_stands_over_figures(run, edge) and not _goes_on_below(run, left) for run in row.runs)
         ):
             starts.append(index)
-            edge = None
+            edge, left = None, float("inf")
     for start, end in zip(starts, [*starts[1:], len(stretch)], strict=True):
         rows = stretch[start:end]
         labelled = [index - start for index in sorted(body) if start <= index < end]
@@ -328,6 +331,12 @@ def _stands_over_figures(run: Run, edge: float) -> bool:
     if run.content is not Content.WORDS or run.x0 + run.x1 <= 2 * edge:
         return False
     return run.x0 > edge or not (_is_label_of_row(run.text) or begins_label(run.text))
+
+
+def _goes_on_below(run: Run, left: float) -> bool:
+    """Whether words stand left of all figures and are a line of a label: beside these stands the label of a group, and their own row's
+    first line above them."""
+    return run.x1 < left and vocabulary.rows().holds(run.text)
 
 
 def _is_label_of_row(text: str) -> bool:

@@ -14,6 +14,7 @@ from parsers.forms import form_of
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.lines import without_page_numbers
 from parsers.readers.pdf.page import PageContent, Rectangle, Word, runs_sideways
+from parsers.readers.pdf.unruled.rows import gutters_of
 from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels
 from parsers.readers.pdf.unruled.sections import sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
@@ -1050,3 +1051,30 @@ def test_lines_of_a_label_that_stand_loosely_go_to_the_signs_for_none_in_their_m
         ["5.要求行政机关确认或者重新出具已获取的信息", "-", "-", "-", "-"],
         ["（七）总计", "1", "1", "1", "1"],
     ]
+
+
+def test_the_number_of_a_label_alone_on_its_line_is_no_figure() -> None:
+    assert not text_row([word(50, "（三）不", 9), word(120, "8.")]).is_anchor
+    assert text_row([word(50, "（三）不", 9), word(120, "8")]).is_anchor
+
+
+def test_the_blank_behind_the_numbers_of_groups_is_no_gap_between_columns() -> None:
+    """（四） 无 is one line of （四）无法提供: 无 is neither a label of its own nor a sign for none."""
+    lines = [[word(50, number, 9), word(79, sign, 9)] for number, sign in (("（四）", "无"), ("（五）", "不"))]
+    assert gutters_of(lines) == []
+    assert gutters_of([[word(50, "三、本", 9), word(79, sign, 9)] for sign in "无不"]) == [78]
+
+
+def test_the_second_line_of_a_label_beside_the_lines_of_its_group_begins_no_table() -> None:
+    """The figures stand in the middle of a row, between two lines of its label, beside a line of the group's label."""
+    texts: list[tuple[float, float, str]] = [*HEADER]
+    for y, first, last in ((120, "1.本机关不掌握相关", "政府信息"), (160, "2.没有现成信息需要", "另行制作")):
+        texts += [
+            (30, y, "三、本"),
+            (30, y + 12, "年度办"),
+            (30, y + 24, "理结果"),
+            (80, y + 6, first),
+            (100, y + 18, last),
+        ]
+        texts += row(y + 12, "", "4", "3", "2", "9")[1:]
+    assert len(rows_of_grid(only_grid(read_pdf(page(texts), "a.pdf")))) == 3
