@@ -11,6 +11,7 @@ from importlib import import_module
 from math import atan2, degrees
 from typing import Any
 
+from parsers.readers.pdf.heights import Heights, claimed_heights, lowered
 from parsers.readers.pdf.libraries.unseen import legible, painted_on
 from parsers.readers.pdf.lines import words_of
 from parsers.readers.pdf.page import (
@@ -114,6 +115,8 @@ def read_page(document: Any, index: int, turn: Any = None) -> PageContent:
     read = legible(contents, textpage, words, blocks, partial(painted_on, page, shown)) if words else None
     if read is not None:
         words, characters = words_of(read.characters), partial(_without_blanks, read.characters)
+    if heights := claimed_heights(words):
+        words, characters = lowered(words, heights), partial(_lowered_of, characters, heights)
     marks, surfaces, images = _marks_and_images(blocks)
     if _is_dotted(marks):
         marks = _marks_of_drawings(page.get_cdrawings(), shown)
@@ -259,6 +262,10 @@ def _all_characters(textpage: Any) -> Iterator[Word]:
     for span in _spans(textpage):
         for char in span["chars"]:
             yield Word._make((*char["bbox"], char["c"]))
+
+
+def _lowered_of(characters: Callable[[], Sequence[Word]], heights: Heights) -> Sequence[Word]:
+    return lowered(characters(), heights)
 
 
 def _without_blanks(characters: Iterable[Word]) -> list[Word]:
