@@ -18,6 +18,8 @@ a greater distance, but in very narrow columns; a typed blank is a quarter to a 
 BETWEEN_DIGITS, NEXT_COLUMN = 0.2, 0.35
 """Digits set one by one, with spaces between them, mostly stand no further apart than the first. Two single digits nearer than the
 second are never taken for the figures of two columns."""
+PIECES = 0.04
+"""Digits no further apart than this part of their height are pieces of one figure, set one after the other: to a reader they touch."""
 WIDER, TOUCH = 0.05, 0.5
 """A gap wider than usual by this part of the height parts two texts; points by which boxes of characters may differ."""
 SIGNS = frozenset("-–—－/／")
@@ -244,7 +246,7 @@ def _room(before: str, after: str) -> float:
     """How far apart two texts may stand and be one, in heights: figures of neighbouring columns may come close."""
     digits = before[-1].isdecimal(), after[0].isdecimal()
     if all(digits):
-        return NEXT_COLUMN if len(before) == len(after) == 1 else 0.0
+        return NEXT_COLUMN if len(before) == len(after) == 1 else PIECES
     return BLANK_IN_FIGURE if any(digits) else BLANK_IN_TEXT
 
 

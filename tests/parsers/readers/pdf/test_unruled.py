@@ -265,6 +265,11 @@ def test_neighbouring_figures_are_never_one_run() -> None:
     assert [run.text for run in text_row([word(0, "12"), word(10.5, "3")]).runs] == ["12", "3"]
 
 
+def test_pieces_of_one_figure_that_touch_are_one_run() -> None:
+    """915 in two fonts, a third of a point between them."""
+    assert len(text_row([word(0, "9"), word(5.3, "15"), word(30, "71")]).runs) == 2
+
+
 def test_a_page_number_is_no_row() -> None:
     footer = [word(240, "—"), word(247, "2"), word(254, "—")]
     assert not sections_of(footer)
