@@ -9,6 +9,7 @@ from itertools import pairwise
 import regex
 
 from parsers.figures import Content, content_of
+from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import Word
 from parsers.readers.pdf.unruled import vocabulary
 
@@ -151,6 +152,27 @@ def with_numbers(words: Sequence[Word]) -> list[Word]:
     return whole
 
 
+def with_whole_figures(words: Sequence[Word]) -> list[Word]:
+    """The words, the pieces of one figure put together: they stand on one line and all but touch, and programs may print them in any
+    order."""
+    whole: dict[Word, Word | None] = {}
+    for row in rows_of(word for word in words if word.text[0].isdecimal() or word.text[-1].isdecimal()):
+        first = row[0]
+        for before, after in pairwise(row):
+            if _are_pieces(before, after):
+                whole[first] = _put_together(whole.get(first) or first, after)
+                whole[after] = None
+            else:
+                first = after
+    found = (whole.get(word, word) for word in words) if whole else words
+    return [word for word in found if word is not None]
+
+
+def _are_pieces(before: Word, after: Word) -> bool:
+    both = before.text[-1].isdecimal() and after.text[0].isdecimal()
+    return both and -TOUCH < after.x0 - before.x1 <= PIECES * min(before.height, after.height)
+
+
 def with_spread_labels(words: Sequence[Word]) -> list[Word]:
     """The words, letters of a label put together that were spread over the width of their cell: they stand evenly apart on one line, and
     are a label of a row together, or a line of one. Their number is among them, and alone it looks like a figure."""
@@ -246,7 +268,7 @@ def _room(before: str, after: str) -> float:
     """How far apart two texts may stand and be one, in heights: figures of neighbouring columns may come close."""
     digits = before[-1].isdecimal(), after[0].isdecimal()
     if all(digits):
-        return NEXT_COLUMN if len(before) == len(after) == 1 else PIECES
+        return NEXT_COLUMN if len(before) == len(after) == 1 else 0.0
     return BLANK_IN_FIGURE if any(digits) else BLANK_IN_TEXT
 
 

@@ -15,7 +15,7 @@ from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.lines import without_page_numbers
 from parsers.readers.pdf.page import PageContent, Rectangle, Word, runs_sideways
 from parsers.readers.pdf.unruled.rows import gutters_of
-from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels
+from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels, with_whole_figures
 from parsers.readers.pdf.unruled.sections import sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
 
@@ -265,9 +265,10 @@ def test_neighbouring_figures_are_never_one_run() -> None:
     assert [run.text for run in text_row([word(0, "12"), word(10.5, "3")]).runs] == ["12", "3"]
 
 
-def test_pieces_of_one_figure_that_touch_are_one_run() -> None:
+def test_pieces_of_one_figure_that_touch_are_one_word() -> None:
     """915 in two fonts, a third of a point between them."""
-    assert len(text_row([word(0, "9"), word(5.3, "15"), word(30, "71")]).runs) == 2
+    words = with_whole_figures([word(0, "9"), word(30, "71"), word(40.5, "3"), word(5.3, "15项")])
+    assert [each.text for each in words] == ["915项", "71", "3"]
 
 
 def test_a_page_number_is_no_row() -> None:
