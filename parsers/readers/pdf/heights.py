@@ -21,10 +21,11 @@ Heights = Mapping[float, float]
 
 
 def claimed_heights(words: Iterable[Word]) -> Heights:
-    """The heights of words that are too high for their Chinese signs, in whatever words they occur."""
+    """The heights of words that are too high for their Chinese signs, in whatever words they occur. What is higher than wide may run
+    up or down, and tells nothing."""
     signs: dict[float, list[float]] = {}
     for x0, y0, x1, y1, text in words:
-        if (y1 - y0) * len(text) > HIGHEST * (x1 - x0) and _HAN.fullmatch(text):
+        if x1 - x0 > y1 - y0 > HIGHEST * (x1 - x0) / len(text) and _HAN.fullmatch(text):
             signs.setdefault(round(y1 - y0, 1), []).append((x1 - x0) / len(text))
     return {height: USUAL * median(widths) for height, widths in signs.items()}
 

@@ -30,3 +30,7 @@ def test_the_middles_of_words_stay_where_they_are() -> None:
 
 def test_fonts_of_usual_height_and_narrow_digits_claim_nothing() -> None:
     assert claimed_heights([*two_lines(13.8), Word(0, 0, 20, 12, "35671")]) == {}
+
+
+def test_words_that_run_up_the_page_claim_nothing() -> None:
+    assert claimed_heights([Word(0, 0, 13, 66, "第三方合法权益")]) == {}
