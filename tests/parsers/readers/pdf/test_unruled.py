@@ -1084,3 +1084,25 @@ def test_the_second_line_of_a_label_beside_the_lines_of_its_group_begins_no_tabl
         ]
         texts += row(y + 12, "", "4", "3", "2", "9")[1:]
     assert len(rows_of_grid(only_grid(read_pdf(page(texts), "a.pdf")))) == 3
+
+
+def test_the_only_figure_of_a_block_between_two_lines_of_its_label_is_that_of_its_row() -> None:
+    texts = [
+        (70, 100, "信息内容"),
+        (250, 100, "本年处理决定数量"),
+        (60, 120, "行政"),
+        (60, 132, "处罚"),
+        (280, 126, "371"),
+    ]
+    texts += [(60, 150, "行政"), (60, 162, "强制"), (280, 156, "/"), (200, 190, "第二十条第（八）项")]
+    texts += [
+        (70, 210, "信息内容"),
+        (250, 210, "本年收费金额（单位：万元）"),
+        (60, 230, "行政事业性"),
+        (60, 242, "收费"),
+    ]
+    document = read_pdf(page([*texts, (280, 236, "92.5")]), "a.pdf")
+    rows = [row for grid in document.grids for row in rows_of_grid(grid)]
+    assert ["行政处罚", "371"] in rows
+    assert ["行政强制", "/"] in rows
+    assert ["行政事业性收费", "92.5"] in rows
