@@ -30,8 +30,8 @@ WIDEST = 0.88
 """No digit is wider than this part of its height: of these typefaces the widest 4 is at 0.83. Signs of one upright stroke (上, 个, 干) are
 as wide as high, and differ from 1 by few dots."""
 
-STEM = 0.4
-"""The upright stroke of a plus sign is no wider than this part of it."""
+STEM, BAR = 0.4, 0.3
+"""The upright stroke of a plus sign is no wider than this part of it, the lying one no higher."""
 
 _AS_TEXT = bytes.maketrans(b"\0\1", b"01")
 
@@ -58,11 +58,13 @@ def digit_of(bitmap: tuple[bytes, ...]) -> str | None:
 
 
 def _is_cross(shape: Bitmap) -> bool:
-    """Whether the ink is a plus sign, which in a thin typeface differs from 1 by few dots: it is wide in the middle of its height only."""
+    """Whether the ink is a plus sign, which in a thin typeface differs from 1 by few dots: it is wide in the middle of its height only,
+    and less of that than a 4 is."""
     width, height = len(shape[0]), len(shape)
     reach = [(row.rindex(1) - row.index(1) + 1 if 1 in row else 0) / width for row in shape]
     wide = [index for index, part in enumerate(reach) if part > STEM]
-    return bool(wide) and height < 4 * wide[0] and 4 * (wide[-1] + 1) < 3 * height
+    in_middle = bool(wide) and height < 4 * wide[0] and 4 * (wide[-1] + 1) < 3 * height
+    return in_middle and wide[-1] - wide[0] < BAR * height
 
 
 def _differences(bits: int) -> dict[str, float]:

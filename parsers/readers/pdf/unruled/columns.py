@@ -226,6 +226,9 @@ def _merged(columns: list[Column], leaves: Sequence[Column]) -> list[tuple[Colum
     figure: columns left blank; each with whether figures stand in it. A figure need not stand right below its label, but
     both keep their order."""
     alone = [(column, True) for column in columns]
+    if beyond := _beyond_ends(columns, leaves):
+        inner = [column for column in columns if column not in beyond]
+        return sorted((*_merged(inner, leaves), *((column, True) for column in beyond)), key=lambda pair: pair[0].x0)
     if len(leaves) < len(columns):
         return alone
     count, wide = len(columns), len(leaves)
@@ -250,6 +253,22 @@ def _merged(columns: list[Column], leaves: Sequence[Column]) -> list[tuple[Colum
             merged.append((leaf, False))
         n -= 1
     return next((found[::-1] for found in (merged, narrow) if _in_order(found[::-1])), alone)
+
+
+def _beyond_ends(columns: Sequence[Column], leaves: Sequence[Column]) -> list[Column]:
+    """The columns left and right of a header above all others, each of which stands below a label of its own, the outermost labels
+    over one, too: the labels of these are tall cells, whose text a page break has left on the page before."""
+    if not leaves:
+        return []
+    left = [column for column in columns if column.x1 < leaves[0].x0]
+    right = [column for column in columns if column.x0 > leaves[-1].x1]
+    inner = columns[len(left) : len(columns) - len(right)]
+    above = [overlapped(leaves, column.x0, column.x1) for column in inner]
+    places = [place for own in above for place in own]
+    each_its_own = len(set(places)) == len(places) == len(inner) and all(above)
+    if not each_its_own or (left and 0 not in places) or (right and len(leaves) - 1 not in places):
+        return []
+    return left + right
 
 
 def _in_order(columns: Sequence[tuple[Column, bool]]) -> bool:

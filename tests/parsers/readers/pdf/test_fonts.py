@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from importlib import resources
 from typing import Any
 
 import pytest
 
-from parsers.readers.pdf import read_pdf
+from parsers.readers.pdf import fonts, read_pdf
 from parsers.readers.pdf.again import SecondLook
 from parsers.readers.pdf.fonts import as_shown, fonts_of
 from parsers.readers.pdf.fonts.codes import codes_left_out, doubtful_codes, share_of_frequent
-from parsers.readers.pdf.fonts.glyphs import digit_of
+from parsers.readers.pdf.fonts.digits import mend_fonts, read_digits
+from parsers.readers.pdf.fonts.glyphs import HEIGHT, WIDTH, digit_of
 from parsers.readers.pdf.fonts.maps import LOST, map_of, written
-from parsers.readers.pdf.fonts.mending import mend_fonts, read_digits, with_one_blank
 from parsers.readers.pdf.fonts.signs import signs_of
+from parsers.readers.pdf.fonts.untold import with_one_blank
 from parsers.readers.pdf.gather import gathered
 from parsers.readers.pdf.libraries import pdfium
 from parsers.readers.pdf.page import PageContent, Word
@@ -212,6 +215,15 @@ def test_the_box_of_signs_that_a_font_has_not_is_no_digit() -> None:
 @pytest.mark.parametrize("font", ["helv", "tiro", "cour", "china-s", "tibo"])
 def test_digits_are_told_by_their_shape(font: str) -> None:
     assert [digit_of(tuple(picture(digit, font))) for digit in FIGURES] == list(FIGURES)
+
+
+@pytest.mark.parametrize("digit", FIGURES)
+def test_a_digit_of_every_typeface_that_is_known_is_told(digit: str) -> None:
+    """The 4 of some is as high and wide in its middle as a plus sign."""
+    shapes = tomllib.loads(resources.files(fonts).joinpath("digits.toml").read_text("utf-8"))[digit]
+    for dots in (f"{int(shape, 16):0{WIDTH * HEIGHT}b}" for shape in shapes):
+        lines = [dots[start : start + WIDTH] for start in range(0, len(dots), WIDTH)]
+        assert digit_of(tuple(bytes(map(int, line)) for line in lines)) == digit, "\n".join(lines)
 
 
 @pytest.mark.parametrize("sign", ["", "-", "%", "E", "W", "政", "口", "○", "个", "上", "不", "主", "土", "千"])

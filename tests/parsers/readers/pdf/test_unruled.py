@@ -13,8 +13,10 @@ from parsers.document import Box, Document, Grid, GridKind
 from parsers.forms import form_of
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.lines import without_page_numbers
-from parsers.readers.pdf.page import PageContent, Rectangle, Word, runs_sideways
-from parsers.readers.pdf.unruled.rows import gutters_of
+from parsers.readers.pdf.orientation import runs_sideways
+from parsers.readers.pdf.page import PageContent, Rectangle, Word
+from parsers.readers.pdf.readable import readable_words
+from parsers.readers.pdf.unruled.gutters import gutters_of
 from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels, with_whole_figures
 from parsers.readers.pdf.unruled.sections import sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
@@ -213,9 +215,18 @@ def test_places_of_a_turned_page_are_told_as_it_is_shown() -> None:
 
 
 def test_a_figure_with_characters_that_mean_nothing_is_not_blank() -> None:
-    from parsers.readers.pdf.gather import _marked
+    page = PageContent(1, 500, 400, [Word(100, 50, 105, 58, "\ue031\ue032")], (), (), tuple)
+    assert [word.text for word in readable_words(page)] == ["��"]
 
-    assert _marked(Word(0, 0, 5, 8, "\ue031\ue032")).text == "��"
+
+def test_signs_that_a_program_placed_one_by_one_and_in_any_order_are_words_again() -> None:
+    """The first signs of all lines come first, then the second ones."""
+    lines = ["行政许可8123", "行政处罚1077", "行政强制2006", "行政确认3305", "行政征收4410"]
+    signs = [
+        Word(50 + 10 * x, 50 + 20 * y, 60 + 10 * x, 60 + 20 * y, lines[y][x]) for x in range(8) for y in range(5)
+    ]
+    page = PageContent(1, 500, 400, signs, (), (), tuple)
+    assert [word.text for word in readable_words(page)] == lines
 
 
 def word(x0: float, text: str, width: float = 5) -> Word:
@@ -263,12 +274,6 @@ def test_labels_of_narrow_columns_that_stand_close_are_labels_of_their_own() -> 
 
 def test_neighbouring_figures_are_never_one_run() -> None:
     assert [run.text for run in text_row([word(0, "12"), word(10.5, "3")]).runs] == ["12", "3"]
-
-
-def test_pieces_of_one_figure_that_touch_are_one_word() -> None:
-    """915 in two fonts, a third of a point between them."""
-    words = with_whole_figures([word(0, "9"), word(30, "71"), word(40.5, "3"), word(5.3, "15项")])
-    assert [each.text for each in words] == ["915项", "71", "3"]
 
 
 def test_a_page_number_is_no_row() -> None:
@@ -333,6 +338,16 @@ def test_the_header_at_the_foot_of_the_page_before_names_the_columns() -> None:
     assert grid.column_count == 1 + len(HEADER)
 
 
+def test_a_header_that_prose_follows_has_no_figures_but_those_between() -> None:
+    header = [text for _, _, text in HEADER]
+    prose = [(60, 200, "五、存在的主要问题及改进情况"), (60, 220, "公开内容有待丰富，解读形式比较单一。" * 2)]
+    assert rows_of_grid(only_grid(read_pdf(page([*HEADER, *prose]), "报告.pdf"))) == [header]
+    total = only_grid(read_pdf(page([*HEADER, (388, 130, "7"), *prose]), "报告.pdf"))
+    assert [row[-4:] for row in rows_of_grid(total)] == [header, ["", "", "", "7"]]
+    between = read_pdf(page([*HEADER, (300, 130, "7"), *prose]), "报告.pdf")
+    assert not between.grids, "a figure below no label may be of either column"
+
+
 def test_figures_without_a_label_go_on_below_the_header_at_the_foot_of_the_page_before() -> None:
     figures = [(x + 8, 60, text) for x, text in zip(COLUMNS, ("1", "0", "2", "3"), strict=True)]
     with pymupdf.open(stream=page([(x, 340, text) for x, _, text in HEADER])) as document:
@@ -351,6 +366,27 @@ def test_figures_at_the_right_of_their_cells_go_on_below_labels_in_the_middle_on
             document.insert_pdf(second)
         _, grid = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
     assert rows_of_grid(grid) == [["11", "0", "2", "13"]]
+
+
+def test_labels_of_columns_may_have_stayed_on_the_page_before_at_both_ends_of_a_header() -> None:
+    """自然人 and 总计 are tall cells, whose text a page break leaves on the page before; 科研机构 is blank."""
+    header = [(240, 60, "商业企业"), (290, 60, "科研机构"), (340, 60, "其他")]
+    figures = {
+        "（一）予以公开": ("12", "3", "", "1", "16"),
+        "2.重复申请": ("4", "1", "", "2", "7"),
+        "（七）总计": ("16", "4", "", "3", "23"),
+    }
+    texts = [
+        (x, y, text)
+        for y, (label, own) in zip((80, 100, 120), figures.items(), strict=True)
+        for x, text in zip((60, 200, 240, 290, 340, 400), (label, *own), strict=True)
+        if text
+    ]
+    grid = only_grid(read_pdf(page([*header, *texts]), "报告.pdf"))
+    assert rows_of_grid(grid) == [
+        ["商业企业", "科研机构", "其他"],
+        *([label, *own] for label, own in figures.items()),
+    ]
 
 
 def test_the_number_of_the_page_may_stand_below_the_header_at_its_foot() -> None:
@@ -1057,6 +1093,12 @@ def test_lines_of_a_label_that_stand_loosely_go_to_the_signs_for_none_in_their_m
         ["5.要求行政机关确认或者重新出具已获取的信息", "-", "-", "-", "-"],
         ["（七）总计", "1", "1", "1", "1"],
     ]
+
+
+def test_pieces_of_one_figure_that_touch_are_one_word() -> None:
+    """915 in two fonts, a third of a point between them."""
+    words = with_whole_figures([word(0, "9"), word(30, "71"), word(40.5, "3"), word(5.3, "15项")])
+    assert [each.text for each in words] == ["915项", "71", "3"]
 
 
 def test_the_number_of_a_label_alone_on_its_line_is_no_figure() -> None:
