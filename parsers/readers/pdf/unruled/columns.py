@@ -138,7 +138,9 @@ def _label_edge(section: Section) -> float:
 
 def _columns(section: Section, label_edge: float) -> list[Column]:
     """Where the figures stand: what overlaps is one column; then what the header prints where no figure stands."""
-    spans = sorted((run.x0, run.x1) for row in section.body if row.is_anchor for run in row.runs[row.first_figure :])
+    alone = [row.runs[0] for row in section.body if len(row.runs) == 1 and row.runs[0].is_figure]
+    beside = [run for row in section.body if row.is_anchor for run in row.runs[row.first_figure :]]
+    spans = sorted((run.x0, run.x1) for run in (*beside, *alone))
     columns: list[Column] = []
     for x0, x1 in spans:
         if columns and x0 < columns[-1].x1 - TOUCHING:

@@ -1143,7 +1143,7 @@ def test_the_only_figure_of_a_block_between_two_lines_of_its_label_is_that_of_it
         (60, 230, "行政事业性"),
         (60, 242, "收费"),
     ]
-    document = read_pdf(page([*texts, (280, 236, "92.5")]), "a.pdf")
+    document = read_pdf(page([*texts, (150, 236, "92.5")]), "a.pdf")  # set to the left of its cell
     rows = [row for grid in document.grids for row in rows_of_grid(grid)]
     assert ["行政处罚", "371"] in rows
     assert ["行政强制", "/"] in rows
