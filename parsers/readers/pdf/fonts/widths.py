@@ -13,12 +13,13 @@ from typing import Any
 
 import regex
 
+from parsers.readers.pdf.fonts.codes import MOST_SIGNS
 from parsers.readers.pdf.fonts.maps import Map
 
 SAME_WIDTH = 0.005
 """The part of their width by which the Chinese signs of a font differ."""
-_STRANGE = regex.compile(r"[\x7f-\u024f--[\u00a0\u00a7-\u00a9\u00ab-\u00b7\u00bb\u00d7\u00f7]]", regex.VERSION1)
-"""Letters of other languages, and signs without any meaning: a report prints none."""
+_STRANGE = regex.compile(r"[\u00c0-\u024f--[\u00d7\u00f7]]", regex.VERSION1)
+"""Letters of other languages: a report prints none."""
 _LATIN, _HAN = regex.compile(r"[\x21-\u024f]"), regex.compile(r"\p{Han}")
 _REFERENCE = regex.compile(r"(\d+) 0 R")
 _WIDTHS = regex.compile(r"(\d+)\s*(?:\[([^\]]*)\]|\s(\d+)\s+([\d.]+))")
@@ -27,8 +28,9 @@ _NUMBER = regex.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 
 def called_latin(source: Any, fonts: Sequence[tuple[int, Map]]) -> list[list[str]]:
     """For each of a file's fonts (the numbers of their objects, with their maps) the codes that are called Latin signs or digits and whose
-    glyphs are as wide as Chinese signs. Nothing is looked for where no map names signs that no report prints."""
-    if not any(_STRANGE.search("".join(codes.values())) for _, codes in fonts):
+    glyphs are as wide as Chinese signs. Nothing is looked for where no map names signs that no report prints, other than that of
+    a font which is embedded whole."""
+    if not any(len(codes) <= MOST_SIGNS and _STRANGE.search("".join(codes.values())) for _, codes in fonts):
         return [[] for _ in fonts]
     widths = [_widths(source, font, codes) for font, codes in fonts]
     chinese: dict[bool, Counter[float]] = {True: Counter(), False: Counter()}
