@@ -10,6 +10,7 @@ from parsers.readers.pdf.fonts.codes import share_of_frequent
 from parsers.readers.pdf.fonts.digits import Mended, mend_digits, mend_fonts
 from parsers.readers.pdf.fonts.embedded import FontMap, bytes_of, fonts_of, maps_of
 from parsers.readers.pdf.fonts.maps import LOST, written
+from parsers.readers.pdf.fonts.widths import called_latin
 
 FREQUENT = 0.2
 """Of the signs of a text 0.64 or more are frequent ones, on 240 published and made files; of signs taken by chance 0.03, of those that
@@ -32,9 +33,9 @@ def as_shown(source: Any, data: bytes) -> AsShown:
     fonts = fonts_of(source)
     try:
         maps = maps_of(source, _numbers(fonts))
-        false = _false_among(maps)
-        for each in false:
-            source.update_stream(each.stream, written(dict.fromkeys(each.codes, LOST)))
+        false = [*_false_among(maps), *_partly_false(source, maps)]
+        for each, codes in false:
+            source.update_stream(each.stream, written({**each.codes, **dict.fromkeys(codes, LOST)}))
     except Exception:  # the library has many errors for damaged files; what cannot be looked at is read as it is
         return AsShown(data, fonts, Mended())
     mended = mend_digits(source, maps_of(source, _numbers(fonts)) if false else maps)
@@ -45,13 +46,20 @@ def as_shown(source: Any, data: bytes) -> AsShown:
     return AsShown(bytes_of(source) if mended.fonts else data, fonts, mended)
 
 
-def _false_among(maps: Sequence[FontMap]) -> list[FontMap]:
-    """The maps that name other signs than their fonts show. Beside such a map no other is believed that cannot be told to be right, as
-    those of digits alone."""
+def _false_among(maps: Sequence[FontMap]) -> list[tuple[FontMap, Iterable[str]]]:
+    """The maps that name other signs than their fonts show, each with all its codes. Beside such a map no other is believed that
+    cannot be told to be right, as those of digits alone."""
     shares = [(each, share_of_frequent(each.codes)) for each in maps if each.stream]
     if not any(share is not None and share < FREQUENT for _, share in shares):
         return []
-    return [each for each, share in shares if share is None or share < FREQUENT]
+    return [(each, each.codes) for each, share in shares if share is None or share < FREQUENT]
+
+
+def _partly_false(source: Any, maps: Sequence[FontMap]) -> list[tuple[FontMap, Iterable[str]]]:
+    """The maps that call some Chinese signs Latin ones, each with the codes of these."""
+    named = [each for each in maps if each.stream]
+    latin = called_latin(source, [(each.font, each.codes) for each in named])
+    return [(each, codes) for each, codes in zip(named, latin, strict=True) if codes]
 
 
 def digits_look_right(source: Any, fonts: Iterable[Mapping[int, str]], *, mended: bool) -> bool:

@@ -22,7 +22,13 @@ from parsers.readers.pdf.unruled.columns import (
     is_statutory,
     overlapped,
 )
-from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_numbers, with_spread_labels
+from parsers.readers.pdf.unruled.runs import (
+    split_at_gaps,
+    text_row,
+    with_numbers,
+    with_spread_labels,
+    with_whole_figures,
+)
 from parsers.readers.pdf.unruled.sections import (
     begins_label,
     header_below_tables,
@@ -51,11 +57,12 @@ def unruled_tables(
     foot = 0.0
     if may_hold_tables(words) and inner and sections_of(inner):
         characters = content.characters()
-        words = with_spread_labels(with_numbers(split_at_gaps(words, characters)))
+        words = with_spread_labels(with_numbers(with_whole_figures(split_at_gaps(words, characters))))
         fills = [Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1)]
         edges = [*edges_of(content.marks)[0], *fills]
         inner = _without_number_beside(inner, edges)
-        sections = sections_of(with_spread_labels(with_numbers(split_at_gaps(inner, characters))), tables)
+        parted = with_whole_figures(split_at_gaps(inner, characters))
+        sections = sections_of(with_spread_labels(with_numbers(parted)), tables)
         for section in sections:
             before[:] = _columns_above(filled, foot, section.rectangle.y0) or before
             is_first = not foot and section.rectangle.y0 <= min(word.y0 for word in inner)

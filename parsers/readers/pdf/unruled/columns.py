@@ -129,7 +129,7 @@ def columns_of_header(rows: Sequence[TextRow]) -> list[Column]:
 
 def _label_edge(section: Section) -> float:
     """The x up to which labels reach: the words in front of the first figure of each anchor, and lines of labels alone."""
-    figures = (row.runs[row.first_figure].x0 for row in section.body if row.is_anchor)
+    figures = (run.x0 for row in section.body for run in row.runs[max(row.first_figure, 0) :] if run.is_figure)
     first = min(figures, default=float("inf"))  # all figures may be left blank
     ends = [row.runs[row.first_figure - 1].x1 for row in section.body if row.first_figure > 0]
     ends += [run.x1 for row in section.body if not row.is_anchor for run in row.runs if run.x1 <= first]
@@ -138,7 +138,9 @@ def _label_edge(section: Section) -> float:
 
 def _columns(section: Section, label_edge: float) -> list[Column]:
     """Where the figures stand: what overlaps is one column; then what the header prints where no figure stands."""
-    spans = sorted((run.x0, run.x1) for row in section.body if row.is_anchor for run in row.runs[row.first_figure :])
+    alone = [row.runs[0] for row in section.body if len(row.runs) == 1 and row.runs[0].is_figure]
+    beside = [run for row in section.body if row.is_anchor for run in row.runs[row.first_figure :]]
+    spans = sorted((run.x0, run.x1) for run in (*beside, *alone))
     columns: list[Column] = []
     for x0, x1 in spans:
         if columns and x0 < columns[-1].x1 - TOUCHING:

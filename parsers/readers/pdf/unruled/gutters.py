@@ -19,6 +19,8 @@ too, in the same place."""
 FEWEST_NUMBERED, IN_LINE = 2, 1.5
 """So many labels with numbers, whose left edges differ by no more points, stand one below the other."""
 _NUMBERED = regex.compile(r"\d{1,2}[.．、]")
+_NUMBER_OF_GROUP = regex.compile(r"[（(][一二三四五六七八九十]+[)）]")
+"""A blank may stand behind it, and is no gutter: in all groups it stands in the same place."""
 
 
 def gutters_of(lines: Sequence[Sequence[Word]]) -> list[float]:
@@ -27,7 +29,7 @@ def gutters_of(lines: Sequence[Sequence[Word]]) -> list[float]:
         (a.x1, b.x0, b.x0 - a.x1 > BLANK_IN_TEXT * a.height and vocabulary.rows().begins(a.text))
         for line in lines
         for a, b in pairwise(line)
-        if b.x0 - a.x1 > SMALLEST_GUTTER * a.height
+        if b.x0 - a.x1 > (BLANK_IN_TEXT if _NUMBER_OF_GROUP.fullmatch(a.text) else SMALLEST_GUTTER) * a.height
     )
     gutters: list[tuple[float, float, int]] = []
     for left, right, wide in gaps:

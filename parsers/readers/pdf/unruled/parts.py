@@ -94,5 +94,5 @@ def _is_break(row: TextRow, width: float) -> bool:
 
 def _is_above_table(text: str) -> bool:
     """Whether a line is the title of a table or leads to it, or tells who filled it in; not one that begins the label of a column and
-    ends in its middle (本年收费金额（单位：)."""
-    return stands_above_table(text) and not vocabulary.columns().begins(text)
+    ends in its middle (本年收费金额（单位：), nor one that is a line of a row's label (收费)."""
+    return stands_above_table(text) and not (vocabulary.columns().begins(text) or vocabulary.rows().holds(text))

@@ -9,6 +9,7 @@ from itertools import pairwise
 import regex
 
 from parsers.figures import Content, content_of
+from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import Word
 from parsers.readers.pdf.unruled import vocabulary
 
@@ -18,6 +19,8 @@ a greater distance, but in very narrow columns; a typed blank is a quarter to a 
 BETWEEN_DIGITS, NEXT_COLUMN = 0.2, 0.35
 """Digits set one by one, with spaces between them, mostly stand no further apart than the first. Two single digits nearer than the
 second are never taken for the figures of two columns."""
+PIECES = 0.04
+"""Digits no further apart than this part of their height are pieces of one figure, set one after the other: to a reader they touch."""
 WIDER, TOUCH = 0.05, 0.5
 """A gap wider than usual by this part of the height parts two texts; points by which boxes of characters may differ."""
 SIGNS = frozenset("-–—－/／")
@@ -55,9 +58,9 @@ class Run:
 
     @property
     def is_figure(self) -> bool:
-        """Whether it is a figure, or a sign for none."""
+        """Whether it is a figure, or a sign for none; the number of a label that stands alone on its line (8.) is none."""
         return self.content is Content.DASH or (
-            self.content is Content.FIGURE and _DIGIT.search(self.text) is not None
+            self.content is Content.FIGURE and self.text[-1] not in _POINTS and _DIGIT.search(self.text) is not None
         )
 
 
@@ -147,6 +150,27 @@ def with_numbers(words: Sequence[Word]) -> list[Word]:
         else:
             whole.append(word)
     return whole
+
+
+def with_whole_figures(words: Sequence[Word]) -> list[Word]:
+    """The words, the pieces of one figure put together: they stand on one line and all but touch, and programs may print them in any
+    order."""
+    whole: dict[Word, Word | None] = {}
+    for row in rows_of(word for word in words if word.text[0].isdecimal() or word.text[-1].isdecimal()):
+        first = row[0]
+        for before, after in pairwise(row):
+            if _are_pieces(before, after):
+                whole[first] = _put_together(whole.get(first) or first, after)
+                whole[after] = None
+            else:
+                first = after
+    found = (whole.get(word, word) for word in words) if whole else words
+    return [word for word in found if word is not None]
+
+
+def _are_pieces(before: Word, after: Word) -> bool:
+    both = before.text[-1].isdecimal() and after.text[0].isdecimal()
+    return both and -TOUCH < after.x0 - before.x1 <= PIECES * min(before.height, after.height)
 
 
 def with_spread_labels(words: Sequence[Word]) -> list[Word]:

@@ -111,7 +111,11 @@ def _body(part: Sequence[TextRow]) -> list[int]:
     found: list[int] = []
     below_header = False
     for index, row in enumerate(part):
-        if row.is_anchor or (found and _is_within_label(row, part[index - 1], part[found[-1]])):
+        if (
+            row.is_anchor
+            or (found and _is_within_label(row, part[index - 1], part[found[-1]]))
+            or _is_between_lines(part, index)
+        ):
             found.append(index)
         elif any(vocabulary.columns().names(run.text) for run in row.runs):
             below_header = True
@@ -133,10 +137,22 @@ def _is_within_label(row: TextRow, above: TextRow, anchor: TextRow) -> bool:
     )
 
 
+def _is_between_lines(part: Sequence[TextRow], index: int) -> bool:
+    """Whether a line is the only figure of a row of a block, between two lines that are the label of such a row together."""
+    run = part[index].runs[0]
+    if len(part[index].runs) > 1 or not run.is_figure or not 0 < index < len(part) - 1:
+        return False
+    above, below = part[index - 1].runs[-1], part[index + 1].runs[0]
+    return above.x1 < run.x0 and below.x1 < run.x0 and vocabulary.block_rows().names(above.text + below.text)
+
+
 def _holds_block(stretch: Sequence[TextRow]) -> bool:
     """Whether lines are a block, which may have a single row with a single figure: a header, and below it the label of a row."""
     labels = [run.text for row in stretch for run in row.runs[:1]]
-    return any(map(vocabulary.corners().names, labels)) and any(map(vocabulary.block_rows().names, labels))
+    return any(map(vocabulary.corners().names, labels)) and (
+        any(map(vocabulary.block_rows().names, labels))
+        or any(_is_between_lines(stretch, index) for index in range(len(stretch)))
+    )
 
 
 def _head(part: Sequence[TextRow], first: int) -> int:
@@ -197,22 +213,25 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
     """The stretch cut at each row, behind figures, that prints words above where figures stood, or the title of a block."""
     starts = [0]
     edge: float | None = None
+    left = float("inf")
     body = set(_body(stretch))
     for index, row in enumerate(stretch):
         if index in body:
             edge = max(edge or 0.0, _label_end(row))
+            left = min([left, *(run.x0 for run in row.runs[max(row.first_figure, 0) :] if run.is_figure)])
         elif edge is not None and (
-            vocabulary.titles().names(row.runs[0].text) or any(_stands_over_figures(run, edge) for run in row.runs)
+            vocabulary.titles().names(row.runs[0].text)
+            or any(_stands_over_figures(run, edge) and not _goes_on_below(run, left) for run in row.runs)
         ):
             starts.append(index)
-            edge = None
+            edge, left = None, float("inf")
     for start, end in zip(starts, [*starts[1:], len(stretch)], strict=True):
         rows = stretch[start:end]
         labelled = [index - start for index in sorted(body) if start <= index < end]
         if not labelled:
             continue
         first = labelled[0]
-        edge = max(_label_end(rows[index]) for index in labelled)
+        edge = max(_label_end(rows[index]) for index in labelled) or _end_above(rows, first)
         # Lines of the first label that stand above its figures are none of the header, nor are figures.
         begin = first
         while begin > 0 and all(
@@ -236,6 +255,17 @@ def _stands_over_figures(run: Run, edge: float) -> bool:
     if run.content is not Content.WORDS or run.x0 + run.x1 <= 2 * edge:
         return False
     return run.x0 > edge or not (vocabulary.rows().names(run.text) or begins_label(run.text))
+
+
+def _end_above(rows: Sequence[TextRow], first: int) -> float:
+    """The x up to which the line of a label reaches that stands above the only figure of its row."""
+    return rows[first - 1].runs[-1].x1 if first and _is_between_lines(rows, first) else 0.0
+
+
+def _goes_on_below(run: Run, left: float) -> bool:
+    """Whether words stand left of all figures and are a line of a label: beside these stands the label of a group, and their own row's
+    first line above them."""
+    return run.x1 < left and vocabulary.rows().holds(run.text)
 
 
 def _label_end(row: TextRow) -> float:

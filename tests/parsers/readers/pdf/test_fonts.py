@@ -314,6 +314,20 @@ def test_a_map_that_names_other_signs_than_its_font_shows_is_not_believed() -> N
     assert "本年新收政府信息公开申请数量2098" in read
 
 
+def test_chinese_signs_that_a_map_calls_latin_ones_are_recognised() -> None:
+    """A program that wrote the file anew lost a byte of some: 公 is called a letter, and 关 a digit."""
+    pytest.importorskip("rapidocr")
+    text = "中卫市公安局年度报告\n本机关不掌握相关政府信息 2098 / 4\n行政许可 35671"
+    lost = {"公": "\xff", "安": "|", "关": "7", "政": "q"}
+    with pymupdf.open(stream=page_whose_font_tells(text, text)) as document:
+        (font,) = fonts_of(document)[0]
+        stream = int(document.xref_get_key(font, "ToUnicode")[1].split()[0])
+        codes = map_of(document.xref_stream(stream))
+        document.update_stream(stream, written({code: lost.get(to, to) for code, to in codes.items()}))
+        data = bytes(document.tobytes())
+    assert "".join(read_pdf(data, "报告.pdf").text.split()) == "".join(text.split())
+
+
 def test_most_signs_of_a_text_are_frequent_ones() -> None:
     def told(text: str) -> float | None:
         return share_of_frequent({f"{n:04X}": sign for n, sign in enumerate(text)})

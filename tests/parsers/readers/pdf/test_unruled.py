@@ -16,7 +16,8 @@ from parsers.readers.pdf.lines import without_page_numbers
 from parsers.readers.pdf.orientation import runs_sideways
 from parsers.readers.pdf.page import PageContent, Rectangle, Word
 from parsers.readers.pdf.readable import readable_words
-from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels
+from parsers.readers.pdf.unruled.gutters import gutters_of
+from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels, with_whole_figures
 from parsers.readers.pdf.unruled.sections import sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
 
@@ -1092,3 +1093,58 @@ def test_lines_of_a_label_that_stand_loosely_go_to_the_signs_for_none_in_their_m
         ["5.要求行政机关确认或者重新出具已获取的信息", "-", "-", "-", "-"],
         ["（七）总计", "1", "1", "1", "1"],
     ]
+
+
+def test_pieces_of_one_figure_that_touch_are_one_word() -> None:
+    """915 in two fonts, a third of a point between them."""
+    words = with_whole_figures([word(0, "9"), word(30, "71"), word(40.5, "3"), word(5.3, "15项")])
+    assert [each.text for each in words] == ["915项", "71", "3"]
+
+
+def test_the_number_of_a_label_alone_on_its_line_is_no_figure() -> None:
+    assert not text_row([word(50, "（三）不", 9), word(120, "8.")]).is_anchor
+    assert text_row([word(50, "（三）不", 9), word(120, "8")]).is_anchor
+
+
+def test_the_blank_behind_the_numbers_of_groups_is_no_gap_between_columns() -> None:
+    """（四） 无 is one line of （四）无法提供: 无 is neither a label of its own nor a sign for none."""
+    lines = [[word(50, number, 9), word(79, sign, 9)] for number, sign in (("（四）", "无"), ("（五）", "不"))]
+    assert gutters_of(lines) == []
+    assert gutters_of([[word(50, "三、本", 9), word(79, sign, 9)] for sign in "无不"]) == [78]
+
+
+def test_the_second_line_of_a_label_beside_the_lines_of_its_group_begins_no_table() -> None:
+    """The figures stand in the middle of a row, between two lines of its label, beside a line of the group's label."""
+    texts: list[tuple[float, float, str]] = [*HEADER]
+    for y, first, last in ((120, "1.本机关不掌握相关", "政府信息"), (160, "2.没有现成信息需要", "另行制作")):
+        texts += [
+            (30, y, "三、本"),
+            (30, y + 12, "年度办"),
+            (30, y + 24, "理结果"),
+            (80, y + 6, first),
+            (100, y + 18, last),
+        ]
+        texts += row(y + 12, "", "4", "3", "2", "9")[1:]
+    assert len(rows_of_grid(only_grid(read_pdf(page(texts), "a.pdf")))) == 3
+
+
+def test_the_only_figure_of_a_block_between_two_lines_of_its_label_is_that_of_its_row() -> None:
+    texts = [
+        (70, 100, "信息内容"),
+        (250, 100, "本年处理决定数量"),
+        (60, 120, "行政"),
+        (60, 132, "处罚"),
+        (280, 126, "371"),
+    ]
+    texts += [(60, 150, "行政"), (60, 162, "强制"), (280, 156, "/"), (200, 190, "第二十条第（八）项")]
+    texts += [
+        (70, 210, "信息内容"),
+        (250, 210, "本年收费金额（单位：万元）"),
+        (60, 230, "行政事业性"),
+        (60, 242, "收费"),
+    ]
+    document = read_pdf(page([*texts, (150, 236, "92.5")]), "a.pdf")  # set to the left of its cell
+    rows = [row for grid in document.grids for row in rows_of_grid(grid)]
+    assert ["行政处罚", "371"] in rows
+    assert ["行政强制", "/"] in rows
+    assert ["行政事业性收费", "92.5"] in rows

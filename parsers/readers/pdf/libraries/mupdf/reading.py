@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
+from parsers.readers.pdf.heights import Heights, claimed_heights, lowered
 from parsers.readers.pdf.libraries.mupdf.library import pymupdf
 from parsers.readers.pdf.libraries.mupdf.unseen import legible, painted_on
 from parsers.readers.pdf.libraries.mupdf.vectors import VECTOR, drawn_on
@@ -46,6 +47,8 @@ def read_page(document: Any, index: int, turn: Any = None) -> PageContent:
     read = legible(contents, textpage, words, blocks, partial(painted_on, page, shown)) if words else None
     if read is not None:
         words, characters = words_of(read.characters), partial(_without_blanks, read.characters)
+    if heights := claimed_heights(words):
+        words, characters = lowered(words, heights), partial(_lowered_of, characters, heights)
     marks, surfaces, images = drawn_on(page, blocks, contents, shown)
     width, height = page.rect.width, page.rect.height
     warnings = pymupdf.TOOLS.mupdf_warnings()
@@ -100,6 +103,10 @@ def _all_characters(textpage: Any) -> Iterator[Word]:
     for span in _spans(textpage):
         for char in span["chars"]:
             yield Word._make((*char["bbox"], char["c"]))
+
+
+def _lowered_of(characters: Callable[[], Sequence[Word]], heights: Heights) -> Sequence[Word]:
+    return lowered(characters(), heights)
 
 
 def _without_blanks(characters: Iterable[Word]) -> list[Word]:
