@@ -122,9 +122,6 @@ def main(count: int) -> None:
             for entry in list(store.reports())[:200]:
                 store.report_by_id(entry.id)
             reading = (time.process_time() - began) / min(count, 200)
-            began = time.process_time()
-            seen = len(store.seen_files())
-            looking = time.process_time() - began
         with closing(sqlite3.connect(path)) as connection:
             sizes = connection.execute(
                 "SELECT coalesce(m.tbl_name, s.name), sum(s.pgsize) FROM dbstat AS s"
@@ -135,7 +132,6 @@ def main(count: int) -> None:
         sys.stdout.write(
             f"record: {1000 * seconds / count:.1f} ms of processor time a report; read back: {1000 * reading:.1f} ms\n"
         )
-        sys.stdout.write(f"seen_files: {1000 * looking:.0f} ms for {seen}\n")
         for table, size in sizes[:12]:
             sys.stdout.write(f"{size / count:10,.0f}  {table}\n")
 

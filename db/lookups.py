@@ -16,10 +16,8 @@ from db.records import (
     FactFigure,
     FormFigure,
     KnownSource,
-    Outcome,
     ReportEntry,
     Run,
-    RunItem,
     SearchHit,
     Seen,
     StoredCorrection,
@@ -45,11 +43,6 @@ class Lookups:
         with self.database.reading() as connection:
             return runs.seen(connection, location)
 
-    def seen_files(self) -> Mapping[str, Seen]:
-        """Every location ever recorded, in one query."""
-        with self.database.reading() as connection:
-            return runs.seen_files(connection)
-
     def reason(self, location: str) -> str:
         """Why a location's last outcome is what it is, in a sentence; empty where there is none."""
         with self.database.reading() as connection:
@@ -74,11 +67,6 @@ class Lookups:
         """All runs, the latest first."""
         with self.database.reading() as connection:
             return runs.all_runs(connection)
-
-    def run_items(self, run_id: int, *, outcome: Outcome | None = None) -> Iterator[tuple[RunItem, int | None]]:
-        """A run's items in the order of their recording, each with the id of its report (None without)."""
-        with self.database.reading() as connection:
-            yield from runs.run_items(connection, run_id, outcome)
 
     def agency(self, name: str) -> Agency:
         """The agency with this name, alias or handle (``name@code``).

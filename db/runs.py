@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 
-from db.records import KnownSource, Outcome, Run, RunItem, Seen, handle_of
+from db.records import KnownSource, Outcome, Run, Seen, handle_of
 from db.schema import AGENCY, FETCH, JUDGEMENT, LOCATION, REPORT, RUN, RUN_ITEM, SOURCE, VERSION_SET
-from db.types import AnyRow
 from parsers.report import Scope, Versions
 
+_VERSIONS = VERSION_SET.c.reader, VERSION_SET.c.forms, VERSION_SET.c.lexicon, VERSION_SET.c.rules
 _SEEN = (
     select(
-        LOCATION.c.path,
         LOCATION.c.size,
         LOCATION.c.mtime_ns,
         SOURCE.c.sha256,
         func.coalesce(SOURCE.c.outcome, LOCATION.c.outcome),
-        VERSION_SET.c.reader,
-        VERSION_SET.c.forms,
-        VERSION_SET.c.lexicon,
-        VERSION_SET.c.rules,
+        *_VERSIONS,
     )
     .join(SOURCE, SOURCE.c.id == LOCATION.c.source_id, isouter=True)
     .join(
@@ -30,31 +26,30 @@ _SEEN = (
         VERSION_SET.c.id == func.coalesce(SOURCE.c.version_set_id, LOCATION.c.version_set_id),
         isouter=True,
     )
+    .where(LOCATION.c.path == bindparam("path"))
 )
 _SOURCE = (
-    select(SOURCE.c.outcome, SOURCE.c.version_set_id, REPORT.c.id)
+    select(SOURCE.c.outcome, REPORT.c.id, *_VERSIONS)
     .join(REPORT, REPORT.c.source_id == SOURCE.c.id, isouter=True)
+    .join(VERSION_SET, VERSION_SET.c.id == SOURCE.c.version_set_id, isouter=True)
     .where(SOURCE.c.sha256 == bindparam("sha256"))
 )
-_SEEN_THERE = _SEEN.where(LOCATION.c.path == bindparam("path"))
 
 
 def seen(connection: Connection, path: str) -> Seen | None:
-    """What was seen at a location; None when it was never recorded."""
-    row = connection.execute(_SEEN_THERE, {"path": path}).first()
-    return None if row is None else _seen(row)
+    """What was seen at a location, the outcome that of the last reading of its bytes, at whatever place; None when it was
+    never recorded."""
+    row = connection.execute(_SEEN, {"path": path}).first()
+    if row is None:
+        return None
+    size, mtime_ns, sha256, outcome, *words = row
+    return Seen(size, mtime_ns, sha256, Outcome(outcome), _versions(words))
 
 
-def seen_files(connection: Connection) -> dict[str, Seen]:
-    """Every location."""
-    return {row.path: _seen(row) for row in connection.execute(_SEEN)}
-
-
-def _seen(row: AnyRow) -> Seen:
-    """The outcome of a source is that of its last reading, at whatever place."""
-    _, size, mtime_ns, sha256, outcome, *versions = row
-    made_by = None if versions[0] is None else Versions(*versions)
-    return Seen(size, mtime_ns, sha256, Outcome(outcome), made_by)
+def _versions(words: Sequence[str | None]) -> Versions | None:
+    """Versions from the columns ``_VERSIONS``; None where nothing was joined."""
+    reader, forms, lexicon, rules = words
+    return None if reader is None else Versions(reader, forms or "", lexicon or "", rules or "")
 
 
 _REASON = (
@@ -113,14 +108,8 @@ def known_source(connection: Connection, sha256: str) -> KnownSource | None:
     row = connection.execute(_SOURCE, {"sha256": sha256}).first()
     if row is None:
         return None
-    return KnownSource(sha256, Outcome(row.outcome), _version_sets(connection).get(row.version_set_id), row.id)
-
-
-def _version_sets(connection: Connection) -> dict[int, Versions]:
-    return {
-        row.id: Versions(row.reader, row.forms, row.lexicon, row.rules)
-        for row in connection.execute(select(VERSION_SET))
-    }
+    outcome, report_id, *words = row
+    return KnownSource(sha256, Outcome(outcome), _versions(words), report_id)
 
 
 def all_runs(connection: Connection) -> list[Run]:
@@ -141,29 +130,3 @@ def all_runs(connection: Connection) -> list[Run]:
         )
         for row in connection.execute(select(RUN).order_by(RUN.c.id.desc()))
     ]
-
-
-def run_items(connection: Connection, run_id: int, outcome: Outcome | None) -> Iterator[tuple[RunItem, int | None]]:
-    """A run's items with the ids of their reports."""
-    version_sets = _version_sets(connection)
-    wanted = (
-        select(RUN_ITEM, LOCATION.c.path, LOCATION.c.size, LOCATION.c.mtime_ns, SOURCE.c.sha256)
-        .join(LOCATION, LOCATION.c.id == RUN_ITEM.c.location_id)
-        .join(SOURCE, SOURCE.c.id == RUN_ITEM.c.source_id, isouter=True)
-        .where(RUN_ITEM.c.run_id == run_id)
-        .order_by(RUN_ITEM.c.id)
-    )
-    if outcome is not None:
-        wanted = wanted.where(RUN_ITEM.c.outcome == outcome.value)
-    for row in connection.execute(wanted):
-        item = RunItem(
-            location=row.path,
-            outcome=Outcome(row.outcome),
-            sha256=row.sha256,
-            size=row.size,
-            mtime_ns=row.mtime_ns,
-            versions=version_sets.get(row.version_set_id),
-            seconds=row.seconds,
-            reason=row.reason,
-        )
-        yield item, row.report_id

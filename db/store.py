@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, bindparam, update
 
 from db import agencies, corrections
 from db.database import Database
@@ -22,6 +22,8 @@ from db.settling import settle_documents
 from db.vocabulary import synchronise
 from db.writing import Writer
 from parsers.report import Finding, Report, Versions
+
+_GOES_ON = update(RUN).where(RUN.c.id == bindparam("run"), RUN.c.finished.is_not(None)).values(finished=None)
 
 
 class Store(Lookups, AbstractContextManager["Store"]):
@@ -130,9 +132,11 @@ class Store(Lookups, AbstractContextManager["Store"]):
     def record_all(
         self, run_id: int, items: Iterable[tuple[RunItem, Report | ReportRows | None]]
     ) -> Sequence[Recorded]:
-        """The same for several files in one transaction: all of them are stored, or none."""
+        """The same for several files in one transaction: all of them are stored, or none. A run that somebody took for
+        killed and marked as ended counts as unfinished again."""
         given = [(item, rows_of(report) if isinstance(report, Report) else report) for item, report in items]
         with self._writing() as connection:
+            connection.execute(_GOES_ON, {"run": run_id})
             return [self._writer.record(connection, run_id, item, report) for item, report in given]
 
     def touch(self, location: str, *, size: int, mtime_ns: int) -> None:

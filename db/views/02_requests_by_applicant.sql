@@ -23,6 +23,8 @@
 --   other: other handling (printed in the 2019 edition, summed in later ones)
 --   outcomes: all outcomes of the year, as printed
 --   carried_forward: carried forward to the next year
+--   errors: findings of severity error (of the report itself) that stand, see finding_count
+--   doubts: findings about our own reading of the report that stand
 --   replaced: figures of the row in which a person's reading counts instead of the program's (cell_corrected has both)
 SELECT
     r.id,
@@ -50,9 +52,12 @@ SELECT
     ),
     (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'outcome.total' AND i.column_key = k.column_key),
     (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'requests' AND i.row_key = 'carried_forward' AND i.column_key = k.column_key),
+    n.errors,
+    n.doubts,
     (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'requests' AND i.column_key = k.column_key)
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
+JOIN finding_count AS n ON n.report_id = r.id
 JOIN indicator_edition AS e ON e.edition = r.edition AND e.summed = 0
 JOIN indicator AS k ON k.id = e.indicator_id AND k.table_key = 'requests' AND k.row_key = 'received.new'
 WHERE r.is_current = 1

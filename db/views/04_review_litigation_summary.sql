@@ -19,6 +19,8 @@
 --   other_result: other result
 --   pending: not concluded
 --   total: total as printed (or summed)
+--   errors: findings of severity error (of the report itself) that stand, see finding_count
+--   doubts: findings about our own reading of the report that stand
 --   replaced: figures of the row in which a person's reading counts instead of the program's (cell_corrected has both)
 SELECT
     r.id,
@@ -54,9 +56,12 @@ SELECT
         THEN (SELECT c.value FROM indicator AS i JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = i.id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'total')
         ELSE (SELECT CASE WHEN MAX(c.state) <= 2 THEN SUM(c.value) END FROM indicator AS i JOIN indicator_term AS t ON t.indicator_id = i.id JOIN cell_figure AS c ON c.report_id = r.id AND c.indicator_id = t.term_id WHERE i.table_key = 'review_litigation' AND i.row_key = k.row_key AND i.column_key = 'total')
     END,
+    n.errors,
+    n.doubts,
     (SELECT COUNT(*) FROM cell_correction AS x JOIN indicator AS i ON i.id = x.indicator_id WHERE x.report_id = r.id AND x.replaces = 1 AND i.table_key = 'review_litigation' AND (i.row_key = k.row_key OR (e.summed = 1 AND i.row_key IN ('litigation.direct', 'litigation.after_review'))))
 FROM report AS r
 LEFT JOIN agency AS a ON a.id = r.agency_id
+JOIN finding_count AS n ON n.report_id = r.id
 JOIN indicator_edition AS e ON e.edition = r.edition
 JOIN indicator AS k ON k.id = e.indicator_id AND k.table_key = 'review_litigation' AND k.column_key = 'total'
 WHERE r.is_current = 1

@@ -1,4 +1,5 @@
 -- One row a place (a file, or a document inside an archive) that was ever looked at: what became of it when it was read last.
+-- A place keeps its row when its file is not there any more: so does the report that was read there, and this says whence it came.
 --   path: the place: path of the file, or of the document within its archive
 --   outcome: ok, partial (read, with cells missing), not_a_report, duplicate (of bytes stored from another place) or failed
 --   reason: why, in a sentence

@@ -10,6 +10,15 @@ MAX_BYTES = 256 * 1024 * 1024
 """A report of a hundred scanned pages has some 50 MB; nothing that is a report has five times as much."""
 
 
+def check_size(size: int, name: str) -> None:
+    """Raises LimitExceeded for a file of more bytes than one may have."""
+    if size > MAX_BYTES:
+        most = MAX_BYTES >> 20
+        raise LimitExceeded(
+            f"{name}: {size >> 20} MB; one file may have {most} MB, and a report needs few: make it smaller"
+        )
+
+
 def read(data: bytes, name: str) -> Document:
     """The document that ``data``, the content of the file called ``name``, is. The content decides the format.
 
@@ -17,8 +26,7 @@ def read(data: bytes, name: str) -> Document:
     :class:`parsers.errors.LimitExceeded` when it is larger or deeper than one file may be. What an office suite must
     convert first raises :class:`parsers.errors.NeedsConversion`.
     """
-    if len(data) > MAX_BYTES:
-        raise LimitExceeded(f"{name}: {len(data) >> 20} MB; one file may have {MAX_BYTES >> 20} MB")
+    check_size(len(data), name)
     match sniff(data, name):
         case Format.PDF:
             from parsers.readers.pdf import read_pdf

@@ -9,7 +9,7 @@ import typer
 from pipeline import completion
 from pipeline.database import DEFAULT_DATABASE, database_url, open_store
 from pipeline.options import Database, FormatOption
-from pipeline.shown.output import Format, print_rows, say
+from pipeline.shown.output import Format, counted, print_rows, say
 
 
 def command(
@@ -55,4 +55,4 @@ def command(
         moved = store.add_alias(normalise_agency(other), agency, place_code=place)
         known = store.agency(agency)
         check_years(store, [(known.handle, scope) for scope in Scope])
-        say(f"{other} is {known.handle}; {moved} report{'' if moved == 1 else 's'} moved")
+        say(f"{other} is {known.handle}; {counted(moved, 'report')} moved")

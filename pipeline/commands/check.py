@@ -89,8 +89,8 @@ def _print_groups(found: Iterable[StoredFinding], form: Format) -> Counter[Group
     for stored in found:
         groups[_group(stored)] += 1
         reports[_group(stored)].add(stored.report_id)
-    counted = [(*key, len(reports[key]), groups[key]) for key in sorted(groups, key=_order)]
-    print_rows(("severity", "rule", "whose", "reports", "findings"), counted, form)
+    rows = [(*key, len(reports[key]), groups[key]) for key in sorted(groups, key=_order)]
+    print_rows(("severity", "rule", "whose", "reports", "findings"), rows, form)
     return groups
 
 

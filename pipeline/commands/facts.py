@@ -10,7 +10,7 @@ import typer
 from parsers.report import FactKind, FactRole
 from pipeline.database import DEFAULT_DATABASE, open_store
 from pipeline.options import Agencies, Database, FormatOption, Years, years_of
-from pipeline.shown.output import Format, marked, print_rows, say
+from pipeline.shown.output import Format, counted, marked, print_rows, say
 
 if TYPE_CHECKING:
     from db import Store, StoredFact
@@ -55,7 +55,7 @@ def command(
     if form in {Format.TABLE, Format.MARKDOWN}:
         columns = ("agency", "year", "metric", "channel", "value", "unit", "role", "for", "sentence")
         print_rows(columns, map(_row, found), form)
-        say(f"{len(found)} figures")
+        say(counted(len(found), "figure"))
     else:
         fields = (
             *("report_id", "agency", "year", "scope", "position", "metric", "channel", "subject", "value", "unit"),

@@ -131,7 +131,7 @@ def _lock_of(url: str, out: Path) -> Path:
 def _since(read: Sources, db: str, out: Path, since: str) -> None:
     from datetime import date
 
-    from pipeline.ingest.files import written
+    from pipeline.files import written
     from pipeline.nightly.crawler import expected_agencies
     from pipeline.nightly.render import as_json, markdown, page
     from pipeline.nightly.run import digest_since

@@ -26,7 +26,8 @@ MOST_SHOWN = 30
 
 def command(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="SITE", help="Only these sites of the file; all when none is given.")
+        list[str] | None,
+        typer.Argument(metavar="[SITE]...", help="Only these sites of the file; all when none is given."),
     ] = None,
     sources: SourcesFile = DEFAULT_SOURCES,
     archive: Annotated[

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.records import Outcome
-from parsers.errors import LimitExceeded, NianbaoError, NotAReport, Unreadable
+from parsers.errors import NianbaoError, NotAReport, Unreadable
+from parsers.readers import check_size
 from parsers.report import FILE_DAMAGED, CellState, Finding, Identity, Report, Severity, Whose, Witness
 from pipeline.ingest.convert import parse
 from pipeline.ingest.manifest import Entry
@@ -18,9 +19,6 @@ from pipeline.ingest.workers import Job, Limits, Workers
 
 if TYPE_CHECKING:
     from db.encode import ReportRows
-
-MAX_FILE_BYTES = 500 * 2**20
-"""Larger files are refused unread: the largest scanned report seen has 60 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +165,7 @@ def stated(report: Report, entry: Entry | None) -> Report:
 def _bytes_of(task: Task) -> bytes:
     assert task.path is not None
     try:
-        size = task.path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise LimitExceeded(
-                f"{task.name}: {size // 2**20} MB, more than {MAX_FILE_BYTES // 2**20} MB for one file"
-            )
+        check_size(task.path.stat().st_size, task.name)
         return task.path.read_bytes()
     except OSError as error:
         raise Unreadable(f"{task.location}: {error.strerror or error}") from error

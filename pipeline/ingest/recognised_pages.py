@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.cache import cache_folder, put_file
+from pipeline.cache import cache_folder
+from pipeline.files import put_whole
 
 MAX_BYTES = 16 * 2**20
 """Of one recognised page; a densely printed one has 0.1 MB."""
@@ -48,7 +49,7 @@ class PageFolder:
         if self.folder is None:
             return
         with contextlib.suppress(OSError):
-            put_file(self._path(key), gzip.compress(content, 6, mtime=0))
+            put_whole(self._path(key), gzip.compress(content, 6, mtime=0))
 
     def _path(self, key: str) -> Path:
         assert self.folder is not None

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from db.records import Outcome, RunItem, Seen, Standing
 from parsers.errors import BadInput, NianbaoError
+from parsers.readers import MAX_BYTES
 from parsers.report import Scope, Versions
 from pipeline.ingest.archived import archived_as
 from pipeline.ingest.beside import Beside
 from pipeline.ingest.corrections import CorrectionFile, read_file
 from pipeline.ingest.discover import Found, discover
 from pipeline.ingest.interruption import Interruption
-from pipeline.ingest.reading import MAX_FILE_BYTES, Reading, Task, outcome_of, prepared, warm_up
+from pipeline.ingest.reading import Reading, Task, outcome_of, prepared, warm_up
 from pipeline.ingest.summary import Summary
 from pipeline.ingest.workers import Job, Limits, Workers
 
@@ -103,8 +104,11 @@ def ingest(
         except KeyboardInterrupt:
             state.summary.interrupted = True
         state.summary.passed_over = state.beside.others
-        with interruption.held():
-            _finish(state)
+        try:
+            with interruption.held():
+                _finish(state)
+        except KeyboardInterrupt:  # all is done, but whoever called is to stop
+            state.summary.interrupted = True
     return state.summary
 
 
@@ -175,7 +179,7 @@ def _hash_of(task: Task) -> str | None:
     if task.path is None:
         return hashlib.sha256(task.content or b"").hexdigest()
     try:
-        if task.path.stat().st_size > MAX_FILE_BYTES:
+        if task.path.stat().st_size > MAX_BYTES:
             return None
         with task.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -259,24 +263,22 @@ def _outcome(state: _Pass, found: Found, result: Reading | NianbaoError) -> Iter
 def _finish(state: _Pass) -> None:
     """Applies the corrections; compares the years of every agency that this run touched, or a run before it that was
     killed; then closes those runs. Until then they count as unfinished, so that a kill in here is made good by the
-    next run."""
+    next run. One that was not killed but still goes on is opened again by the next file that it records."""
     from pipeline.ingest.years import check_years
 
     store = state.store
     corrected = _correct(state)
-    unfinished = [run.id for run in store.runs() if run.finished is None]
-    subjects = {subject for run_id in unfinished for subject in store.agencies_of_run(run_id)}
+    killed = [run.id for run in store.runs() if run.finished is None and run.id != state.run_id]
+    mine = [] if state.run_id is None else [state.run_id]
+    subjects = {subject for run_id in (*killed, *mine) for subject in store.agencies_of_run(run_id)}
     subjects |= state.left
-    if corrected or any(run_id != state.run_id for run_id in unfinished):
+    if corrected or killed:
         subjects.update(store.corrected_agencies())
     state.summary.years_findings = check_years(store, subjects)
-    for run_id in unfinished:
-        mine = run_id == state.run_id
-        store.finish_run(
-            run_id,
-            skipped=state.summary.unchanged if mine else 0,
-            interrupted=state.summary.interrupted if mine else True,
-        )
+    for run_id in killed:
+        store.finish_run(run_id, interrupted=True)
+    for run_id in mine:
+        store.finish_run(run_id, skipped=state.summary.unchanged, interrupted=state.summary.interrupted)
 
 
 def _correct(state: _Pass) -> bool:

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import parsers
-from pipeline.cache import cache_folder, put_file
+from pipeline.cache import cache_folder
+from pipeline.files import put_whole
 
 Words = tuple[str, str, str, str]
 """Versions of readers, forms, lexicon and rules, as the database writes them."""
@@ -39,7 +40,7 @@ def versions_today() -> Words:
             return reader, forms, lexicon, rules
     words = _worked_out()
     with contextlib.suppress(OSError):
-        put_file(kept, json.dumps({"look": look, "versions": words}).encode())
+        put_whole(kept, json.dumps({"look": look, "versions": words}).encode())
     return words
 
 

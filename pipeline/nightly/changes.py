@@ -17,7 +17,7 @@ from pathlib import Path
 from db import Store
 from db.crawl.nights import Known, NightLog, Standing
 from parsers.report import Cell, CellKey, CellState, Fact, Report
-from pipeline.ingest.files import written
+from pipeline.files import written
 from pipeline.ingest.reading import what_is_missing
 from pipeline.names.labels import name_of
 from pipeline.nightly.digest import Change, ChangedReport, Figure, NewFinding, NewReport

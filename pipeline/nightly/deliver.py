@@ -21,7 +21,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from parsers.errors import NianbaoError
-from pipeline.ingest.files import written
+from pipeline.files import written
 from pipeline.nightly.settings import PORTS, Mail, Target, Webhook
 
 TRIES = 3

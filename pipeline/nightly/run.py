@@ -16,7 +16,7 @@ from db import Store
 from db.crawl.nights import NIGHT, NightLog, Stage
 from parsers.assemble import current_versions
 from parsers.errors import NianbaoError
-from pipeline.ingest.files import written
+from pipeline.files import written
 from pipeline.ingest.run import Options, ingest
 from pipeline.ingest.summary import Summary
 from pipeline.nightly.changes import Before, before_now, changes, read_before, write_before

@@ -30,8 +30,6 @@ FRAME = 2.0
 """Points between the frame and the cell, so that the frame hides nothing."""
 RED = (0.9, 0.1, 0.1)
 
-PDF = "application/pdf"
-
 
 def picture(content: bytes, box: Box, *, name: str = "the file") -> bytes:
     """A PNG of the page's whole width around ``box``, which is framed.
@@ -105,15 +103,26 @@ class _AtHand:
     def __init__(self) -> None:
         self._sha256 = ""
         self._content: bytes | None = None
+        self._sheets: bytes | None = None
         self._drawn: Drawn | NianbaoError | None = None
 
     def content(self, doubt: Doubt) -> bytes:
         """The bytes that were read; raises Unreadable when they are nowhere."""
         if doubt.sha256 != self._sha256:
-            self._sha256, self._content, self._drawn = doubt.sha256, content_of(doubt), None
+            self._sha256, self._content, self._sheets, self._drawn = doubt.sha256, content_of(doubt), None, None
         if self._content is None:
             raise Unreadable(f"{doubt.file}: no longer where it was read, or changed since (nianbao ingest)")
         return self._content
+
+    def sheets(self, doubt: Doubt) -> bytes | None:
+        """The PDF on whose pages the document's places are: itself, or the sheets of paper that a picture is read as; None
+        where there are none."""
+        content = self.content(doubt)
+        if doubt.media_type.startswith("image/") and self._sheets is None:
+            from parsers.readers.ocr.pictures import on_paper
+
+            self._sheets = on_paper(content, doubt.file)
+        return content if content.startswith(b"%PDF-") else self._sheets
 
     def drawn(self, doubt: Doubt) -> Drawn:
         """The pages that LibreOffice makes of them; raises what kept it from that."""
@@ -131,8 +140,8 @@ class _AtHand:
 def _of_page(doubt: Doubt, at_hand: _AtHand) -> Picture | None:
     """The strip of the page that the cell stands on; None where there is no page."""
     if doubt.box is not None:
-        content = at_hand.content(doubt)
-        return Picture(".png", picture(content, doubt.box, name=doubt.file)) if content.startswith(b"%PDF-") else None
+        sheets = at_hand.sheets(doubt)
+        return None if sheets is None else Picture(".png", picture(sheets, doubt.box, name=doubt.file))
     if doubt.cell is None or not can_be_drawn(doubt.media_type):
         return None
     pages = at_hand.drawn(doubt)

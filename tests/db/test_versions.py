@@ -35,7 +35,8 @@ def test_the_same_bytes_at_another_place_are_a_duplicate(store: Store) -> None:
     assert first.report_id == second.report_id == raced.report_id == known.report_id
     stored = store.report("中卫市公安局", 2021)
     assert stored.locations == ("a/report.pdf", "b/copy.pdf", "c/copy.pdf")
-    seen = store.seen_files()["b/copy.pdf"]
+    seen = store.seen("b/copy.pdf")
+    assert seen is not None
     assert (seen.outcome, seen.versions) == (Outcome.OK, VERSIONS)
 
 
@@ -169,7 +170,8 @@ def test_a_failed_re_reading_keeps_the_older_one(store: Store) -> None:
     failed = replace(item(given), outcome=Outcome.FAILED, reason="out of memory", versions=NEWER)
     store.record(run, failed)
     assert store.report("中卫市公安局", 2021).report == given
-    seen = store.seen_files()[failed.location]
+    seen = store.seen(failed.location)
+    assert seen is not None
     assert (seen.outcome, seen.versions) == (Outcome.FAILED, NEWER)
 
 
@@ -205,8 +207,10 @@ def test_files_without_a_report_are_remembered(store: Store) -> None:
     store.record(run, other)
     store.touch("x/budget.pdf", size=10, mtime_ns=6)
     store.finish_run(run, skipped=7)
-    assert store.seen_files()["x/budget.pdf"].mtime_ns == 6
-    assert [(entry.location, entry.reason, report_id) for entry, report_id in store.run_items(run)] == [
+    seen = store.seen("x/budget.pdf")
+    assert seen is not None
+    assert seen.mtime_ns == 6
+    assert list(store.query("SELECT path, reason, report_id FROM file_outcome ORDER BY path DESC")[1]) == [
         ("x/gone.pdf", "cannot be opened", None),
         ("x/budget.pdf", "a budget", None),
     ]

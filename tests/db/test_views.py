@@ -115,6 +115,15 @@ def test_reviews_and_lawsuits_are_summed_by_kind(two_years: Store) -> None:
     ]
 
 
+@pytest.mark.parametrize("view", ["requests_by_applicant", "requests_by_outcome", "review_litigation_summary"])
+def test_who_adds_up_can_leave_out_reports_whose_sums_do_not_hold_or_that_may_be_misread(
+    two_years: Store, view: str
+) -> None:
+    sums = f"SELECT DISTINCT year, errors, doubts FROM {view} WHERE {OWN} ORDER BY year"
+    assert rows(two_years, sums) == [(2020, 1, 0), (2021, 1, 0)]
+    assert rows(two_years, f"SELECT COUNT(*) FROM {view} WHERE {OWN} AND errors = 0 AND doubts = 0") == [(0,)]
+
+
 @pytest.mark.parametrize(
     ("key", "numerator", "n"),
     [

@@ -20,9 +20,12 @@ def dump(path: Path) -> dict[str, list[str]]:
 
 
 def outcomes(path: Path) -> dict[str, str]:
-    """The outcome of each location, by its last part."""
+    """What became of the bytes of each location, by its last part."""
     with Store.open_readonly(f"sqlite:///{path}") as store:
-        return {Path(location).name: seen.outcome.value for location, seen in store.seen_files().items()}
+        _, rows = store.query(
+            "SELECT l.path, coalesce(s.outcome, l.outcome) FROM location AS l LEFT JOIN source AS s ON s.id = l.source_id"
+        )
+        return {Path(path).name: outcome for path, outcome in rows}
 
 
 def _lines(store: Store, name: str) -> list[str]:

@@ -7,7 +7,7 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-VIEWS = "c8b58976411ebca0"
+VIEWS = "ce6fefd49a8bdd50"
 """Digest of the views that go with this revision."""
 
 

@@ -81,7 +81,7 @@ def read_picture(data: bytes, name: str, media_type: str) -> Document:
     """
     from parsers.readers.pdf import read_pdf
 
-    read = read_pdf(_on_paper(data, name), name)
+    read = read_pdf(on_paper(data, name), name)
     return replace(read, sha256=sha256(data).hexdigest(), media_type=media_type)
 
 
@@ -131,8 +131,9 @@ def blocks_of(read: Document) -> list[Block]:
     return blocks
 
 
-def _on_paper(data: bytes, name: str) -> bytes:
-    """The picture as a PDF: each of its pages on a sheet of paper as wide as it is probably printed."""
+def on_paper(data: bytes, name: str) -> bytes:
+    """The picture as a PDF: each of its pages on a sheet of paper as wide as it is probably printed. Places in the document
+    that the picture is (:func:`read_picture`) are places on these sheets. Raises as that does."""
     from parsers.readers.pdf.libraries.mupdf import pymupdf
 
     try:

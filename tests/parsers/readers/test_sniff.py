@@ -85,7 +85,7 @@ def test_what_is_not_read_is_named(data: bytes, error: type[Unreadable], words: 
 
 def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("parsers.readers.MAX_BYTES", 10)
-    with pytest.raises(LimitExceeded):
+    with pytest.raises(LimitExceeded, match="make it smaller"):
         read(b"x" * 11, "a.txt")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db import Outcome
 from parsers.report import Report
 from pipeline.ingest.reading import Task, parse_within, read
 from pipeline.ingest.workers import Limits
@@ -38,3 +39,12 @@ def test_a_picture_outside_of_the_folder_is_left_alone(saved: Path, address: str
     report = read(Task(str(saved), saved.name, path=saved)).report
     assert isinstance(report, Report)
     assert [note.code for note in report.notes] == ["image_table"]
+
+
+def test_a_file_of_hundreds_of_megabytes_is_refused_unread_and_told_what_to_do(tmp_path: Path) -> None:
+    huge = tmp_path / "年报.pdf"
+    with huge.open("wb") as file:
+        file.truncate(300 << 20)  # a hole: it takes no room
+    reading = read(Task(str(huge), huge.name, huge))
+    assert (reading.outcome, reading.sha256) == (Outcome.FAILED, None)
+    assert reading.reason == "年报.pdf: 300 MB; one file may have 256 MB, and a report needs few: make it smaller"

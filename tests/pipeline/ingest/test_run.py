@@ -207,6 +207,29 @@ def test_what_years_said_of_each_other_goes_with_the_report_that_a_manifest_move
     assert findings() == []
 
 
+def test_an_ingest_that_ends_while_another_one_reads_takes_nothing_from_it(tmp_path: Path) -> None:
+    """The longer one has read the report of 2021 when the shorter one ends and takes it for killed. It goes on, reads that of
+    2022, which begins with 3 cases where 1 was left, and compares the two years; until then it counts as unfinished."""
+    long, short, database = tmp_path / "long", tmp_path / "short", tmp_path / "a.db"
+    for folder, year, *cases in ((long, 2021, 0, 1), (long, 2022, 3, 3), (short, 2023, 0, 0)):
+        folder.mkdir(exist_ok=True)
+        (folder / f"{year}.md").write_text(with_cases(year, *cases), encoding="utf-8")
+    finished: list[list[bool]] = []
+
+    def told(_: str) -> None:
+        with Store.open_readonly(f"sqlite:///{database}") as store:
+            finished.append([entry.finished is not None for entry in store.runs()])
+        if len(finished) == 1:
+            run(database, short)
+
+    with Store.open(f"sqlite:///{database}") as store:
+        ingest(store, [str(long)], Options(jobs=1), told=told)
+    assert finished == [[False], [True, False]], "the latest first"
+    with Store.open_readonly(f"sqlite:///{database}") as store:
+        assert all(entry.finished for entry in store.runs())
+        assert [stored.finding.rule for stored in store.findings(rule="y.carry")] == ["y.carry", "y.carry"]
+
+
 def with_cases(year: int, carried_over: int, carried_forward: int) -> str:
     """The published report of the police, for a year and with these cases carried over and forward."""
     report = (Path(__file__).parents[3] / "corpus/published/zhongwei-police-2021/report.md").read_text(
@@ -302,9 +325,11 @@ def test_copies_are_read_once_and_say_of_what_they_are_copies(
     run(tmp_path / "a.db", tmp_path, jobs=2)
     assert handed_out == ["a.docx"]
     with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
-        copies = [item for run in store.runs() for item, _ in store.run_items(run.id, outcome=Outcome.DUPLICATE)]
-    assert sorted(Path(item.location).name for item in copies) == ["b.docx", "c.docx", "later.docx"]
-    assert {item.reason for item in copies} == {f"the same bytes as {tmp_path / 'a.docx'}"}
+        copies = dict(store.query("SELECT path, reason FROM file_outcome WHERE outcome = 'duplicate'")[1])
+    assert copies == {
+        str(tmp_path / name): f"the same bytes as {tmp_path / 'a.docx'}"
+        for name in ("b.docx", "c.docx", "later.docx")
+    }
 
 
 def test_a_copy_whose_name_says_more_is_read_after_all(tmp_path: Path) -> None:
@@ -359,9 +384,26 @@ def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(
     assert run(database, many).unchanged == done
 
 
+def test_ctrl_c_while_the_years_are_compared_waits_for_the_end_and_tells_what_was_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def interrupted(*_: object) -> int:
+        signal.raise_signal(signal.SIGINT)
+        return 2
+
+    monkeypatch.setattr("pipeline.ingest.years.check_years", interrupted)
+    (tmp_path / "2021.md").write_text(with_cases(2021, 0, 1), encoding="utf-8")
+    assert cli.run(["ingest", str(tmp_path), "--db", f"sqlite:///{tmp_path / 'a.db'}"]) == 1
+    out, err = capsys.readouterr()
+    assert "2021  2021        1" in out
+    assert "Stopped; everything read so far is stored." in err
+    with Store.open_readonly(f"sqlite:///{tmp_path / 'a.db'}") as store:
+        assert all(entry.finished for entry in store.runs())
+
+
 def outcomes_of_paths(database: Path) -> list[str]:
     with Store.open_readonly(f"sqlite:///{database}") as store:
-        return list(store.seen_files())
+        return [path for (path,) in store.query("SELECT path FROM location")[1]]
 
 
 def _count(database: Path) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from parsers.errors import BadInput
-from pipeline.ingest.files import written
+from pipeline.files import written
 from pipeline.nightly.deliver import TRIES, announce, deliver, states, waiting
 from pipeline.nightly.settings import Mail, Target, Webhook, read_targets
 from tests.pipeline.nightly.world import Clock

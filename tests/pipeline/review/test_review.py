@@ -25,6 +25,7 @@ from parsers.forms import form_of
 from parsers.report import Cell, CellKey, CellState, Finding, Severity, Whose
 from pipeline.cli import run
 from pipeline.review import doubts, picture, write_pictures
+from tests.parsers.readers.test_ocr import FIGURES, page_with_a_table
 from tests.pipeline.conftest import POLICE
 from tests.pipeline.reports import small_report, stored
 
@@ -135,6 +136,32 @@ def test_what_cannot_be_read_is_listed_first_with_a_picture_of_the_place(
     assert min(map(sum, colours)) < 150, "there is print"
     assert max(map(sum, colours)) > 750, "on paper"
     assert shown.width > 2 * shown.height, "a strip of the page, not all of it"
+
+
+def test_a_photographed_page_is_shown_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of the reviews 1 + 0 + 0 + 2 are no 4: was it misread? The picture that was read says so, not its words."""
+    slip = page_with_a_table(("1", "0", "0", "2", "4", *FIGURES[5:]))
+    slip.get_pixmap(dpi=150).save(tmp_path / "年报.png")  # type: ignore[attr-defined]
+    monkeypatch.setenv("NIANBAO_DB", str(tmp_path / "a.db"))
+    run(["ingest", str(tmp_path / "年报.png"), "--quiet"])
+    capsys.readouterr()
+    run(["review", "--pictures", str(tmp_path / "places"), "--format", "json"])
+    of_reviews = [doubt for doubt in json.loads(capsys.readouterr().out) if doubt["row"] == "行政复议"]
+    assert {"1", "2", "4"} <= {doubt["read"] for doubt in of_reviews}
+    for doubt in of_reviews:
+        shown = pymupdf.Pixmap(str(tmp_path / "places" / doubt["picture"]))
+        red = [
+            (x, y)
+            for x in range(shown.width)
+            for y in range(shown.height)
+            if shown.pixel(x, y)[0] > 200 and shown.pixel(x, y)[1] < 120
+        ]
+        (left, top), (right, bottom) = map(min, zip(*red, strict=True)), map(max, zip(*red, strict=True))
+        within = [shown.pixel(x, y)[0] for x in range(left + 3, right - 2) for y in range(top + 3, bottom - 2)]
+        assert min(within) < 100, "the frame is around what is printed"
+        assert right - left < shown.width / 8
 
 
 class Terminal(io.StringIO):
