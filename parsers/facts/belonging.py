@@ -7,7 +7,7 @@ from parsers.facts.clauses import Phrase
 from parsers.facts.counted import Counted
 from parsers.facts.families import AUDIENCE, CASES, INFORMATION
 from parsers.facts.lexicon import Lexicon
-from parsers.facts.phrases import opens_clause
+from parsers.facts.verbs import opens_clause
 from parsers.report import Fact
 
 OUTSIDE = AUDIENCE | {"applications", "reviews", "lawsuits", "accounts", "trainings", "fees"}
