@@ -71,9 +71,8 @@ def _verb_group(clause: Clause, phrase: Phrase, known: Lexicon) -> Word | None:
             break
         first = word
     if first is not None and first.sense.verb == "documents":
-        for word in clause.words:
-            if known.publishes(word.sense.verb) and word.end < first.start:
-                return word  # 公开本局印发文件2份: published, whoever made it
+        put_out = (w for w in clause.words if known.publishes(w.sense.verb) and w.end < first.start)
+        return next(put_out, first)  # 公开本局印发文件2份: published, whoever made it
     return first
 
 
@@ -104,21 +103,31 @@ def _is_of_what(verb: Word, clause: Clause, phrase: Phrase, known: Lexicon) -> b
     if phrase.figure.unit not in known.lists["notices"]:
         return False
     if verb.sense.verb == "disclosures":
-        head = next((word for word in clause.words if word.start >= verb.end), None)
-        bound = [word for word in clause.words if word.end <= verb.start and verb.start - word.end <= QUALIFIER]
-        if head is None or head.start != verb.end or "information" not in head.sense.marks or not bound:
-            return False
-        between = clause.text[bound[-1].end - clause.start : verb.start - clause.start]
-        return bound[-1].sense.verb is not None and between not in _BINDERS
-    if not _names_a_topic(verb, known):
-        # 公开项目办结清单94条: nothing joins the handling to the publishing.
-        before = [word for word in clause.words if word.end <= verb.start and word.sense.verb]
-        put_out = before and known.publishes(before[0].sense.verb)
-        joined = bool(before) and _JOINT.match(clause.text, before[0].end - clause.start)
-        named = any(known.handles(word.sense.noun) for word in clause.words if word.start >= verb.end)
-        handling = known.handles(verb.sense.verb)
-        return bool(handling and put_out and not joined and not named and before[0].end < verb.start)
-    return any(known.publishes(word.sense.verb) for word in clause.words if word.end < verb.start)
+        return _tells_what_information(verb, clause)
+    if known.handles(verb.sense.verb):
+        return _is_handling_that_is_told_of(verb, clause, known)
+    put_out = any(known.publishes(word.sense.verb) for word in clause.words if word.end < verb.start)
+    return put_out and not known.publishes(verb.sense.verb)
+
+
+def _tells_what_information(verb: Word, clause: Clause) -> bool:
+    """Whether 公开 touches a word for information and stands apart from the verb before it: 发布法定主动公开内容5条."""
+    head = next((word for word in clause.words if word.start >= verb.end), None)
+    before = [word for word in clause.words if word.end <= verb.start and verb.start - word.end <= QUALIFIER]
+    if head is None or head.start != verb.end or "information" not in head.sense.marks or not before:
+        return False
+    between = clause.text[before[-1].end - clause.start : verb.start - clause.start]
+    return before[-1].sense.verb is not None and between not in _BINDERS
+
+
+def _is_handling_that_is_told_of(verb: Word, clause: Clause, known: Lexicon) -> bool:
+    """Whether nothing joins a verb of handling to the verb of publishing in front of it, and no case is named behind it:
+    公开项目办结清单94条."""
+    first = next((word for word in clause.words if word.sense.verb), verb)
+    if first.end >= verb.start or not known.publishes(first.sense.verb):
+        return False
+    joined = _JOINT.match(clause.text, first.end - clause.start) is not None
+    return not joined and not any(known.handles(word.sense.noun) for word in clause.words if word.start >= verb.end)
 
 
 def _names_a_topic(verb: Word, known: Lexicon) -> bool:
