@@ -7,7 +7,7 @@ from parsers.facts.clauses import Phrase
 from parsers.facts.counted import Counted
 from parsers.facts.families import AUDIENCE, CASES, INFORMATION
 from parsers.facts.lexicon import Lexicon
-from parsers.facts.phrases import opens_clause
+from parsers.facts.verbs import opens_clause
 from parsers.report import Fact
 
 OUTSIDE = AUDIENCE | {"applications", "reviews", "lawsuits", "accounts", "trainings", "fees"}
@@ -35,20 +35,20 @@ def belongs(what: Counted, phrase: Phrase, whole: Fact, known: Lexicon) -> bool:
     happened = what.metric in HAPPENINGS and (what.own_verb or what.metric != "enforcement")
     if informs and happened and phrase.figure.unit != whole.unit:
         return False
-    cases = known.lists["cases"]
-    told_alike = what.metric == of in CASES and phrase.figure.unit in cases and whole.unit in cases
-    times = known.lists["times"]
-    came_alike = what.metric == of and phrase.figure.unit in times and whole.unit in times
-    if not informs and phrase.figure.unit != whole.unit and not told_alike and not came_alike:
-        return False
     if what.metric == of:
-        return True
+        return informs or _are_counted_alike(phrase.figure.unit, whole, known)
     if not informs or what.metric in OUTSIDE:
         return False
     if not what.own_verb or what.verb is None or any(known.publishes(word.sense.verb) for word in phrase.near.words):
         return True  # 制定并发布规范性文件7件
     apart = is_along_a_way(phrase) or (what.verb_word is not None and what.verb_word.text in known.lists["received"])
     return known.handles(what.verb) and phrase.figure.unit == whole.unit and not apart
+
+
+def _are_counted_alike(unit: str, whole: Fact, known: Lexicon) -> bool:
+    """Whether two measure words may count the same thing: of cases 件 and 份, of what happened 次 and 场次."""
+    kinds = [known.lists["times"], *([known.lists["cases"]] if whole.metric in CASES else [])]
+    return unit == whole.unit or any(unit in kind and whole.unit in kind for kind in kinds)
 
 
 def is_along_a_way(phrase: Phrase) -> bool:

@@ -206,34 +206,39 @@ def core_of(near: str, known: Lexicon) -> str:
 
 def _counting_words(text: str, sentence: Sentence, known: Lexicon) -> list[Word]:
     """The sentence's words without those that only stand in a name: titles, brackets, the name of an account."""
-    covered: list[tuple[int, int, bool]] = []
-    for match in QUOTE.finditer(text, sentence.start, sentence.end):
-        after = text[match.end() : match.end() + 12]
-        named = any(after.startswith(word) and known.senses[word].channel for word in _prefixes(after, known))
-        covered.append((match.start(), match.end(), named or match[0][0] == "《"))
-    for match in _CLOSED_BRACKET.finditer(text, sentence.start, sentence.end):
-        first = bisect_left(sentence.figures, match.start(), key=lambda figure: figure.start)
-        if first == len(sentence.figures) or sentence.figures[first].start >= match.end():
-            covered.append((match.start(), match.end(), True))
-    if not covered:
-        return list(sentence.words)
-    covered.sort()
+    names = _names_in(text, sentence, known)
     kept = []
     index = 0
     for word in sentence.words:
-        while index < len(covered) and covered[index][1] <= word.start:
+        while index < len(names) and names[index][1] <= word.start:
             index += 1
-        inside = index < len(covered) and covered[index][0] <= word.start
-        if not inside:
+        inside = index < len(names) and names[index][0] <= word.start
+        if not inside or _counts_inside(word, *names[index], text):
             kept.append(word)
-        elif not covered[index][2]:
-            if word.sense.channel or word.sense.noun:
-                kept.append(word)
-        elif word.end >= covered[index][1] - 1:
-            titled = word.sense.channel == "website" and text[covered[index][0]] == "《"
-            if titled or word.sense.channel in ("newspaper", "gazette"):
-                kept.append(word)
     return kept
+
+
+def _names_in(text: str, sentence: Sentence, known: Lexicon) -> list[tuple[int, int, bool]]:
+    """(start, end, whole) of the quotations of a sentence and of its brackets without figures, in order. One that is ``whole`` is a
+    title, a bracket or the name of an account: no word in it counts but the channel that it ends with."""
+    found: list[tuple[int, int, bool]] = []
+    for match in QUOTE.finditer(text, sentence.start, sentence.end):
+        after = text[match.end() : match.end() + 12]
+        named = any(known.senses[word].channel for word in _prefixes(after, known))
+        found.append((match.start(), match.end(), named or match[0][0] == "《"))
+    for match in _CLOSED_BRACKET.finditer(text, sentence.start, sentence.end):
+        first = bisect_left(sentence.figures, match.start(), key=lambda figure: figure.start)
+        if first == len(sentence.figures) or sentence.figures[first].start >= match.end():
+            found.append((match.start(), match.end(), True))
+    return sorted(found)
+
+
+def _counts_inside(word: Word, start: int, end: int, whole: bool, text: str) -> bool:
+    """Whether a word counts although it stands in the name ``text[start:end]``."""
+    if not whole:
+        return bool(word.sense.channel or word.sense.noun)
+    titled = word.sense.channel == "website" and text[start] == "《"
+    return word.end >= end - 1 and (titled or word.sense.channel in ("newspaper", "gazette"))
 
 
 def _prefixes(text: str, known: Lexicon) -> Iterator[str]:

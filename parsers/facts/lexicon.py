@@ -191,16 +191,24 @@ def lexicon() -> Lexicon:
         if entry.name.endswith(".toml")
     }
     metrics = {name: _metric(table) for name, table in data.items() if "kind" in table}
-    channels, grammar, measures = data["channels"], data["grammar"], data["measures"]
-    collected: dict[str, dict[str, Any]] = {}
+    senses = _senses(data, list(metrics))
+    return Lexicon(
+        senses=senses,
+        metrics=metrics,
+        channel_classes={name: frozenset(members) for name, members in data["channels"]["classes"].items()},
+        lists={name: WordList.of(words) for name, words in _lists(data).items() if isinstance(words, list)},
+        measure=_measure_pattern(data["measures"]),
+        _pattern=re.compile(any_of(senses)),
+    )
+
+
+def _senses(data: Mapping[str, Any], metrics: Sequence[str]) -> dict[str, Sense]:
+    """What each word means; where files differ about the noun of a word, a strong one goes before a weak one."""
+    meanings: dict[str, dict[str, Any]] = {}
 
     def add(words: Iterable[str], **meaning: Any) -> None:
         for word in words:
-            collected.setdefault(word, {}).update(meaning)
-
-    def mark(words: Iterable[str], name: str) -> None:
-        for word in words:
-            collected.setdefault(word, {}).setdefault("marks", set()).add(name)
+            meanings.setdefault(word, {}).update(meaning)
 
     for name in metrics:
         add(data[name].get("weak_nouns", ()), noun=name, weak=True)
@@ -208,26 +216,30 @@ def lexicon() -> Lexicon:
         add(data[name].get("verbs", ()), verb=name)
         for kind in ("stock_nouns", "flow_nouns", "nouns"):
             add(data[name].get(kind, ()), noun=name, weak=name in _YIELDING)
+    channels = data["channels"]
     for name, words in channels.items():
         if name not in ("classes", "suffixes"):
             add(_suffixed(words, channels["suffixes"]), channel=name)
-    for table in (grammar["marks"], data["words"]):
+    for table in (data["grammar"]["marks"], data["words"]):
         for name, words in table.items():
-            mark(words, name)
-    lists = {**grammar["marks"], **grammar["places"], **data["names"], **measures, **data["words"]}
-    lists["hotlines"] = [*lists["hotlines"], *filter(str.isdecimal, channels["hotline"])]
+            for word in words:
+                marks = meanings.setdefault(word, {}).get("marks", frozenset())
+                meanings[word]["marks"] = marks | {name}
+    return {word: Sense(**meaning) for word, meaning in meanings.items()}
+
+
+def _lists(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The lists of words that rules ask for by name, and what stands beside them in the same tables."""
+    lists = {
+        **data["grammar"]["marks"],
+        **data["grammar"]["places"],
+        **data["names"],
+        **data["measures"],
+        **data["words"],
+    }
+    lists["hotlines"] = [*lists["hotlines"], *filter(str.isdecimal, data["channels"]["hotline"])]
     lists["intentions"] = [word for name in _INTENTIONS for word in lists[name]]
-    return Lexicon(
-        senses={
-            word: Sense(**{**meaning, "marks": frozenset(meaning.get("marks", ()))})
-            for word, meaning in collected.items()
-        },
-        metrics=metrics,
-        channel_classes={name: frozenset(members) for name, members in channels["classes"].items()},
-        lists={name: WordList.of(words) for name, words in lists.items() if isinstance(words, list)},
-        measure=_measure_pattern(measures),
-        _pattern=re.compile(any_of(collected)),
-    )
+    return lists
 
 
 def _suffixed(words: Iterable[str], suffixes: Mapping[str, Sequence[str]]) -> Iterator[str]:

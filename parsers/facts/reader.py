@@ -14,17 +14,18 @@ from parsers.facts.context import reasons_aside
 from parsers.facts.counted import Counted, Memory
 from parsers.facts.families import CASES, HELD
 from parsers.facts.itemised import itemised, itemised_anew, proven, rehung
-from parsers.facts.kinds import kind_of, names_year_first, year_of
+from parsers.facts.kinds import kind_of
 from parsers.facts.lexicon import Lexicon, Word
 from parsers.facts.lists import spread
 from parsers.facts.metric import counted
-from parsers.facts.phrases import verb_behind
 from parsers.facts.places import is_column, is_elsewhere, is_told_by_others, is_total_of_several, passed_on, place_of
 from parsers.facts.plans import HEADING, planned
 from parsers.facts.record import RECENT, Member, Record
 from parsers.facts.scan import Figure
 from parsers.facts.subjects import subject_of
 from parsers.facts.taken_over import amass_total_of, compared_total, kind_before, role_among
+from parsers.facts.verbs import verb_behind
+from parsers.facts.years import names_year_first, year_of
 from parsers.report import Fact, FactKind, FactRole
 from parsers.text import in_simplified_signs
 

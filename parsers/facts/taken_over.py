@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from parsers.facts.clauses import Phrase
 from parsers.facts.counted import Counted
-from parsers.facts.kinds import role_of
 from parsers.facts.lexicon import Lexicon
 from parsers.facts.record import Record
+from parsers.facts.roles import role_of
 from parsers.report import Fact, FactKind, FactRole
 
 

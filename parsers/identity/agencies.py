@@ -71,7 +71,7 @@ def decide_agency(
     if is_relative(chosen.folded):
         chosen = next((n for n in file if _completes(n.folded, chosen.folded) and _fits(n.folded, body)), chosen)
     if chosen.witness.source == "text":
-        chosen = _government_of(chosen, [*outright, *in_text(body)], body) or _in_full(chosen, outright)
+        chosen = _government_of(chosen, [*outright, *in_text(body)], body) or chosen
     witnesses = tuple(dict.fromkeys(n.witness for n in named))
     return chosen.name, witnesses, tuple(_findings(chosen, named))
 
@@ -156,12 +156,6 @@ def _governs(government: str, office: str) -> bool:
     return (
         place != "" and place == place_prefix(government) and field_of(normalise_agency(government)) == "government"
     )
-
-
-def _in_full(chosen: Named, outright: Sequence[Named]) -> Named:
-    """The longest spelling of the same name: its room may have compiled the report (…镇党政办公室, …镇人民政府)."""
-    mine = normalise_agency(chosen.folded)
-    return max((chosen, *(n for n in outright if normalise_agency(n.folded) == mine)), key=lambda n: len(n.folded))
 
 
 def _is_bare_department(name: str) -> bool:

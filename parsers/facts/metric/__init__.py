@@ -13,7 +13,8 @@ from parsers.facts.metric.by_verb import metric_by_verb
 from parsers.facts.metric.evidence import Evidence
 from parsers.facts.metric.naming import case_of, is_kind_of_disclosure, is_topic, named_beside, named_elsewhere
 from parsers.facts.metric.people import metric_of_people
-from parsers.facts.phrases import NOUN_REACH, noun_of, verb_of
+from parsers.facts.nouns import NOUN_REACH, noun_of
+from parsers.facts.verbs import verb_of
 
 
 def counted(phrase: Phrase, memory: Memory, known: Lexicon) -> Counted:

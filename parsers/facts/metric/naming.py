@@ -8,7 +8,8 @@ from parsers.facts.clauses import Phrase
 from parsers.facts.counted import Memory
 from parsers.facts.families import HAVE_OUTCOMES
 from parsers.facts.lexicon import Lexicon, Word
-from parsers.facts.phrases import noun_behind, noun_of, opens_clause
+from parsers.facts.nouns import noun_behind, noun_of
+from parsers.facts.verbs import opens_clause
 
 
 @dataclass(frozen=True, slots=True)

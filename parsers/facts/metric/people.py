@@ -6,7 +6,8 @@ from parsers.facts.clauses import Phrase
 from parsers.facts.counted import Memory
 from parsers.facts.families import HELD
 from parsers.facts.lexicon import Lexicon, Word
-from parsers.facts.phrases import NOUN_REACH, verb_of
+from parsers.facts.nouns import NOUN_REACH
+from parsers.facts.verbs import verb_of
 
 BODY_REACH = 8
 """How far behind the measure word the name of a kind of body may end: 家市级政府部门."""

@@ -9,8 +9,9 @@ from lxml import etree
 
 from parsers.readers.blocks import MAX_CELLS, Block, Cell, cell_of, settle, split_lines
 from parsers.readers.canonical import clean, raised
+from parsers.readers.docx.numbering import Numbering
 from parsers.readers.docx.package import child, is_on, number, tag, value
-from parsers.readers.docx.styles import Numbering, Style, Styles
+from parsers.readers.docx.styles import Style, Styles
 
 _MAX_SPAN = 1000  # columns that one cell may cover; Word allows 63
 _WIDE = 1_800_000  # EMU, 5 cm: a picture of a table is wider, a seal or a code to scan is not

@@ -9,8 +9,9 @@ from parsers.errors import NeedsOcr, Unreadable
 from parsers.readers.blocks import Block, document
 from parsers.readers.canonical import clean
 from parsers.readers.docx.body import Body
+from parsers.readers.docx.numbering import read_numbering
 from parsers.readers.docx.package import Package, tag
-from parsers.readers.docx.styles import Styles, read_numbering
+from parsers.readers.docx.styles import Styles
 from parsers.readers.ocr import advice
 from parsers.readers.ocr.pictures import Pictures
 from parsers.readers.sniff import Format, sniff

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterator
-from datetime import date
 
 import regex
 
-from parsers.days import first_day_in
-from parsers.document import Document, Metadata, Note
+from parsers.document import Document, Note
 from parsers.errors import LimitExceeded, Unreadable
 from parsers.readers.blocks import Block, Paragraph, document, text_of
 from parsers.readers.canonical import clean
 from parsers.readers.charset import decode
 from parsers.readers.html.content import article_of
 from parsers.readers.html.flow import Flow, blocks_of_article
+from parsers.readers.html.metadata import HEAD, metadata_of
 from parsers.readers.html.pictures import PagePictures
 from parsers.readers.html.torn import is_torn
-from parsers.readers.html.tree import Element, Page, parse, shown, text_content
+from parsers.readers.html.tree import Element, Page, parse, text_content
 from parsers.readers.sniff import Format, is_mhtml
 from parsers.readers.words import words
 from parsers.text import fold
@@ -29,10 +27,6 @@ MAX_BYTES = 32 * 1024 * 1024
 """Pages with the tables of a whole county have some 3 MB; Word's pages with pictures inside, 10."""
 
 _TABLE_OR_END = regex.compile(r"</?table\b|</body\b|</html\b", regex.IGNORECASE)
-_HEAD = 20_000  # characters of a page in which date and source are looked for
-_OUTRIGHT = 6  # labels of the publisher that name a body; the others name a source, which may be another site
-_FOOT = 2000  # characters at the foot of a page in which it says whose site it is
-_PARTS_OF_TITLE = regex.compile(r"\s*[-_|—–>·]+\s*")
 _NEAR = 600  # characters at the head of the article in which its title may stand
 
 
@@ -59,7 +53,7 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
     blocks = [block for block in blocks if not _is_around(block)]
     if not blocks and not flow.pictures:
         raise Unreadable(f"{name}: the page shows no text; it may be filled in by a script: save it from a browser")
-    metadata = _metadata(page, blocks)
+    metadata = metadata_of(page, blocks)
     if (
         metadata.title
         and article is not page.body
@@ -126,75 +120,10 @@ def _named(address: str) -> str:
     return "within the page" if address.startswith("data:") else address or "unnamed"
 
 
-def _metadata(page: Page, blocks: list[Block]) -> Metadata:
-    known = words("html")
-    title = next((page.meta[key] for key in known["title_names"] if page.meta.get(key)), None)
-    if title is None:
-        heads = [block.text for block in blocks if isinstance(block, Paragraph) and block.heading == 1]
-        heads += [
-            text_content(element)
-            for element in shown(page)
-            if element.tag == "h1" and element.link * 2 < element.text
-        ]
-        title = next((head for head in heads if clean(head)), None) or _shown_title(page)
-    around = clean(text_content(page.body, _HEAD))[:_HEAD]
-    published = next(
-        (found for key in known["published_names"] if (found := first_day_in(page.meta.get(key, "")))), None
-    ) or _labelled_date(around, known["published_labels"])
-    publisher = _labelled(around, known["publisher_labels"][:_OUTRIGHT])
-    publisher = publisher or next((page.meta[key] for key in known["publisher_names"] if page.meta.get(key)), None)
-    publisher = publisher or _labelled(around, known["publisher_labels"])
-    return Metadata(
-        clean(title) or None if title else None,
-        published,
-        clean(publisher)[:100] or None if publisher else None,
-        tuple(dict.fromkeys(_sites(page))),
-    )
-
-
-def _sites(page: Page) -> Iterator[str]:
-    """What the page calls the site that it stands on: outright, in the title of the window, at its foot."""
-    known = words("html")
-    yield from (clean(page.meta[key])[:100] for key in known["site_names"] if page.meta.get(key))
-    yield from (part for part in _PARTS_OF_TITLE.split(clean(page.title or "")[:200]) if part)
-    foot = clean(text_content(page.body))[-_FOOT:]
-    yield from (name for label in known["site_labels"] if (name := _labelled(foot, [label])))
-
-
-def _shown_title(page: Page) -> str | None:
-    """The title of the window; or what of it stands on the page by itself, the name of the site left out."""
-    if not page.title:
-        return None
-    whole = fold(page.title)
-    texts = [
-        text
-        for element in shown(page)
-        if 6 <= element.text <= len(page.title) and element.link * 2 < element.text
-        if fold(text := clean(text_content(element))) in whole
-    ]
-    return max(texts, key=len, default=page.title)
-
-
-def _labelled_date(text: str, labels: list[str]) -> date | None:
-    for label in labels:
-        for match in regex.finditer(rf"{label}\s?[:：\]】]\s?(.{{8,24}})", text):
-            if found := first_day_in(match[1][:16]):
-                return found
-    return None
-
-
-def _labelled(text: str, labels: list[str]) -> str | None:
-    for label in labels:
-        name = r"([^\s：:|｜【\[（(]{2,40}(?:（[^\s（）]{2,30}）)?)(?=[\s|｜【\[（(]|$)"
-        if match := regex.search(rf"{label}\s?(?:[:：]\s?|\s){name}", text):
-            return match[1]
-    return None
-
-
 def _lacks(blocks: list[Block], title: str) -> bool:
     return fold(title) not in fold("".join(text_of(blocks[:12]))[:_NEAR])
 
 
 def _is_stated(page: Page, title: str) -> bool:
     """Whether the title stands on the page or in its description of the article, and not in the window's title alone."""
-    return title != clean(page.title or "") or fold(title) in fold(text_content(page.body, _HEAD))
+    return title != clean(page.title or "") or fold(title) in fold(text_content(page.body, HEAD))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from parsers.document import Document
 from parsers.errors import LimitExceeded, NeedsOcr, NianbaoError, Unreadable
 from parsers.readers.docx import read_docx
-from parsers.readers.docx.styles import numeral
+from parsers.readers.docx.numbering import numeral
 from tests.parsers.readers.invariants import check, places, read_twice, texts
 
 NAMESPACES = (
