@@ -26,7 +26,7 @@ from unittest.mock import patch
 
 from parsers.facts import VERSION, extract_facts
 from parsers.facts.channels import NOWHERE
-from parsers.facts.metrics import Memory
+from parsers.facts.counted import Memory
 from parsers.report import Fact, FactKind, FactRole
 
 STRICT = ("metric", "channel", "kind", "role", "year", "bound")
@@ -129,14 +129,14 @@ def ablations() -> dict[str, Callable[[], Any]]:
         "what belongs to a whole": lambda: without((reader + "belongs", lambda *_: True)),
         "channels": lambda: without((reader + "place_of", lambda *_: NOWHERE)),
         "channel of the sentence before": lambda: without((reader + "announced_place", lambda *_: NOWHERE)),
-        "changes and comparisons": lambda: without((reader + "role_of", lambda *_: FactRole.LEVEL)),
+        "changes and comparisons": lambda: without(("parsers.facts.taken_over.role_of", lambda *_: FactRole.LEVEL)),
         "kinds": lambda: without((reader + "kind_of", lambda *_: FactKind.FLOW)),
         "years": lambda: without((reader + "year_of", lambda _p, _r, _k, year, _c: year)),
         "nouns": lambda: without(
-            ("parsers.facts.metrics.noun_of", lambda *_: (None, False)),
-            ("parsers.facts.metrics.noun_behind", nothing),
+            ("parsers.facts.metric.naming.noun_of", lambda *_: (None, False)),
+            ("parsers.facts.metric.naming.noun_behind", nothing),
         ),
-        "verbs": lambda: without(("parsers.facts.metrics.verb_of", lambda *_: (None, False))),
+        "verbs": lambda: without(("parsers.facts.metric.verb_of", lambda *_: (None, False))),
         "jieba": lambda: without(("parsers.facts.subjects._is_untold", lambda *_: False)),
         "memory of the sentence": lambda: without(
             (reader + "counted", _with_blank_memory),
@@ -145,7 +145,7 @@ def ablations() -> dict[str, Callable[[], Any]]:
 
 
 def _with_blank_memory(phrase: Any, memory: Memory, known: Any) -> Any:
-    from parsers.facts.metrics import counted
+    from parsers.facts.metric import counted
 
     return counted(phrase, Memory(whole=memory.whole), known)
 

@@ -11,7 +11,7 @@ from corpus.gold import Figure, Gold, Slip
 from parsers.forms import form_of
 from parsers.report import Cell, CellKey, Finding, Report, Whose
 
-ROW_LEFT_OUT = "table.row_left_out"
+LEFT_OUT = ("table.left_out", "table.row_left_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Score:
     """Counts over one or many documents; every count is of the documents or cells that gold speaks of.
 
     A cell is right when state and value agree. ``unflagged`` are wrong cells that no finding of ours names: the worst there is. A
-    finding names a cell that doubts its reading, or says that its row is not there. ``flagged_right`` are right cells that a
+    finding names a cell that doubts its reading, or says that its row or table is not there. ``flagged_right`` are right cells that a
     finding doubts. A slip is ``blamed`` when a
     finding of the agency's names it, and ``false_alarms`` are such findings where the page holds no slip.
     """
@@ -59,7 +59,7 @@ def judge(gold: Gold, report: Report | None) -> Judgement:
     doubted = [pattern for f in report.findings if f.whose is Whose.READING for pattern in f.where]
     read = {cell.key: cell for cell in report.cells}
     wrong = [key for key, figure in gold.cells.items() if not _agrees(figure, read.get(key))]
-    left_out = [pattern for f in report.findings if f.rule == ROW_LEFT_OUT for pattern in f.where]
+    left_out = [pattern for f in report.findings if f.rule in LEFT_OUT for pattern in f.where]
     unflagged = [key for key in wrong if not _named(key, [*doubted, *left_out])]
     flagged_right = sum(key not in wrong and _named(key, doubted) for key in gold.cells)
     blamed, false = _arithmetic(gold, report.findings)

@@ -30,8 +30,10 @@ from parsers.identity import identify, require_report
 from parsers.poured import poured_out
 from parsers.readers import reader_versions
 from parsers.recognised import narrowed, recognised_facts, settled, suspects
-from parsers.report import CellKey, CellState, Fact, Finding, Identity, Report, Source, Versions, Whose
+from parsers.report import CellKey, CellState, Fact, Finding, Identity, Report, Section, Source, Versions, Whose
 from parsers.sections import sections_of
+from parsers.told_in_prose import told_in_prose
+from parsers.traces import LOST as LOST_SIGNS
 
 PDF = "application/pdf"
 FONTS_MENDED, SIGNS_TOLD = ("digits_mended", "codes_lost"), "signs_recognised"
@@ -42,6 +44,8 @@ ROUGH = ("reading.columns_uncertain", LOST)
 """Doubts about columns, and about rows, that sums settle too where there is no page to look at a second time."""
 WHERE_A_TABLE_MAY_HIDE = ("needs_ocr", "image_table")
 """The notes of a reader that explain why a table was not found."""
+NOT_ALL_READ = (*WHERE_A_TABLE_MAY_HIDE, *LOST_SIGNS, "set_aside", "hidden_text", "left_out")
+"""The notes of a document that may hold a table which was not seen."""
 
 
 @cache
@@ -66,7 +70,12 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
     prose = _without_tables(document)
     year = identity.year
     facts = extract_facts(prose, report_year=year, sections=sections) if year is not None else []
-    reading = [*_reading_findings(document, form, alignment), *again, *_findings_of_prose(document, prose, facts)]
+    told = _told_in_prose(document, form, alignment, sections)
+    reading = [
+        *_reading_findings(document, form, alignment, told),
+        *again,
+        *_findings_of_prose(document, prose, facts),
+    ]
     if damaged := damage_finding(document, alignment.cells):
         reading.append(damaged)
     if form is None:
@@ -86,7 +95,7 @@ def report_of(document: Document, data: bytes | None = None) -> Report:
         sections=sections,
         cells=alignment.cells,
         facts=tuple(_placed(document, fact) for fact in facts),
-        findings=(*findings, *reading, *_left_out(document, form, alignment), *broken),
+        findings=(*findings, *reading, *_left_out(document, form, alignment, told), *broken),
         versions=current_versions(),
         notes=document.notes,
     )
@@ -165,8 +174,24 @@ def _without_tables(document: Document) -> str:
     return "".join([*pieces, document.text[end:]])
 
 
-def _reading_findings(document: Document, form: Form | None, alignment: Alignment) -> list[Finding]:
-    """What reading left in doubt, each doubt naming its cells, and what no row or column of the form claimed."""
+def _told_in_prose(
+    document: Document, form: Form | None, alignment: Alignment, sections: Sequence[Section]
+) -> Collection[str]:
+    """The tables that the report has prose for. A whole report has others, and nothing of it is lost or a picture."""
+    absent = [table for table in form.tables if table.key in alignment.absent_tables] if form is not None else []
+    codes = {note.code for note in document.notes}
+    if not absent or form is None or len(absent) == len(form.tables):
+        return ()
+    if document.recognised or damage_of(document) or not codes.isdisjoint(NOT_ALL_READ):
+        return ()
+    return told_in_prose(document, sections, absent)
+
+
+def _reading_findings(
+    document: Document, form: Form | None, alignment: Alignment, told: Collection[str]
+) -> list[Finding]:
+    """What reading left in doubt, each doubt naming its cells, and what no row or column of the form claimed; nothing of the tables
+    ``told`` in prose."""
     if form is None:
         return []
     findings = [
@@ -178,6 +203,8 @@ def _reading_findings(document: Document, form: Form | None, alignment: Alignmen
     left_out = _sure_to_be_left_out(document, alignment)
     for table in form.tables:
         absent = [cell.key for cell in missing if cell.key.table == table.key]
+        if table.key in told:
+            continue
         if table.key in alignment.absent_tables:
             findings.append(reading_finding("reading.table_absent", _why(table.label, document.notes), absent))
         elif absent := [key for key in absent if key not in left_out]:
@@ -185,14 +212,18 @@ def _reading_findings(document: Document, form: Form | None, alignment: Alignmen
     return findings
 
 
-def _left_out(document: Document, form: Form | None, alignment: Alignment) -> list[Finding]:
-    """What the page itself leaves out; a list may be shorter than the form's."""
-    gone = _sure_to_be_left_out(document, alignment)
-    if form is None or not gone:
+def _left_out(document: Document, form: Form | None, alignment: Alignment, told: Collection[str]) -> list[Finding]:
+    """What the page itself leaves out: tables, and rows of others; a list may be shorter than the form's."""
+    if form is None:
         return []
+    gone = _sure_to_be_left_out(document, alignment)
+    whole = [table for table in form.tables if table.key in told]
     fixed = [table for table in form.tables if table.layout is not Layout.LIST]
     tables = [(table, [key for key in table.cell_keys() if key in gone]) for table in fixed]
-    return [reading_finding("table.row_left_out", _rows(table, keys), keys) for table, keys in tables if keys]
+    return [
+        *(reading_finding("table.left_out", table.label, table.cell_keys()) for table in whole),
+        *(reading_finding("table.row_left_out", _rows(table, keys), keys) for table, keys in tables if keys),
+    ]
 
 
 def _sure_to_be_left_out(document: Document, alignment: Alignment) -> Collection[CellKey]:

@@ -36,7 +36,7 @@ def unprinted(document: Document, form: Form, alignment: Alignment) -> frozenset
     if not missing - gone or alignment.left_over or any(note.code in LOST for note in document.notes):
         return frozenset(gone)
     for table in form.tables:
-        if table.key in alignment.absent_tables and not _half_is_printed(table, fold(document.text)):
+        if table.key in alignment.absent_tables and not half_is_printed(table, document.text):
             gone.update(table.cell_keys())
     if not missing - gone:
         return frozenset(gone)
@@ -54,7 +54,9 @@ def unprinted(document: Document, form: Form, alignment: Alignment) -> frozenset
     return frozenset(gone)
 
 
-def _half_is_printed(table: FormTable, whole: str) -> bool:
+def half_is_printed(table: FormTable, text: str) -> bool:
+    """Whether half of the labels of a table stand anywhere in a text."""
+    whole = fold(text)
     labels = [label for label in (*table.rows, *table.columns) if len(label.leaf) >= SHORTEST]
     found = sum(any(bare(spelling) in whole for spelling in label.spellings) for label in labels)
     return found >= HALF * len(labels)

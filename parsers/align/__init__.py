@@ -12,8 +12,9 @@ from parsers.align.blocks import align_blocks
 from parsers.align.doubts import LOST
 from parsers.align.line import align_line, align_list
 from parsers.align.listing import align_listing, named_in_lines
+from parsers.align.loose import loose_rows_of
 from parsers.align.matrix import align_matrix, column_labels
-from parsers.align.printed import PrintedCell, PrintedRow, loose_rows_of, rows_of
+from parsers.align.printed import PrintedCell, PrintedRow, rows_of
 from parsers.align.reading import Doubt, TableReading
 from parsers.align.sides import joined_beside, parts_by_columns
 from parsers.document import Document

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, pairwise
 
+from parsers.align.columns import ALIKE, Header, read_header
 from parsers.align.doubts import NOT_WHOLE, is_whole
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.left_out import left_out
@@ -26,7 +27,7 @@ from parsers.align.mend import mended, separated
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow, cuts_empty_ends, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
-from parsers.align.values import ALIKE, Header, place_block_values, read_header
+from parsers.align.values import place_block_values
 from parsers.document import GridKind
 from parsers.figures import Content, unit_named_in
 from parsers.forms.form import Block

@@ -56,8 +56,7 @@ def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     if len(short) == len(shown):
         return
     for row, expected in short:
-        is_text = row.kind is GridKind.DELIMITED or row.grid == LOOSE
-        if is_text or len(row.values) != len(matched.table.columns):
+        if row.kind is GridKind.DELIMITED or len(row.values) != len(matched.table.columns):
             yield Doubt(LOST, matched.keys(expected), "the last figure of the row is missing")
 
 

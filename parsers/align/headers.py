@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from parsers.align.columns import Header, read_header
 from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matches import Matched
 from parsers.align.mend import LOST_COLUMNS
 from parsers.align.printed import PrintedRow
 from parsers.align.reading import Doubt
-from parsers.align.values import Header, Placed, read_header
+from parsers.align.values import Placed
 from parsers.document import GridKind
 from parsers.figures import Content
 

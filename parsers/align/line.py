@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, groupby, takewhile
 
+from parsers.align.columns import Header, read_header
 from parsers.align.doubts import LOST, NOT_WHOLE
 from parsers.align.headers import HEAD_ROWS
 from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matches import columns_differ
 from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, has_guessed_cells, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
-from parsers.align.values import Header, place_line_values, read_header
+from parsers.align.values import place_line_values
 from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Table as FormTable
+from parsers.report import CellKey
 from parsers.text import fold
 
 FOUND = 0.6
@@ -60,24 +62,30 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if reason := columns_differ(row, len(keys)):
         builder.doubt("reading.columns_uncertain", keys, reason)
-    if has_guessed_cells(row):
-        # A figure lost among lines moves those of every group behind it, so one sum that holds tells nothing.
-        builder.doubt(NOT_WHOLE, keys, "its cells are not told as the form has them")
-    elif row.kind is GridKind.MARKUP and len(row.values) != len(keys):
-        for start in range(0, len(keys), len(table.columns)):
-            group = keys[start : start + len(table.columns)]
-            counts = any(cell is not None and fold(cell.text).strip("0") for cell in map(builder.cells.get, group))
-            # Where a group shows noughts and nothing else, no sum tells whether they are those of another.
-            builder.doubt(NOT_WHOLE if counts else LOST, group, "its cells are not told as the form has them")
+    _doubt_cells(builder, row, keys, len(table.columns))
     beside = (*rows[max(0, place - 1) : place], *rows[place + 1 : place + 2])
     if any(_may_be_a_piece(each, row, len(keys)) for each in beside):
         builder.doubt(LOST, keys, "figures without a label stand beside these, and may be their ends")
-    if header is not None and header.doubtful and not _in_order(table, above):
-        doubtful = [keys[number] for number in sorted(header.doubtful)]
-        builder.doubt("reading.column_doubtful", doubtful, "the header over this column reads otherwise")
-    for text in header.extra if header is not None else ():
-        builder.left_over.append(("left_over.column", text))
+    if header is not None:
+        if not _in_order(table, above):
+            doubtful = [keys[number] for number in sorted(header.doubtful)]
+            builder.doubt("reading.column_doubtful", doubtful, "the header over this column reads otherwise")
+        builder.left_over += (("left_over.column", text) for text in header.extra)
     return builder.finished(share)
+
+
+def _doubt_cells(builder: ReadingBuilder, row: PrintedRow, keys: Sequence[CellKey], columns: int) -> None:
+    """Doubts the figures of a row whose cells are not told as the form has them, group by group of so many columns."""
+    reason = "its cells are not told as the form has them"
+    if has_guessed_cells(row):
+        # A figure lost among lines moves those of every group behind it, so one sum that holds tells nothing.
+        builder.doubt(NOT_WHOLE, keys, reason)
+    elif row.kind is GridKind.MARKUP and len(row.values) != len(keys):
+        for start in range(0, len(keys), columns):
+            group = keys[start : start + columns]
+            counts = any(cell is not None and fold(cell.text).strip("0") for cell in map(builder.cells.get, group))
+            # Where a group shows noughts and nothing else, no sum tells whether they are those of another.
+            builder.doubt(NOT_WHOLE if counts else LOST, group, reason)
 
 
 def _line_of(table: FormTable, rows: Sequence[PrintedRow]) -> tuple[float, int, int] | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
+from parsers.align.columns import ALIKE, Header
 from parsers.align.counted import with_counted, with_runs_parted
 from parsers.align.doubts import doubts_about, stray_rows
 from parsers.align.headers import doubtful_columns, headers_of, nameless_columns
@@ -25,7 +26,7 @@ from parsers.align.mend import mended, separated, without_group_pieces
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedRow
 from parsers.align.reading import ReadingBuilder, TableReading
-from parsers.align.values import ALIKE, Header, Placed, place_values
+from parsers.align.values import Placed, place_values
 from parsers.forms.form import Table as FormTable
 
 UNLABELLED = 0.2

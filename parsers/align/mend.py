@@ -140,30 +140,20 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
     both = above.has_figures and below.has_figures
     continued = both and not below.labels
     cut_through = both and not above.own_words and not _share_a_column(above, below)
+    figures = above if above.has_figures else below
     shared = min(len(above.cells), len(below.cells))
     longer = above if len(above.cells) > shared else below
-    cells: list[PrintedCell] = list(longer.cells[: len(longer.cells) - shared])
-    broken = 0
-    for upper, lower in zip(above.cells[-shared:], below.cells[-shared:], strict=True):
-        figures = both and upper.content is lower.content is Content.FIGURE
-        if not lower.text or (lower.text == upper.text and not figures):
-            cells.append(upper)
-        elif not upper.text:
-            cells.append(lower)
-        elif upper.content is lower.content is Content.WORDS:
-            cells.append(replace(upper, text=upper.text + lower.text))
-            broken += 1
-        elif both:
-            cells.append(replace(upper, text=f"{upper.text} {lower.text}", content=Content.FIGURE))
-        else:
-            return None
-    row = PrintedRow.of(above.grid, above.kind, cells)
-    if (both and broken > LOST_COLUMNS) or not row.labels:
+    pairs = list(zip(above.cells[-shared:], below.cells[-shared:], strict=True))
+    cells = [_as_one(upper, lower, both=both) for upper, lower in pairs]
+    broken = sum(_goes_on_below(upper, lower) for upper, lower in pairs)
+    if None in cells or (both and broken > LOST_COLUMNS):
         return None
-    if (above.kind.is_printout or below.kind.is_printout) and not (above if above.has_figures else below).labels:
+    whole = (*longer.cells[: len(longer.cells) - shared], *(cell for cell in cells if cell is not None))
+    row = PrintedRow.of(above.grid, above.kind, whole)
+    if not row.labels or _words_among_figures(row, figures):
+        return None
+    if (above.kind.is_printout or below.kind.is_printout) and not figures.labels:
         return None  # labels and figures that a printout has on different lines are of different rows, as like as not
-    if _words_among_figures(row, above if above.has_figures else below):
-        return None
     end = max(likenesses(labels, below.labels))
     halves = max(*likenesses(labels, above.labels), end)
     named = max(likenesses(labels, row.labels))
@@ -173,6 +163,22 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
         return None  # the labels of groups may be cut too, where a header stands in the middle of the page
     complementary = continued or (not broken and (cut_through or above.has_figures != below.has_figures))
     return row if (named == 1.0 > halves) or (complementary and named >= halves > 0) else None
+
+
+def _as_one(upper: PrintedCell, lower: PrintedCell, *, both: bool) -> PrintedCell | None:
+    """The cell that two halves of one are; None where both print what is no half. ``both`` rows have figures."""
+    if _goes_on_below(upper, lower):
+        return replace(upper, text=upper.text + lower.text)
+    if not lower.text or (lower.text == upper.text and not (both and upper.content is Content.FIGURE)):
+        return upper
+    if not upper.text:
+        return lower
+    return replace(upper, text=f"{upper.text} {lower.text}", content=Content.FIGURE) if both else None
+
+
+def _goes_on_below(upper: PrintedCell, lower: PrintedCell) -> bool:
+    """Whether two cells are the lines of one label."""
+    return upper.content is lower.content is Content.WORDS and lower.text != upper.text
 
 
 def _share_a_column(above: PrintedRow, below: PrintedRow) -> bool:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
+from parsers.align.columns import read_header
 from parsers.align.labels import LabelSet
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
-from parsers.align.values import read_header
 from parsers.figures import Content
 from parsers.forms.form import Table as FormTable
 

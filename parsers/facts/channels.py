@@ -1,4 +1,4 @@
-"""Where a figure was published or counted: channels named in its phrase, or carried from the members before it."""
+"""The channels that a phrase names: a website, a paper, several together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from functools import cache
 
 from parsers.facts.clauses import Clause, Phrase, core_of
 from parsers.facts.lexicon import Lexicon, Word, any_of, between, lexicon
-from parsers.facts.metrics import Counted
 
 _SEPARATOR = re.compile(r"[、，,和及与]")
 _BRACKET_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
@@ -29,8 +28,6 @@ SEVERAL = "new_media"
 """The channel of what several channels carried together."""
 MASS = "media"
 """The channel of papers and stations, and the class that these are in."""
-STAGES = frozenset({"broadcast", "website", "wechat", "douyin", "wechat_video", "newspaper"})
-"""Channels on which a press event takes place, and is not only told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,116 +64,15 @@ def _by_name() -> re.Pattern[str]:
     )
 
 
-def place_of(phrase: Phrase, counted: Counted, carried: Place, whole: Place, known: Lexicon) -> Place:
-    """The place of the phrase's figure. ``carried`` is that of the member before it in the same stretch,
-    ``whole`` that of the figure that it is a part of."""
-    if counted.metric == "media_coverage":
-        return _place_of_coverage(phrase, counted, carried, whole, known)
-    if counted.metric == "gazettes":
-        return Place("gazette")
-    own = own_place(phrase, known, tail=counted.from_tail or counted.metric == "accounts")
-    if _names_a_kind(phrase, counted, carried, known):
-        own = NOWHERE
-    publishing = known.publishes(counted.verb)
-    if counted.metric == "proposals" and publishing and phrase.figure.unit in known.lists["notices"]:
-        return whole if whole.channel else own if own.channel else carried  # 网站发布建议提案办理情况62条
-    if not known.metrics[counted.metric].has_channel:
-        stage = _stage(counted, own, carried, known)
-        return whole if whole.channel and stage.channel is None else stage
-    if own.channel is not None and _takes_channel(counted, publishing, own, phrase):
-        return own
-    if phrase.figure.ratio and own.channel is None and carried.channel is not None:
-        return carried
-    if whole.channel is not None:
-        return carried if carried.channel is not None and _goes_on(phrase, known) else whole
-    return carried if own.channel is None and _stays(phrase, counted, carried, known) else NOWHERE
-
-
-def _place_of_coverage(phrase: Phrase, counted: Counted, carried: Place, whole: Place, known: Lexicon) -> Place:
-    """The place of what others told: always the media, named in the phrase, or before it, or of the whole."""
-    mass = known.channel_classes[MASS]
-    found = own_place(phrase, known, tail=counted.from_tail)
-    named = found if found.channel else carried if carried.channel in mass else whole
-    return named if named.channel in mass else Place(MASS, named.named)
-
-
-def _stage(counted: Counted, own: Place, carried: Place, known: Lexicon) -> Place:
-    """The place of a press event where it is one that shows it (网站开展在线访谈6次); other things without a channel have none."""
-    if counted.metric != "press_events":
-        return NOWHERE
-    if own.channel is None and not counted.own_verb and _is_online(counted, known):
-        own = carried
-    return own if counted.noun is not None and own.channel in STAGES else NOWHERE
-
-
-def _stays(phrase: Phrase, counted: Counted, carried: Place, known: Lexicon) -> bool:
-    """Whether what names no place of its own happened where the figure before it did, ``carried``."""
-    if carried.channel is None or counted.metric in ("other", "trainings", "events", "fees", "services"):
-        return False
-    verb = counted.verb_word.text if counted.own_verb and counted.verb_word is not None else ""
-    if verb in known.lists["makes"] or verb in known.lists["reports_up"]:
-        return False  # 网站发布16条，上报区政府80条
-    if known.holds(phrase.near.text, "face_to_face"):
-        return False  # 网上咨询165人次，现场接待67人次
-    publishing = known.publishes(counted.verb)
-    if not counted.own_verb or publishing or known.publishes(counted.metric):
-        return not carried.handling or (not publishing and counted.noun is None)
-    return known.handles(counted.verb) and carried.handling and counted.noun is None
-
-
-def _goes_on(phrase: Phrase, known: Lexicon) -> bool:
-    """Whether 、 joins the figure to the part before it, so that both stand on that part's channel: of parts on
-    several channels, 信用网发布处罚信息20条、许可信息30条."""
-    rest = known.ends_with(phrase.near.text, "rest") is not None
-    return "、" in phrase.gap and not rest and not any(mark in phrase.gap for mark in "，,；;。（）()")
-
-
-def _names_a_kind(phrase: Phrase, counted: Counted, carried: Place, known: Lexicon) -> bool:
-    """Whether the channel that is named in a list of what was put out is a kind of information, and no place:
-    通知公告88条、政府公报4条, where the gazette is one of the kinds, or 法治建设专栏2条, which counts what fills a
-    column."""
-    listed = phrase.figure.unit in known.lists["notices"] and not counted.own_verb and not phrase.near.has("through")
-    words = _channels(phrase.near, known)
-    if not listed or not words or words[-1].end < phrase.near.start + len(phrase.core):
-        return False
-    gazette = words[-1].sense.channel == "gazette" and carried.channel is None
-    return gazette or (words[-1].text in known.lists["columns"] and words[-1].start > phrase.near.start)
-
-
-def _takes_channel(counted: Counted, publishing: bool, own: Place, phrase: Phrase) -> bool:
-    """Whether what is counted has the place that its phrase names. Trainings, meetings and money have none, whatever the
-    sentence says of a website."""
-    if counted.metric in ("opinions", "documents") and phrase.near.has("through"):
-        return True
-    if counted.metric in ("trainings", "events", "fees", "services", "enforcement", "documents", "opinions"):
-        return publishing
-    if counted.metric == "other":
-        return own.channel in ("noticeboard", "mailbox") and any(
-            word.sense.channel and word.sense.noun for word in (*phrase.near.words, *phrase.tail.words)
-        )
-    return True
-
-
-def is_column(counted: Counted, known: Lexicon) -> bool:
-    """Whether columns are counted, which nothing but a website has."""
-    return counted.metric == "accounts" and counted.noun is not None and counted.noun.text in known.lists["columns"]
-
-
-def _is_online(counted: Counted, known: Lexicon) -> bool:
-    """Whether an interview or a broadcast on line is counted, which is held on the channel of the list it stands in
-    (通过网站回应热点7条，在线访谈6次); a press conference is not."""
-    return counted.noun is not None and counted.noun.text in known.lists["online"]
-
-
 def own_place(phrase: Phrase, known: Lexicon, *, tail: bool = False) -> Place:
     """The channels that the phrase itself names. The figure's own clause comes first; clauses before it count
     when it names none, or when they continue its list (通过网站，微博，报刊等公开)."""
     clauses = [phrase.near]
-    if not _channels(phrase.near, known):
-        clauses = [clause for clause in phrase.back if _channels(clause, known) and not _set_off(clause, phrase)]
+    if not channels_in(phrase.near, known):
+        clauses = [clause for clause in phrase.back if channels_in(clause, known) and not _set_off(clause, phrase)]
     else:
         for clause in reversed(phrase.back):
-            named = _channels(clause, known)
+            named = channels_in(clause, known)
             if not named or named[-1].end != clause.end or any(word.sense.verb for word in clause.words):
                 break
             clauses.insert(0, clause)
@@ -241,7 +137,7 @@ def announced_place(words: Sequence[Word], text: str, known: Lexicon) -> Place:
     return NOWHERE
 
 
-def _channels(clause: Clause, known: Lexicon) -> list[Word]:
+def channels_in(clause: Clause, known: Lexicon) -> list[Word]:
     """The clause's words for channels; 信息公开目录类信息10条 names a kind of information and no place."""
     return [word for word in clause.words if word.sense.channel and not _is_kind(word, clause, known)]
 
@@ -275,7 +171,7 @@ def _specific(clause: Clause, known: Lexicon) -> list[Word]:
     """The channel words of a clause; of two that touch or stand in one item, the general one (平台, 公众号, 专栏)
     only says what the other is."""
     kept: list[Word] = []
-    for word in _channels(clause, known):
+    for word in channels_in(clause, known):
         if _is_listed_kind(word, clause, known):
             continue
         general = word.text in known.lists["generic_channels"]

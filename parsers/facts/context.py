@@ -16,8 +16,6 @@ NOUN_REACH = 10
 RECENT = 12
 """Figures that are looked back at for one that is said again."""
 
-_THINGS = frozenset({"个", "项", "条", "大", "家", "所", "处"})
-
 
 def reasons_aside(
     phrases: Sequence[Phrase], intended: Sequence[bool], said: Sequence[Figure] = ()
@@ -37,7 +35,9 @@ def reasons_aside(
     for index in range(1, len(phrases)):
         # 涉及13个区县、10个处室; 8大板块、42个子栏目: what the first is, the second is too.
         before = reasons[index - 1]
-        carries = before is Reason.SCOPE or (before is Reason.STRUCTURE and phrases[index].figure.unit in _THINGS)
+        carries = before is Reason.SCOPE or (
+            before is Reason.STRUCTURE and phrases[index].figure.unit in known.lists["things"]
+        )
         pair = phrases[index - 1 : index + 1]
         if reasons[index] is None and carries and _goes_on(pair, alike=before is Reason.SCOPE):
             reasons[index] = before
@@ -79,7 +79,7 @@ def _reason(phrase: Phrase, known: Lexicon) -> Reason | None:
         return Reason.BACK_REFERENCE
     if near.endswith("的") and (tail.startswith("中") or (tail.endswith("中") and len(tail) <= NOUN_REACH)):
         return Reason.BACK_REFERENCE
-    return _of_things(phrase, known) if unit in _THINGS else None
+    return _of_things(phrase, known) if unit in known.lists["things"] else None
 
 
 def _of_things(phrase: Phrase, known: Lexicon) -> Reason | None:

@@ -14,3 +14,9 @@ AUDIENCE = frozenset({"views", "interactions", "followers"})
 HELD = frozenset({"trainings", "events", "press_events"})
 """What is held and people come to: 30余人参会 counts for the training that was just named, and 举办, 组织 and 出席 name
 nothing else."""
+
+HAVE_OUTCOMES = CASES | {"accounts"}
+"""What may end in one way or another: 撤销8件 after a reconsideration closes no account."""
+
+LODGED = CASES - {"inquiries"}
+"""Cases with a procedure of their own; a question is none, and may be asked by any of them."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from parsers.facts.clauses import Clause, Phrase
+from parsers.facts.counted import Counted
 from parsers.facts.families import AUDIENCE
 from parsers.facts.lexicon import Lexicon, Word
-from parsers.facts.metrics import Counted
 from parsers.report import FactKind, FactRole
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*年?(?:度|底|末|初)?")

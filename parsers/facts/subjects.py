@@ -6,8 +6,8 @@ import re
 
 from parsers.facts.channels import MASS, SEVERAL, Place
 from parsers.facts.clauses import Phrase, core_of
+from parsers.facts.counted import Counted
 from parsers.facts.lexicon import Lexicon, Word
-from parsers.facts.metrics import Counted
 from parsers.facts.segment import segmenter
 
 SHORT = 2

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from parsers.forms.form import Form, load_form
+from parsers.forms.form import Form
 from parsers.forms.indicators import Indicator, indicators_of
+from parsers.forms.load import load_form
 
 
 @cache

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from parsers.document import Document
 from parsers.gazetteer import field_of, place_of
-from parsers.identity.agencies import TAIL_CHARACTERS, decide_agency
+from parsers.identity.agencies import decide_agency
 from parsers.identity.editions import decide_edition, edition_of_labels
 from parsers.identity.folding import Folded, fold_name, fold_text
 from parsers.identity.look_alikes import require_report
 from parsers.identity.names import is_elsewhere, may_be_one, normalise_agency
+from parsers.identity.namings import TAIL_CHARACTERS
 from parsers.identity.opening import opening_of
 from parsers.identity.publication import published_on
 from parsers.identity.scope import decide_scope
-from parsers.identity.titles import Title, find_title, title_of_metadata
+from parsers.identity.title import Title
+from parsers.identity.titles import find_title, title_of_metadata
 from parsers.identity.words import pattern
 from parsers.identity.years import decide_year
 from parsers.report import Finding, Identity

@@ -1,9 +1,9 @@
-"""Whose report it is, and who says so: the title, the preamble, the signature, the file's metadata and name."""
+"""Whose report it is: which of the names that are given counts, in full, and which of them disagree."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 import regex
@@ -11,8 +11,7 @@ import regex
 from parsers.document import Document
 from parsers.gazetteer import field_of, place_prefix
 from parsers.gazetteer.divisions import full_names_in
-from parsers.identity.announcements import announcements
-from parsers.identity.folding import Folded, fold_name, fold_text
+from parsers.identity.folding import Folded
 from parsers.identity.names import (
     is_agency_name,
     is_elsewhere,
@@ -21,35 +20,30 @@ from parsers.identity.names import (
     may_be_one,
     normalise_agency,
     related,
-    trimmed,
 )
-from parsers.identity.titles import Title, read_title, title_of_metadata
-from parsers.identity.words import YEAR, pattern, patterns, words
+from parsers.identity.namings import (
+    PREAMBLE_CHARACTERS,
+    Named,
+    behind_title,
+    in_file_name,
+    in_metadata,
+    in_preamble,
+    in_publisher,
+    in_signature,
+    in_site,
+    in_text,
+    in_title,
+    named_at,
+)
+from parsers.identity.title import Title
+from parsers.identity.words import pattern, words
 from parsers.report import Finding, Severity, Whose, Witness
 
-PREAMBLE_CHARACTERS = 3000
-"""How much of the text behind the title is searched: preamble and the first sentences of section 一."""
 _LONGEST_PLACE = 24
 """Characters; 新疆维吾尔自治区巴音郭楞蒙古自治州焉耆回族自治县 has 24."""
-TAIL_CHARACTERS = 400
-"""A signature stands within so many characters of the end."""
 
-_SHORTEST_SIGNATURE = 4
 _BRANCHES = tuple(words()["agency"]["branches"])
-_LINE_OF_SIGNATURE = regex.compile(rf"(?<=\n)[^\n]{{{_SHORTEST_SIGNATURE},}}")
 _BRACKET_AT_END = regex.compile(r"\([^()]*\)$")
-_DATE_AT_END = regex.compile(rf"{YEAR}?(?:\d+月\d+日)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name that somebody gives: the witness, and the name as the page prints it without blanks. A witness that
-    names the report's own body outright is ``firm``; one that names a body in passing is not."""
-
-    name: str
-    folded: str
-    witness: Witness
-    firm: bool = True
 
 
 def decide_agency(
@@ -61,10 +55,10 @@ def decide_agency(
     all of them are silent, the best of those that name one in passing. A name that means something only inside its county
     (县教育局) is replaced by a longer one that ends with it, if another witness has one.
     """
-    outright = [*_in_title(head, title), *_in_preamble(body), *_in_metadata(document), *_in_signature(document, tail)]
-    outright.extend(_behind_title(head, title))
-    page = [*_in_text(body), *_publisher(document, head)]
-    site, file = [*_site(document)], [*_in_file_name(document)]
+    outright = [*in_title(head, title), *in_preamble(body), *in_metadata(document), *in_signature(document, tail)]
+    outright.extend(behind_title(head, title))
+    page = [*in_text(body), *in_publisher(document, head)]
+    site, file = [*in_site(document)], [*in_file_name(document)]
     named = [*outright, *file, *page, *site]
     chosen = _first_body(outright, page) or _in_passing([*page, *site], file) or next(iter(outright), None)
     if chosen is None:
@@ -77,7 +71,7 @@ def decide_agency(
     if is_relative(chosen.folded):
         chosen = next((n for n in file if _completes(n.folded, chosen.folded) and _fits(n.folded, body)), chosen)
     if chosen.witness.source == "text":
-        chosen = _government_of(chosen, [*outright, *_in_text(body)], body) or _in_full(chosen, outright)
+        chosen = _government_of(chosen, [*outright, *in_text(body)], body) or _in_full(chosen, outright)
     witnesses = tuple(dict.fromkeys(n.witness for n in named))
     return chosen.name, witnesses, tuple(_findings(chosen, named))
 
@@ -143,59 +137,6 @@ def _same_place(one: str, other: str) -> bool:
     return shorter in longer if shorter else related(normalise_agency(one), normalise_agency(other))
 
 
-def _in_title(head: Folded, title: Title | None) -> Iterator[Named]:
-    if title is not None and title.agency is not None and title.agency_at is not None:
-        yield _named(head, *title.agency_at, "title", printed_as=title.agency)
-
-
-def _behind_title(head: Folded, title: Title | None) -> Iterator[Named]:
-    """2022年政府信息公开工作年度报告-某某局: the name behind a title, where one in front of it is missing. It may be
-    that of the site, so the others are heard first."""
-    if title is None or title.agency is not None:
-        return
-    found = pattern("title", "name_behind").match(head.text, title.end)
-    if found is not None and is_agency_name(found["name"]):
-        yield _named(head, *found.span("name"), "title")
-
-
-def _in_preamble(body: Folded) -> Iterator[Named]:
-    """The name in front of 政府信息公开工作年度报告 in a sentence: 《…》, 现公布…, 编制…; then 由…编制."""
-    text = body.text[:PREAMBLE_CHARACTERS]
-    for start, found in announcements(text, len(text)):
-        first, last = trimmed(text[start : found.start()], in_sentence=True)
-        if text.startswith("政府", found.start()) and text.endswith("人民", start + first, start + last):
-            last += len("政府")
-        if is_agency_name(text[start + first : start + last]):
-            yield _named(body, start + first, start + last, "text")
-    yield from _by_patterns(body, "compiled")
-
-
-def _in_text(body: Folded) -> Iterator[Named]:
-    """Names in passing: in front of a bracket (以下简称…), of a telephone number, of what the body did in the year."""
-    for key in ("abbreviated", "contact", "opening", "guide"):
-        yield from (replace(named, firm=False) for named in _by_patterns(body, key))
-
-
-def _by_patterns(body: Folded, key: str) -> Iterator[Named]:
-    for expression in patterns("text", key):
-        for found in expression.finditer(body.text, 0, PREAMBLE_CHARACTERS):
-            first, last = trimmed(found["name"], in_sentence=True)
-            start, end = found.start("name") + first, found.start("name") + last
-            if key in ("contact", "compiled"):
-                end = start + len(_without_its_office(body.text[start:end]))
-            name = body.text[start:end].replace("\n", "", 1)  # a printout's line may end inside
-            if is_agency_name(name):
-                yield _named(body, start, end, "text", printed_as=name)
-
-
-def _without_its_office(name: str) -> str:
-    """平阳县公安局办公室 → 平阳县公安局, …政府办公室信息公开领导小组办公室 → …政府办公室: the room to be asked is not
-    the agency; a government's office is."""
-    if pattern("agency", "offices").search(name):
-        return name
-    return pattern("agency", "room").sub("", pattern("agency", "group").sub("", name))
-
-
 def _government_of(office: Named, named: Sequence[Named], body: Folded) -> Named | None:
     """The government whose office compiled the report, where the text speaks of what the government did or it signed."""
     if not pattern("title", "offices_of_government").search(office.folded):
@@ -223,67 +164,6 @@ def _in_full(chosen: Named, outright: Sequence[Named]) -> Named:
     return max((chosen, *(n for n in outright if normalise_agency(n.folded) == mine)), key=lambda n: len(n.folded))
 
 
-def _in_signature(document: Document, tail: Folded) -> Iterator[Named]:
-    """A line near the end that is nothing but a name, with or without a date behind it. A cell among others is none."""
-    tables = [grid.span for grid in document.grids if grid.column_count > 1]
-    for found in _LINE_OF_SIGNATURE.finditer(tail.text):
-        line = _DATE_AT_END.sub("", found.group())
-        if len(line) >= _SHORTEST_SIGNATURE and is_agency_name(line):
-            place = tail.span(found.start(), found.end())
-            if any(table.overlaps(place) for table in tables):
-                continue
-            yield _named(tail, found.start(), found.start() + len(line), "signature")
-
-
-def _in_metadata(document: Document) -> Iterator[Named]:
-    title = title_of_metadata(document)
-    if title is not None and title.agency is not None:
-        yield _beside(document.metadata.title or "", title.agency, "metadata")
-
-
-def _publisher(document: Document, head: Folded) -> Iterator[Named]:
-    """Who published the page, as its content system says or as the page prints it."""
-    said = (document.metadata.publisher or "")[:100]
-    if is_agency_name(publisher := fold_name(said)):
-        yield _beside(said, publisher, "metadata")
-    for expression in patterns("text", "published_by"):
-        for found in expression.finditer(head.text):
-            if is_agency_name(found["name"]):
-                yield _named(head, *found.span("name"), "metadata")
-
-
-def _site(document: Document) -> Iterator[Named]:
-    """Whose site it is."""
-    for site in document.metadata.sites:
-        name = pattern("text", "site_suffixes").sub("", fold_name(site))
-        if is_agency_name(name):
-            yield replace(_beside(site, name, "metadata"), firm=False)
-
-
-def _in_file_name(document: Document) -> Iterator[Named]:
-    stem = fold_name(document.name.rsplit(".", 1)[0])
-    title = read_title(stem)
-    name = title.agency if title is not None else stem
-    name = pattern("agency", "not_in_file_name").sub("", name or "")
-    if is_agency_name(name):
-        yield _beside(document.name, name, "file_name")
-
-
-def _beside(around: str, name: str, source: str) -> Named:
-    """A folded name that something beside the text gives (``around``), spelt as it is there."""
-    folded = fold_text(" ".join(around.split()))
-    start = folded.text.find(name)
-    printed = folded.printed(start, start + len(name)) if start >= 0 else name
-    return Named(printed, name, Witness("agency", printed, source))
-
-
-def _named(folded: Folded, start: int, end: int, source: str, *, printed_as: str | None = None) -> Named:
-    printed = folded.printed(start, end)
-    # A title over two lines may hold a line break's worth of other signs; then the folded name is the better one.
-    name = printed if printed_as is None or len(printed) == len(printed_as) else printed_as
-    return Named(name, printed_as or folded.text[start:end], Witness("agency", name, source, folded.span(start, end)))
-
-
 def _is_bare_department(name: str) -> bool:
     """应急管理局: a department without the place that it is of, which a name in the text may tell."""
     of_a_field = field_of(name) not in (None, "government", "general_office", "township", "subdistrict")
@@ -301,7 +181,7 @@ def _fuller_name(body: Folded, relative: str) -> Named | None:
     for found in regex.finditer(regex.escape(relative), text):
         for start in range(max(found.start() - _LONGEST_PLACE, 0), found.start()):
             if start + len(place_prefix(text[start : found.end()])) > found.start():
-                return _named(body, start, found.end(), "text")
+                return named_at(body, start, found.end(), "text")
     return None
 
 

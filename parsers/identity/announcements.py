@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from parsers.identity.names import phrase_start
-from parsers.identity.titles import is_title_of_its_own, what_it_is_called
+from parsers.identity.title import is_title_of_its_own, what_it_is_called
 from parsers.identity.words import pattern
 
 _COUNTED = regex.compile(r"》?\d")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers.identity.folding import Folded, fold_text
-from parsers.identity.titles import HEAD_CHARACTERS, Title, find_title
+from parsers.identity.title import Title
+from parsers.identity.titles import HEAD_CHARACTERS, find_title
 
 _BODY_CHARACTERS = 12_000
 """Characters behind the title that are folded for the search of years and names: preamble and section 一."""

@@ -15,7 +15,8 @@ from parsers.document import Document
 from parsers.identity.announcements import announcements, end_of_preamble
 from parsers.identity.editions import covers
 from parsers.identity.folding import Folded, fold_name
-from parsers.identity.titles import Title, read_title, title_of_metadata
+from parsers.identity.title import Title, read_title
+from parsers.identity.titles import title_of_metadata
 from parsers.identity.words import YEAR, patterns, year_in
 from parsers.report import Finding, Severity, Whose, Witness
 

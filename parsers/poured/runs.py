@@ -9,7 +9,8 @@ from functools import cache
 import regex
 
 from parsers.align.labels import PIECES, LabelSet, bare, likenesses
-from parsers.align.printed import PrintedCell, tokens_of
+from parsers.align.loose import tokens_of
+from parsers.align.printed import PrintedCell
 from parsers.document import Document, GridKind, Line, Span
 from parsers.figures import Content, content_of, read_figure
 from parsers.forms.form import Numbers, Table

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from parsers.align.doubts import COLUMN, stray_rows
+from parsers.align.loose import loose_rows_of
 from parsers.align.matrix import is_named, match_matrix
-from parsers.align.printed import LOOSE, PrintedCell, loose_rows_of
+from parsers.align.printed import LOOSE, PrintedCell
 from parsers.align.reading import Doubt, TableReading
 from parsers.checks.equations import System, system_of
 from parsers.document import Document

@@ -9,7 +9,7 @@ import regex
 
 from parsers.identity.folding import fold_name
 from parsers.identity.names import is_agency_name
-from parsers.identity.titles import read_title, what_it_is_called
+from parsers.identity.title import read_title, what_it_is_called
 from parsers.identity.words import words as identity_words
 from pipeline.crawl.words import pattern
 

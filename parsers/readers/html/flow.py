@@ -35,12 +35,13 @@ def _unread(_: str) -> list[Block]:
 class Flow:
     """Collects blocks while the tree is walked. ``article`` is the element that is read: what is set aside within it
     depends on how much of it that is; ``pictures`` are addresses of pictures on lines of their own, which ``look`` could
-    not read."""
+    not read; ``beside`` counts those beside text, which are not looked at."""
 
     article: Element
     look: Callable[[str], list[Block]] = _unread
     blocks: list[Block] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    beside: int = 0
     hidden: int = 0
     in_table: bool = False
     _lines: list[str] = field(default_factory=list)
@@ -96,6 +97,7 @@ class Flow:
         if self._lines:
             self.blocks += split_lines(self._lines, heading)
             self._lines = []
+            self.beside += len(self._shown)
         elif self._shown:
             for address in self._shown:
                 blocks = self.look(address)
@@ -118,6 +120,7 @@ class Flow:
         inner.end_paragraph()
         self.hidden += inner.hidden
         self.pictures += inner.pictures
+        self.beside += inner.beside
         return inner.blocks
 
     def _row(self, row: Element) -> None:

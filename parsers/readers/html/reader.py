@@ -19,12 +19,12 @@ from parsers.readers.html.content import article_of
 from parsers.readers.html.flow import Flow, blocks_of_article
 from parsers.readers.html.pictures import PagePictures
 from parsers.readers.html.torn import is_torn
-from parsers.readers.html.tree import Page, parse, shown, text_content
+from parsers.readers.html.tree import Element, Page, parse, shown, text_content
 from parsers.readers.sniff import Format, is_mhtml
 from parsers.readers.words import words
 from parsers.text import fold
 
-VERSION = 7
+VERSION = 8
 MAX_BYTES = 32 * 1024 * 1024
 """Pages with the tables of a whole county have some 3 MB; Word's pages with pictures inside, 10."""
 
@@ -67,7 +67,7 @@ def read_html(data: bytes, name: str, *, charset: str | None = None) -> Document
         and _is_stated(page, metadata.title)
     ):
         blocks.insert(0, Paragraph((metadata.title,), 1))
-    notes += _notes(page, flow) + pictures.notes()
+    notes += _notes(page, article, flow) + pictures.notes()
     return document(
         blocks, data=data, name=name, media_type=Format.HTML.value, reader="html", metadata=metadata, notes=notes
     )
@@ -103,7 +103,7 @@ def _is_around(block: Block) -> bool:
     return len(text) <= 80 and text.startswith(tuple(words("html")["around_lines"]))
 
 
-def _notes(page: Page, flow: Flow) -> list[Note]:
+def _notes(page: Page, article: Element, flow: Flow) -> list[Note]:
     notes = []
     if flow.pictures:
         notes.append(
@@ -112,6 +112,9 @@ def _notes(page: Page, flow: Flow) -> list[Note]:
                 f"{len(flow.pictures)} pictures in the article, the first {_named(flow.pictures[0])}",
             )
         )
+    if article.frames or flow.beside:
+        message = f"{article.frames} frames or drawings, and {flow.beside} pictures beside text, were not read"
+        notes.append(Note("set_aside", message))
     if flow.hidden:
         notes.append(Note("hidden_text", f"{flow.hidden} characters that the page hides were left out"))
     if page.deleted:

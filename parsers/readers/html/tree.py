@@ -23,6 +23,7 @@ _MAX_FORMATTING = 60  # open <b> and <font> that the parser repeats in every par
 _FEW = 2_000  # a page of fewer tags cannot do harm, however they are nested
 
 SKIPPED = frozenset(words("html")["skipped_elements"].split())
+_FRAMES = frozenset(words("html")["frames"].split())
 _VOID = frozenset(words("html")["void_elements"].split())
 _POPPED = frozenset(words("html")["popped_elements"].split())
 _FORMATTING = "b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
@@ -38,7 +39,7 @@ _FIGURE = regex.compile(r"\s*[-+]?\d[\d.,]{0,12}\s*")
 class Element:
     """An element: its tag (lower case), attributes, children (elements and texts), and what stands in it:
     ``text`` and ``link`` characters that are no blanks, in all and inside links, the number of ``links``, and of
-    table cells that hold nothing but a figure."""
+    table cells that hold nothing but a figure, and of ``frames``: other pages and drawings, which are not read."""
 
     tag: str
     attributes: dict[str, str | None]
@@ -48,6 +49,7 @@ class Element:
     link: int = 0
     links: int = 0
     figures: int = 0
+    frames: int = 0
 
     @property
     def names(self) -> list[str]:
@@ -139,6 +141,7 @@ def _tree(
                 begin = parent
             continue
         if tag in SKIPPED or tag.startswith(("w:", "x:", "m:")):
+            parent.frames += tag in _FRAMES
             deleted = deleted or (tag == "del" and bool(node.text(deep=True).strip()))
             continue
         attributes = node.attributes
@@ -194,6 +197,7 @@ def _weigh(elements: list[Element]) -> None:
                 element.link += child.link
                 element.links += child.links
                 element.figures += child.figures
+                element.frames += child.frames
         if linked:
             element.link = element.text
             element.links += 1

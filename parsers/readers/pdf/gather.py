@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from parsers.document import Box, GridKind, Note
-from parsers.figures import Content, content_of
 from parsers.readers import ocr
-from parsers.readers.pdf.lines import PrintedLine, lines_of, put_in_order, without_page_numbers
-from parsers.readers.pdf.notes import notes_of
-from parsers.readers.pdf.page import MOST_MARKS, NO_BLANKS, PageContent, Rectangle, Word
+from parsers.readers.pdf.lines import PrintedLine, lines_of, without_page_numbers
+from parsers.readers.pdf.notes import notes_of, notes_of_tables
+from parsers.readers.pdf.page import MOST_MARKS, PageContent, Rectangle, Word
+from parsers.readers.pdf.readable import readable_words
 from parsers.readers.pdf.ruled.cells import table_of
 from parsers.readers.pdf.ruled.filled import filled_lattices_of
 from parsers.readers.pdf.ruled.lattice import Lattice, lattices_of
@@ -26,11 +24,8 @@ from parsers.readers.pdf.unruled.columns import Column
 
 MOST_WORDS = 100_000
 """Words of one page; a densely printed page has 2,000. Beyond, the page is no page for people, and is left out."""
-AT_EDGE, CLOSES = 9.0, 4.0
-"""Points: a table that ends so close to the lower edge of the page may go on beyond; a line so close to its end closes it."""
 RECOGNISER = "rapidocr"
 """Who read a page that is a picture. What it takes for a line through a text may be a part of its letters."""
-_MEANINGLESS = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
 
 
 def _as_it_is(box: Box) -> Box:
@@ -85,34 +80,14 @@ def _move(columns: list[Column], distance: float) -> None:
 def _gathered(content: PageContent, reader: str, before: list[Column]) -> GatheredPage:
     if reader != RECOGNISER and len(content.marks) <= MOST_MARKS and len(content.words) <= MOST_WORDS:
         content = without_struck(without_shadows(content))
-    words: Sequence[Word] = [
-        word if word.text.isprintable() else _marked(_without_blank_cells(word, content))
-        for word in content.words
-        if not word.text.isspace() or any(sign in NO_BLANKS for sign in word.text)
-    ]
-    words = [_open_at_edge(word, content) for word in put_in_order(words)]
+    words = readable_words(content)
     notes = list(notes_of(content))
     if len(words) > MOST_WORDS:
         notes.append(Note("left_out", f"More than {MOST_WORDS} words on one page; it was left out.", content.number))
         words = ()
     words = without_page_numbers(words)
     tables, words = _tables_on(content, words, before)
-    message = "A table runs out of the page; what its last row holds may lie beyond."
-    ruled = [table for table in tables if table.kind is GridKind.RULED]
-    notes += [
-        Note("cut_by_edge", message, content.number, cut) for table in ruled if (cut := _cut_off(table, content))
-    ]
-    for table in tables:
-        if table.crossed:
-            message = (
-                "Text runs over a line between cells; it may belong to either side."
-                if table.kind is GridKind.RULED
-                else "Text stands across two columns of a table."
-            )
-            notes.append(Note("crossed_ruling", message, content.number, table.crossed))
-    if blank := tuple(box for table in ruled for box in _blank_beside(table, words)):
-        message = "A figure stands beside a table; the wall that parts it from the rest of the page may not be drawn."
-        notes.append(Note("crossed_ruling", message, content.number, blank))
+    notes += notes_of_tables(tables, words, content)
     if content.turned or content.skew or content.enlarged != 1 or content.origin != (0.0, 0.0):
         tables = [_turned_back(table, content) for table in tables]
         notes = [replace(note, boxes=tuple(map(content.shown, note.boxes))) for note in notes]
@@ -189,72 +164,4 @@ def set_in(page: GatheredPage, picture: GatheredPage) -> GatheredPage:
         tables=(*page.tables, *tables),
         notes=(*page.notes, *picture.notes),
         characters=page.characters + picture.characters,
-    )
-
-
-def _without_blank_cells(word: Word, content: PageContent) -> Word:
-    """A figure without the wide blanks beside it: these are what fills the cells next to its own, and libraries give both as one
-    word."""
-    figure = word.text.strip()
-    if figure == word.text or content_of(figure) not in (Content.FIGURE, Content.DASH):
-        return word
-    signs = [
-        sign
-        for sign in content.characters()
-        if not sign.text.isspace()
-        and word.x0 <= (sign.x0 + sign.x1) / 2 <= word.x1
-        and word.y0 <= (sign.y0 + sign.y1) / 2 <= word.y1
-    ]
-    if "".join(sign.text for sign in signs) != figure:
-        return word
-    return word._replace(x0=signs[0].x0, x1=signs[-1].x1, text=figure)
-
-
-def _cut_off(table: PageTable, content: PageContent) -> tuple[Box, ...]:
-    """The cells of the last row of a ruled table that the edge of the page cuts: its walls end there, no line closes it, and nothing
-    is below."""
-    bottom = table.rectangle.y1
-    if content.height - bottom > AT_EDGE:
-        return ()
-    last_lines = [mark for mark in content.marks if mark.y1 > bottom - CLOSES]
-    if not last_lines or any(mark.x1 - mark.x0 > mark.y1 - mark.y0 for mark in last_lines):
-        return ()
-    last = max((cell.row + cell.row_span for cell in table.cells), default=0)
-    return tuple(cell.box for cell in table.cells if cell.box is not None and cell.row + cell.row_span == last)
-
-
-def _blank_beside(table: PageTable, words: Sequence[Word]) -> Iterator[Box]:
-    """The blank cells of a ruled table at whose height a figure stands right of the table: it may be theirs."""
-    beside = [word for word in words if word.x0 >= table.rectangle.x1 and word.text.isdecimal()]
-    heights = [(word.y0 + word.y1) / 2 for word in beside]
-    for cell in table.cells if heights else ():
-        if cell.box is not None and not cell.text and any(cell.box.y0 < y < cell.box.y1 for y in heights):
-            yield cell.box
-
-
-def _marked(word: Word) -> Word:
-    """The word with a sign for each character that has no meaning: a figure that cannot be read must not look blank."""
-    return word._replace(text=_MEANINGLESS.sub("\ufffd", word.text))
-
-
-def _open_at_edge(word: Word, content: PageContent) -> Word:
-    """A figure that ends, or begins, so close to the edge of the page that no other digit has room there, with the sign for what
-    cannot be read: more of it may lie beyond the edge, where a table is wider than its page. Libraries do not give that. Where a
-    wall stands between the figure and the edge, as in a picture of a table, it is whole."""
-    room = (word.x1 - word.x0) / len(word.text)
-    if (
-        word.text[-1].isdecimal()
-        and content.width - word.x1 < room
-        and not _walled(word.x1, content.width, word, content)
-    ):
-        word = word._replace(text=f"{word.text}\ufffd")
-    if word.text[0].isdecimal() and word.x0 < room and not _walled(0.0, word.x0, word, content):
-        word = word._replace(text=f"\ufffd{word.text}")
-    return word
-
-
-def _walled(left: float, right: float, word: Word, content: PageContent) -> bool:
-    """Whether a line stands between two places beside a word."""
-    return any(
-        left <= mark.x0 and mark.x1 <= right and mark.y0 <= word.y0 and word.y1 <= mark.y1 for mark in content.marks
     )

@@ -41,9 +41,7 @@ def without_struck(content: PageContent) -> PageContent:
 def _strokes(content: PageContent) -> Iterator[Rectangle]:
     """The thin lying lines that run through words, and not beyond the words of their line."""
     lines = [
-        Rectangle(*mark[:4])
-        for mark in content.marks
-        if mark.is_thin and mark.x1 - mark.x0 > 2 * (mark.y1 - mark.y0) and mark.x1 - mark.x0 < content.width
+        Rectangle(*mark[:4]) for mark in content.marks if mark.is_thin and mark.x1 - mark.x0 > 2 * (mark.y1 - mark.y0)
     ]
     if not lines:
         return

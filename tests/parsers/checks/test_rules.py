@@ -10,7 +10,8 @@ from parsers.checks import check
 from parsers.checks.equations import system_of
 from parsers.checks.rule import CodeRule, Example, code_rules
 from parsers.forms import all_forms
-from parsers.forms.form import Form, Identity, load_form
+from parsers.forms.form import Form, Identity
+from parsers.forms.load import load_form
 from parsers.report import Cell, CellKey, CellState, Finding, Whose
 from tests.parsers.checks.tables import cells_of, form
 

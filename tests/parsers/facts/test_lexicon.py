@@ -49,7 +49,7 @@ def test_every_metric_has_a_file_with_an_example() -> None:
 
 
 def test_every_list_of_words_is_read_by_a_rule() -> None:
-    rules = "".join(path.read_text(encoding="utf-8") for path in Path(parsers.facts.__file__).parent.glob("*.py"))
+    rules = "".join(path.read_text(encoding="utf-8") for path in Path(parsers.facts.__file__).parent.rglob("*.py"))
     asked = {*re.findall(r"[\"'](\w+)[\"']", rules), *(bound.value for bound in Bound)}
     # No rule asks for the words of "neutral": they only keep the words inside them from being found.
     assert set(lexicon().lists) - asked == {"neutral"}

@@ -7,7 +7,8 @@ import pytest
 from parsers.align import align
 from parsers.errors import BadInput
 from parsers.forms import all_forms, all_indicators, form_of
-from parsers.forms.form import Example, Form, Numbers, load_form
+from parsers.forms.form import Example, Form, Numbers
+from parsers.forms.load import load_form
 from parsers.report import Cell, CellKey
 from tests.parsers.documents import document_of
 

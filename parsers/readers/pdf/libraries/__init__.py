@@ -11,7 +11,8 @@ from typing import Any
 
 from parsers.errors import Encrypted, Unreadable
 from parsers.readers.canonical import clean
-from parsers.readers.pdf.page import PageContent, runs_sideways, seems_tilted, stands_on_its_head
+from parsers.readers.pdf.orientation import runs_sideways, seems_tilted, stands_on_its_head
+from parsers.readers.pdf.page import PageContent
 
 FEW_TYPE3 = 12
 """Type 3 fonts of one page that PyMuPDF may load. Each takes it a millisecond; pypdfium2 takes some 12 milliseconds more for

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.document import Box
-from parsers.figures import Content, content_of
 from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf.lines import lines_of
 from parsers.readers.pdf.page import PageContent, Word
-from parsers.readers.pdf.ruled.lattice import Lattice, Place
+from parsers.readers.pdf.ruled.lattice import CellAt, Lattice, Place
 from parsers.readers.pdf.table import PageTable
 
 OVERHANG = 2.0
@@ -33,28 +31,18 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Page
     are two texts that touch. Otherwise, and at the outer wall, it is one text too long for its cell, and stays whole. The
     table says so, unless a blank at the wall makes the cut certain.
     """
-    columns, rows, owners = lattice.columns, lattice.rows, lattice.owners()
+    columns = lattice.columns
     content: list[list[Word]] = [[] for _ in lattice.places]
-    left, right, top, bottom = columns[0], columns[-1], rows[0], rows[-1]
+    cell_at = lattice.locator()
     walls = [(columns[p.column] - OVERHANG, columns[p.column + p.column_span] + OVERHANG) for p in lattice.places]
     rest: list[Word] = []
     crossed: list[Box] = []
     crossings = 0
-
-    def cell_at(x: float, y: float) -> int | None:
-        if not (left <= x < right and top <= y < bottom):
-            return None
-        return owners[bisect_right(rows, y) - 1][bisect_right(columns, x) - 1]
-
     for word in words:
         x0, y0, x1, y1, _ = word
         cell = cell_at((x0 + x1) / 2, (y0 + y1) / 2)
         if cell is None and word.text.isdecimal():
-            # The end of a figure that is too high for the last row of the page, or too wide for the last column.
-            if y0 < bottom < y1:
-                cell = cell_at((x0 + x1) / 2, y0)
-            elif x0 + OVERHANG < right < x1:
-                cell = cell_at(x0 + OVERHANG, (y0 + y1) / 2)
+            cell = _begun_in(word, lattice, cell_at)
         if cell is None:
             rest.append(word)
         elif x0 >= walls[cell][0] and x1 <= walls[cell][1]:
@@ -64,45 +52,31 @@ def table_of(lattice: Lattice, words: Sequence[Word], page: PageContent) -> Page
             pieces = cut_at_walls(word, page.characters(), cell_at) if crossings <= MOST_CROSSINGS else []
             touching = [(a[1], b[1]) for a, b in pairwise(pieces) if b[0].x0 - a[0].x1 < SURE_GAP]
             if not pieces or touching:
-                crossed.append(Box(page.number, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)))
+                crossed.append(_box(page.number, x0, y0, x1, y1))
             if any(None in pair for pair in touching):
                 pieces = []  # nothing stands beside a table that its text could touch: it is too wide for the last column
             for piece, target in pieces or [(word, cell)]:
                 (rest if target is None else content[target]).append(piece)
     cells = tuple(
-        _cell(lattice, part, words, page.number)
-        for index, place in enumerate(lattice.places)
-        if place.closed or content[index]
-        for part, words in (
-            ((place, content[index]),)
-            if place.closed or len(content[index]) < 2
-            else _by_columns(lattice, place, content[index])
-        )
+        _cell(lattice, place, words, page.number)
+        for place, words in zip(lattice.places, content, strict=True)
+        if place.closed or words
     )
     return PageTable(lattice.rectangle, cells, rest, tuple(crossed))
 
 
-def _by_columns(lattice: Lattice, place: Place, words: Sequence[Word]) -> list[tuple[Place, list[Word]]]:
-    """The parts of a place with several figures, each in its column, where a page break cut off the walls between them: it lies
-    in the first or last row of its page. The place itself with all its words otherwise."""
-    whole = [(place, list(words))]
-    if place.column_span == 1 or place.row_span > 1 or place.row not in (0, len(lattice.rows) - 2):
-        return whole
-    columns = lattice.columns[place.column : place.column + place.column_span + 1]
-    parts: list[list[Word]] = [[] for _ in columns[1:]]
-    for word in words:
-        column = bisect_right(columns, word.x0) - 1
-        if word.x1 > columns[column + 1] or content_of(word.text) not in (Content.FIGURE, Content.DASH):
-            return whole
-        parts[column].append(word)
-    if max(map(len, parts)) > 1:
-        return whole
-    return [(place._replace(column=place.column + n, column_span=1), part) for n, part in enumerate(parts)]
+def _begun_in(word: Word, lattice: Lattice, cell_at: CellAt) -> int | None:
+    """The cell of a figure most of which stands beyond the table: it is too high for the last row of the page, or too wide for the last
+    column."""
+    x0, y0, x1, y1, _ = word
+    if y0 < lattice.rows[-1] < y1:
+        return cell_at((x0 + x1) / 2, y0)
+    if x0 + OVERHANG < lattice.columns[-1] < x1:
+        return cell_at(x0 + OVERHANG, (y0 + y1) / 2)
+    return None
 
 
-def cut_at_walls(
-    word: Word, characters: Sequence[Word], cell_at: Callable[[float, float], int | None]
-) -> list[tuple[Word, int | None]]:
+def cut_at_walls(word: Word, characters: Sequence[Word], cell_at: CellAt) -> list[tuple[Word, int | None]]:
     """The pieces of a word on either side of the walls that it crosses, each with its cell (None outside of the
     table); none when a wall passes through a character, or the characters are not found."""
     inside = sorted(
@@ -140,5 +114,8 @@ def _cell(lattice: Lattice, place: Place, words: Sequence[Word], page: int) -> R
     else:
         text = ""
         x0, y0, x1, y1 = lattice.rectangle_of(place)
-    box = Box(page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
-    return RawCell(place.row, place.column, text, place.row_span, place.column_span, box)
+    return RawCell(place.row, place.column, text, place.row_span, place.column_span, _box(page, x0, y0, x1, y1))
+
+
+def _box(page: int, x0: float, y0: float, x1: float, y1: float) -> Box:
+    return Box(page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))

@@ -6,7 +6,7 @@ The result has merged cells as printed: a cell spans the rows and columns betwee
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
@@ -23,6 +23,8 @@ pairwise, so this bounds the time: 1500 x 1500 comparisons are a second."""
 MOST_CELLS = 20_000
 """Places of one lattice; the largest statutory table has 300. Beyond, it is graph paper or a drawing, not a table."""
 
+CellAt: TypeAlias = Callable[[float, float], int | None]
+"""From x and y of a point to the index of the place that covers it; None outside of the lattice."""
 WordsByCell: TypeAlias = Mapping[int, Sequence[Word]]
 """See :meth:`Lattice.words_by_cell`."""
 
@@ -69,6 +71,18 @@ class Lattice:
                 for column in range(place.column, place.column + place.column_span):
                     owners[row][column] = index
         return owners
+
+    def locator(self) -> CellAt:
+        """What tells which place covers a point of the page."""
+        columns, rows, owners = self.columns, self.rows, self.owners()
+        left, right, top, bottom = columns[0], columns[-1], rows[0], rows[-1]
+
+        def cell_at(x: float, y: float) -> int | None:
+            if not (left <= x < right and top <= y < bottom):
+                return None
+            return owners[bisect_right(rows, y) - 1][bisect_right(columns, x) - 1]
+
+        return cell_at
 
     def words_by_cell(self, words: Iterable[Word]) -> WordsByCell:
         """The words of each cell, by the index of its place, and those left of each row: by -1 less its number."""

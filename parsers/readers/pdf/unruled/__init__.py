@@ -13,9 +13,22 @@ from parsers.readers.pdf.ruled.rulings import SNAP, Ruling, edges_of
 from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled import vocabulary
 from parsers.readers.pdf.unruled.cells import table_of_section
-from parsers.readers.pdf.unruled.columns import Column, columns_of, columns_of_header, goes_on, is_label, is_statutory
+from parsers.readers.pdf.unruled.columns import (
+    Column,
+    columns_of,
+    columns_of_header,
+    goes_on,
+    is_label,
+    is_statutory,
+    overlapped,
+)
 from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_numbers, with_spread_labels
-from parsers.readers.pdf.unruled.sections import Section, begins_label, header_at_foot, may_hold_tables, sections_of
+from parsers.readers.pdf.unruled.sections import (
+    begins_label,
+    header_below_tables,
+    may_hold_tables,
+    sections_of,
+)
 
 FURNITURE = 46.0
 """Points: what stands so close to the upper or lower edge of the page (16 mm) is no row of a table, unless it says so."""
@@ -55,10 +68,10 @@ def unruled_tables(
                 words = [word for word in words if word not in taken]
                 yield replace(table_of_section(section, columns, edges, content.number), rest=words)
     before[:] = _columns_above(filled, foot, content.height) or before
-    head = header_at_foot([word for word in inner if word.y0 >= foot])
-    if header := columns_of_header(head):
+    section = header_below_tables([word for word in inner if word.y0 >= foot])
+    header = columns_of_header(section.head)
+    if header and all(len(overlapped(header, run.x0, run.x1)) == 1 for row in section.body for run in row.runs):
         before[:] = header
-        section = Section(head, ())
         taken = set(section.words)
         words = [word for word in words if word not in taken]
         yield replace(table_of_section(section, header, [], content.number), rest=words)

@@ -14,13 +14,18 @@ from parsers.readers.pdf.page import Word
 from parsers.readers.pdf.ruled.rulings import Ruling
 from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled import vocabulary
+from parsers.readers.pdf.unruled.assignment import middle_of
 from parsers.readers.pdf.unruled.columns import TOUCHING, Column, apart, overlapped, with_parted_labels
-from parsers.readers.pdf.unruled.rows import bands_of, gutters_of, middle_of, rows_by_bands, rows_by_labels
+from parsers.readers.pdf.unruled.gutters import gutters_of
+from parsers.readers.pdf.unruled.rows import bands_of, rows_by_bands, rows_by_labels
 from parsers.readers.pdf.unruled.runs import Run
 from parsers.readers.pdf.unruled.sections import Section
 
 CLOSE = 1.5
 """Points: the lines of one label of the header are evenly apart; between two labels is the padding of two cells."""
+
+_Wide = tuple[int, int, Run]
+"""A text of the header over several columns: the first of these, how many they are, and the text."""
 
 
 def table_of_section(section: Section, columns: Sequence[Column], edges: Sequence[Ruling], page: int) -> PageTable:
@@ -53,7 +58,7 @@ def table_of_section(section: Section, columns: Sequence[Column], edges: Sequenc
 def _header_cells(section: Section, columns: Sequence[Column], offset: int, page: int) -> list[RawCell]:
     """The header as rows of cells: a text over several columns spans them; the lines over a single column are one cell
     as far as they stand close together, the lowest of each column in the last row."""
-    wide: list[tuple[int, int, Run]] = []
+    wide: list[_Wide] = []
     stacks: dict[int, list[Run]] = {}
     for row in section.head:
         if len(row.runs) == 1 and vocabulary.titles().names(row.runs[0].text):
@@ -69,7 +74,20 @@ def _header_cells(section: Section, columns: Sequence[Column], offset: int, page
                 nearest = bisect_right([column.x0 for column in columns], run.x0) - 1
                 stacks.setdefault(0 if nearest < 0 else offset + nearest, []).append(run)
     lines = sorted({run.y0 for _, _, run in wide})
-    cells = []
+    cells = _wide_cells(wide, lines, page)
+    groups = {column: _stacked(runs) for column, runs in stacks.items()}
+    depth = max(map(len, groups.values()), default=0)
+    for column, stack in groups.items():
+        for height, runs in enumerate(reversed(stack), 1):
+            words = [word for run in runs for word in run.words]
+            text = join_wrapped(line.text for line in lines_of(words))
+            cells.append(RawCell(len(lines) + depth - height, column, text, 1, 1, box_of(words, page)))
+    return cells
+
+
+def _wide_cells(wide: Sequence[_Wide], lines: Sequence[float], page: int) -> list[RawCell]:
+    """The cells of texts over several columns, a row for each of the ``lines`` on which they stand."""
+    cells: list[RawCell] = []
     for line, y in enumerate(lines):
         taken = -1
         for column, span, run in (each for each in wide if each[2].y0 == y):
@@ -78,13 +96,6 @@ def _header_cells(section: Section, columns: Sequence[Column], offset: int, page
                 taken = column + span - 1
             else:  # two texts that overlap say nothing about columns
                 cells[-1] = replace(cells[-1], text=f"{cells[-1].text} {run.text}")
-    groups = {column: _stacked(runs) for column, runs in stacks.items()}
-    depth = max(map(len, groups.values()), default=0)
-    for column, stack in groups.items():
-        for height, runs in enumerate(reversed(stack), 1):
-            words = [word for run in runs for word in run.words]
-            text = join_wrapped(line.text for line in lines_of(words))
-            cells.append(RawCell(len(lines) + depth - height, column, text, 1, 1, box_of(words, page)))
     return cells
 
 

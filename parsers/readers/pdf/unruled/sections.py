@@ -6,29 +6,18 @@ between them, and the header above, is a table; it is cut where a new header beg
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from parsers.figures import Content, is_note_of_units
-from parsers.headings import stands_above_table
 from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import Rectangle, Word
 from parsers.readers.pdf.unruled import vocabulary
+from parsers.readers.pdf.unruled.parts import parts_of
 from parsers.readers.pdf.unruled.runs import LONGEST_FIGURE, Run, TextRow, run_of, text_row
 
-PROSE = 0.62
-"""A single run that takes up this part of the width of the page's text is a line of prose."""
 MOST_HEADER_LINES = 16
 """Lines above the first figures that may be the header; a header of narrow columns prints one sign a line."""
-GAP = 2.6
-"""Lines of a table follow each other within so many heights; between a paragraph and a table more is usual, and in a
-table only a row of many lines has its figures so far from the next."""
-FEWEST_LEAVES, HIGHEST_ROW = 3, 8.0
-"""So many labels of columns side by side are the last line of a header; the first row may stand so many heights below, as may a row
-below another one where labels say that it is one."""
 PARTS_OF_TITLE = 3
 """Wide blanks part the title of a block into so many texts at most (第二十条　第（一）项)."""
 FEWEST_ANCHORS, FIGURES_OF_ONE = 2, 4
@@ -40,12 +29,6 @@ FEWEST_FIGURES = 2
 """Words like figures that a page with a table has: a page break may leave two rows, blank but for their totals."""
 SHORTEST_BEGINNING = 6
 """So many signs tell the beginning of a long label from that of another one."""
-FEWEST_SIGNS = 4
-"""So many signs, its number among them, begin a label where it is only asked whether a line belongs to those above."""
-SAME_SIZE, LAST_SIGNS = 0.1, 2.0
-"""Lines of one paragraph differ in height by no more than this part; a full one leaves no room for so many signs."""
-_BRACKET = regex.compile(r"[（(]")
-_HEADING = regex.compile(r"^(?:[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十]+部分)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,84 +88,21 @@ def _whole_title(row: TextRow) -> TextRow:
     return TextRow((whole,), -1) if vocabulary.titles().names(whole.text) else row
 
 
-def _is_break(row: TextRow, width: float) -> bool:
-    """Whether a line is prose, the heading of a section or the title of a table."""
-    if len(row.runs) > 1:
-        return False
-    run = row.runs[0]
-    if run.x1 - run.x0 >= PROSE * width or _is_above_table(run.text):
-        return True
-    text = unicodedata.normalize("NFKC", run.text).lstrip()  # some libraries give the radicals that look like signs
-    rows = vocabulary.rows()
-    return _HEADING.match(text) is not None and len(text) > 7 and not (rows.begins(text) or rows.names(text))
-
-
-def _parts(rows: Sequence[TextRow], tables: Sequence[float] = ()) -> list[list[TextRow]]:
-    """The lines between prose, headings and wide gaps. ``tables`` are the middles of other tables. Where all rows of a table are high,
-    labels on both sides of a gap tell that they follow each other."""
-    left, right = (edge(x for row in rows for run in row.runs for x in (run.x0, run.x1)) for edge in (min, max))
-    parts: list[list[TextRow]] = [[]]
-    bridges: list[int] = []
-    before: TextRow | None = None
-    for row in rows:
-        is_break = _is_break(row, right - left) or (before is not None and _ends_paragraph(before, row, left, right))
-        before = row if is_break else None
-        above = parts[-1][-1] if parts[-1] else None
-        if is_break:
-            parts.append([])
-        elif above is not None and (heights := _heights_apart(above, row)) > GAP and not _is_header(above, heights):
-            if heights <= HIGHEST_ROW and not any(above.bottom < middle < row.top for middle in tables):
-                bridges.append(len(parts))
-            parts.append([row])
-        else:
-            parts[-1].append(row)
-    for place in reversed(bridges):
-        if any(map(_is_of_table, parts[place - 1])) and any(map(_is_of_table, parts[place])):
-            parts[place - 1] += parts.pop(place)
-    return parts
-
-
-def _heights_apart(above: TextRow, row: TextRow) -> float:
-    return (row.top - above.bottom) / max(row.height, above.height)
-
-
-def _is_header(row: TextRow, heights: float) -> bool:
-    """Whether a line, so many heights above the next one, is the labels of columns: spreadsheets set these at the top of a high row."""
-    names = vocabulary.columns().names
-    return heights <= HIGHEST_ROW and len(row.runs) >= FEWEST_LEAVES and all(names(run.text) for run in row.runs)
-
-
-def _is_of_table(row: TextRow) -> bool:
-    """Whether a line holds a label of a statutory table, or the beginning of one."""
-    rows, columns = vocabulary.rows(), vocabulary.columns()
-    return any(rows.names(run.text) or columns.names(run.text) for run in row.runs) or any(
-        len(word.text) >= FEWEST_SIGNS and rows.begins(word.text) for run in row.runs for word in run.words
-    )
-
-
-def _ends_paragraph(before: TextRow, row: TextRow, left: float, right: float) -> bool:
-    """Whether a line is the last one of a paragraph or of a heading, whose full line stands above it: it begins at the margin
-    and is set like that."""
-    if len(row.runs) > 1 or abs(row.height - before.height) > SAME_SIZE * row.height:
-        return False
-    full = right - before.runs[-1].x1 < row.height * LAST_SIGNS
-    close = row.top - before.bottom < row.height
-    return full and close and row.runs[0].x0 - left < row.height and not vocabulary.rows().names(row.runs[0].text)
-
-
-def header_at_foot(words: Sequence[Word]) -> tuple[TextRow, ...]:
-    """The last lines of a page, below its last table, where they are no prose: the header of a table, if they hold its labels.
-    The number of the page may stand below them."""
-    rows = [text_row(row) for row in rows_of(words)]
-    parts = _parts(rows) if rows else []
-    if len(parts) > 1 and all(len(row.runs) == 1 and row.runs[0].is_figure for row in parts[-1]):
+def header_below_tables(words: Sequence[Word]) -> Section:
+    """The last lines of a page below its last table that are no prose: a header, if they hold the labels of one. Its figures stand on the
+    next page, whose number may stand below it; or prose follows, and it has none but what stands between."""
+    parts = parts_of([text_row(row) for row in rows_of(words)]) if words else []
+    if len(parts) > 1 and parts[-1] and all(len(row.runs) == 1 and row.runs[0].is_figure for row in parts[-1]):
         parts.pop()
-    return tuple(parts[-1][-MOST_HEADER_LINES:]) if parts else ()
+    rows = next((part for part in reversed(parts) if part), [])[-MOST_HEADER_LINES:]
+    is_followed = bool(parts) and not parts[-1]
+    count = sum(not all(run.is_figure for run in row.runs) for row in rows) if is_followed else len(rows)
+    return Section(tuple(rows[:count]), tuple(rows[count:]))
 
 
 def _stretches(rows: Sequence[TextRow], tables: Sequence[float]) -> Iterator[list[TextRow]]:
     """Runs of lines from a header to the last line of a table, anchors within."""
-    for part in _parts(rows, tables):
+    for part in parts_of(rows, tables):
         body = _body(part)
         if body:
             yield part[_head(part, body[0]) : _foot(part, body[-1])]
@@ -200,10 +120,7 @@ def _body(part: Sequence[TextRow]) -> list[int]:
             below_header = True
         elif vocabulary.titles().names(row.runs[0].text):
             below_header = False
-        elif below_header and (
-            vocabulary.leaf_rows().names(row.runs[-1].text)
-            or (len(row.runs) == 1 and vocabulary.block_rows().names(row.runs[0].text))
-        ):
+        elif below_header and (vocabulary.leaf_rows().names(row.runs[-1].text)):
             found.append(index)
     return found
 
@@ -316,24 +233,12 @@ def _is_of_whole_table(row: TextRow) -> bool:
     return len(row.runs) == 1 and is_note_of_units(row.runs[0].text)
 
 
-def _is_above_table(text: str) -> bool:
-    """Whether a line is the title of a table or leads to it, or tells who filled it in; not one that begins the label of a column and
-    ends in its middle (本年收费金额（单位：)."""
-    return stands_above_table(text) and not (vocabulary.columns().begins(text) or vocabulary.rows().begins(text))
-
-
 def _stands_over_figures(run: Run, edge: float) -> bool:
     """Whether words stand right of the ``edge`` of the labels. The label of a row that begins left of it, and has an
     explanation in brackets, may be wider than all others."""
     if run.content is not Content.WORDS or run.x0 + run.x1 <= 2 * edge:
         return False
-    return run.x0 > edge or not (_is_label_of_row(run.text) or begins_label(run.text))
-
-
-def _is_label_of_row(text: str) -> bool:
-    """Whether a text is the label of a row, or that and the beginning of its explanation."""
-    before_bracket = text[:1] + _BRACKET.split(text[1:], maxsplit=1)[0]  # a bracket at the beginning is its number's
-    return vocabulary.rows().names(text) or vocabulary.rows().names(before_bracket)
+    return run.x0 > edge or not (vocabulary.rows().names(run.text) or begins_label(run.text))
 
 
 def _label_end(row: TextRow) -> float:

@@ -13,7 +13,9 @@ from parsers.document import Box, Document, Grid, GridKind
 from parsers.forms import form_of
 from parsers.readers.pdf import read_pdf
 from parsers.readers.pdf.lines import without_page_numbers
-from parsers.readers.pdf.page import PageContent, Rectangle, Word, runs_sideways
+from parsers.readers.pdf.orientation import runs_sideways
+from parsers.readers.pdf.page import PageContent, Rectangle, Word
+from parsers.readers.pdf.readable import readable_words
 from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels
 from parsers.readers.pdf.unruled.sections import sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
@@ -212,9 +214,18 @@ def test_places_of_a_turned_page_are_told_as_it_is_shown() -> None:
 
 
 def test_a_figure_with_characters_that_mean_nothing_is_not_blank() -> None:
-    from parsers.readers.pdf.gather import _marked
+    page = PageContent(1, 500, 400, [Word(100, 50, 105, 58, "\ue031\ue032")], (), (), tuple)
+    assert [word.text for word in readable_words(page)] == ["��"]
 
-    assert _marked(Word(0, 0, 5, 8, "\ue031\ue032")).text == "��"
+
+def test_signs_that_a_program_placed_one_by_one_and_in_any_order_are_words_again() -> None:
+    """The first signs of all lines come first, then the second ones."""
+    lines = ["行政许可8123", "行政处罚1077", "行政强制2006", "行政确认3305", "行政征收4410"]
+    signs = [
+        Word(50 + 10 * x, 50 + 20 * y, 60 + 10 * x, 60 + 20 * y, lines[y][x]) for x in range(8) for y in range(5)
+    ]
+    page = PageContent(1, 500, 400, signs, (), (), tuple)
+    assert [word.text for word in readable_words(page)] == lines
 
 
 def word(x0: float, text: str, width: float = 5) -> Word:
@@ -324,6 +335,16 @@ def test_the_header_at_the_foot_of_the_page_before_names_the_columns() -> None:
         header, grid = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
     assert rows_of_grid(header) == [[text for _, _, text in HEADER]]
     assert grid.column_count == 1 + len(HEADER)
+
+
+def test_a_header_that_prose_follows_has_no_figures_but_those_between() -> None:
+    header = [text for _, _, text in HEADER]
+    prose = [(60, 200, "五、存在的主要问题及改进情况"), (60, 220, "公开内容有待丰富，解读形式比较单一。" * 2)]
+    assert rows_of_grid(only_grid(read_pdf(page([*HEADER, *prose]), "报告.pdf"))) == [header]
+    total = only_grid(read_pdf(page([*HEADER, (388, 130, "7"), *prose]), "报告.pdf"))
+    assert [row[-4:] for row in rows_of_grid(total)] == [header, ["", "", "", "7"]]
+    between = read_pdf(page([*HEADER, (300, 130, "7"), *prose]), "报告.pdf")
+    assert not between.grids, "a figure below no label may be of either column"
 
 
 def test_figures_without_a_label_go_on_below_the_header_at_the_foot_of_the_page_before() -> None:

@@ -1,5 +1,5 @@
 """What stands in a page's text and is not what its readers read: text without ink, white text on white paper, text that was
-painted over, and what is printed across the page, large and pale behind everything, or small and pale all over it (watermarks).
+painted over, and watermarks (:mod:`..watermarks`).
 
 Looking at every character costs as much as reading the page once more, so a glance tells first whether there may be any.
 """
@@ -7,39 +7,23 @@ Looking at every character costs as much as reading the page once more, so a gla
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import regex
 
-from parsers.figures import Content, content_of
+from parsers.readers.pdf.libraries.mupdf.vectors import IMAGE, VECTOR
+from parsers.readers.pdf.libraries.watermarks import (
+    TALL,
+    Style,
+    is_across_or_pale,
+    is_tile,
+    lightest,
+    may_be_tiled,
+    tiles_of,
+)
 from parsers.readers.pdf.page import DARK, THIN, WHITE, Rectangle, Word
 
-TALL = 24.0
-"""Points: words as high as this are large, or run across the page. Titles of reports are set in 22 points or less."""
-LARGE = 20.0
-"""Points: the size of such letters."""
-SLANTED = 0.1
-"""Text whose direction differs from both edges of the page by more than this (a sine: 6 degrees) runs across it."""
-PALE = 160
-"""A colour with no component below this, of 255, is that of a watermark when the text is large."""
-FAINT = 160
-"""So is a colour that lets through what is behind it: of 255, which are opaque."""
-
-FEWEST_TILES, FEWEST_ROWS, TILE = 6, 3, 3
-"""A text of so many signs that stands so often on the page, in so many rows, two and more in each, may be laid all over it."""
-SPREAD = 0.5
-"""The part of the page's height over which such rows are spread, evenly."""
-ALONE = 0.7
-"""The part of what is set in its style that it is: the edges of the page cut some."""
-LIGHTER = 80
-"""A colour with no component below this, of 255, is no black."""
-EVEN = 2.0
-"""Points by which such rows may be nearer to each other than others are."""
-
-_IMAGE, _VECTOR = 1, 3
 _IGNORED, _INKS = 3, 4
 """What is printed without ink, and how many parts a colour has that is mixed of inks."""
 _WHITE_PAINT = re.compile(rb"1(?:\.0*)?\s+(?:g|rg|scn?)\b"), re.compile(rb"\.9[89]\d*\s+(?:g|rg|scn?)\b")
@@ -49,8 +33,6 @@ patterns are three times faster here, and two that begin with what they look for
 _RENDERING, _INVISIBLE = b"Tr", re.compile(rb"\b[37]\s+Tr\b")
 _PAPER = "filled, color: #ffffff, alpha: 255, is-rect: true"
 _COLOUR = regex.compile(r"color: #(..)(..)(..), alpha: (?!0,)")
-
-
 SAME_PLACE = 1.0
 """Points between the origins of two equal signs, of which a library takes the second for the shadow of the first."""
 
@@ -68,8 +50,6 @@ class Hidden(NamedTuple):
     sheet: Rectangle | None
 
 
-Style = tuple[str, float, int, int]
-"""The font of a text, its size, its colour and how opaque it is."""
 WATERMARK = Hidden(None)
 """What is printed across the page, or large and pale: seen, and no part of the text."""
 
@@ -96,14 +76,12 @@ def legible(
     lines = [(block["number"], line) for block in read["blocks"] for line in block.get("lines", ())]
     tiles = tiles_of([span for _, line in lines for span in line["spans"]], read["height"])
     shades = [
-        Rectangle(*block[:4])
-        for block in blocks
-        if block[6] == _IMAGE or (block[6] == _VECTOR and _is_dark(block[4]))
+        Rectangle(*block[:4]) for block in blocks if block[6] == IMAGE or (block[6] == VECTOR and _is_dark(block[4]))
     ]
     inked = any(span["alpha"] for _, line in lines for span in line["spans"])
     hidden = _hidden(sheets, shades, inked=inked)
     if not any(
-        _is_no_part(line, span) or hidden(number, span) or is_tile(span, span["text"], tiles)
+        is_across_or_pale(line, span) or hidden(number, span) or is_tile(span, span["text"], tiles)
         for number, line in lines
         for span in line["spans"]
     ):
@@ -133,7 +111,7 @@ def _spans(
         for line in block.get("lines", ()):
             for span in line["spans"]:
                 text = "".join(char["c"] for char in span["chars"]) if tiles else ""
-                is_mark = _is_no_part(line, span) or is_tile(span, text, tiles)
+                is_mark = is_across_or_pale(line, span) or is_tile(span, text, tiles)
                 yield span, WATERMARK if is_mark else hidden(block["number"], span)
 
 
@@ -205,64 +183,6 @@ def _may_be_unread(content: bytes) -> bool:
     )
 
 
-def _is_no_part(line: Mapping[str, Any], span: Mapping[str, Any]) -> bool:
-    """Whether a span runs across the page, or is large and pale: a watermark."""
-    return min(map(abs, line["dir"])) > SLANTED or (
-        span["size"] > LARGE and (_lightest(span["color"]) >= PALE or span["alpha"] < FAINT)
-    )
-
-
-def may_be_tiled(words: Sequence[Word]) -> bool:
-    """Whether a word stands so often on a page that a text may be laid all over it."""
-    counts = Counter([word[4] for word in words])
-    return any(count >= FEWEST_TILES and len(text) > 1 and _has_letter(text) for text, count in counts.items())
-
-
-def _has_letter(text: str) -> bool:
-    return any(map(str.isalpha, text))
-
-
-def _style(span: Mapping[str, Any]) -> Style:
-    return span["font"], round(span["size"], 1), span["color"], span["alpha"]
-
-
-def tiles_of(spans: Sequence[Mapping[str, Any]], height: float) -> dict[Style, str]:
-    """The texts that are laid all over a page, small, pale and in rows, each by its style, which no other text has: who printed it,
-    when, or what it is. Cells of a table may say the same all over it too, in the style of their neighbours, or that there is
-    nothing."""
-    usual = Counter[Style]()
-    places: dict[tuple[Style, str], list[tuple[int, float]]] = {}
-    for span in spans:
-        text = span["text"].strip()
-        usual[_style(span)] += len(text)
-        if len(text) >= TILE and _has_letter(text) and _is_light(span) and content_of(text) is Content.WORDS:
-            places.setdefault((_style(span), text), []).append((round(span["bbox"][1]), span["bbox"][0]))
-    return {
-        style: text
-        for (style, text), tiles in places.items()
-        if len(tiles) >= FEWEST_TILES and len(tiles) * len(text) > ALONE * usual[style] and _are_even(tiles, height)
-    }
-
-
-def _is_light(span: Mapping[str, Any]) -> bool:
-    return span["alpha"] < WHITE or _lightest(span["color"]) >= LIGHTER
-
-
-def _are_even(tiles: Sequence[tuple[int, float]], height: float) -> bool:
-    """Whether places stand in rows as far from each other, two and more in each, over much of a page."""
-    rows = Counter(y for y, _ in tiles)
-    heights = sorted(y for y, count in rows.items() if count > 1)
-    if len(heights) < FEWEST_ROWS or heights[-1] - heights[0] < SPREAD * height:
-        return False
-    steps = [lower - upper for upper, lower in pairwise(heights)]
-    return max(steps) - min(steps) <= EVEN
-
-
-def is_tile(span: Mapping[str, Any], text: str, tiles: Mapping[Style, str]) -> bool:
-    """Whether a span is such a text, or what the edge of the page leaves of it."""
-    return bool(tiles) and text.strip() in tiles.get(_style(span), "")
-
-
 def _hidden(
     sheets: Sequence[tuple[int, Rectangle]], shades: Sequence[Rectangle], *, inked: bool
 ) -> Callable[[int, Mapping[str, Any]], Hidden | None]:
@@ -272,7 +192,7 @@ def _hidden(
         place = Word._make((*span["bbox"], ""))
         if inked and span["alpha"] == 0:
             return Hidden(None)
-        if _lightest(span["color"]) >= WHITE and not any(shade.shades(place) for shade in shades):
+        if lightest(span["color"]) >= WHITE and not any(shade.shades(place) for shade in shades):
             return Hidden(None)
         over = [sheet for later, sheet in sheets if number < later and sheet.shades(place)]
         return Hidden(over[-1]) if over else None
@@ -285,9 +205,9 @@ def _sheets(blocks: Sequence[tuple[Any, ...]]) -> list[tuple[int, Rectangle]]:
     texts: list[Rectangle] = []
     sheets = []
     for x0, y0, x1, y1, text, number, kind in blocks:
-        if kind not in (_IMAGE, _VECTOR):
+        if kind not in (IMAGE, VECTOR):
             texts.append(Rectangle(x0, y0, x1, y1))
-        elif kind == _VECTOR and texts and x1 - x0 > THIN and y1 - y0 > THIN and _PAPER in text:
+        elif kind == VECTOR and texts and x1 - x0 > THIN and y1 - y0 > THIN and _PAPER in text:
             sheet = Rectangle(x0, y0, x1, y1)
             if any(_meet(sheet, other) for other in texts):
                 sheets.append((number, sheet))
@@ -300,11 +220,6 @@ def _meet(a: Rectangle, b: Rectangle) -> bool:
 
 def _is_same(a: Rectangle, b: Rectangle) -> bool:
     return all(abs(one - other) < 2 * SAME_PLACE for one, other in zip(a, b, strict=True))
-
-
-def _lightest(colour: int) -> int:
-    """The darkest component of a colour."""
-    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255)
 
 
 def _is_dark(vector: str) -> bool:
