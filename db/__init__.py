@@ -8,7 +8,8 @@
         store.finish_run(run)
         stored = store.report("中卫市公安局", 2021)
 
-What one call of :meth:`Store.record` or :meth:`Store.record_all` writes is one transaction. One process writes, any number may read.
+What one call of :meth:`Store.record` or :meth:`Store.record_all` writes is one transaction. One process at a time
+writes, any number may read.
 ``docs/data-dictionary.md`` describes every table, column and view.
 """
 

@@ -27,7 +27,7 @@ _GOES_ON = update(RUN).where(RUN.c.id == bindparam("run"), RUN.c.finished.is_not
 
 
 class Store(Lookups, AbstractContextManager["Store"]):
-    """A database of reports. Use it as a context manager; one process at a time should write.
+    """A database of reports. Use it as a context manager. Processes that write wait for each other, a transaction at a time.
 
     Every method raises StoreError, with a sentence that says what to do, when the database cannot be used
     (locked, full, read-only, damaged).

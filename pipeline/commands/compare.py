@@ -82,6 +82,8 @@ def command(
     if form is Format.TABLE:
         say(f"{quantity.key} · {_titled(quantity)}")
         say("   ".join([quantity.signs, *(text for mark, text in MARKS.items() if _has(comparison, mark))]))
+        if not comparison.figures:
+            say(_without_figures(quantity))
     if chart is not None:
         empty = [label for label in drawn if label not in lines]
         hollow = " (hollow points: a finding names the figure)" if comparison.flagged else ""
@@ -90,6 +92,17 @@ def command(
         )
         without = f"; nothing to draw of {', '.join(empty)}" if empty else ""
         say(f"chart: {chart}{hollow}{left_out}{without}")
+
+
+def _without_figures(quantity: Quantity | Statement) -> str:
+    """Why the table is empty: figures of the prose and of the form have names that are easily taken for each other."""
+    from pipeline.names.statements import Statement
+
+    if isinstance(quantity, Statement):
+        return (
+            "no report of this choice says it in its prose; what the forms print has other names: nianbao indicators"
+        )
+    return "the forms of this choice do not ask for it; nianbao indicators names the editions that do"
 
 
 def _titled(quantity: Quantity | Statement) -> str:

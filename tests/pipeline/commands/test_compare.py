@@ -158,6 +158,20 @@ def test_what_is_no_indicator_or_several_is_answered_with_those_meant(nianbao: R
     assert named in err
 
 
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ("reviews", "no report of this choice says it in its prose; what the forms print has other names"),
+        ("rules.produced", "the forms of this choice do not ask for it"),
+    ],
+    ids=["the prose's word for review/total", "asked for until 2020 only"],
+)
+def test_an_empty_table_says_why(nianbao: Run, asked: str, why: str) -> None:
+    status, out, err = nianbao("compare", asked, "--agency", SCHOOLS)
+    assert (status, [line.split() for line in out.splitlines()[2:]]) == (0, [[SCHOOLS]])
+    assert why in err
+
+
 def test_an_amount_is_shown_to_the_cent_however_large_it_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
