@@ -24,7 +24,7 @@ from parsers.readers.ocr.page import Scan
 from parsers.readers.ocr.picture import Picture, is_plain, picture_of
 from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.pieces import Piece, without_fold
-from parsers.readers.ocr.posture import posture_of
+from parsers.readers.ocr.posture import upright
 from parsers.readers.ocr.reverse import without_reverse
 from parsers.readers.ocr.rulings import Area, is_broken, is_wall, lying_strokes
 from parsers.readers.ocr.scan import read_scan
@@ -436,7 +436,7 @@ def test_a_page_with_nothing_but_narrow_columns_is_turned_too() -> None:
     assert "申请内容" in read.text
 
 
-@pytest.mark.parametrize("turn", [0, 180])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_labels_of_a_narrow_column_that_stand_close_below_each_other_do_not_turn_a_page(turn: int) -> None:
     page = pymupdf.open().new_page(width=300, height=400)
     labels = ("行政机关", "不再处理", "公开申请", "补正之后", "内容仍然", "不能明确", "另行制作", "信息数量")
@@ -446,7 +446,8 @@ def test_labels_of_a_narrow_column_that_stand_close_below_each_other_do_not_turn
             page.insert_text((x, y), sign, fontname="china-s", fontsize=12)
     pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
     grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
-    assert not posture_of(np.ascontiguousarray(np.rot90(grey, -turn // 90)), 200 / 72).sideways
+    posture, _ = upright(np.ascontiguousarray(np.rot90(grey, -turn // 90)), 200 / 72)
+    assert (posture.turned + turn) % 360 == 0
 
 
 def row_of(page: object) -> list[str]:
