@@ -28,6 +28,8 @@ STAGGERED, NARROW = 1.5, 0.4
 """What is higher than so many characters is more than one line; a blank through all of it is as narrow as so much of one."""
 ON_LINE, SIGN = 0.7, 0.45
 """Two pieces of one line share so much of their height; a bracket or a comma is narrower than so much of a character."""
+HALVES, SQUARE = 0.12, (0.75, 1.25)
+"""Between the halves of a character is less paper than this part of its height; it is about as wide as high."""
 PARTED = 1.2
 """A blank so many times as wide as print is high parts a line; full stops and brackets leave up to one."""
 
@@ -41,7 +43,7 @@ def printed_lines(ink: Pixels, within: Area, scale: float) -> list[Area]:
     runs = _runs(filled, 1)
     heights = [end - start for start, end in runs]
     usual = float(np.percentile(heights, 75))
-    runs = _joined(runs, usual)
+    runs = _with_whole_characters(part, _joined(runs, usual))
     found = []
     for top, bottom in runs:
         columns = np.flatnonzero(part[top:bottom].any(axis=0))
@@ -49,6 +51,20 @@ def printed_lines(ink: Pixels, within: Area, scale: float) -> list[Area]:
         if max(right - left, bottom - top) > SPECK * scale and has_print(part[top:bottom, left:right], scale):
             found.append(Area(within.x0 + left, within.y0 + top, within.x0 + right, within.y0 + bottom))
     return found
+
+
+def _with_whole_characters(part: Pixels, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs of rows with ink, those put together that are the upper and the lower half of one character: a 告 that is alone on the
+    last line of a title falls apart, and each half is as high as a line of the text."""
+    whole: list[tuple[int, int]] = []
+    for start, end in runs:
+        if whole and start - whole[-1][1] < HALVES * (end - whole[-1][0]):
+            columns = np.flatnonzero(part[whole[-1][0] : end].any(axis=0))
+            wide, high = int(columns[-1]) + 1 - int(columns[0]), end - whole[-1][0]
+            if SQUARE[0] * high < wide < SQUARE[1] * high:
+                start = whole.pop()[0]
+        whole.append((start, end))
+    return whole
 
 
 def blocks_of(ink: Pixels, within: Area, usual: float, scale: float) -> Iterator[Area]:
