@@ -770,6 +770,19 @@ def test_holes_and_dust_beside_the_lines_of_a_title_are_no_print_and_its_last_ch
     ]
 
 
+def test_dust_far_beside_a_figure_in_its_cell_is_no_part_of_it_and_leaves_it_unsure() -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    for x in (20, 320, 620):
+        page.draw_line((x, 100), (x, 140), width=0.7)
+    for y in (100, 120, 140):
+        page.draw_line((20, y), (620, y), width=0.7)
+    for x, y, text in ((60, 114, "行政许可"), (460, 114, "35"), (60, 134, "行政处罚"), (460, 134, "7")):
+        page.insert_text((x, y), text, fontname="china-s", fontsize=9)
+    page.draw_oval((540, 129.5, 543, 132), fill=(0.2, 0.2, 0.2))
+    figures = [read for read in read_scan(grey_of(page), 1, 640, 320).prints if read.word.x0 > 320]
+    assert [(read.word.text, read.sure) for read in figures] == [("35", True), ("7", False)]
+
+
 def test_figures_close_to_dashed_walls_are_read_between_the_lines_that_a_page_draws() -> None:
     """A page whose fonts do not say what they show: its text is a picture, its lines are not."""
     page = page_with_a_table(figures=("",) * 15, dashes="[3 2] 0")
