@@ -52,7 +52,7 @@ def read(data: bytes, name: str) -> Document:
             from parsers.readers.sheets import read_xls
 
             return read_xls(data, name)
-        case Format.PNG | Format.JPEG | Format.TIFF | Format.BMP | Format.GIF as form:
+        case Format.PNG | Format.JPEG | Format.TIFF | Format.BMP | Format.GIF | Format.WEBP as form:
             from parsers.readers import ocr
 
             if not ocr.is_available():

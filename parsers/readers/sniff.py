@@ -29,6 +29,7 @@ class Format(StrEnum):
     TIFF = "image/tiff"
     BMP = "image/bmp"
     GIF = "image/gif"
+    WEBP = "image/webp"
     MARKDOWN = "text/markdown"
     TEXT = "text/plain"
 
@@ -134,9 +135,16 @@ def sniff(data: bytes, name: str) -> Format:
         raise Unreadable(f"{name}: looks like a tar archive; unpack it first")
     if _is_pdf(head):
         return Format.PDF
-    if head[8:12] == b"WEBP" or head[4:8] == b"ftyp":
+    if is_webp(head):
+        return Format.WEBP
+    if head[4:8] == b"ftyp":
         raise Unreadable(f"{name}: looks like a picture or a film, not a document")
     return _of_text(data, name)
+
+
+def is_webp(head: bytes) -> bool:
+    """Whether a picture of the kind WebP begins here."""
+    return head[:4] == b"RIFF" and head[8:12] == b"WEBP"
 
 
 def _is_pdf(head: bytes) -> bool:

@@ -12,6 +12,7 @@ from parsers.readers.canonical import clean, raised
 from parsers.readers.docx.numbering import Numbering
 from parsers.readers.docx.package import child, is_on, number, tag, value
 from parsers.readers.docx.styles import Style, Styles
+from parsers.readers.ocr.pictures import WHOLE, View
 
 _MAX_SPAN = 1000  # columns that one cell may cover; Word allows 63
 _WIDE = 1_800_000  # EMU, 5 cm: a picture of a table is wider, a seal or a code to scan is not
@@ -19,25 +20,28 @@ _OUT = frozenset(("del", "moveFrom", "delText", "instrText", "delInstrText", "rP
 """Elements without text of their own, and text that is deleted once changes are accepted."""
 
 
-def _unread(_: str) -> list[Block]:
+_PARTS, _DEGREE = 100_000, 60_000  # of a picture's width or height; of which a turn has 360
+
+
+def _unread(_: str, _view: View = WHOLE) -> list[Block]:
     return []
 
 
 @dataclass(slots=True)
 class Body:
     """Reads a body; what it saw on the way stays in its fields: whether there are tracked changes, how many characters
-    are hidden, how many pictures stand by themselves that ``look`` (which reads the one of a relation) could not read.
+    are hidden, how many pictures stand by themselves that ``look`` (which reads the one of a relation, as it is shown) could not read.
     ``embedded`` reads a page or text that was put into the file whole, which Word makes part of it when it opens it."""
 
     styles: Styles
     numbering: Numbering
-    look: Callable[[str], list[Block]] = _unread
+    look: Callable[[str, View], list[Block]] = _unread
     embedded: Callable[[str], list[Block]] = _unread
     tracked: bool = False
     hidden: int = 0
     pictures: int = 0
     _boxes: list[etree._Element] = field(default_factory=list)
-    _images: list[str] = field(default_factory=list)
+    _images: list[tuple[str, View]] = field(default_factory=list)
 
     def read(self, container: etree._Element) -> list[Block]:
         """The blocks of a body, a cell, a text box or any other container of paragraphs and tables."""
@@ -84,8 +88,8 @@ class Body:
     def _read_pictures(self, *, alone: bool) -> list[Block]:
         """What the pictures of a paragraph say if they stand ``alone`` in it."""
         found: list[Block] = []
-        for relation in self._images if alone else []:
-            blocks = self.look(relation)
+        for relation, view in self._images if alone else []:
+            blocks = self.look(relation, view)
             found += blocks
             self.pictures += not blocks
         self._images = []
@@ -190,12 +194,12 @@ class Body:
             self._boxes += [box for box in boxes if not _is_inside(box, drawing)]
             return
         for element in drawing.iter():
-            if tag(element) == "extent" and number(element, "cx", _WIDE) < _WIDE:
+            if tag(element) == "extent" and max(number(element, side, _WIDE) for side in ("cx", "cy")) < _WIDE:
                 return
         pictures = [element for element in drawing.iter() if tag(element) in ("blip", "imagedata", "OLEObject")]
         if pictures:
             relations = (value(element, "embed") or value(element, "id") for element in pictures)
-            self._images.append(next(filter(None, relations), ""))
+            self._images.append((next(filter(None, relations), ""), _view_of(drawing)))
 
     def _table(self, table: etree._Element) -> list[Block]:
         cells: list[Cell] = []
@@ -276,6 +280,16 @@ def _apart(cells: list[Cell]) -> list[Cell]:
             span += 1
         whole.append(cell if span == cell.row_span else replace(cell, row_span=span))
     return whole
+
+
+def _view_of(drawing: etree._Element) -> View:
+    """How a picture is shown: cut at its sides, and turned."""
+    named = {
+        tag(element): element for element in reversed(list(drawing.iter())) if tag(element) in ("srcRect", "xfrm")
+    }
+    left, top, right, bottom = (number(named.get("srcRect"), side) / _PARTS for side in "ltrb")
+    turned = round(number(named.get("xfrm"), "rot") / _DEGREE / 90) * 90 % 360
+    return View((left, top, right, bottom), turned)
 
 
 def _is_inside(box: etree._Element, drawing: etree._Element) -> bool:

@@ -13,7 +13,7 @@ from parsers.readers.docx.numbering import read_numbering
 from parsers.readers.docx.package import Package, tag
 from parsers.readers.docx.styles import Styles
 from parsers.readers.ocr import advice
-from parsers.readers.ocr.pictures import Pictures
+from parsers.readers.ocr.pictures import Pictures, View
 from parsers.readers.sniff import Format, sniff
 from parsers.readers.text.tables import with_pipe_tables
 
@@ -36,9 +36,9 @@ def read_docx(data: bytes, name: str) -> Document:
     numbering = read_numbering(package.part(normpath(join(folder, "numbering.xml"))))
     pictures = Pictures(name)
 
-    def look(relation: str) -> list[Block]:
+    def look(relation: str, view: View) -> list[Block]:
         path = package.related(main, relation)
-        return pictures.blocks(package.content(path) if path else None)
+        return pictures.blocks(package.content(path) if path else None, view)
 
     def embedded(relation: str) -> list[Block]:
         path = package.related(main, relation)

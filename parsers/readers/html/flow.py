@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -26,19 +26,22 @@ _WIDE_BREAK = regex.compile(rf"(?<={_WIDE})[ \t]*+[\r\n]\s*+(?={_WIDE})")  # fmt
 _NUMBER = regex.compile(r"\d+")
 _SMALL = 100  # pixels; a table that is a picture is wider and higher than this
 
+Look = Callable[[Sequence[str]], tuple[list[Block], list[str]]]
+"""What the pictures at addresses say, and the addresses of those that say nothing."""
 
-def _unread(_: str) -> list[Block]:
-    return []
+
+def _unread(addresses: Sequence[str]) -> tuple[list[Block], list[str]]:
+    return [], list(addresses)
 
 
 @dataclass(slots=True)
 class Flow:
     """Collects blocks while the tree is walked. ``article`` is the element that is read: what is set aside within it
-    depends on how much of it that is; ``pictures`` are addresses of pictures on lines of their own, which ``look`` could
-    not read; ``beside`` counts those beside text, which are not looked at."""
+    depends on how much of it that is; ``pictures`` are addresses of pictures on lines of their own, which ``look``, given
+    those that follow one another, could not read; ``beside`` counts those beside text, which are not looked at."""
 
     article: Element
-    look: Callable[[str], list[Block]] = _unread
+    look: Look = _unread
     blocks: list[Block] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     beside: int = 0
@@ -47,6 +50,7 @@ class Flow:
     _lines: list[str] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _shown: list[str] = field(default_factory=list)
+    _alone: list[str] = field(default_factory=list)
 
     def read(self, element: Element, heading: int = 0) -> None:
         """Read what stands in an element into the blocks."""
@@ -67,10 +71,10 @@ class Flow:
     def _read_child(self, child: Element, heading: int) -> None:
         if child.tag == "table":
             self.end_paragraph(heading)
-            self.blocks += blocks_of_table(child, self._read_cell)
+            self._put(blocks_of_table(child, self._read_cell))
         elif (boxes := blocks_of_boxes(child, self._read_cell)) is not None:
             self.end_paragraph(heading)
-            self.blocks += boxes
+            self._put(boxes)
         elif child.tag in ("pre", "listing"):
             self.end_paragraph(heading)
             self._preformatted(child)
@@ -95,15 +99,26 @@ class Flow:
         """What was collected is a paragraph."""
         self._end_line()
         if self._lines:
-            self.blocks += split_lines(self._lines, heading)
+            self._put(split_lines(self._lines, heading))
             self._lines = []
             self.beside += len(self._shown)
-        elif self._shown:
-            for address in self._shown:
-                blocks = self.look(address)
-                self.blocks += blocks
-                self.pictures += [] if blocks else [address[:200]]
+        else:
+            self._alone += self._shown
         self._shown = []
+
+    def end(self) -> None:
+        """Nothing follows."""
+        self.end_paragraph()
+        self._put(())
+
+    def _put(self, blocks: Iterable[Block]) -> None:
+        """Blocks follow, behind what the pictures say that stood alone before them."""
+        if self._alone:
+            shown, unread = self.look(self._alone)
+            self.blocks += shown
+            self.pictures += [address[:200] for address in unread]
+            self._alone = []
+        self.blocks += blocks
 
     def _end_line(self) -> None:
         text = _WIDE_BREAK.sub("", "".join(self._pieces))
@@ -117,7 +132,7 @@ class Flow:
     def _read_cell(self, element: Element) -> list[Block]:
         inner = self._inner()
         inner.read(element)
-        inner.end_paragraph()
+        inner.end()
         self.hidden += inner.hidden
         self.pictures += inner.pictures
         self.beside += inner.beside
@@ -135,12 +150,12 @@ class Flow:
         if len(cells) > 1 and all(
             len(cell) < 2 and all(isinstance(block, Paragraph) for block in cell) for cell in cells
         ):
-            self.blocks.append(_Row(tuple(" ".join(text_of(cell)) for cell in cells)))
+            self._put([_Row(tuple(" ".join(text_of(cell)) for cell in cells))])
         else:
-            self.blocks += [block for cell in cells for block in cell]
+            self._put([block for cell in cells for block in cell])
 
     def _preformatted(self, element: Element) -> None:
-        self.blocks += blocks_of_lines(_raw_text(element))
+        self._put(blocks_of_lines(_raw_text(element)))
 
     def _picture(self, element: Element) -> None:
         source = element.attributes.get("src") or ""
@@ -185,11 +200,12 @@ def with_rows(blocks: list[Block]) -> list[Block]:
     return found
 
 
-def blocks_of_article(article: Element, look: Callable[[str], list[Block]] = _unread) -> tuple[list[Block], Flow]:
-    """The blocks of an article, and the flow that read it, for what it saw. ``look`` reads the picture at an address."""
+def blocks_of_article(article: Element, look: Look = _unread) -> tuple[list[Block], Flow]:
+    """The blocks of an article, and the flow that read it, for what it saw. ``look`` reads the pictures
+    at addresses that follow one another, and gives those back that it could not read."""
     flow = Flow(article, look)
     flow.read(article)
-    flow.end_paragraph()
+    flow.end()
     return with_pipe_tables(with_rows(flow.blocks)), flow
 
 

@@ -6,6 +6,7 @@ import base64
 import binascii
 import email
 import email.policy
+from collections.abc import Sequence
 from functools import cached_property
 from urllib.parse import unquote, unquote_to_bytes, urljoin
 
@@ -21,10 +22,22 @@ class PagePictures:
         self._data = data
         self._name = name
 
-    def blocks_at(self, address: str) -> list[Block]:
-        """What the picture at an address says; nothing where it cannot be had or read."""
-        content = self._content(address)
-        return self._pictures.blocks(content) if content else []
+    def blocks_at(self, addresses: Sequence[str]) -> tuple[list[Block], list[str]]:
+        """What the pictures at addresses say, which stand one below the other; and the addresses of those that cannot be had or
+        read."""
+        contents = [(address, content) for address in addresses if (content := self._content(address))]
+        blocks: list[Block] = []
+        left = [address for address in addresses if address not in dict(contents)]
+        if contents:
+            from parsers.readers.ocr.pictures import whole_sheets
+
+            pending = [address for address, _ in contents]
+            for sheet, strips in whole_sheets([content for _, content in contents]):
+                found = self._pictures.blocks(sheet)
+                blocks += found
+                left += [] if found else pending[:strips]
+                del pending[:strips]
+        return blocks, left
 
     def notes(self) -> list[Note]:
         """That pictures were read, if any was."""

@@ -22,12 +22,17 @@ SPECK = 2.0
 """Points: what is smaller both ways is dust or a decimal point, never a figure on its own."""
 DIRT = 2.6
 """Points: what is smaller both ways at the end of a line of print belongs to none of its signs; a fragment of a digit is higher."""
+AWAY, LARGE, LONG = 1.0, 0.5, 1.6
+"""The same for what is further from the rest of its line than so many times its height, and smaller than this part of it; a dash
+there is at least so many times as wide as high."""
 LEAST_HEIGHT, MOST_HEIGHT = 4.0, 30.0
 """Points: digits of the smallest print, characters of the largest title."""
 STAGGERED, NARROW = 1.5, 0.4
 """What is higher than so many characters is more than one line; a blank through all of it is as narrow as so much of one."""
 ON_LINE, SIGN = 0.7, 0.45
 """Two pieces of one line share so much of their height; a bracket or a comma is narrower than so much of a character."""
+HALVES, SQUARE = 0.12, (0.75, 1.25)
+"""Between the halves of a character is less paper than this part of its height; it is about as wide as high."""
 PARTED = 1.2
 """A blank so many times as wide as print is high parts a line; full stops and brackets leave up to one."""
 
@@ -41,7 +46,7 @@ def printed_lines(ink: Pixels, within: Area, scale: float) -> list[Area]:
     runs = _runs(filled, 1)
     heights = [end - start for start, end in runs]
     usual = float(np.percentile(heights, 75))
-    runs = _joined(runs, usual)
+    runs = _with_whole_characters(part, _joined(runs, usual))
     found = []
     for top, bottom in runs:
         columns = np.flatnonzero(part[top:bottom].any(axis=0))
@@ -49,6 +54,20 @@ def printed_lines(ink: Pixels, within: Area, scale: float) -> list[Area]:
         if max(right - left, bottom - top) > SPECK * scale and has_print(part[top:bottom, left:right], scale):
             found.append(Area(within.x0 + left, within.y0 + top, within.x0 + right, within.y0 + bottom))
     return found
+
+
+def _with_whole_characters(part: Pixels, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs of rows with ink, those put together that are the upper and the lower half of one character: a 告 that is alone on the
+    last line of a title falls apart, and each half is as high as a line of the text."""
+    whole: list[tuple[int, int]] = []
+    for start, end in runs:
+        if whole and start - whole[-1][1] < HALVES * (end - whole[-1][0]):
+            columns = np.flatnonzero(part[whole[-1][0] : end].any(axis=0))
+            wide, high = int(columns[-1]) + 1 - int(columns[0]), end - whole[-1][0]
+            if SQUARE[0] * high < wide < SQUARE[1] * high:
+                start = whole.pop()[0]
+        whole.append((start, end))
+    return whole
 
 
 def blocks_of(ink: Pixels, within: Area, usual: float, scale: float) -> Iterator[Area]:
@@ -143,9 +162,14 @@ def has_print(ink: Pixels, scale: float) -> bool:
 
 
 def without_dust(ink: Pixels, line: Area, scale: float) -> Area | None:
-    """A line of print without the specks before and behind it: a decimal point stands between digits. None where it is
-    nothing else. What is wider than high may be a sign."""
-    runs = [run for run in _columns(ink, line) if not _is_speck(ink, line, run, scale)]
+    """A line of print without the specks before and behind it: a decimal point stands between digits, and nothing of a figure
+    stands far from it. None where it is nothing else. What is wider than high may be a sign."""
+    runs = [run for run in _columns(ink, line) if not _is_speck(ink, line, run, DIRT * scale, MINUS[0], scale)]
+    away, large = AWAY * line.height, LARGE * line.height
+    while len(runs) > 1 and runs[1][0] - runs[0][1] > away and _is_speck(ink, line, runs[0], large, LONG, scale):
+        del runs[0]
+    while len(runs) > 1 and runs[-1][0] - runs[-2][1] > away and _is_speck(ink, line, runs[-1], large, LONG, scale):
+        del runs[-1]
     if not runs:
         return None
     part = ink[line.y0 : line.y1, line.x0 + runs[0][0] : line.x0 + runs[-1][1]]
@@ -153,11 +177,13 @@ def without_dust(ink: Pixels, line: Area, scale: float) -> Area | None:
     return Area(line.x0 + runs[0][0], line.y0 + int(rows[0]), line.x0 + runs[-1][1], line.y0 + int(rows[-1]) + 1)
 
 
-def _is_speck(ink: Pixels, line: Area, run: tuple[int, int], scale: float) -> bool:
+def _is_speck(ink: Pixels, line: Area, run: tuple[int, int], most: float, long: float, scale: float) -> bool:
+    """Whether what stands in some columns of a line is no larger than so many pixels, and no dash, which is so many times as wide as
+    high."""
     rows = np.flatnonzero(ink[line.y0 : line.y1, line.x0 + run[0] : line.x0 + run[1]].any(axis=1))
     wide, high = run[1] - run[0], int(rows[-1]) + 1 - int(rows[0])
-    is_dash = wide >= MINUS[0] * high and wide >= MINUS[1] * scale
-    return max(wide, high) <= DIRT * scale and not is_dash
+    is_dash = wide >= long * high and wide >= MINUS[1] * scale
+    return max(wide, high) <= most and not is_dash
 
 
 def pieces_of(ink: Pixels, line: Area, blank: float) -> list[Area]:

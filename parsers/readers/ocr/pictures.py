@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from parsers.document import Document, Grid
 from parsers.errors import LimitExceeded, NianbaoError, Unreadable
 from parsers.readers.blocks import Block, Cell, Paragraph, Table
 from parsers.readers.ocr import is_available
+from parsers.readers.sniff import is_webp
 
 PAPER = (595.0, 842.0)
 """Points: the width of A4 paper upright and lying. What resolution a picture claims is seldom true."""
@@ -30,8 +31,26 @@ MOST_PICTURES = 20
 FEWEST = 30
 """Characters that a picture without a table must hold to be a page of text: logos and seals have fewer."""
 
+EDGES, DARK, FEW_DARK, FRAME, GOES_ON = 0.04, 0.7, 4, 0.8, 0.15
+"""Where a sheet was cut through its print, there is something dark along either edge (less bright than paper by a part; the margins
+of the sheet do not count): in so many places at least, on one side not all along, as the frame of a table is, and so much of it in
+the same places on both."""
+FINE = 95
+"""Of a hundred: the quality of a JPEG around whose strokes nothing is seen."""
 EFFORT = 30
 """Percent of what can be done to pack a picture: a fifth of the time of the usual effort, and a tenth more bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a document shows a picture: what is cut away on its left, top, right and bottom, as parts of its width and height, and
+    by how many degrees it is turned, clockwise."""
+
+    cut: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    turned: int = 0
+
+
+WHOLE = View()
 
 _BESIDE: ContextVar[Callable[[str], bytes | None]] = ContextVar("beside")
 
@@ -74,14 +93,14 @@ def _nowhere(_address: str) -> None:
     return None
 
 
-def read_picture(data: bytes, name: str, media_type: str) -> Document:
-    """The document that a picture (PNG, JPEG, TIFF, BMP, GIF) is; one of several pages for TIFF.
+def read_picture(data: bytes, name: str, media_type: str, view: View = WHOLE) -> Document:
+    """The document that a picture (PNG, JPEG, TIFF, BMP, GIF, WebP) is, as it is shown; one of several pages for TIFF.
 
     Raises Unreadable when it is damaged, NeedsOcr when nothing was recognised, LimitExceeded when it is too large.
     """
     from parsers.readers.pdf import read_pdf
 
-    read = read_pdf(on_paper(data, name), name)
+    read = read_pdf(on_paper(data, name, view), name)
     return replace(read, sha256=sha256(data).hexdigest(), media_type=media_type)
 
 
@@ -93,16 +112,16 @@ class Pictures:
         self.read = 0
         self.left = 0
 
-    def blocks(self, data: bytes | None) -> list[Block]:
-        """What a picture says, if it says anything."""
-        blocks = self._blocks(data) if data and is_available() and self.read + self.left < MOST_PICTURES else []
+    def blocks(self, data: bytes | None, view: View = WHOLE) -> list[Block]:
+        """What a picture says as it is shown, if it says anything."""
+        blocks = self._blocks(data, view) if data and is_available() and self.read + self.left < MOST_PICTURES else []
         self.read += bool(blocks)
         self.left += not blocks
         return blocks
 
-    def _blocks(self, data: bytes) -> list[Block]:
+    def _blocks(self, data: bytes, view: View) -> list[Block]:
         try:
-            read = read_picture(data, self.name, "")
+            read = read_picture(data, self.name, "", view)
         except NianbaoError:
             return []
         return blocks_of(read) if read.grids or len(read.text) >= FEWEST else []
@@ -131,11 +150,62 @@ def blocks_of(read: Document) -> list[Block]:
     return blocks
 
 
-def on_paper(data: bytes, name: str) -> bytes:
-    """The picture as a PDF: each of its pages on a sheet of paper as wide as it is probably printed. Places in the document
-    that the picture is (:func:`read_picture`) are places on these sheets. Raises as that does."""
+def whole_sheets(pictures: Sequence[bytes]) -> list[tuple[bytes, int]]:
+    """Pictures that stand one below the other, the strips of a sheet that was cut through its print put together; each with the
+    number of strips that it was."""
+    if len(pictures) < 2:
+        return [(data, 1) for data in pictures]
+    sheets: list[list[tuple[bytes, Any]]] = []
+    for data in pictures:
+        pixels = _pixels(data)
+        if sheets and _goes_on(sheets[-1][-1][1], pixels):
+            sheets[-1].append((data, pixels))
+        else:
+            sheets.append([(data, pixels)])
+    return [
+        (strips[0][0] if len(strips) == 1 else _packed([pixels for _, pixels in strips]), len(strips))
+        for strips in sheets
+    ]
+
+
+def _goes_on(above: Any, below: Any) -> bool:
+    """Whether the print that ends at the lower edge of a picture goes on at the upper edge of the next."""
+    import numpy as np
+
+    if above is None or below is None or above.shape[1] != below.shape[1]:
+        return False
+    margin = round(EDGES * above.shape[1])
+    inside = np.s_[margin : above.shape[1] - margin]
+    ends, begins = (
+        picture[rows, inside].mean(axis=(0, 2)) < DARK * np.percentile(picture[::8, ::8], 75)
+        for picture, rows in ((above, np.s_[-2:]), (below, np.s_[:2]))
+    )
+    fewest = min(ends.sum(), begins.sum())
+    return bool(fewest >= FEW_DARK and fewest < FRAME * len(ends) and (ends & begins).sum() >= GOES_ON * fewest)
+
+
+def _pixels(data: bytes) -> Any:
+    """The picture in colours; None where it is damaged."""
+    import cv2
+    import numpy as np
+
+    return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+
+
+def _packed(pictures: Sequence[Any]) -> bytes:
+    """Pictures one below the other as one, packed in a way that costs little, here and where it is unpacked."""
+    import cv2
+
+    return bytes(cv2.imencode(".jpg", cv2.vconcat(pictures), [cv2.IMWRITE_JPEG_QUALITY, FINE])[1].tobytes())
+
+
+def on_paper(data: bytes, name: str, view: View = WHOLE) -> bytes:
+    """The picture as a PDF: each of its pages, as it is shown, on a sheet of paper as wide as it is probably printed. Places in the
+    document that the picture is (:func:`read_picture`) are places on these sheets. Raises as that does."""
     from parsers.readers.pdf.libraries.mupdf import pymupdf
 
+    if is_webp(data) and (pixels := _pixels(data)) is not None:  # the library does not know it
+        data = _packed([pixels])
     try:
         with pymupdf.open(stream=data) as picture, pymupdf.open() as paper:
             if not picture.page_count or picture.is_pdf or not is_picture(picture):
@@ -146,15 +216,28 @@ def on_paper(data: bytes, name: str) -> bytes:
                     raise LimitExceeded(f"{name}: a picture of {width:.0f} by {height:.0f} pixels is not read")
             with pymupdf.open(stream=_as_pdf(picture)) as pages:
                 for page in pages:
-                    width, height = page.rect.width, page.rect.height
+                    shown = _shown(page.rect, view)
+                    width, height = (
+                        (shown.height, shown.width) if view.turned in (90, 270) else (shown.width, shown.height)
+                    )
                     wide = PAPER[width > height]
                     sheet = paper.new_page(width=wide, height=max(wide * height / max(width, 1), 1))
-                    sheet.show_pdf_page(sheet.rect, pages, page.number)
+                    sheet.show_pdf_page(sheet.rect, pages, page.number, clip=shown, rotate=-view.turned)
             return bytes(paper.tobytes())
     except NianbaoError:
         raise
     except Exception as error:  # the library has a class of its own for every kind of damage
         raise Unreadable(f"{name}: the picture is damaged; fetch it again") from error
+
+
+def _shown(page: Any, view: View) -> Any:
+    """The part of a page that is shown; all of it where that would be nothing."""
+    from parsers.readers.pdf.libraries.mupdf import pymupdf
+
+    left, top, right, bottom = (max(each, 0.0) for each in view.cut)
+    x0, y0 = page.width * left, page.height * top
+    x1, y1 = page.width * (1 - right), page.height * (1 - bottom)
+    return pymupdf.Rect(x0, y0, x1, y1) if x1 - x0 > 1 and y1 - y0 > 1 else page
 
 
 def _as_pdf(picture: Any) -> bytes:

@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
+import cv2
+import numpy as np
+
+from parsers.readers.ocr.components import components_of
 from parsers.readers.ocr.ink import Pixels
 from parsers.readers.ocr.lines import (
     LEAST_HEIGHT,
+    MINUS,
     blocks_of,
     is_empty,
     is_even,
@@ -42,6 +47,11 @@ LOW, NEAR, NEARER = 2.5, 2.0, 0.25
 """Points: a dash is not so high, and is further away from the walls above and below, or than so much of the height of a low row."""
 FOLD, FEWEST_LINES = 8.0, 10
 """Points: what is printed in the middle of a page is not all as narrow; so many lines stand on each page of an open book."""
+
+DOT = 0.4
+"""What is smaller both ways than so much of a character, and no dash, is no line of print: dust, however large."""
+HOLE, UNROUND, FULL = 9.0, 0.2, 0.7
+"""Points: a hole for a binder is wider; about as wide as high, and so much of its place is black (0.79 of a circle)."""
 
 
 class Piece(NamedTuple):
@@ -165,5 +175,21 @@ def _prose_lines(picture: Picture, lattices: Sequence[Lattice]) -> Iterator[Area
     for lattice in lattices:
         x0, y0, x1, y1 = area_of(lattice.rectangle, picture)
         ink[y0:y1, x0:x1] = 0
+    _fill_holes(ink, picture.scale)
     page = Area(0, 0, ink.shape[1], ink.shape[0])
-    yield from blocks_of(ink, page, usual_height(ink, picture.scale), picture.scale)
+    usual = usual_height(ink, picture.scale)
+    for line in blocks_of(ink, page, usual, picture.scale):
+        wide = line.x1 - line.x0
+        if max(wide, line.height) > DOT * usual or wide >= MINUS[0] * line.height:
+            yield line
+
+
+def _fill_holes(ink: Pixels, scale: float) -> None:
+    """Takes the holes that a punch made out of ``ink``: round, larger than characters, and full as none is."""
+    _, labels, stats = components_of(ink)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    round_ = (np.minimum(wide, high) > HOLE * scale) & (np.abs(wide - high) < UNROUND * np.maximum(wide, high))
+    holes = round_ & (stats[:, cv2.CC_STAT_AREA] > FULL * wide * high)
+    holes[0] = False
+    if holes.any():
+        ink[holes[labels]] = 0

@@ -14,6 +14,7 @@ from parsers.readers.ocr.components import components_of
 from parsers.readers.ocr.engine import recognise
 from parsers.readers.ocr.ink import Pixels, darker, level_of
 from parsers.readers.pdf.page import Rectangle
+from parsers.readers.pdf.unruled.vocabulary import columns, rows
 
 AFAR = 1.4
 """Pixels per point at which the sheet is looked at: 100 per inch, a character has 14."""
@@ -33,9 +34,6 @@ NEXT = 3.6
 """Points between characters of a line at most; most lines are further apart."""
 FEW = 10
 """Pieces of ink that are too few to tell."""
-SIDEWAYS = 0.85
-"""On a sheet that is higher than wide, lines that run up and down leave no more than so much of the pieces: labels of a narrow column
-stand as close below each other as their characters do, and seldom is a lying sheet turned. Sheets that do lie so have up to 0.75."""
 WORDY, HIGH, WORDS = 2.5, (5.0, 24.0), 8.0
 """Print so many times as wide as high is a line of words; how high such a line is, in points; and so much of it, in times
 its height, is enough to tell whether it can be read."""
@@ -43,39 +41,20 @@ SAMPLE = 3
 """So many lines tell for all."""
 LEGIBLE = 0.75
 """So many of the characters for which a line has room are read, and surely, in lines that are upright."""
+KNOWN = 3
+"""So many pairs of characters that stand beside each other in labels of the forms are no chance."""
 
 
 class Posture(NamedTuple):
-    """Whether lines of print run up or down; by how many degrees, counter-clockwise, the sheet is to be turned for them to
-    be level; and the place of some longer ones on the sheet so turned, clockwise by 90 degrees first where it lies sideways."""
+    """By how many degrees (0, 90, 180, 270), clockwise, a page is to be turned for its print to stand upright; and by how many,
+    counter-clockwise, for its lines to be level."""
 
-    sideways: bool
+    turned: int
     slant: float
-    lines: tuple[Rectangle, ...]
 
 
-def straightened(grey: Pixels, posture: Posture) -> Pixels:
-    """The page with its lines level; they may be upside down."""
-    page = np.ascontiguousarray(np.rot90(grey, -1)) if posture.sideways else grey
-    return _turned(page, posture.slant, cv2.INTER_CUBIC, int(level_of(page[::7, ::7], 75)))
-
-
-def is_upside_down(straight: Pixels, posture: Posture, scale: float) -> bool:
-    """Whether the lines of a straightened page can be read better from the other side."""
-    crops = []
-    for x0, y0, x1, y1 in posture.lines:
-        x0, y0, x1, y1 = (max(round(value * scale), 0) for value in (x0 - 1, y0 - 1, x1 + 1, y1 + 1))
-        crops.append(straight[y0:y1, x0:x1])
-    room = sum(crop.shape[1] / crop.shape[0] for crop in crops if crop.size)
-    crops = [crop for crop in crops if crop.size]
-    seen = sum(text.legible for text in recognise(crops))
-    if seen >= LEGIBLE * room:
-        return False
-    return sum(text.legible for text in recognise([np.ascontiguousarray(crop[::-1, ::-1]) for crop in crops])) > seen
-
-
-def posture_of(grey: Pixels, scale: float) -> Posture:
-    """How a page lies (0 black, 255 white; ``scale`` pixels per point)."""
+def upright(grey: Pixels, scale: float) -> tuple[Posture, Pixels]:
+    """How a page lies (0 black, 255 white; ``scale`` pixels per point), and the page put upright."""
     factor = min(AFAR / scale, 1.0)
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     seen = scale * factor
@@ -85,10 +64,52 @@ def posture_of(grey: Pixels, scale: float) -> Posture:
     ink[:y], ink[height - y :], ink[:, :x], ink[:, width - x :] = 0, 0, 0, 0
     slant = slant_of(ink)
     print_ = _without_rulings(_turned(ink, slant, cv2.INTER_NEAREST, 0), seen)
-    sideways = _is_sideways(print_, seen)
-    if sideways:
-        print_ = np.ascontiguousarray(np.rot90(print_, -1))
-    return Posture(sideways, slant, tuple(_lines(print_, seen)))
+    level = _levelled(grey, slant)
+    posture = Posture(_turn_of(print_, seen, level, scale), slant)
+    return posture, np.ascontiguousarray(np.rot90(level, -posture.turned // 90))
+
+
+def straightened(grey: Pixels, posture: Posture) -> Pixels:
+    """A page whose posture is known, put upright."""
+    return np.ascontiguousarray(np.rot90(_levelled(grey, posture.slant), -posture.turned // 90))
+
+
+def _turn_of(print_: Pixels, seen: float, level: Pixels, scale: float) -> int:
+    """How a levelled page is to be turned for its print to be read, ``seen`` from afar and as it is. Its ink says along which
+    sides lines probably run; a few of them are read, from the likeliest side first, until they can be and are words of the
+    forms. The model also reads characters that lie, as those of lines that run down the page: then only words tell."""
+    likely = _is_sideways(print_, seen)
+    found: dict[int, tuple[int, float]] = {}
+    for sideways in (likely, not likely):
+        turn = 90 if sideways else 0
+        lines = _lines(np.rot90(print_, -turn // 90), seen)
+        crops = [crop for line in lines if (crop := _crop(np.rot90(level, -turn // 90), line, scale)).size]
+        room = sum(crop.shape[1] / crop.shape[0] for crop in crops)
+        for upside_down in (False, True):
+            read = recognise([np.ascontiguousarray(crop[::-1, ::-1]) if upside_down else crop for crop in crops])
+            legible = sum(text.legible for text in read) / max(room, 1.0)
+            known = sum(_known(text.text) for text in read)
+            found[turn + 180 * upside_down] = known, min(legible, LEGIBLE)
+            if known >= KNOWN:
+                return turn + 180 * upside_down
+            if legible >= LEGIBLE:
+                break
+    return max(found, key=lambda each: found[each])
+
+
+def _known(text: str) -> int:
+    """How many neighbouring characters are neighbours in labels of the forms."""
+    pairs = (a + b for a, b in pairwise(text) if a.isalpha() and b.isalpha())
+    return sum(rows().holds(pair) or columns().holds(pair) for pair in pairs)
+
+
+def _crop(page: Pixels, line: Rectangle, scale: float) -> Pixels:
+    x0, y0, x1, y1 = (max(round(value * scale), 0) for value in (line.x0 - 1, line.y0 - 1, line.x1 + 1, line.y1 + 1))
+    return page[y0:y1, x0:x1]
+
+
+def _levelled(grey: Pixels, slant: float) -> Pixels:
+    return _turned(grey, slant, cv2.INTER_CUBIC, int(level_of(grey[::7, ::7], 75)))
 
 
 def slant_of(ink: Pixels) -> float:
@@ -144,14 +165,13 @@ def _without_rulings(ink: Pixels, scale: float) -> Pixels:
 
 
 def _is_sideways(ink: Pixels, scale: float) -> bool:
-    """Whether more print joins up and down the page than along it, and clearly more on an upright sheet."""
+    """Whether more print joins up and down the page than along it."""
     near = round(NEXT * scale) | 1
     along, across = (
         cv2.connectedComponents(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(shape, np.uint8)))[0]
         for shape in ((1, near), (near, 1))
     )
-    upright = ink.shape[0] > ink.shape[1]
-    return FEW < across < along * (SIDEWAYS if upright else 1.0)
+    return FEW < across < along
 
 
 def _lines(ink: Pixels, scale: float) -> Iterator[Rectangle]:

@@ -19,7 +19,7 @@ from parsers.readers.ocr.lines import has_print
 from parsers.readers.ocr.page import Print, Scan
 from parsers.readers.ocr.picture import Picture, picture_of, picture_with
 from parsers.readers.ocr.pieces import INSET, Piece, high_enough, pieces_of
-from parsers.readers.ocr.posture import is_upside_down, posture_of, straightened
+from parsers.readers.ocr.posture import Posture, straightened, upright
 from parsers.readers.ocr.reverse import without_reverse
 from parsers.readers.ocr.rulings import Area
 from parsers.readers.ocr.shapes import AS_SLASH, DASHES, SLASH, Figure, Look, has_lost_sign, looks_like
@@ -70,29 +70,25 @@ def read_scan(
         known = _Layout(_picture_with(grey, drawn, scale), drawn, drawn=True)
         return _scan_of(known, number, (width, height), closer)
     grey = without_streaks(without_lid(grey, scale), scale)
-    posture = posture_of(grey, scale)
-    straight = straightened(grey, posture)
-    inverted = is_upside_down(straight, posture, scale)
-    turned = (90 if posture.sideways else 0) + (180 if inverted else 0)
+    posture, page = upright(grey, scale)
     across = width
-    if turned in (90, 270):
+    if posture.turned in (90, 270):
         width, height = height, width
-    upright = _righted(straight, inverted)
-    bend = bend_of(upright, scale)
-    flat = _flattened(upright, bend)
+    bend = bend_of(page, scale)
+    flat = _flattened(page, bend)
     # What shows through is no print; a blank cell in which it does may hold something as pale nevertheless.
     picture = replace(picture_of(without_reverse(flat, scale), scale), straight=flat)
-    under = [_lying(seal, turned, posture.slant, grey) for seal in seals]
+    under = [_lying(seal, posture, grey) for seal in seals]
     if bend is not None:
-        under = [bend.moved(seal, upright.shape) for seal in under]
+        under = [bend.moved(seal, page.shape) for seal in under]
     marks = walls_of(picture)
     marks += missing_walls(picture, marks, under)
     layout = _Layout(without_remains(picture, marks), marks, under)
 
     def sharp(closer: Callable[[], Pixels]) -> Pixels:
-        return _flattened(_righted(straightened(_closely(closer, across), posture), inverted), bend)
+        return _flattened(straightened(_closely(closer, across), posture), bend)
 
-    return _scan_of(layout, number, (width, height), partial(sharp, closer) if closer else None, turned)
+    return _scan_of(layout, number, (width, height), partial(sharp, closer) if closer else None, posture.turned)
 
 
 def _scan_of(
@@ -139,16 +135,13 @@ def _closely(closer: Callable[[], Pixels], width: float) -> Pixels:
     return without_streaks(page, page.shape[1] / width)
 
 
-def _righted(page: Pixels, inverted: bool) -> Pixels:
-    return np.ascontiguousarray(page[::-1, ::-1]) if inverted else page
-
-
 def _flattened(page: Pixels, bend: Bend | None) -> Pixels:
     return bend.flattened(page) if bend is not None else page
 
 
-def _lying(area: Area, turned: int, slant: float, page: Pixels) -> Area:
-    """A place of the page as it is shown, as that of the page turned clockwise by so many degrees and made straight."""
+def _lying(area: Area, posture: Posture, page: Pixels) -> Area:
+    """A place of the page as it is shown, as that of the page put upright."""
+    turned, slant = posture
     height, width = page.shape
     sine, cosine = np.sin(np.radians(slant)), np.cos(np.radians(slant))
     # From the middle of the page, about which it is turned.

@@ -23,6 +23,8 @@ what black print is, and no darker than what most of them are by this factor."""
 RIM, SECTOR, MOST = 0.75, 10, 0.6
 """Further from its middle than this part of its radius is the rim of a seal: most of its strokes, in most directions of so
 many degrees."""
+BEYOND, CORNERS = 1.03, 0.06
+"""Further away than so many times its radius there is hardly anything of a seal; of a block of print a fifth is."""
 EDGE = 0.7
 """Points around the dark middle of a printed stroke in which its edges are."""
 SEAL = (60.0, 200.0)
@@ -113,9 +115,11 @@ def _is_ring(strokes: Pixels) -> bool:
     rows, columns = np.nonzero(strokes)
     height, width = strokes.shape
     y, x = 2 * rows / height - 1, 2 * columns / width - 1
-    outer = np.hypot(x, y) > RIM
+    away = np.hypot(x, y)
+    outer = away > RIM
     around = np.unique((np.degrees(np.arctan2(y[outer], x[outer])) // SECTOR).astype(int))
-    return bool(outer.mean() > MOST and len(around) > MOST * 360 / SECTOR)
+    is_round = outer.mean() > MOST and (away > BEYOND).mean() < CORNERS
+    return bool(is_round and len(around) > MOST * 360 / SECTOR)
 
 
 def _place(area: Area) -> tuple[slice, slice]:

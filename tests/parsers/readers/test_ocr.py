@@ -24,7 +24,7 @@ from parsers.readers.ocr.page import Scan
 from parsers.readers.ocr.picture import Picture, is_plain, picture_of
 from parsers.readers.ocr.pictures import read_picture
 from parsers.readers.ocr.pieces import Piece, without_fold
-from parsers.readers.ocr.posture import posture_of
+from parsers.readers.ocr.posture import upright
 from parsers.readers.ocr.reverse import without_reverse
 from parsers.readers.ocr.rulings import Area, is_broken, is_wall, lying_strokes
 from parsers.readers.ocr.scan import read_scan
@@ -436,7 +436,7 @@ def test_a_page_with_nothing_but_narrow_columns_is_turned_too() -> None:
     assert "申请内容" in read.text
 
 
-@pytest.mark.parametrize("turn", [0, 180])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_labels_of_a_narrow_column_that_stand_close_below_each_other_do_not_turn_a_page(turn: int) -> None:
     page = pymupdf.open().new_page(width=300, height=400)
     labels = ("行政机关", "不再处理", "公开申请", "补正之后", "内容仍然", "不能明确", "另行制作", "信息数量")
@@ -444,16 +444,19 @@ def test_labels_of_a_narrow_column_that_stand_close_below_each_other_do_not_turn
         for column, sign in enumerate(label for place in range(3) for label in labels[(row + place) % 8]):
             x, y = 50 + 14 * column + 60 * (column // 4), 50 + 14 * row + 60 * (row // 4)
             page.insert_text((x, y), sign, fontname="china-s", fontsize=12)
-    pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
-    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
-    assert not posture_of(np.ascontiguousarray(np.rot90(grey, -turn // 90)), 200 / 72).sideways
+    posture, _ = upright(np.ascontiguousarray(np.rot90(grey_of(page), -turn // 90)), 200 / 72)
+    assert (posture.turned + turn) % 360 == 0
+
+
+def grey_of(page: object) -> Any:
+    """The picture of a page that lies well."""
+    pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
+    return np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
 
 
 def row_of(page: object) -> list[str]:
     """What is recognised in the row of figures of a page that lies well."""
-    pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)  # type: ignore[attr-defined]
-    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
-    return [read.word.text for read in read_scan(grey, 1, 640, 320).prints if 182 < read.word.y0 < 200]
+    return [read.word.text for read in read_scan(grey_of(page), 1, 640, 320).prints if 182 < read.word.y0 < 200]
 
 
 @pytest.mark.parametrize("dashes", ["[2 2] 0", "[4 3] 0", "[1 1.5] 0"])
@@ -734,6 +737,50 @@ def test_the_grey_seal_of_a_copy_is_taken_off_too_and_rules_go_on_under_it() -> 
     figures = [read.word.text for read in document.prints if 182 < read.word.y0 < 200]
     assert figures == [figure for figure in FIGURES if figure]
     assert without_seals(page, 200 / 72)[1] == []
+
+
+def test_a_block_of_small_print_that_is_not_sharp_is_no_grey_seal() -> None:
+    page = pymupdf.open().new_page(width=300, height=300)
+    page.insert_text((30, 30), "报告", fontname="china-s", fontsize=20)
+    for line in range(8):
+        page.insert_text((100, 100 + 9 * line), "申请人逾期未按收费", fontname="china-s", fontsize=9)
+    drawn = page.get_pixmap(dpi=150)
+    sharp = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.width, 3)
+    pale = cv2.GaussianBlur((60 + sharp * 0.75).astype(np.uint8), (0, 0), 1.0)
+    assert without_seals(cv2.resize(pale, None, fx=4 / 3, fy=4 / 3), 200 / 72)[1] == []
+
+
+def test_holes_and_dust_beside_the_lines_of_a_title_are_no_print_and_its_last_character_is_whole() -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    for y, size, text in (
+        (60, 22, "县教育体育局2021年政府信息公开工作年度报"),
+        (200, 14, "坚持以公开为常态，不公开为例外"),
+    ):
+        page.insert_text((90, y), text, fontname="china-ss", fontsize=size)
+    page.insert_text((300, 100), "告", fontname="china-ss", fontsize=22)
+    for y in (195, 280):
+        page.draw_circle((24, y), 8, fill=(0.2, 0.2, 0.2))
+    for x, y in ((500, 120), (60, 20), (320, 150)):
+        page.draw_circle((x, y), 1.6, fill=(0, 0, 0))
+    scan = read_scan(grey_of(page), 1, 640, 320)
+    assert [read.word.text for read in scan.prints] == [
+        "县教育体育局2021年政府信息公开工作年度报",
+        "告",
+        "坚持以公开为常态，不公开为例外",
+    ]
+
+
+def test_dust_far_beside_a_figure_in_its_cell_is_no_part_of_it_and_leaves_it_unsure() -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    for x in (20, 320, 620):
+        page.draw_line((x, 100), (x, 140), width=0.7)
+    for y in (100, 120, 140):
+        page.draw_line((20, y), (620, y), width=0.7)
+    for x, y, text in ((60, 114, "行政许可"), (460, 114, "35"), (60, 134, "行政处罚"), (460, 134, "7")):
+        page.insert_text((x, y), text, fontname="china-s", fontsize=9)
+    page.draw_oval((540, 129.5, 543, 132), fill=(0.2, 0.2, 0.2))
+    figures = [read for read in read_scan(grey_of(page), 1, 640, 320).prints if read.word.x0 > 320]
+    assert [(read.word.text, read.sure) for read in figures] == [("35", True), ("7", False)]
 
 
 def test_figures_close_to_dashed_walls_are_read_between_the_lines_that_a_page_draws() -> None:

@@ -6,9 +6,13 @@ import base64
 import io
 import os
 from pathlib import Path
+from typing import Any
 
+import cv2
 import docx
+import numpy as np
 import pytest
+from docx.oxml import OxmlElement
 
 from parsers import parse_report
 from parsers.errors import NeedsOcr, Unreadable
@@ -21,8 +25,33 @@ from tests.parsers.readers.test_ocr import FIGURES, TITLE, page_with_a_table
 OPENING = f"<h1>{TITLE}</h1><p>一、总体情况</p><p>主动公开信息31条。</p>"
 
 
+def pixels() -> Any:
+    """The page with the table, 640 by 320 points, at 150 pixels per inch."""
+    shown = page_with_a_table().get_pixmap(dpi=150)  # type: ignore[attr-defined]
+    return np.frombuffer(shown.samples, np.uint8).reshape(shown.height, shown.width, 3)
+
+
+def packed(page: Any, kind: str = "png") -> bytes:
+    return bytes(cv2.imencode(f".{kind}", np.ascontiguousarray(page))[1].tobytes())
+
+
 def picture(kind: str = "png") -> bytes:
-    return bytes(page_with_a_table().get_pixmap(dpi=150).tobytes(kind))  # type: ignore[attr-defined]
+    return packed(pixels(), kind)
+
+
+def word_file_with(page: Any, *, cut: dict[str, int] | None = None, degrees: int = 0) -> bytes:
+    """A report as a Word file that shows a picture turned, clockwise, and cut at its sides by so many thousandths of a percent."""
+    file, word = io.BytesIO(), docx.Document()
+    for text in (TITLE, "一、总体情况", "主动公开信息31条。"):
+        word.add_paragraph(text)
+    word.add_picture(io.BytesIO(packed(page)), width=docx.shared.Cm(15))
+    drawing = word.element.body.xpath(".//pic:pic")[0]
+    drawing.blipFill.blip.addnext(shown := OxmlElement("a:srcRect"))
+    for side, part in (cut or {}).items():
+        shown.set(side, str(part))
+    drawing.spPr.xfrm.set("rot", str(degrees * 60_000))
+    word.save(file)
+    return file.getvalue()
 
 
 def figures(report: Report) -> tuple[str, ...]:
@@ -33,7 +62,9 @@ def is_doubted(report: Report, key: str) -> bool:
     return any(key in finding.where for finding in report.findings if finding.whose == "reading")
 
 
-@pytest.mark.parametrize(("kind", "media_type"), [("png", "image/png"), ("jpeg", "image/jpeg")])
+@pytest.mark.parametrize(
+    ("kind", "media_type"), [("png", "image/png"), ("jpeg", "image/jpeg"), ("webp", "image/webp")]
+)
 def test_a_picture_given_as_a_report_is_read_as_a_page(kind: str, media_type: str) -> None:
     document = read(picture(kind), "报告.doc")
     assert (document.media_type, document.reader, document.page_count) == (media_type, "rapidocr", 1)
@@ -52,17 +83,34 @@ def test_without_the_recogniser_a_picture_needs_ocr(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_table_that_is_a_picture_in_a_word_file_is_read() -> None:
-    file, word = io.BytesIO(), docx.Document()
-    for text in (TITLE, "一、总体情况", "主动公开信息31条。"):
-        word.add_paragraph(text)
-    word.add_picture(io.BytesIO(picture()), width=docx.shared.Cm(15))
-    word.save(file)
-    report = parse_report(file.getvalue(), name="报告.docx")
+    report = parse_report(word_file_with(pixels()), name="报告.docx")
     assert figures(report) == FIGURES
     assert [note.code for note in report.notes] == ["recognised_picture"]
     cell = next(cell for cell in report.cells if cell.key == CellKey("review_litigation", "review", "upheld"))
     assert cell.evidence is not None
     assert cell.evidence.span.of(report.text) == "1"
+
+
+def test_a_picture_in_a_word_file_is_read_as_it_is_shown_turned_and_cut() -> None:
+    hidden = np.full_like(pixels(), 255)
+    cv2.putText(hidden, "58", (200, 200), cv2.FONT_HERSHEY_SIMPLEX, 2, (0, 0, 0), 4)
+    below_what_is_cut_away = np.vstack([hidden, pixels()])
+    report = parse_report(word_file_with(below_what_is_cut_away, cut={"t": 50_000}), name="报告.docx")
+    assert figures(report) == FIGURES
+    assert "58" not in report.text
+    lying = np.rot90(below_what_is_cut_away)
+    report = parse_report(word_file_with(lying, cut={"l": 50_000}, degrees=90), name="报告.docx")
+    assert figures(report) == FIGURES
+    assert "58" not in report.text
+
+
+@pytest.mark.parametrize("between", ["", "<br>", "</p><p>"])
+def test_a_table_whose_picture_was_cut_into_strips_is_read_as_one(between: str) -> None:
+    strips = np.array_split(pixels(), 7)
+    addresses = ["data:image/png;base64," + base64.b64encode(packed(strip)).decode() for strip in strips]
+    shown = between.join(f"<img src='{address}'>" for address in addresses)
+    report = parse_report(f"{OPENING}<p>{shown}</p>".encode(), name="报告.html")
+    assert figures(report) == FIGURES
 
 
 @pytest.mark.parametrize("about", ["", ";name=dot"])
