@@ -138,7 +138,10 @@ def _label_edge(section: Section) -> float:
 
 def _columns(section: Section, label_edge: float) -> list[Column]:
     """Where the figures stand: what overlaps is one column; then what the header prints where no figure stands."""
-    alone = [row.runs[0] for row in section.body if len(row.runs) == 1 and row.runs[0].is_figure]
+    lone = (row.runs[0] for row in section.body if len(row.runs) == 1 and row.runs[0].is_figure)
+    alone = [
+        run for run in lone if run.x0 >= label_edge
+    ]  # one further left may be a sign of a label set sign by sign
     beside = [run for row in section.body if row.is_anchor for run in row.runs[row.first_figure :]]
     spans = sorted((run.x0, run.x1) for run in (*beside, *alone))
     columns: list[Column] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 import regex
@@ -154,18 +155,26 @@ def with_numbers(words: Sequence[Word]) -> list[Word]:
 
 def with_whole_figures(words: Sequence[Word]) -> list[Word]:
     """The words, the pieces of one figure put together: they stand on one line and all but touch, and programs may print them in any
-    order."""
+    order. Digits that all are placed alone may stand further apart, which is seen where runs are made."""
     whole: dict[Word, Word | None] = {}
     for row in rows_of(word for word in words if word.text[0].isdecimal() or word.text[-1].isdecimal()):
-        first = row[0]
-        for before, after in pairwise(row):
-            if _are_pieces(before, after):
-                whole[first] = _put_together(whole.get(first) or first, after)
-                whole[after] = None
-            else:
-                first = after
+        for pieces in _touching(row):
+            if len(pieces) > 1 and any(len(piece.text) > 1 for piece in pieces):
+                whole.update(dict.fromkeys(pieces))
+                whole[pieces[0]] = reduce(_put_together, pieces)
     found = (whole.get(word, word) for word in words) if whole else words
     return [word for word in found if word is not None]
+
+
+def _touching(row: Sequence[Word]) -> list[list[Word]]:
+    """The words of a line, those that are pieces of one figure together."""
+    groups = [[row[0]]]
+    for before, after in pairwise(row):
+        if _are_pieces(before, after):
+            groups[-1].append(after)
+        else:
+            groups.append([after])
+    return groups
 
 
 def _are_pieces(before: Word, after: Word) -> bool:
