@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
@@ -70,8 +70,22 @@ def _is_row(tokens: Sequence[PrintedCell]) -> bool:
     return len(tokens) > 2 and tokens[0].content is Content.WORDS and tokens[-1].content in _FIGURES
 
 
-def _spacing(document: Document) -> int:
-    """How many empty lines stand between two cells of a table that fell apart to one cell a line."""
+@dataclass(frozen=True, slots=True)
+class _Spacing:
+    """How many empty lines stand ``between`` two cells of a table that fell apart to one cell a line, and how many more a blank cell
+    makes (``blank``)."""
+
+    between: int
+    blank: int
+
+    def blanks_in(self, gap: int) -> int:
+        """How many blank cells so many empty lines hold."""
+        return max(0, (gap - self.between) // self.blank)
+
+
+def _spacing(document: Document) -> _Spacing:
+    """A blank cell is an empty line and the distance to the next cell, or that distance alone: programs that drop empty texts leave
+    no line of its own. Where most of the wider distances do not fit the first, and all of them the second, it is that."""
     gaps = Counter[int]()
     above = -1
     for line in document.lines:
@@ -79,12 +93,16 @@ def _spacing(document: Document) -> int:
             gaps[line.gap] += 1
         above = line.span.end
     least = max(_LEAST_PAIRS, gaps.total() / _LEAST_SHARE)
-    return min((gap for gap, count in gaps.items() if count >= least), default=0)
+    between = min((gap for gap, count in gaps.items() if count >= least), default=0)
+    wider = [gap - between for gap in gaps.elements() if gap > between]
+    fitting = sum(more % (between + 1) == 0 for more in wider)
+    is_dropped = between > 0 and 2 * fitting < len(wider) and all(more % between == 0 for more in wider)
+    return _Spacing(between, between if is_dropped else between + 1)
 
 
-def _blank_cells(line: Line, spacing: int) -> Iterator[PrintedCell]:
-    """The blank cells that the empty lines above a line are, when ``spacing`` empty lines stand between two cells."""
-    for _ in range((line.gap + 1) // (spacing + 1) - 1):
+def _blank_cells(line: Line, spacing: _Spacing) -> Iterator[PrintedCell]:
+    """The blank cells that the empty lines above a line are."""
+    for _ in range(spacing.blanks_in(line.gap)):
         place = Span(line.span.start, line.span.start)
         yield PrintedCell("", place, line.box, 0, 0, Content.BLANK)
 

@@ -1026,6 +1026,19 @@ def test_empty_lines_are_blank_cells_where_cells_stand_one_a_line() -> None:
     assert [cells["carried_forward", column].raw for column in COLUMNS] == ["1", "", "2", "", "", "0", "3"]
 
 
+def test_empty_lines_are_blank_cells_where_a_program_drops_empty_texts() -> None:
+    """Two empty lines stand between cells, and a blank cell is two more, not three: the 5 stands behind two blanks."""
+    figures = {"outcome.granted": ["", "", "5", "", "1", "", "6"]}
+    rows = [
+        [row.leaf, *figures.get(row.key, ["0", "0", "0", "0", "0", "0", "0"])] for row in FORM.table("requests").rows
+    ]
+    header = [column.leaf for column in FORM.table("requests").columns]
+    text = "".join(f"\n\n\n{cell}" if cell else "\n\n" for cell in [*header, *(cell for row in rows for cell in row)])
+    cells = cells_of(align(read_text(text.encode(), "报告.txt"), FORM))
+    assert [cells["outcome.granted", column].raw for column in COLUMNS] == figures["outcome.granted"]
+    assert [cells["outcome.partial", column].raw for column in COLUMNS] == ["0"] * 7
+
+
 def test_a_label_set_one_sign_a_line_begins_with_no_figure() -> None:
     rows = FORM.table("requests").rows
     figures = "\n".join("1000001")
