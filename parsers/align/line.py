@@ -77,15 +77,24 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
 def _doubt_cells(builder: ReadingBuilder, row: PrintedRow, keys: Sequence[CellKey], columns: int) -> None:
     """Doubts the figures of a row whose cells are not told as the form has them, group by group of so many columns."""
     reason = "its cells are not told as the form has them"
+    groups = [keys[start : start + columns] for start in range(0, len(keys), columns)]
     if has_guessed_cells(row):
         # A figure lost among lines moves those of every group behind it, so one sum that holds tells nothing.
-        builder.doubt(NOT_WHOLE, keys, reason)
+        told = all(_counts(builder, group) or all(_texts(builder, group)) for group in groups)
+        builder.doubt(NOT_WHOLE if told else LOST, keys, reason)
     elif row.kind is GridKind.MARKUP and len(row.values) != len(keys):
-        for start in range(0, len(keys), columns):
-            group = keys[start : start + columns]
-            counts = any(cell is not None and fold(cell.text).strip("0") for cell in map(builder.cells.get, group))
-            # Where a group shows noughts and nothing else, no sum tells whether they are those of another.
-            builder.doubt(NOT_WHOLE if counts else LOST, group, reason)
+        for group in groups:
+            builder.doubt(NOT_WHOLE if _counts(builder, group) else LOST, group, reason)
+
+
+def _counts(builder: ReadingBuilder, group: Sequence[CellKey]) -> bool:
+    """Whether a group shows more than noughts: else no sum tells whether they are those of another."""
+    return any(fold(text).strip("0") for text in _texts(builder, group))
+
+
+def _texts(builder: ReadingBuilder, group: Sequence[CellKey]) -> list[str]:
+    """What is printed in the cells of a group, nothing where a cell is blank."""
+    return [cell.text if cell is not None else "" for cell in map(builder.cells.get, group)]
 
 
 def _line_of(table: FormTable, rows: Sequence[PrintedRow]) -> tuple[float, int, int] | None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parsers import parse_report
 from parsers.align import Alignment, align
 from parsers.align.printed import rows_of
 from parsers.arbiter import sums_keep_rows, sums_tell_left_out
@@ -17,7 +18,7 @@ from parsers.forms import Form, form_of
 from parsers.readers.canonical import RawCell
 from parsers.readers.html import read_html
 from parsers.readers.text import read_text
-from parsers.report import Cell, CellState
+from parsers.report import Cell, CellState, Whose
 from tests.parsers.documents import document_of, grids_of, requests_table, without_rows
 
 
@@ -1037,6 +1038,24 @@ def test_empty_lines_are_blank_cells_where_a_program_drops_empty_texts() -> None
     cells = cells_of(align(read_text(text.encode(), "报告.txt"), FORM))
     assert [cells["outcome.granted", column].raw for column in COLUMNS] == figures["outcome.granted"]
     assert [cells["outcome.partial", column].raw for column in COLUMNS] == ["0"] * 7
+
+
+def test_noughts_between_empty_lines_are_doubted_whatever_their_sums() -> None:
+    """As some programs pour out a page: the empty lines between the noughts are no blank cells, and no sum would miss them."""
+    table = FORM.table("review_litigation")
+    labels = [
+        "行政复议",
+        "行政诉讼",
+        "未经复议直接起诉",
+        "复议后起诉",
+        *[column.leaf for column in table.columns] * 3,
+    ]
+    title = "云溪县水利局2022年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n"
+    text = title + "\n".join([*labels, *["0"] * 5, *["\n0"] * 4, "0", "\n"]) + "\n五、存在的主要问题及改进情况\n"
+    report = parse_report(text.encode(), name="年报.txt")
+    doubted = {key for finding in report.findings if finding.whose is Whose.READING for key in finding.cells}
+    assert any(cell.state is CellState.BLANK for cell in report.cells if cell.key.table == table.key)
+    assert doubted.issuperset(table.cell_keys())
 
 
 def test_a_label_set_one_sign_a_line_begins_with_no_figure() -> None:
