@@ -17,7 +17,7 @@ from parsers.readers.ocr.pictures import Pictures, View
 from parsers.readers.sniff import Format, sniff
 from parsers.readers.text.tables import with_pipe_tables
 
-VERSION = 4
+VERSION = 5
 
 
 def read_docx(data: bytes, name: str) -> Document:

@@ -29,7 +29,7 @@ def gutters_of(lines: Sequence[Sequence[Word]]) -> list[float]:
         (a.x1, b.x0, b.x0 - a.x1 > BLANK_IN_TEXT * a.height and vocabulary.rows().begins(a.text))
         for line in lines
         for a, b in pairwise(line)
-        if b.x0 - a.x1 > (BLANK_IN_TEXT if _NUMBER_OF_GROUP.fullmatch(a.text) else SMALLEST_GUTTER) * a.height
+        if b.x0 - a.x1 > (BLANK_IN_TEXT if _are_one_label(a, b) else SMALLEST_GUTTER) * a.height
     )
     gutters: list[tuple[float, float, int]] = []
     for left, right, wide in gaps:
@@ -43,6 +43,11 @@ def gutters_of(lines: Sequence[Sequence[Word]]) -> list[float]:
     ]
     edge = _left_of_numbered([word for line in lines for word in line])
     return sorted([*found, edge[1]]) if edge and not any(edge[0] <= gutter <= edge[1] for gutter in found) else found
+
+
+def _are_one_label(before: Word, after: Word) -> bool:
+    """Whether a blank may stand between two words of one label: behind the number of a group, or between letters that are spread."""
+    return _NUMBER_OF_GROUP.fullmatch(before.text) is not None or len(before.text) == len(after.text) == 1
 
 
 def _ends_label(edge: float, lines: Sequence[Sequence[Word]]) -> bool:

@@ -368,6 +368,20 @@ def test_figures_at_the_right_of_their_cells_go_on_below_labels_in_the_middle_on
     assert rows_of_grid(grid) == [["11", "0", "2", "13"]]
 
 
+def test_letters_that_are_spread_over_two_lines_are_one_label() -> None:
+    """The blanks between 行 and 政, and between 许 and 可 below, are no gutter; that between 理 and the labels of its rows is one."""
+    lines = [
+        [Word(54, 20 * n, 63, 20 * n + 13, left), Word(66, 20 * n, 75, 20 * n + 13, right)]
+        for n, (left, right) in enumerate((("行", "政"), ("许", "可")))
+    ]
+    assert gutters_of(lines) == []
+    beside = [
+        [line[0], line[1]._replace(x1=140, text=label)]
+        for line, label in zip(lines, ("1.其他", "2.重复"), strict=True)
+    ]
+    assert gutters_of(beside) == [64.5]
+
+
 def test_labels_of_columns_may_have_stayed_on_the_page_before_at_both_ends_of_a_header() -> None:
     """自然人 and 总计 are tall cells, whose text a page break leaves on the page before; 科研机构 is blank."""
     header = [(240, 60, "商业企业"), (290, 60, "科研机构"), (340, 60, "其他")]
