@@ -24,6 +24,7 @@ from parsers.align.matches import (
     names_another,
 )
 from parsers.align.mend import mended, separated
+from parsers.align.misplaced import may_be_of_column_before
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow, cuts_empty_ends, has_guessed_cells, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
@@ -231,6 +232,7 @@ def _read_block(
     block = table.blocks[number]
     header = next((_header(row, lines, number) for row, line, _ in part if line.header), None)
     body = [(name_ended(row, lines.labels, place), place) for row, line, place in part if line.row is not None]
+    printed_header = next((row for row, line, _ in part if line.header), None)
     usable = header if all(_same_columns(row, header) for row, _ in body) else None
     placed_rows = place_block_values([row for row, _ in body], usable, len(block.columns))
     for (row, place), placed in zip(body, placed_rows, strict=True):
@@ -243,6 +245,10 @@ def _read_block(
             builder.doubt(NOT_WHOLE, keys, "it has fewer cells than the form")
         if reason := columns_differ(row, len(keys)):
             builder.doubt("reading.columns_uncertain", keys, reason)
+        if printed_header is not None and row.kind is GridKind.ALIGNED and row.grid == printed_header.grid:
+            others = [other for other, _ in body if other is not row]
+            if may_be_of_column_before(row, printed_header, others):
+                builder.doubt("reading.columns_uncertain", keys, "a figure may be of the blank column before its own")
         if header is None:
             _judge_units(builder, table, keys, row, lines.columns[number])
         else:

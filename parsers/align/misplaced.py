@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import regex
 
-from parsers.align.printed import PrintedRow
+from parsers.align.printed import PrintedCell, PrintedRow
 from parsers.align.values import Placed
+from parsers.document import Box
 from parsers.figures import Content, content_of
 from parsers.text import fold
 
@@ -74,3 +75,23 @@ def _has_blank(row: PrintedRow, placed: Placed) -> bool:
     """Whether a place for a figure is blank in a row."""
     cells = (cell for number, cell in enumerate(placed.cells) if number not in placed.absent)
     return not row.has_figures or any(cell is None or not cell.text for cell in cells)
+
+
+def may_be_of_column_before(row: PrintedRow, header: PrintedRow, others: Sequence[PrintedRow]) -> bool:
+    """Whether a figure of a row without walls may be that of the column before its own, which is blank: figures of the table, ``row``
+    and ``others``, stand right of their labels, and this one ends left of where its label does, as none that is set to the right."""
+    labels = {cell.first: cell.box for cell in header.cells if cell.box is not None}
+    blank = {cell.last for cell in row.values if not cell.text}
+    are_right = any(
+        figure.x0 >= label.x1 for each in (row, *others) for _, figure, label in _below_labels(each, labels)
+    )
+    return are_right and any(
+        cell.first in blank and figure.x1 < label.x1 for cell, figure, label in _below_labels(row, labels)
+    )
+
+
+def _below_labels(row: PrintedRow, labels: Mapping[int, Box]) -> Iterator[tuple[PrintedCell, Box, Box]]:
+    """The figures of a row that stand in the column of a label, with their places and those of the labels."""
+    for cell in row.values:
+        if cell.text and cell.box is not None and cell.first in labels:
+            yield cell, cell.box, labels[cell.first]

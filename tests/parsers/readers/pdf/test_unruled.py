@@ -382,6 +382,24 @@ def test_letters_that_are_spread_over_two_lines_are_one_label() -> None:
     assert gutters_of(beside) == [64.5]
 
 
+def test_a_figure_set_to_the_right_may_be_of_the_blank_column_before_its_own() -> None:
+    """The cells of 上一年项目数量 are wide: 168 stands at their right edge, and below 本年增/减. The last figure shows how they are set."""
+    texts = [
+        (60, 60, "第二十条第（六）项"),
+        (60, 80, "信息内容"),
+        (160, 80, "上一年项目数量"),
+        (290, 80, "本年增/减"),
+    ]
+    texts += [(390, 80, "处理决定数量"), (60, 100, "行政处罚"), (292, 100, "168"), (446, 100, "1290")]
+    texts += [(60, 120, "行政强制"), (302, 120, "4")]
+    form = form_of("2019")
+    assert form is not None
+    table = form.table("proactive")
+    reading = align_blocks(table, rows_of(read_pdf(page(texts), "报告.pdf")))
+    doubted = {key for doubt in reading.doubts for key in doubt.cells}
+    assert doubted == {key for key in table.cell_keys() if key.row in ("penalties", "coercive_measures")}
+
+
 def test_labels_of_columns_may_have_stayed_on_the_page_before_at_both_ends_of_a_header() -> None:
     """自然人 and 总计 are tall cells, whose text a page break leaves on the page before; 科研机构 is blank."""
     header = [(240, 60, "商业企业"), (290, 60, "科研机构"), (340, 60, "其他")]
