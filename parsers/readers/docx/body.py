@@ -30,7 +30,8 @@ def _unread(_: str, _view: View = WHOLE) -> list[Block]:
 @dataclass(slots=True)
 class Body:
     """Reads a body; what it saw on the way stays in its fields: whether there are tracked changes, how many characters
-    are hidden, how many pictures stand by themselves that ``look`` (which reads the one of a relation, as it is shown) could not read.
+    are hidden, how many pictures stand by themselves that ``look`` (which reads the one of a relation, as it is shown) could not read,
+    and how many stand ``beside`` text, which are not looked at.
     ``embedded`` reads a page or text that was put into the file whole, which Word makes part of it when it opens it."""
 
     styles: Styles
@@ -40,6 +41,7 @@ class Body:
     tracked: bool = False
     hidden: int = 0
     pictures: int = 0
+    beside: int = 0
     _boxes: list[etree._Element] = field(default_factory=list)
     _images: list[tuple[str, View]] = field(default_factory=list)
 
@@ -88,6 +90,7 @@ class Body:
     def _read_pictures(self, *, alone: bool) -> list[Block]:
         """What the pictures of a paragraph say if they stand ``alone`` in it."""
         found: list[Block] = []
+        self.beside += 0 if alone else len(self._images)
         for relation, view in self._images if alone else []:
             blocks = self.look(relation, view)
             found += blocks

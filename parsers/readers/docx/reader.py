@@ -96,6 +96,8 @@ def _notes(package: Package, body: Body, pictures: Pictures) -> list[Note]:
         notes.append(Note("hidden_text", f"{body.hidden} hidden characters were left out"))
     if body.pictures:
         notes.append(Note("image_table", f"{body.pictures} pictures in the text; one of them may be a table"))
+    if body.beside:
+        notes.append(Note("set_aside", f"{body.beside} pictures beside text were not read"))
     if pictures.read:
         notes.append(Note("recognised_picture", f"{pictures.read} pictures in the text were recognised (OCR)"))
     return notes

@@ -249,6 +249,12 @@ def test_a_wide_picture_may_be_a_table_and_a_small_one_is_none() -> None:
         _read(PICTURE)
 
 
+def test_a_wide_picture_beside_text_is_noted_as_not_read() -> None:
+    """A table may be a picture in the paragraph of a sentence; then nobody can say that the report has none."""
+    beside = PICTURE.replace("<w:p>", "<w:p><w:r><w:t>没有发生行政复议。</w:t></w:r>")
+    assert _codes(_read(beside)) == ["set_aside"]
+
+
 def test_the_title_of_the_file() -> None:
     core = '<c:p xmlns:c="x" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title> 2021年年报 </dc:title></c:p>'
     assert _read(MANY, core=core).metadata.title == "2021年年报"
