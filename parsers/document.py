@@ -144,7 +144,7 @@ class Note:
 NOTE_CODES = {
     "needs_ocr": "a page is a picture without text, or its fonts do not say which characters they show",
     "image_table": "a picture stands where a table could be",
-    "set_aside": "a page or Word file shows something in a frame, in a drawing or in a picture beside its text, which was not read",
+    "set_aside": "a page or Word file shows something in a frame, a drawing or a picture beside or behind its text, which was not read",
     "charset_wrong": "the declared character set was wrong; another one was used",
     "characters_lost": "characters could not be decoded",
     "codes_lost": "fonts of the file do not tell what some of their signs are; these were taken for no characters",

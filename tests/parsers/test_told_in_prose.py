@@ -53,6 +53,7 @@ def test_a_chapter_of_prose_in_the_place_of_its_table_is_the_agency_s() -> None:
         f"<p>{HEADING}</p><p>{NOTHING}</p><p><img src='table.png'></p>",
         f"<p>{HEADING}</p><p>{NOTHING}<br><img src='table.png'></p>",
         f"<p>{HEADING}</p><p>{NOTHING}</p><iframe src='table.htm'></iframe>",
+        f"<p>{HEADING}</p><p>{NOTHING}</p><div style='height: 200px; background: #fff url(table.png)'></div>",
         f"<p>{HEADING}</p><p>本年度情况报告。</p><p>1</p><p>0</p>",
         f"<p>{HEADING}</p><p>{NOTHING}</p><table><tr><td>件数</td><td>1</td></tr></table>",
     ],

@@ -107,7 +107,7 @@ def _notes(page: Page, article: Element, flow: Flow) -> list[Note]:
             )
         )
     if article.frames or flow.beside:
-        message = f"{article.frames} frames or drawings, and {flow.beside} pictures beside text, were not read"
+        message = f"{article.frames} frames, drawings or pictures behind the page, and {flow.beside} pictures beside text, were not read"
         notes.append(Note("set_aside", message))
     if flow.hidden:
         notes.append(Note("hidden_text", f"{flow.hidden} characters that the page hides were left out"))

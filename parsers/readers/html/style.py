@@ -46,6 +46,7 @@ _UNSEEN = regex.compile(
     r"(?:^|[;\s])(?:font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?|opacity\s*:\s*0(?:\.0+)?|color\s*:\s*transparent)"
     r"\s*(?:!important\s*)?(?:;|$)"
 )
+_BACKGROUND = regex.compile(r"background(?:-image)?\s*:[^;]*url\(")
 _SIMPLE = regex.compile(r"(?:[a-z][\w-]*)?(?:[.#][\w-]+)?")
 
 
@@ -62,6 +63,11 @@ def display_of(declarations: str) -> Display | None:
 def is_unseen(declarations: str) -> bool:
     """Whether a ``style`` attribute (lower case) makes its own text too small or too pale to be seen."""
     return bool(declarations) and _UNSEEN.search(declarations) is not None
+
+
+def shows_background(declarations: str) -> bool:
+    """Whether a ``style`` attribute (lower case) puts a picture behind its element."""
+    return bool(declarations) and _BACKGROUND.search(declarations) is not None
 
 
 def style_sheet(css: str) -> dict[str, Display]:

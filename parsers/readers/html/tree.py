@@ -10,7 +10,7 @@ import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parsers.errors import LimitExceeded
-from parsers.readers.html.style import Display, display_of, is_unseen, style_sheet
+from parsers.readers.html.style import Display, display_of, is_unseen, shows_background, style_sheet
 from parsers.readers.words import words
 
 MAX_DEPTH = 150
@@ -39,7 +39,8 @@ _FIGURE = regex.compile(r"\s*[-+]?\d[\d.,]{0,12}\s*")
 class Element:
     """An element: its tag (lower case), attributes, children (elements and texts), and what stands in it:
     ``text`` and ``link`` characters that are no blanks, in all and inside links, the number of ``links``, and of
-    table cells that hold nothing but a figure, and of ``frames``: other pages and drawings, which are not read."""
+    table cells that hold nothing but a figure, and of ``frames``: other pages, drawings and pictures behind empty elements, which
+    are not read."""
 
     tag: str
     attributes: dict[str, str | None]
@@ -151,6 +152,7 @@ def _tree(
             continue
         display = Display.NONE if is_unseen(style) and not _has_elements(node) else None
         element = Element(tag, attributes, display or _display(tag, attributes, style, displays))
+        element.frames = int(shows_background(style) and not node.text(deep=True).strip())
         parent.children.append(element)
         elements.append(element)
         if (child := node.first_child) is not None:
