@@ -84,6 +84,15 @@ def test_rows_whose_last_figure_is_missing_are_doubted_however_many_they_are() -
     assert ("received.new", "natural_person") not in doubted(alignment)
 
 
+def test_a_row_of_noughts_with_all_its_cells_ends_in_a_blank_where_noughts_are_left_blank_elsewhere_too() -> None:
+    """An agency that fills in its noughts here and there leaves some out in the column of totals too."""
+    whole, leaf = REQUESTS.row("received.new").leaf, REQUESTS.row("outcome.partial").leaf
+    rows = {whole: f"{whole}\t9\t\t\t\t\t\t9", leaf: f"{leaf}\t0\t\t0\t\t0\t0\t"}
+    assert not doubted(requests("\t0\t\t0\t\t0\t0", **rows))
+    slid = {**rows, leaf: f"{leaf}\t4\t\t0\t\t0\t4\t"}
+    assert ("outcome.partial", "other_org") in doubted(requests("\t0\t\t0\t\t0\t0", **slid))
+
+
 def test_a_row_that_lost_one_of_its_blank_cells_is_doubted() -> None:
     """Every cell of a merge has its place, as in the other rows; which of the blanks is missing nothing tells."""
     lines = ["\t".join(["", "", "", *(column.leaf for column in REQUESTS.columns)])]
@@ -140,6 +149,21 @@ def test_a_header_of_a_block_on_one_line_names_its_columns_as_a_whole() -> None:
         lines += [f"{table.row(row).leaf}{'      7' * len(block.columns)}" for row in block.rows]
     alignment = align(read_text("\n".join(lines).encode(), "made.txt"), form, [table])
     assert values(alignment, "fees") == ["7", "7"]
+    assert not doubted(alignment)
+
+
+def test_empty_lines_behind_the_last_figure_of_a_table_that_fell_apart_leave_no_doubt_of_it() -> None:
+    form = form_of("2019")
+    assert form is not None
+    table = form.table("proactive")
+    lines: list[str] = []
+    for block in table.blocks:
+        lines += [block.label, "信息内容", *(table.column(key).leaf for key in block.columns)]
+        for row in block.rows:
+            lines += [table.row(row).leaf, *(["7"] * len(block.columns))]
+    below = ["", "", "三、收到和处理政府信息公开申请情况", "自然人", "总计", REQUESTS.rows[0].leaf, "33", "2", "35"]
+    alignment = align(read_text("\n".join([*lines, *below]).encode(), "made.txt"), form, [table])
+    assert values(alignment, "central_procurement") == ["7", "7"]
     assert not doubted(alignment)
 
 
