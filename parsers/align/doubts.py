@@ -36,6 +36,7 @@ def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[in
     yield from rows_of_other_columns(matched)
     yield from blank_rows(matched)
     yield from blank_lines(matched)
+    yield from beside_unlabelled(matched)
     yield from beside_strays(matched, strays)
 
 
@@ -234,6 +235,15 @@ def blank_lines(matched: Matched) -> Iterator[Doubt]:
         bare = not row.values or (is_text and has_guessed_cells(row) and not any(cell.text for cell in row.values))
         if bare and (full or not is_text):
             yield Doubt(LOST, matched.keys(expected), "no cell stands behind its label")
+
+
+def beside_unlabelled(matched: Matched) -> Iterator[Doubt]:
+    """Doubts about rows without figures right above or below one of figures without a label, which went to another row of the
+    form: they may be theirs."""
+    for pair, other in (*pairwise(matched.pairs), *pairwise(reversed(matched.pairs))):
+        blank, figures = matched.rows[pair[0]], matched.rows[other[0]]
+        if not blank.has_figures and figures.has_figures and not figures.labels:
+            yield Doubt(LOST, matched.keys(pair[1]), "figures without a label stand beside this row")
 
 
 def stray_rows(matched: Matched) -> list[int]:

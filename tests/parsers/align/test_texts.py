@@ -11,6 +11,7 @@ from parsers.align.doubts import LOST
 from parsers.arbiter import sums_confirm_columns, sums_keep_rows
 from parsers.forms import form_of
 from parsers.readers.text import read_text
+from parsers.report import CellState
 
 FORM = form_of("2021")
 assert FORM is not None
@@ -46,6 +47,34 @@ def test_figures_broken_over_two_lines_are_no_blanks(end: int) -> None:
     figures = WHOLE.split("\t")
     alignment = reviews("\t".join(figures[:end]), "\t".join(figures[end:]))
     assert {("review", "total"), ("litigation.after_review", "total")} <= doubted(alignment)
+
+
+def test_a_line_of_tabs_below_the_header_is_the_row_of_figures_left_blank() -> None:
+    alignment = reviews("\t" * 14, "", "五、存在的主要问题及改进情况")
+    cells = [cell for cell in alignment.cells if cell.key.table == REVIEWS.key]
+    assert len(cells) == 15
+    assert all(cell.state is CellState.BLANK and cell.evidence is not None for cell in cells)
+
+
+def test_a_label_without_figures_beside_figures_without_a_label_is_doubted() -> None:
+    """Reviews and lawsuits in tables of their own, and the line breaks in the labels of the second header parted them."""
+    alignment = aligned(
+        *["行政复议", RESULTS, "0\t0\t0\t3\t3", "行政诉讼", "未经复议直接起诉\t复议后起诉"],
+        *[
+            "结果",
+            "维持\t结果",
+            "纠正\t其他",
+            "结果\t尚未",
+            "审结\t总计\t结果",
+            "维持\t结果",
+            "纠正\t其他",
+            "结果\t尚未",
+            "审结\t总计",
+        ],
+        "0\t0\t2\t5\t7\t0\t0\t0\t0\t0",
+    )
+    columns = [column.key for column in REVIEWS.columns]
+    assert {("litigation.after_review", column) for column in columns} <= doubted(alignment)
 
 
 def test_the_number_of_a_page_in_front_of_the_figures_is_none_of_them() -> None:
