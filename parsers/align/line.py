@@ -110,10 +110,24 @@ def _line_of(table: FormTable, rows: Sequence[PrintedRow]) -> tuple[float, int, 
             share = _share(table, rows[top : place + 1])
             # A line without figures is the table's, left blank, unless one with figures stands below it; a number alone may be a page's.
             better = best is None or (share, _figures(row)) > (best[0], _figures(rows[best[2]]))
-            if share >= FOUND and better:
+            if share >= FOUND and better and not _is_of_another_table(table, rows, best, place):
                 best = (share, top, place)
     broken = (place for place in range(len(rows)) if _is_broken_line(table, rows, place, count))
     return best or next(((1.0, place, place) for place in broken), None)
+
+
+def _is_of_another_table(
+    table: FormTable, rows: Sequence[PrintedRow], blank: tuple[float, int, int] | None, place: int
+) -> bool:
+    """Whether figures stand below a line left blank, and between the two what is no label of the table, and fewer of its labels than
+    above the line. A header that is printed again, or a part of it, parts nothing: the page break may have cut an empty strip off."""
+    if blank is None or rows[blank[2]].has_figures or rows[blank[2]].grid in (LOOSE, rows[place].grid):
+        return False
+    below = rows[blank[2] + 1 : place + 1]
+    groups = [bare(group) for row in table.rows for group in row.path[:-1]]
+    labels = "".join([*groups, *(text for spellings in _labels(table)[1] for text in spellings)])
+    others = any(bare(word) not in labels for row in below if row.grid != LOOSE for word in row.words)
+    return others and _share(table, below) < blank[0]
 
 
 def _figures(row: PrintedRow) -> int:

@@ -449,6 +449,28 @@ def test_reviews_and_lawsuits_in_tables_of_their_own() -> None:
     assert " ".join(str(cell.value) for cell in read.values()) == FIFTEEN
 
 
+def test_reviews_left_blank_have_no_figures_of_the_table_below() -> None:
+    """The suggestions of deputies that section six tells in a table, and the lawsuits in a table of their own."""
+    names = "结果维持|结果纠正|其他结果|尚未审结|总计"
+    blank = f"行政复议|||||行政诉讼|||||||||\n|||||未经复议直接起诉|||||复议后起诉||||\n{names}|{names}|{names}\n{'|' * 14}"
+    suggestions = "类别|承办件数|办结件数\n人大建议|19|19\n总计|19|19"
+    document = document_of(blank, "六、其他需要报告的事项", suggestions, kind=GridKind.MARKUP)
+    assert {cell.state for cell in cells_of(align(document, FORM), "review_litigation").values()} == {CellState.BLANK}
+    lawsuits = f"行政诉讼|||||||||\n未经复议直接起诉|||||复议后起诉||||\n{names}|{names}\n1||||1|||||"
+    document = document_of(f"行政复议||||\n{names}\n||||", lawsuits, kind=GridKind.MARKUP)
+    read = cells_of(align(document, FORM), "review_litigation")
+    assert [str(cell.value) for cell in read.values() if cell.value is not None] == ["1", "1"]
+
+
+def test_figures_below_an_empty_strip_that_the_page_break_cut_off_are_those_of_the_line() -> None:
+    names = "结果维持|结果纠正|其他结果|尚未审结|总计"
+    groups = "行政复议|||||行政诉讼|||||||||"
+    above = f"{groups}\n|||||未经复议直接起诉|||||复议后起诉||||\n{names}|{names}|{names}\n{'|' * 14}"
+    document = document_of(above, f"{groups}\n{'|'.join(FIFTEEN.split())}", kind=GridKind.RULED)
+    read = cells_of(align(document, FORM), "review_litigation")
+    assert " ".join(str(cell.value) for cell in read.values()) == FIFTEEN
+
+
 def test_reviews_whose_narrow_columns_break_their_labels_where_no_wall_parts_them() -> None:
     document = document_of(
         f"行政复议|行政诉讼{'|' * 13}\n未经复议直接起诉|复议后起诉{'|' * 13}\n"

@@ -73,8 +73,11 @@ def test_numbers_in_a_file_name_are_no_year(name: str) -> None:
     assert "identity.year_missing" in {finding.rule for finding in findings}
 
 
-def test_the_file_name_helps_when_nothing_else_does() -> None:
-    identity, _ = identify(replace(document_of("一、总体情况", "我局认真贯彻。"), name="中卫市公安局-2021.md"))
+@pytest.mark.parametrize(
+    "name", ["中卫市公安局-2021.md", "中卫市公安局2021年年度报告.docx", "中卫市公安局2021年年报.pdf"]
+)
+def test_the_file_name_helps_when_nothing_else_does(name: str) -> None:
+    identity, _ = identify(replace(document_of("一、总体情况", "我局认真贯彻。"), name=name))
 
     assert (identity.agency, identity.year) == ("中卫市公安局", 2021)
 
