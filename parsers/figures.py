@@ -6,16 +6,15 @@ those of the form's notes and of published reports: a blank is a blank, two numb
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import regex
 
+from parsers.data import read_toml
 from parsers.forms.form import Numbers
 from parsers.numerals import parse_numeral
 from parsers.report import CellState
@@ -57,7 +56,7 @@ class _Conventions:
 
 @cache
 def _conventions() -> _Conventions:
-    data = tomllib.loads(files("parsers").joinpath("figures.toml").read_text(encoding="utf-8"))
+    data = read_toml(__package__, "figures.toml")
     return _Conventions(
         nothing=frozenset(_plain(word).casefold() for word in data["nothing"]),
         signs={**dict.fromkeys(data["plus"], 1), **dict.fromkeys(data["minus"], -1)},

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import regex
+
+from parsers.data import read_toml
 
 _IGNORED = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad“”\"'‘’「」『』〝〞＂＇]+")
 _NUMBERING = regex.compile(
@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 @cache
 def simplified() -> Mapping[str, str]:
     """By traditional sign: the simplified one."""
-    data = tomllib.loads(files("parsers").joinpath("traditional.toml").read_text(encoding="utf-8"))
+    data = read_toml(__package__, "traditional.toml")
     return dict(zip(data["traditional"], data["simplified"], strict=True))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import regex
 
+from parsers.data import read_toml
 from parsers.gazetteer.places import place_prefix
 
 
@@ -27,7 +26,7 @@ class Field:
 @cache
 def all_fields() -> tuple[Field, ...]:
     """Every field, in the order of the data file."""
-    data = tomllib.loads(files(__package__).joinpath("fields.toml").read_text(encoding="utf-8"))
+    data = read_toml(__package__, "fields.toml")
     return tuple(
         Field(entry["key"], entry["zh"], entry["en"], tuple(entry.get("words", ())), entry.get("pattern"))
         for entry in data["field"]

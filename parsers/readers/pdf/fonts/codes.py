@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import regex
 
+from parsers.data import read_toml
 from parsers.readers.pdf.fonts.maps import Map
 
 MOST_CODES = 80
@@ -32,7 +31,7 @@ _MEANINGLESS = regex.compile(r"[\ufffd\p{Co}\p{Cn}\p{Cs}\p{Cc}]")
 
 @cache
 def _frequent() -> frozenset[str]:
-    data = tomllib.loads(files("parsers.readers.pdf.fonts").joinpath("frequent.toml").read_text(encoding="utf-8"))
+    data = read_toml(__package__, "frequent.toml")
     return frozenset(data["signs"])
 
 
