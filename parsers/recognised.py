@@ -37,7 +37,6 @@ a one is dirt, or half of a 0, and no sum tells."""
 _GROUPS = regex.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})*\.\d{3}(?:[.,]\d{3})*")
 ZERO, SAYING = Decimal(0), (CellState.NUMBER, CellState.DASH)
 """What a sign for nothing counts for in sums, and the readings that count for something there."""
-PLAIN = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 
 
 def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
@@ -191,7 +190,7 @@ def _doubts(
         is_told = cell.state is CellState.NUMBER or (_is_dash(cell, reading) and cell.key.table not in dashless)
         if is_told and not reading.sure and _is_told_by_sums(system, place, values, otherwise):
             continue
-        if reading.sure and cell.state in PLAIN:  # a broken sum over it is looked into by `suspects`
+        if reading.sure and cell.state.is_known:  # a broken sum over it is looked into by `suspects`
             continue
         other = f", another time as {' or '.join(reading.others)}" if reading.others else ""
         yield Doubt(RULE, (cell.key,), f"it was recognised in a picture as {cell.raw or 'nothing'}{other}")

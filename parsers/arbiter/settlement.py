@@ -31,7 +31,6 @@ READ_BY = {
     LINES: "pdfplumber, columns told by lines",
     TEXT: "pdfplumber, columns told by text",
 }
-KNOWN = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Settlement:
     def _doubted(self) -> set[CellKey]:
         """The cells whose reading is in doubt for another reason than a sum."""
         named = {key for doubt in self.alignment.doubts for key in doubt.cells}
-        unknown = {cell.key for cell in self.cells.values() if cell.state not in KNOWN}
+        unknown = {cell.key for cell in self.cells.values() if not cell.state.is_known}
         return (named - self.settled - self.agreed - self.placed) | (unknown - self.unprinted)
 
     def layout_is_sure(self, table: FormTable) -> bool:
@@ -114,11 +113,11 @@ class Settlement:
         """Takes from the second reading of a table what is better."""
         keys = list(table.cell_keys())
         doubted = {key for doubt in second.doubts for key in doubt.cells}
-        theirs = {cell.key: cell for cell in second.cells if cell.key.table == table.key and cell.state in KNOWN}
-        both = [key for key in keys if key in theirs and self.cells[key].state in KNOWN]
+        theirs = {cell.key: cell for cell in second.cells if cell.key.table == table.key and cell.state.is_known}
+        both = [key for key in keys if key in theirs and self.cells[key].state.is_known]
         different = {key for key in both if not _same(self.cells[key], theirs[key])}
         missing = {key for key in keys if key in theirs and self._lacks(key, theirs[key])} - doubted
-        known = sum(self.cells[key].state in KNOWN for key in keys)
+        known = sum(self.cells[key].state.is_known for key in keys)
         if len(both) < FULL * known or len(theirs) < FULL * len(keys):
             return
         if different:
@@ -136,7 +135,7 @@ class Settlement:
         ours = self.cells[key]
         if ours.state is CellState.UNREADABLE:
             return other.state is CellState.NUMBER
-        return ours.state not in KNOWN
+        return not ours.state.is_known
 
     def _decide(
         self,
