@@ -28,6 +28,11 @@ class Content(Enum):
     FIGURE = "figure"
     WORDS = "words"
 
+    @property
+    def is_value(self) -> bool:
+        """Whether it says how many: a figure, or a sign for none."""
+        return self in (Content.FIGURE, Content.DASH)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

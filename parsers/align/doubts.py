@@ -265,7 +265,7 @@ def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
 
 def is_whole(row: PrintedRow, count: int) -> bool:
     """Whether a row has a figure, or a sign for none, in each of its columns."""
-    return sum(cell.content in (Content.FIGURE, Content.DASH) for cell in row.values) >= count
+    return sum(cell.content.is_value for cell in row.values) >= count
 
 
 def _next_to(matched: Matched, number: int, step: int, expected_at: dict[int, int]) -> int | None:

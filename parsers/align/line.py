@@ -168,7 +168,7 @@ def _is_broken_line(table: FormTable, rows: Sequence[PrintedRow], place: int, co
     row = rows[place]
     if row.grid != LOOSE or len(row.values) != count or not row.has_figures:
         return False
-    if any(cell.content not in (Content.FIGURE, Content.DASH) for cell in row.values):
+    if not all(cell.content.is_value for cell in row.values):
         return False
     signs = _signs(table)
     above = list(takewhile(lambda each: each.grid == LOOSE and not each.has_figures, reversed(rows[:place])))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from parsers.figures import Content, content_of
+from parsers.figures import content_of
 from parsers.readers.pdf.lines import put_in_order
 from parsers.readers.pdf.page import NO_BLANKS, PageContent, Word, letters_of
 
@@ -32,7 +32,7 @@ def _without_blank_cells(word: Word, content: PageContent) -> Word:
     """A figure without the wide blanks beside it: these are what fills the cells next to its own, and libraries give both as one
     word."""
     figure = word.text.strip()
-    if figure == word.text or content_of(figure) not in (Content.FIGURE, Content.DASH):
+    if figure == word.text or not content_of(figure).is_value:
         return word
     signs = letters_of(word, content.characters())
     if "".join(sign.text for sign in signs) != figure:
