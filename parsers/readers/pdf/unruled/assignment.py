@@ -13,14 +13,13 @@ from itertools import pairwise
 
 from parsers.readers.pdf.page import Word
 from parsers.readers.pdf.unruled import vocabulary
+from parsers.readers.pdf.unruled.vocabulary import MOST_LINES
 
 OWN_ROW = 0.2
 """What it costs a line of labels to be a row without figures, in line distances: less than to lie half a line from the
 figures' middle, more than the roundings of a page."""
 INSIDE = 0.3
 """The cost of figures that stand beside any line of a whole label, at most: less than what it costs that both are rows of their own."""
-MOST_LINES = 16
-"""Lines of one label."""
 LEAST_STEP, USUAL_STEP = 0.8, 1.25
 """Lines of one label are this part of the height of its text apart, or more; so far where no two lines tell."""
 LOOSE_LINE = 1.5

@@ -22,8 +22,6 @@ BLANK = 0.6
 _FIRST_DIGITS, _THREE_DIGITS = regex.compile(r"\d{1,3}(?: \d{3})*"), regex.compile(r"\d{3}(?!\d)")
 NEARER = 3.0
 """A figure stands so many times nearer to the label of its column than to any other."""
-MOST_LINES = 12
-"""Lines of one label in a narrow column."""
 FEWEST_LEAVES = 3
 """Labels of columns that make a header of a page's last lines."""
 
@@ -75,12 +73,7 @@ def _has_broken_label(section: Section) -> bool:
     for row in section.body:
         for run in row.runs[: row.first_figure if row.is_anchor else len(row.runs)]:
             lines.setdefault(round(run.x0), []).append(run.text)
-    return any(
-        vocabulary.rows().names("".join(texts[first:end]))
-        for texts in lines.values()
-        for first in range(len(texts))
-        for end in range(first + 2, min(first + MOST_LINES, len(texts)) + 1)
-    )
+    return any(any(vocabulary.labels_in(texts)) for texts in lines.values())
 
 
 def is_label(text: str) -> bool:

@@ -9,7 +9,6 @@ import regex
 
 from parsers.readers.pdf.page import Word
 from parsers.readers.pdf.unruled import vocabulary
-from parsers.readers.pdf.unruled.assignment import MOST_LINES
 from parsers.readers.pdf.unruled.columns import TOUCHING
 from parsers.readers.pdf.unruled.runs import BLANK_IN_TEXT
 
@@ -58,12 +57,8 @@ def _ends_label(edge: float, lines: Sequence[Sequence[Word]]) -> bool:
     beside = [bool(words) and len(words) < len(line) for words, line in zip(left, lines, strict=True)]
     texts = ["".join(word.text for word in words) for words in left]
     return any(
-        any(beside[first:end])
-        and all(texts[first:end])
-        and not any(crossed[first:end])
-        and vocabulary.rows().names("".join(texts[first:end]))
-        for first in range(len(lines))
-        for end in range(first + 2, min(first + MOST_LINES, len(lines)) + 1)
+        any(beside[first:end]) and all(texts[first:end]) and not any(crossed[first:end])
+        for first, end in vocabulary.labels_in(texts)
     )
 
 

@@ -13,8 +13,9 @@ from parsers.readers.pdf.lines import SAME_LINE, rows_of
 from parsers.readers.pdf.page import Rectangle, Word
 from parsers.readers.pdf.ruled.rulings import SNAP, Ruling
 from parsers.readers.pdf.unruled import vocabulary
-from parsers.readers.pdf.unruled.assignment import MOST_LINES, Beside, assigned, middle_of
+from parsers.readers.pdf.unruled.assignment import Beside, assigned, middle_of
 from parsers.readers.pdf.unruled.columns import Column
+from parsers.readers.pdf.unruled.vocabulary import MOST_LINES
 
 COVERED = 0.6
 """A lying line or the edge of a fill parts rows when it runs over this part of the width of the figures."""
