@@ -25,7 +25,7 @@ def doubts_of_place(document: Document, alignment: Alignment) -> Alignment:
     if not (crossed or cut_off):
         return alignment
     places = [(cell.key, cell.evidence.box) for cell in alignment.cells if cell.evidence and cell.evidence.box]
-    met = [[key for key, box in places if _meet(box, text)] for text in crossed]
+    met = [[key for key, box in places if box.overlaps(text)] for text in crossed]
     cut = dict.fromkeys(key for keys in met if len(keys) > 1 for key in keys)
     touched = dict.fromkeys(key for keys in met for key in keys if key not in cut)
     doubts = [
@@ -35,7 +35,7 @@ def doubts_of_place(document: Document, alignment: Alignment) -> Alignment:
     doubts += [
         Doubt(NOT_WHOLE, (key,), "the edge of the page cuts its row")
         for key, box in places
-        if any(_meet(box, cell) for cell in cut_off)
+        if any(map(box.overlaps, cut_off))
     ]
     return replace(alignment, doubts=(*alignment.doubts, *doubts)) if doubts else alignment
 
@@ -65,9 +65,5 @@ def _spans_in(document: Document, box: Box) -> Iterator[Span]:
     places: list[GridCell | Line] = [*(cell for grid in document.grids for cell in grid.cells), *document.lines]
     for place in places:
         other = place.box
-        if other is not None and _meet(other, box):
+        if other is not None and other.overlaps(box):
             yield place.span
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a.page == b.page and a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1

@@ -24,7 +24,7 @@ from parsers.readers.ocr.reverse import without_reverse
 from parsers.readers.ocr.rulings import Area
 from parsers.readers.ocr.shapes import AS_SLASH, DASHES, SLASH, Figure, Look, has_lost_sign, looks_like
 from parsers.readers.ocr.walls import missing_walls, walls_of, without_remains
-from parsers.readers.pdf.page import Mark, PageContent, Word
+from parsers.readers.pdf.page import Mark, PageContent, Word, stand_above_each_other
 from parsers.readers.pdf.ruled.lattice import Lattice, lattice_of
 from parsers.readers.pdf.ruled.rulings import Ruling, edges_of, frameworks, rulings_of
 
@@ -242,8 +242,8 @@ def _is_odd(text: str) -> bool:
 
 def _is_among_figures(index: int, pieces: Sequence[Piece], texts: Sequence[Text]) -> bool:
     """Whether above and below a piece of print stand figures rather than words: it is a figure that was misread, and no label."""
-    x0, _, x1, _ = pieces[index].area
-    column = [text for piece, text in zip(pieces, texts, strict=True) if piece.area.x0 < x1 and x0 < piece.area.x1]
+    own = pieces[index].area
+    column = [t for piece, t in zip(pieces, texts, strict=True) if stand_above_each_other(piece.area, own)]
     figures = sum(bool(text.figure) and text.is_figure for text in column)
     return figures > sum(_has_words(text.text) for text in column)
 

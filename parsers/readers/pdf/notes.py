@@ -108,7 +108,7 @@ def _cut_off(table: PageTable, content: PageContent) -> tuple[Box, ...]:
 def _blank_beside(table: PageTable, words: Sequence[Word]) -> Iterator[Box]:
     """The blank cells of a ruled table at whose height a figure stands right of the table: it may be theirs."""
     beside = [word for word in words if word.x0 >= table.rectangle.x1 and word.text.isdecimal()]
-    heights = [(word.y0 + word.y1) / 2 for word in beside]
+    heights = [word.middle for word in beside]
     for cell in table.cells if heights else ():
         if cell.box is not None and not cell.text and any(cell.box.y0 < y < cell.box.y1 for y in heights):
             yield cell.box

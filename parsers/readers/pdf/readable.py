@@ -8,7 +8,7 @@ import regex
 
 from parsers.figures import content_of
 from parsers.readers.pdf.lines import put_in_order
-from parsers.readers.pdf.page import NO_BLANKS, PageContent, Word, letters_of
+from parsers.readers.pdf.page import NO_BLANKS, PageContent, Word, letters_of, text_of
 
 _MEANINGLESS = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
 
@@ -35,7 +35,7 @@ def _without_blank_cells(word: Word, content: PageContent) -> Word:
     if figure == word.text or not content_of(figure).is_value:
         return word
     signs = letters_of(word, content.characters())
-    if "".join(sign.text for sign in signs) != figure:
+    if text_of(signs) != figure:
         return word
     return word._replace(x0=signs[0].x0, x1=signs[-1].x1, text=figure)
 

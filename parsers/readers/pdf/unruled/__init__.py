@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers.readers.pdf.lines import rows_of
-from parsers.readers.pdf.page import PageContent, Rectangle, Word
+from parsers.readers.pdf.page import PageContent, Rectangle, Word, stand_above_each_other
 from parsers.readers.pdf.ruled.lattice import Lattice, WordsByCell
 from parsers.readers.pdf.ruled.rulings import SNAP, Ruling, edges_of
 from parsers.readers.pdf.table import PageTable
@@ -117,7 +117,7 @@ def _without_number_beside(words: Sequence[Word], edges: Sequence[Ruling]) -> li
         return list(words)
     (number,) = beside
     others = [word for word in words if word is not number]
-    return list(words) if any(word.x0 < number.x1 and number.x0 < word.x1 for word in others) else others
+    return list(words) if any(stand_above_each_other(word, number) for word in others) else others
 
 
 def _furniture(words: Sequence[Word], height: float) -> set[Word]:

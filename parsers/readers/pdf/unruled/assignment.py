@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from parsers.readers.pdf.page import Word
+from parsers.readers.pdf.page import Word, text_of
 from parsers.readers.pdf.unruled import vocabulary
 from parsers.readers.pdf.unruled.vocabulary import MOST_LINES
 
@@ -37,7 +37,7 @@ class Beside(Enum):
 
     def of(self, line: Sequence[Word]) -> float:
         """The y of a line of figures, those of two lines among them, that stands where the label has its own."""
-        middles = [(word.y0 + word.y1) / 2 for word in line]
+        middles = [word.middle for word in line]
         return middle_of(line) if self is Beside.MIDDLE else min(middles) if self is Beside.FIRST else max(middles)
 
     def label(self, first: float, last: float) -> float:
@@ -66,7 +66,7 @@ class _Costs:
         places = [middle_of(line) for line in lines]
         height = max((w.height for line in anchors for w in line), default=10.0)
         steps = [step for a, b in pairwise(places) if (step := b - a) >= LEAST_STEP * height]
-        texts = ["".join(word.text for word in sorted(line)) for line in lines]
+        texts = [text_of(sorted(line)) for line in lines]
         named = {
             (first, end): end - first if vocabulary.rows().names("".join(texts[first:end])) else 0
             for first in range(len(lines))

@@ -11,7 +11,7 @@ import regex
 
 from parsers.figures import Content, content_of
 from parsers.readers.pdf.lines import rows_of
-from parsers.readers.pdf.page import Word
+from parsers.readers.pdf.page import Word, text_of
 from parsers.readers.pdf.unruled import vocabulary
 
 BLANK_IN_TEXT, BLANK_IN_FIGURE = 0.45, 0.28
@@ -117,7 +117,7 @@ def _parted(word: Word, by_line: Mapping[float, Sequence[Word]], usual: float) -
         return [word]
     near = {c for y in range(round(word.y0) - 1, round(word.y0) + 2) for c in by_line.get(y, ())}
     inside = sorted(c for c in near if word.x0 - TOUCH <= c.x0 and c.x1 <= word.x1 + TOUCH)
-    if "".join(c.text for c in inside) != word.text:
+    if text_of(inside) != word.text:
         return [word]
     if has_sign:
         return [word._replace(x1=inside[-2].x1, text=word.text[:-1]), inside[-1]]
@@ -212,7 +212,7 @@ def _stands_evenly(letters: Sequence[Word], word: Word) -> bool:
 
 def _as_one(letters: Sequence[Word]) -> list[Word]:
     """Letters as one word, if they are a line of a label."""
-    text = "".join(letter.text for letter in letters)
+    text = text_of(letters)
     if len(letters) < FEWEST_SPREAD or not vocabulary.rows().holds(text):
         return list(letters)
     top, bottom = min(letter.y0 for letter in letters), max(letter.y1 for letter in letters)
