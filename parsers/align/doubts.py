@@ -9,19 +9,13 @@ from itertools import pairwise
 
 from parsers.align.matches import OTHER_COLUMNS, Matched, columns_differ
 from parsers.align.printed import LOOSE, PrintedRow, has_guessed_cells
-from parsers.align.reading import Doubt
+from parsers.align.reading import COLUMN_DOUBTFUL, FIGURES_LOST, ROW_NOT_WHOLE, ROW_SLID, Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Table
 from parsers.text import fold
 
-LOST = "reading.figures_lost"
-SLID = "reading.row_slid"
-"""The rule of a doubt about a row whose label stands in another column than those of the other rows."""
-NOT_WHOLE = "reading.row_not_whole"
-"""The rule of a doubt about a row beside lost ones, or of another length than the others."""
-COLUMN = "reading.column_doubtful"
 NEARLY_ALL, MANY = 0.8, 0.3
 
 
@@ -57,7 +51,7 @@ def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
         return
     for row, expected in short:
         if row.kind is GridKind.DELIMITED or len(row.values) != len(matched.table.columns):
-            yield Doubt(LOST, matched.keys(expected), "the last figure of the row is missing")
+            yield Doubt(FIGURES_LOST, matched.keys(expected), "the last figure of the row is missing")
 
 
 def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
@@ -69,7 +63,7 @@ def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
         first, *others = values.cells
         alone = all(cell is None or cell.content is Content.BLANK for cell in others)
         if first is not None and first.text == "0" and alone and others:
-            yield Doubt(LOST, matched.keys(expected)[1:], "the nought alone may be merged over all columns")
+            yield Doubt(FIGURES_LOST, matched.keys(expected)[1:], "the nought alone may be merged over all columns")
 
 
 def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
@@ -95,7 +89,7 @@ def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
         if row.kind not in (GridKind.DELIMITED, GridKind.MARKUP) or slides[printed] <= usual or values.lost:
             continue
         if row.has_figures and (first is None or first.content is Content.BLANK):
-            yield Doubt(SLID, matched.keys(expected), "".join(row.labels))
+            yield Doubt(ROW_SLID, matched.keys(expected), "".join(row.labels))
 
 
 def _has_just(row: PrintedRow, count: int) -> bool:
@@ -134,7 +128,7 @@ def odd_rows(matched: Matched) -> Iterator[Doubt]:
             odd |= {above, below} if below > above + 1 else set()
         for expected in sorted(odd):
             reason = "its end, or a row beside it, is not where the form has it"
-            yield Doubt(NOT_WHOLE, matched.keys(expected), reason)
+            yield Doubt(ROW_NOT_WHOLE, matched.keys(expected), reason)
 
 
 def uneven_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
@@ -151,7 +145,7 @@ def uneven_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
         uneven = len(row.cells) != longest[row.grid] and len(row.values) != count
         printed_cells = [cell for cell in row.values if cell.content is not Content.BLANK]
         if uneven and row.values[-1].content is Content.FIGURE and len(printed_cells) < count:
-            yield Doubt(LOST, matched.keys(expected), "a blank cell of the row is missing")
+            yield Doubt(FIGURES_LOST, matched.keys(expected), "a blank cell of the row is missing")
 
 
 def rows_of_other_columns(matched: Matched) -> Iterator[Doubt]:
@@ -168,7 +162,7 @@ def rows_of_other_columns(matched: Matched) -> Iterator[Doubt]:
         if sum(other) > MANY * len(own):
             for (_, expected), differs in zip(own, other, strict=True):
                 if not differs:
-                    yield Doubt(COLUMN, matched.keys(expected), OTHER_COLUMNS)
+                    yield Doubt(COLUMN_DOUBTFUL, matched.keys(expected), OTHER_COLUMNS)
 
 
 def _width(row: PrintedRow, count: int) -> int:
@@ -195,7 +189,7 @@ def blank_rows(matched: Matched) -> Iterator[Doubt]:
         row = matched.rows[printed]
         if not row.has_figures and (row.grid in left or (row.grid in signs and not row.says_none)):
             reason = "the table has no lines, and figures of it were left over"
-            yield Doubt(LOST, matched.keys(expected), reason)
+            yield Doubt(FIGURES_LOST, matched.keys(expected), reason)
 
 
 def blank_lines(matched: Matched) -> Iterator[Doubt]:
@@ -207,7 +201,7 @@ def blank_lines(matched: Matched) -> Iterator[Doubt]:
         is_text = row.kind is GridKind.DELIMITED
         bare = not row.values or (is_text and has_guessed_cells(row) and not any(cell.text for cell in row.values))
         if bare and (full or not is_text):
-            yield Doubt(LOST, matched.keys(expected), "no cell stands behind its label")
+            yield Doubt(FIGURES_LOST, matched.keys(expected), "no cell stands behind its label")
 
 
 def stray_rows(matched: Matched) -> list[int]:
@@ -254,7 +248,7 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
             theirs = stray.own_words or neighbour in repeated or (repeated and is_whole(row, count)) or elsewhere
             if piece or not (own and theirs):
                 reason = "figures that no row claims stand beside this row"
-                yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
+                yield Doubt(FIGURES_LOST, matched.keys(expected_at[neighbour]), reason)
 
 
 def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from parsers.align import Alignment
-from parsers.align.doubts import NOT_WHOLE
-from parsers.align.reading import Doubt
+from parsers.align.reading import COLUMNS_UNCERTAIN, ROW_NOT_WHOLE, Doubt
 from parsers.document import Box, Document, GridCell, GridKind, Line, Span
 from parsers.report import Cell
 
@@ -28,12 +27,10 @@ def doubts_of_place(document: Document, alignment: Alignment) -> Alignment:
     met = [[key for key, box in places if box.overlaps(text)] for text in crossed]
     cut = dict.fromkeys(key for keys in met if len(keys) > 1 for key in keys)
     touched = dict.fromkeys(key for keys in met for key in keys if key not in cut)
-    doubts = [
-        Doubt("reading.columns_uncertain", (key,), "a text runs over the line between two cells") for key in cut
-    ]
+    doubts = [Doubt(COLUMNS_UNCERTAIN, (key,), "a text runs over the line between two cells") for key in cut]
     doubts += [Doubt("reading.text_crosses", (key,), "a text runs over the line beside the cell") for key in touched]
     doubts += [
-        Doubt(NOT_WHOLE, (key,), "the edge of the page cuts its row")
+        Doubt(ROW_NOT_WHOLE, (key,), "the edge of the page cuts its row")
         for key, box in places
         if any(map(box.overlaps, cut_off))
     ]

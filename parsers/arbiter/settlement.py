@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from parsers.align import Alignment
-from parsers.align.reading import Doubt
+from parsers.align.reading import COLUMNS_UNCERTAIN, Doubt
 from parsers.arbiter.broken_figures import joined
 from parsers.arbiter.places import span_at, stands_alone
 from parsers.arbiter.sums import broken, confirmed
@@ -103,7 +103,7 @@ class Settlement:
         uncertain = {
             key
             for doubt in self.alignment.doubts
-            if doubt.rule == "reading.columns_uncertain"
+            if doubt.rule == COLUMNS_UNCERTAIN
             for key in doubt.cells
             if self.cells[key].state is CellState.NUMBER
         }
@@ -198,7 +198,7 @@ class Settlement:
         doubts: list[Doubt] = []
         for doubt in self.alignment.doubts:
             gone = self.settled | self.agreed if doubt.rule in SETTLED else self.settled
-            if doubt.rule == "reading.columns_uncertain":
+            if doubt.rule == COLUMNS_UNCERTAIN:
                 gone = gone | self.placed
             left = tuple(key for key in doubt.cells if key not in gone)
             if left:
