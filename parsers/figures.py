@@ -18,6 +18,7 @@ from parsers.data import read_toml
 from parsers.forms.form import Numbers
 from parsers.numerals import parse_numeral
 from parsers.report import CellState
+from parsers.text import LOST
 
 
 class Content(Enum):
@@ -101,7 +102,7 @@ def content_of(text: str) -> Content:
         return Content.DASH
     if _LETTER.search(plain) is None and _DIGIT.search(plain) is not None:
         return Content.FIGURE
-    if "\ufffd" in plain and _LETTER.search(plain) is None:
+    if LOST in plain and _LETTER.search(plain) is None:
         return Content.FIGURE  # signs that could not be decoded, no letter among them: a figure, and unreadable
     readings = (read_figure(text, Numbers.SIGNED, unit) for unit in _conventions().sample_units)
     return Content.FIGURE if any(reading.state is CellState.NUMBER for reading in readings) else Content.WORDS

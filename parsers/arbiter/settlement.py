@@ -16,6 +16,7 @@ from parsers.document import Document
 from parsers.forms.form import Form
 from parsers.forms.form import Table as FormTable
 from parsers.report import Cell, CellKey, CellState, Evidence, Finding
+from parsers.text import LOST
 from parsers.traces import unprinted
 
 MOST_PAGES = 12
@@ -219,4 +220,4 @@ def _said(cell: Cell) -> str:
 
 def _is_legible(cell: Cell) -> bool:
     """Whether a cell that could not be read holds a text that is no figure, every letter of which is known."""
-    return cell.state is CellState.UNREADABLE and bool(cell.raw) and "\ufffd" not in cell.raw
+    return cell.state is CellState.UNREADABLE and bool(cell.raw) and LOST not in cell.raw

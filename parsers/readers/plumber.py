@@ -17,6 +17,7 @@ from typing import Any
 
 from parsers.document import Box, GridKind
 from parsers.readers.canonical import RawCell, join_wrapped
+from parsers.text import LOST
 
 SNAP = 3.0
 """Points: edges of cells no further apart are one line of the grid."""
@@ -149,7 +150,7 @@ def _text_lines(characters: Sequence[Any]) -> Iterator[str]:
 
 def _meaningful(text: str) -> str:
     """The text, or a sign that there is one and nobody knows which: it must not look like a blank."""
-    return text if text.isprintable() and not text.startswith("(cid:") else "\ufffd"
+    return text if text.isprintable() and not text.startswith("(cid:") else LOST
 
 
 __all__ = ["Plumber", "Strategy"]

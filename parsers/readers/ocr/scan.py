@@ -27,6 +27,7 @@ from parsers.readers.ocr.walls import missing_walls, walls_of, without_remains
 from parsers.readers.pdf.page import Mark, PageContent, Word, stand_above_each_other
 from parsers.readers.pdf.ruled.lattice import Lattice, lattice_of
 from parsers.readers.pdf.ruled.rulings import Ruling, edges_of, frameworks, rulings_of
+from parsers.text import LOST
 
 DRAWN_INSET, STROKE = 0.5, 1.4
 """The same where the lines are known to half a point, and how thick these are taken to be."""
@@ -41,8 +42,8 @@ LOW = 0.4
 """What is not as high as so much of usual print is no digit, whatever it is read as: a speck is not 0."""
 BOXES, DOTTED = ("日", "曰", "回"), 2
 """What a zero with a dot inside is read as; where so many of them stand alone on a page, they are figures."""
-SIGNS, UNREADABLE = "-—/－／―–一…*（）()", "\ufffd"
-"""What says that there is nothing, and brackets; and the sign for what cannot be read."""
+SIGNS = "-—/－／―–一…*（）()"
+"""What says that there is nothing, and brackets."""
 SHORT = 6.0
 """A line no wider than so many times the usual height may be a figure."""
 USUAL_HEIGHT = 9.0
@@ -221,11 +222,11 @@ def _recognised(layout: _Layout, sharp: Callable[[], Pixels] | None) -> Iterator
                 continue
             lost = has_lost_sign(picture.ink, piece.area, settled.word.text)
             if _is_odd(settled.word.text) and _is_among_figures(index, pieces, first):
-                settled = replace(settled, word=settled.word._replace(text=UNREADABLE))
+                settled = replace(settled, word=settled.word._replace(text=LOST))
             yield replace(settled, sure=settled.sure and not lost)
         else:
             is_figure = index in looks and _is_odd(text.text) and _is_among_figures(index, pieces, first)
-            read = UNREADABLE if is_figure else text.text
+            read = LOST if is_figure else text.text
             yield Print(_word(piece.area, read, scale), False, parted=piece.parted and not _has_words(text.text))
 
 

@@ -11,6 +11,7 @@ import regex
 
 from parsers.data import read_toml
 from parsers.readers.pdf.fonts.maps import Map
+from parsers.text import MEANINGLESS
 
 MOST_CODES = 80
 """Glyphs of one font that are drawn; more without a character are those of a whole script, not of digits."""
@@ -26,7 +27,6 @@ DIGITS = "0123456789"
 _REFERENCE = regex.compile(r"(\d+) 0 R")
 _WIDTHS = regex.compile(r"(\d+)\s*(?:\[([^\]]*)\]|\s(\d+)\s+[\d.]+)")
 _DIFFERENCE = regex.compile(r"/([^\s/\[\]<>]+)|(\d+)")
-_MEANINGLESS = regex.compile(r"[\ufffd\p{Co}\p{Cn}\p{Cs}\p{Cc}]")
 
 
 @cache
@@ -99,7 +99,7 @@ def _codes_with_names(differences: str) -> set[int]:
 
 def codes_without_sign(codes: Mapping[str, str]) -> list[str]:
     """The codes that stand for no character."""
-    return [code for code, text in codes.items() if not text or _MEANINGLESS.search(text)]
+    return [code for code, text in codes.items() if not text or MEANINGLESS.search(text)]
 
 
 def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[str]:
@@ -107,7 +107,7 @@ def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[
     called blanks where a font has more of these than it can need, if they are not too many; or, of a font without either,
     those of its digits ``in_order``."""
     digits = {code: text for code, text in codes.items() if text in DIGITS and text}
-    whole = all(codes.values()) and not _MEANINGLESS.search("".join(codes.values()))
+    whole = all(codes.values()) and not MEANINGLESS.search("".join(codes.values()))
     lost = [] if whole else codes_without_sign(codes)
     blanks = [code for code, text in codes.items() if text.isspace()]
     if len(blanks) >= FEWEST_BLANKS:

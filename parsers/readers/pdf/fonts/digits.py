@@ -12,7 +12,8 @@ from parsers.readers.pdf.fonts.codes import DIGITS, EVERYWHERE, codes_left_out, 
 from parsers.readers.pdf.fonts.drawing import drawn
 from parsers.readers.pdf.fonts.embedded import FontMap, forget_fonts, maps_of, new_map
 from parsers.readers.pdf.fonts.glyphs import Bitmap, digit_of
-from parsers.readers.pdf.fonts.maps import LOST, Map, written
+from parsers.readers.pdf.fonts.maps import Map, written
+from parsers.text import LOST
 
 
 @dataclass(frozen=True, slots=True)
