@@ -10,7 +10,7 @@ import regex
 from parsers.document import Document
 from parsers.identity.announcements import announcements
 from parsers.identity.folding import Folded, fold_name, fold_text
-from parsers.identity.names import is_agency_name, trimmed
+from parsers.identity.names import is_agency_name, trimmed, with_shared_word
 from parsers.identity.title import Title, read_title
 from parsers.identity.titles import title_of_metadata
 from parsers.identity.words import YEAR, pattern, patterns
@@ -56,10 +56,9 @@ def in_preamble(body: Folded) -> Iterator[Named]:
     text = body.text[:PREAMBLE_CHARACTERS]
     for start, found in announcements(text, len(text)):
         first, last = trimmed(text[start : found.start()], in_sentence=True)
-        if text.startswith("政府", found.start()) and text.endswith("人民", start + first, start + last):
-            last += len("政府")
-        if is_agency_name(text[start + first : start + last]):
-            yield named_at(body, start + first, start + last, "text")
+        first, last = start + first, with_shared_word(text, start + first, start + last, found.start())
+        if is_agency_name(text[first:last]):
+            yield named_at(body, first, last, "text")
     yield from _by_patterns(body, "compiled")
 
 
