@@ -133,23 +133,25 @@ def odd_rows(matched: Matched) -> Iterator[Doubt]:
 
 
 def uneven_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
-    """Doubts about rows of a table of text that end in a figure and lack others, with neither as many cells as the longest row of
-    the form there nor as many behind their label as the form: a blank cell is missing, and nothing tells which. Where some rows have
+    """Doubts about rows of a table of text with a figure in the last column that lack others, with neither as many cells as the longest
+    row of the table nor as many behind their label as the form: a blank cell is missing, and nothing tells which. Where some rows have
     other numbers of them, a blank one right behind a label may be none of a figure, and fill up the place of a longer label."""
     count = len(matched.table.columns)
-    rows = [without_guessed_end(matched.rows[printed]) for printed, _ in matched.pairs]
+    rows = [without_guessed_end(row) for row in matched.rows]
     longest: dict[int, int] = {}
     for row in rows:
         longest[row.grid] = max(longest.get(row.grid, 0), len(row.cells))
-    rows_of, other = Counter(row.grid for row in rows), Counter(row.grid for row in rows if not _has_just(row, count))
+    own = [rows[printed] for printed, _ in matched.pairs]
+    rows_of, other = Counter(row.grid for row in own), Counter(row.grid for row in own if not _has_just(row, count))
     ragged = {grid for grid in other if other[grid] > (1 - NEARLY_ALL) * rows_of[grid]}
-    for row, (_, expected), values in zip(rows, matched.pairs, placed, strict=True):
+    for row, (_, expected), values in zip(own, matched.pairs, placed, strict=True):
         if row.kind is not GridKind.DELIMITED or row.grid == LOOSE or values.lost or not row.values:
             continue
         begins_blank = row.grid in ragged and row.values[0].content is Content.BLANK
-        uneven = len(row.cells) != longest[row.grid] and (len(row.values) != count or begins_blank)
-        printed_cells = [cell for cell in row.values if cell.content is not Content.BLANK]
-        if uneven and row.values[-1].content is Content.FIGURE and len(printed_cells) < count:
+        uneven = len(row.cells) != longest[row.grid] and (not _has_just(row, count) or begins_blank)
+        lacks_some = sum(cell.content is not Content.BLANK for cell in row.values) < count
+        last = values.cells[-1]
+        if uneven and lacks_some and last is not None and last.content is Content.FIGURE:
             yield Doubt(FIGURES_LOST, matched.keys(expected), "a blank cell of the row is missing")
 
 
