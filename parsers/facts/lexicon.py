@@ -17,6 +17,9 @@ from importlib.resources import files
 from math import isqrt
 from typing import Any, NamedTuple
 
+CONJUNCTIONS = "和及与"
+JOINS = f"、{CONJUNCTIONS}"
+"""The signs that join the members of a list, 、 and the conjunctions; each is a word of its own."""
 VERSION = "10"
 """Version of the lexicon and of the rules that read it; changes whenever a fact may come out otherwise."""
 
