@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from parsers.readers.ocr.components import components_of
-from parsers.readers.ocr.ink import Pixels
+from parsers.readers.ocr.ink import FAINT, Pixels
 from parsers.readers.ocr.rulings import Area
 
 REDDER = 32
@@ -15,8 +15,6 @@ FRINGE = 9
 """Pixels around which colour is smeared: JPEG keeps colours at half the resolution, in blocks."""
 LIGHT, AROUND = 0.25, 16.0
 """What is darker than the paper around it, in so many points, by less than so much of what black print is, is the seal."""
-FAINT = 25
-"""Grey levels by which print is at least darker than paper."""
 STROKE, MIDDLE, MORE = 1.8, 0.8, 1.1
 """Points: the strokes of a seal are thicker than those of small print; on a grey copy they are less dark than so much of
 what black print is, and no darker than what most of them are by this factor."""
