@@ -176,11 +176,13 @@ def _printed_heading(line: str, known: Spelling | None) -> str | None:
 
 @cache
 def heading_words() -> dict[str, Any]:
+    """The data file as it stands."""
     return read_toml(__package__, "sections.toml")
 
 
 @cache
 def spellings(kind: str) -> tuple[Spelling, ...]:
+    """All spellings of the headings of one ``kind`` (``chapter`` or ``part``), the longest first."""
     found = [
         Spelling(entry["key"], fold(words), _bare(fold(words)), weak)
         for entry in heading_words()[kind]

@@ -75,6 +75,7 @@ class WordList(frozenset[str]):
 
     @classmethod
     def of(cls, words: Iterable[str]) -> WordList:
+        """The list of these words; one of none finds nothing."""
         made = cls(words)
         made.longest = max(map(len, made), default=0)
         made.pattern = re.compile(any_of(sorted(made)) or r"(?!)")

@@ -37,6 +37,7 @@ class Named:
 
 
 def in_title(head: Folded, title: Title | None) -> Iterator[Named]:
+    """The name in front of the title, or on its cover."""
     if title is not None and title.agency is not None and title.agency_at is not None:
         yield named_at(head, *title.agency_at, "title", printed_as=title.agency)
 
@@ -101,6 +102,7 @@ def in_signature(document: Document, tail: Folded) -> Iterator[Named]:
 
 
 def in_metadata(document: Document) -> Iterator[Named]:
+    """The name in the title that the file gives itself."""
     title = title_of_metadata(document)
     if title is not None and title.agency is not None:
         yield _beside(document.metadata.title or "", title.agency, "metadata")
@@ -126,6 +128,7 @@ def in_site(document: Document) -> Iterator[Named]:
 
 
 def in_file_name(document: Document) -> Iterator[Named]:
+    """The name that the file itself has, with a title or alone."""
     stem = fold_name(document.name.rsplit(".", 1)[0])
     title = read_title(stem)
     name = title.agency if title is not None else stem
@@ -143,6 +146,7 @@ def _beside(around: str, name: str, source: str) -> Named:
 
 
 def named_at(folded: Folded, start: int, end: int, source: str, *, printed_as: str | None = None) -> Named:
+    """The name at ``folded.text[start:end]``; ``printed_as`` is its folded text where that was put together of several lines."""
     printed = folded.printed(start, end)
     # A title over two lines may hold a line break's worth of other signs; then the folded name is the better one.
     name = printed if printed_as is None or len(printed) == len(printed_as) else printed_as

@@ -43,6 +43,7 @@ class Joined:
     places: tuple[int, ...]
 
     def at(self, start: int, end: int) -> tuple[int, int]:
+        """Where ``text[start:end]`` begins and ends in the folded text."""
         return self.places[start], self.places[end - 1] + 1
 
 
