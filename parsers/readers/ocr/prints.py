@@ -55,7 +55,7 @@ def prints_of(
     figures = [Figure(pieces[index].area, first[index].figure, first[index].is_certain) for index in short]
     looks = dict(zip(short, looks_like(picture.grey, ink, figures), strict=True))
     # A speck is dust, unless the dashes of its page are such specks.
-    specks = (index for index in short if not has_print(_part(ink, pieces[index].area), scale))
+    specks = (index for index in short if not has_print(ink[pieces[index].area.place], scale))
     dust = {index for index in specks if not looks[index].mistaken}
     zeros = {index for index in short if dotted or looks[index].text == "0"}
     first = [_with_zero(text) if index in zeros else text for index, text in enumerate(first)]
@@ -185,15 +185,10 @@ def _word(area: Area, text: str, scale: float) -> Word:
     return Word(x0, y0, x1, y1, text)
 
 
-def _part(page: Pixels, area: Area) -> Pixels:
-    part: Pixels = page[area.y0 : area.y1, area.x0 : area.x1]
-    return part
-
-
 def _crop(page: Pixels, area: Area, usual: float, margin: float) -> Pixels:
     """The print of a line on paper of its own: nothing of its neighbours, and as high as a line even where its ink is
     not, since a dash is no digit seen from near."""
-    part = _part(page, area)
+    part = page[area.place]
     paper = int(level_of(part, 95)) if part.size > 64 else 255
     height = max(area.height, round(usual))
     edge = max(round(margin * height), 2)
