@@ -12,7 +12,6 @@ from contextlib import suppress
 from enum import StrEnum
 from io import BytesIO
 from itertools import pairwise
-from types import TracebackType
 from typing import Any
 
 from parsers.document import Box, GridKind
@@ -51,9 +50,7 @@ class Plumber:
     def __enter__(self) -> Plumber:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         with suppress(Exception):  # closing looks for every page once more, and raises what is wrong with one
             self._document.close()
 
