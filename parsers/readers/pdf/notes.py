@@ -12,7 +12,7 @@ from parsers.readers.pdf.orientation import runs_sideways
 from parsers.readers.pdf.page import MOST_MARKS, PageContent, Word, pictured
 from parsers.readers.pdf.pictures import pictures_of
 from parsers.readers.pdf.table import PageTable
-from parsers.text import MEANINGLESS
+from parsers.text import HAN, MEANINGLESS
 
 FEW_CHARACTERS = 10
 """A page with fewer has no text worth the name: a page number on a scan."""
@@ -26,7 +26,6 @@ OUTLINES = 400
 """So many marks on a page without text are letters drawn as shapes."""
 AT_EDGE, CLOSES = 9.0, 4.0
 """Points: a table that ends so close to the lower edge of the page may go on beyond; a line so close to its end closes it."""
-_CHINESE = regex.compile(r"\p{Han}")
 _STRANGE = regex.compile(r"[[\p{L}\p{M}]--[\p{Han}\p{Latin}\p{Greek}]]", regex.VERSION1)
 
 
@@ -49,7 +48,7 @@ def _notes_of_text(content: PageContent, signs: Counter[str]) -> Iterator[Note]:
     number = content.number
     lost = _count(MEANINGLESS, signs)
     illegible = lost + _count(_STRANGE, signs)
-    if illegible >= FEWEST_LOST and _count(_CHINESE, signs) < LEGIBLE * illegible:
+    if illegible >= FEWEST_LOST and _count(HAN, signs) < LEGIBLE * illegible:
         yield Note("needs_ocr", "The fonts of the page do not say which characters they show.", number)
     if content.hidden:
         yield Note("recognised_text", "The text is an invisible layer over a picture: somebody's OCR.", number)
