@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from parsers.readers.ocr.lines import (
     printed_lines,
     usual_height,
     widest_gap,
+    with_whole_characters,
     without_dust,
 )
 from parsers.readers.ocr.picture import Picture, is_plain, lost_ink, specks_in, without_edges
@@ -43,6 +45,8 @@ CLOSE = 0.5
 """The same where no wall stands between cells: a 1 leaves a third of its height on either side."""
 WHOLE = 1.15
 """A line of print is so many times as high at most as most of those that stand alone in a cell of the table."""
+LINE = 0.95
+"""The same of a line of print that is no half of a character: the half of one is lower than a digit of the same type."""
 LOW, NEAR, NEARER = 2.5, 2.0, 0.25
 """Points: a dash is not so high, and is further away from the walls above and below, or than so much of the height of a low row."""
 FOLD, FEWEST_LINES = 8.0, 10
@@ -94,8 +98,9 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
     cells = [_inside(lattice.rectangle_of(place), inset, picture) for place in lattice.places]
     printed = [printed_lines(without_edges(ink, inside, scale), inside, scale) for inside in cells]
     heights = high_enough((lines[0].height for lines in printed if len(lines) == 1), scale)
-    high = WHOLE * median(heights or [0])
-    for place, inside, lines in zip(lattice.places, cells, (_whole(lines, high) for lines in printed), strict=True):
+    usual = median(heights or [0])
+    for place, inside, parts in zip(lattice.places, cells, printed, strict=True):
+        lines = with_whole_characters(_whole(parts, WHOLE * usual), LINE * usual or inf)
         middle = _inside(lattice.rectangle_of(place), INSET, picture)
         stamped = any(overlap(inside, seal, slack) for seal in seals)
         seen = _without_remains(lines) if stamped else lines

@@ -770,6 +770,23 @@ def test_holes_and_dust_beside_the_lines_of_a_title_are_no_print_and_its_last_ch
     ]
 
 
+def test_two_short_lines_of_a_narrow_label_are_no_halves_of_one_character() -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    for x in (20, 60, 320, 620):
+        page.draw_line((x, 20), (x, 260), width=0.8)
+    for y in (20, 90, 160, 260):
+        page.draw_line((20, y), (620, y), width=0.8)
+    for row, label in enumerate(("本年度办理结", "政府信息公开")):
+        for line in range(3):
+            page.insert_text((28, 38 + 70 * row + 12 * line), label[2 * line : 2 * line + 2], fontname="china-s")
+        for column in range(2):
+            page.insert_text((180 + 300 * column, 56 + 70 * row), "27", fontname="helv")
+    page.insert_text((20, 290), "坚持以公开为常态，不公开为例外，全年公开政府信息", fontname="china-s", fontsize=14)
+    scan = read_scan(grey_of(page), 1, 640, 320)
+    labels = [read.word.text for read in scan.prints if read.word.x1 < 60]
+    assert labels == ["本年", "度办", "理结", "政府", "信息", "公开"]
+
+
 def test_dust_far_beside_a_figure_in_its_cell_is_no_part_of_it_and_leaves_it_unsure() -> None:
     page = pymupdf.open().new_page(width=640, height=320)
     for x in (20, 320, 620):
