@@ -94,11 +94,15 @@ def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder = ReadingBuilder(table.key)
     found = 0
     missing = {place for place, line in enumerate(lines.expected) if line.row is not None} - {e for _, e in pairs}
+    last: list[tuple[PrintedRow, tuple[CellKey, ...]]] = []
     for number, group in groupby(pairs, key=lambda pair: lines.expected[pair[1]].block):
         part = [(rows[p], lines.expected[e], e) for p, e in group]
         found += _read_block(builder, table, number, part, lines, missing)
+        last += [(row, lines.keys[e]) for row, line, e in part[-1:] if line.row is not None]
     if not found:
         return TableReading(table.key)
+    for keys in _ended_by_empty_line(last):
+        builder.doubt("reading.figures_lost", keys, "the empty line below the block may be no blank cell of this row")
     gone = left_out(rows, pairs, lambda printed, e: likenesses(lines.labels, rows[printed].labels)[e] == 1.0)
     builder.left_out.update(key for e in gone for key in lines.keys[e])
     matched = dict(pairs)
@@ -240,6 +244,8 @@ def _read_block(
         builder.add_row(keys, row, placed)
         if row.grid == LOOSE and any(cell.content is Content.WORDS for cell in row.values):
             builder.doubt("reading.figures_lost", keys, "other words stand between this label and the figures")
+        if row.kind is GridKind.DELIMITED and row.grid != LOOSE and not row.values:
+            builder.doubt("reading.figures_lost", keys, "no cell stands behind its label")
         merged = placed.cells[0] is not None and all(cell is placed.cells[0] for cell in placed.cells)
         if row.kind in (GridKind.MARKUP, GridKind.RULED) and len(row.values) < len(keys) and not merged:
             builder.doubt(NOT_WHOLE, keys, "it has fewer cells than the form")
@@ -260,6 +266,18 @@ def _read_block(
         if alike < CERTAIN or (alike < 1.0 and names_another(row, lines.labels, missing)):
             builder.doubt("reading.label_doubtful", keys, f"the label reads {''.join(row.labels)}")
     return len(body)
+
+
+def _ended_by_empty_line(last: Sequence[tuple[PrintedRow, tuple[CellKey, ...]]]) -> Iterator[tuple[CellKey, ...]]:
+    """The cells of those last rows of blocks, in lines outside a grid, whose last cell may be no more than the empty line in front of
+    the next block: a figure was lost. Where rows with all their figures have none behind them, blocks are not parted so."""
+    loose = [(row.values, keys) for row, keys in last if row.grid == LOOSE]
+    full = [len(values) > len(keys) for values, keys in loose if _how_many(values[: len(keys)]) == len(keys)]
+    if full and not any(full):
+        return
+    for values, keys in loose:
+        if 0 < len(values) <= len(keys) and values[-1].content is Content.BLANK:
+            yield keys
 
 
 def _judge_units(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.align.matches import OTHER_COLUMNS, Matched, columns_differ
-from parsers.align.printed import LOOSE, PrintedRow, has_guessed_cells
+from parsers.align.printed import LOOSE, PrintedRow, has_guessed_cells, without_guessed_end
 from parsers.align.reading import Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
@@ -126,7 +126,8 @@ def odd_rows(matched: Matched) -> Iterator[Doubt]:
         if row.kind is GridKind.MARKUP:
             by_grid.setdefault(row.grid, []).append((row, expected))
     for own in by_grid.values():
-        widths = [_width(row, count) for row, _ in own]
+        start, _ = Counter([row.values[0].first if row.values else 0 for row, _ in own]).most_common(1)[0]
+        widths = [_width(row, count, start) for row, _ in own]
         usual, often = Counter(widths).most_common(1)[0]
         right = {0, count, usual if often >= NEARLY_ALL * len(own) else 0}
         odd = {expected for width, (_, expected) in zip(widths, own, strict=True) if width not in right}
@@ -138,19 +139,25 @@ def odd_rows(matched: Matched) -> Iterator[Doubt]:
 
 
 def uneven_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
-    """Doubts about rows of a table of text that end in a figure and lack others, with neither as many cells as the longest row of
-    the table nor as many behind their label as the form: a blank cell is missing, and nothing tells which."""
-    longest: dict[int, int] = {}
-    for row in matched.rows:
-        longest[row.grid] = max(longest.get(row.grid, 0), len(row.cells))
+    """Doubts about rows of a table of text with a figure in the last column that lack others, with neither as many cells as the longest
+    row of the table nor as many behind their label as the form: a blank cell is missing, and nothing tells which. Where some rows have
+    other numbers of them, a blank one right behind a label may be none of a figure, and fill up the place of a longer label."""
     count = len(matched.table.columns)
-    for (printed, expected), values in zip(matched.pairs, placed, strict=True):
-        row = matched.rows[printed]
+    rows = [without_guessed_end(row) for row in matched.rows]
+    longest: dict[int, int] = {}
+    for row in rows:
+        longest[row.grid] = max(longest.get(row.grid, 0), len(row.cells))
+    own = [rows[printed] for printed, _ in matched.pairs]
+    rows_of, other = Counter(row.grid for row in own), Counter(row.grid for row in own if not _has_just(row, count))
+    ragged = {grid for grid in other if other[grid] > (1 - NEARLY_ALL) * rows_of[grid]}
+    for row, (_, expected), values in zip(own, matched.pairs, placed, strict=True):
         if row.kind is not GridKind.DELIMITED or row.grid == LOOSE or values.lost or not row.values:
             continue
-        uneven = len(row.cells) != longest[row.grid] and len(row.values) != count
-        printed_cells = [cell for cell in row.values if cell.content is not Content.BLANK]
-        if uneven and row.values[-1].content is Content.FIGURE and len(printed_cells) < count:
+        begins_blank = row.grid in ragged and row.values[0].content is Content.BLANK
+        uneven = len(row.cells) != longest[row.grid] and (not _has_just(row, count) or begins_blank)
+        lacks_some = sum(cell.content is not Content.BLANK for cell in row.values) < count
+        last = values.cells[-1]
+        if uneven and lacks_some and last is not None and last.content is Content.FIGURE:
             yield Doubt(LOST, matched.keys(expected), "a blank cell of the row is missing")
 
 
@@ -171,11 +178,14 @@ def rows_of_other_columns(matched: Matched) -> Iterator[Doubt]:
                     yield Doubt(COLUMN, matched.keys(expected), OTHER_COLUMNS)
 
 
-def _width(row: PrintedRow, count: int) -> int:
-    """The columns of a grid that a row has behind its label, without those beyond ``count`` that are blank at its end."""
+def _width(row: PrintedRow, count: int, start: int) -> int:
+    """The columns of a grid that a row has behind its label, without those beyond ``count`` that are blank at its end, and those
+    before ``start``, where the figures of most rows begin: they fill up the place of a label that should be merged further."""
     cells = list(row.values)
     while len(cells) > count and cells[-1].content is Content.BLANK:
         cells.pop()
+    while len(cells) > count and cells[0].content is Content.BLANK and cells[0].first < start:
+        cells.pop(0)
     return cells[-1].last - cells[0].first if cells else 0
 
 

@@ -14,7 +14,7 @@ from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matches import columns_differ
 from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, has_guessed_cells, with_empty_ends
 from parsers.align.reading import ReadingBuilder, TableReading
-from parsers.align.values import place_line_values
+from parsers.align.values import place_line_values, without_empty_tail
 from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Table as FormTable
@@ -55,6 +55,7 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     above = rows[top:place]
     if cuts_empty_ends(own := [each for each in (*above, row) if each.grid == row.grid]):
         row = with_empty_ends(own)[-1]
+    row = without_empty_tail(row, len(keys))
     header = None if row.kind is GridKind.DELIMITED else _header(above, row.grid, paths)
     if header is not None and row.kind is GridKind.MARKUP and None in header.ranges:
         header = None  # spans are lost: its lines slid to the left, and name other columns

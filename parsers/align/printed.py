@@ -220,6 +220,13 @@ def has_guessed_cells(row: PrintedRow) -> bool:
     return len(row.cells) > 1 and row.cells[-1].span == Span(row.cells[-2].span.end, row.cells[-2].span.end)
 
 
+def without_guessed_end(row: PrintedRow) -> PrintedRow:
+    """A row of a table of text without the empty cells at its end that only its being shorter than others tells."""
+    while row.grid != LOOSE and has_guessed_cells(row):
+        row = replace(row, cells=row.cells[:-1])
+    return row
+
+
 def _empty_cells(row: PrintedRow, width: int) -> Iterator[PrintedCell]:
     for column in range(len(row.cells), width):
         end = row.cells[-1].span.end

@@ -41,7 +41,7 @@ def place_values(
     grid begin, for rows that are ``settled``: their label stands where the form has it, so they did not slide. What none
     of these decides is ``lost``, not guessed.
     """
-    rows = [_without_empty_tail(row, count) for row in rows]
+    rows = [without_empty_tail(row, count) for row in rows]
     windows = [_windows(row.values, count) for row in rows]
     # A row that slid looks like one of another depth of groups: rows learn only from those that are as settled.
     shapes: dict[tuple[bool, tuple[int, int, int]], set[int]] = {}
@@ -84,7 +84,7 @@ def place_block_values(rows: Sequence[PrintedRow], header: Header | None, count:
     Blocks are merged at will, and where the merges are lost blanks may stand between the columns: then only a row
     without a blank figure shows which of the cells are the columns, for all rows of its shape.
     """
-    rows = [_without_empty_tail(row, count) for row in rows]
+    rows = [without_empty_tail(row, count) for row in rows]
     columns: dict[tuple[int, int, int], set[tuple[int, ...]]] = {}
     for row in rows:
         printed = _printed(row.values)
@@ -106,12 +106,11 @@ def _leaves_over(placed: Placed, header: Header | None) -> bool:
 
 
 def place_line_values(row: PrintedRow, header: Header | None, count: int) -> Placed:
-    """The cells of the one row of figures of a table whose labels all stand on top."""
-    row = _without_empty_tail(row, count)
+    """The cells of the one row of figures of a table whose labels all stand on top; nothing empty stands behind them."""
     return _in_order(row, header, count) or _in_window(row, _windows(row.values, count), (), count)
 
 
-def _without_empty_tail(row: PrintedRow, count: int) -> PrintedRow:
+def without_empty_tail(row: PrintedRow, count: int) -> PrintedRow:
     """A row of lines outside a grid without what is empty behind its ``count`` columns: cells of labels that are merged
     with those above, or the distance to the next paragraph."""
     if row.grid != LOOSE or len(row.values) <= count or _printed(row.values[count:]):
@@ -145,7 +144,10 @@ def _in_order(row: PrintedRow, header: Header | None, count: int) -> Placed | No
     if len(values) == count:
         return Placed(values, doubt=_FRONT if _stands_in_front(row, header) else "")
     printed = _printed(values)
-    if len(printed) == count and (header is None or not header.extra):
+    words = any(
+        values[index].content is Content.WORDS and not fold(values[index].text).isascii() for index in printed
+    )
+    if len(printed) == count and not words and (header is None or not header.extra):
         return Placed(tuple(values[index] for index in printed))  # merges were flattened: blanks stand between
     by_header = _by_header(row, header) if header is not None else None
     return by_header or (None if printed else _blank(row, count))

@@ -11,7 +11,7 @@ from parsers.checks.subject import Subject
 from parsers.forms.form import Form, Recognise
 from parsers.report import Cell, CellKey, Fact, Finding, Identity
 
-RULES_VERSION = "10"
+RULES_VERSION = "11"
 """Goes up when a rule is added, dropped or changed; form files, which hold identities, have versions of their own."""
 
 

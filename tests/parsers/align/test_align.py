@@ -907,6 +907,15 @@ def test_a_sign_for_none_above_figures_of_the_next_table_is_no_blank_cell() -> N
     assert ("fees", "amount") not in doubted(alignment)
 
 
+def test_a_blank_cell_where_a_label_should_be_merged_further_leaves_no_doubt_of_its_row() -> None:
+    """An editor left （七）总计 merged over one column instead of two; its sum does not hold, and that is the agency's."""
+    table = requests_table(FORM, {("outcome.total", "natural_person"): "4", ("outcome.total", "total"): "1"})
+    label = next(cell for cell in table if cell.text == "（七）总计")
+    short = [replace(cell, column_span=1) if cell is label else cell for cell in table]
+    alignment = align(grids_of([*short, RawCell(label.row, label.column + 1, "")], kind=GridKind.MARKUP), FORM)
+    assert not alignment.doubts
+
+
 def test_a_row_that_slid_to_the_right_and_lost_its_last_figure_is_doubted_unless_its_sum_holds() -> None:
     """Ragged text: an empty cell in front of the last label, so that the figures stand one place further on."""
     lines = [

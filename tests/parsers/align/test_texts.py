@@ -95,6 +95,56 @@ def test_a_row_that_lost_one_of_its_blank_cells_is_doubted() -> None:
     assert {("received.new", column) for column in COLUMNS} == doubted(alignment)
 
 
+def test_a_blank_cell_behind_a_short_label_may_fill_up_the_place_of_a_longer_one() -> None:
+    """Of the four blanks behind （七）总计 one is gone: seven cells stand behind the label all the same."""
+    lines = ["\t".join(["", "", "", *(column.leaf for column in REQUESTS.columns)])]
+    lines += ["\t".join([*[*row.path, "", ""][:3], "4", "1", "", "", "", "", "5"]) for row in REQUESTS.rows]
+    lines[-2] = "\t（七）总计\t\t4\t1\t\t\t\t5"
+    assert {("outcome.total", column) for column in COLUMNS} == doubted(aligned(*lines))
+
+
+def test_two_rows_on_one_line_are_not_told_apart_by_the_number_of_figures() -> None:
+    new, carried = (REQUESTS.row(key).leaf for key in ("received.new", "received.carried_over"))
+    alignment = requests(
+        "0\t0\t0\t0\t0\t0\t0", **{new: f"{new}\t24\t5\t\t1\t\t1\t31 {carried}\t1\t\t\t\t\t\t1", carried: ""}
+    )
+    assert {("received.new", column) for column in COLUMNS} <= doubted(alignment)
+
+
+def one_a_line(*figures: str) -> list[str]:
+    heads = [*["行政复议", "行政诉讼"], *RESULTS.split("\t"), "未经复议直接起诉", "复议后起诉"]
+    return [*heads, *RESULTS.split("\t"), *RESULTS.split("\t"), *figures]
+
+
+def test_the_empty_line_below_a_table_of_one_cell_a_line_is_no_cell_of_it() -> None:
+    figures = ["0", "0", "0", "0", "0", "1", "0", "1", "0", "12", "0", "0", "2", "0", "2"]
+    assert not doubted(aligned(*one_a_line(*figures), "", "五、存在的主要问题及改进情况"))
+
+
+def blocks(normative_documents: str, *, between: str) -> list[str]:
+    """The first table of the form; ``between`` parts cells, and an empty line the blocks where cells stand one a line."""
+    rows = [
+        ["第二十条第（一）项", "信息内容|本年制发件数|本年废止件数|现行有效件数", "规章|1|2|3", normative_documents],
+        ["第二十条第（五）项", "信息内容|本年处理决定数量", "行政许可|7"],
+        ["第二十条第（六）项", "信息内容|本年处理决定数量", "行政处罚|8", "行政强制|9"],
+        ["第二十条第（八）项", "信息内容|本年收费金额（单位：万元）", "行政事业性收费|10"],
+    ]
+    end = [""] if between == "\n" else []
+    return [line for each in rows for line in [*"\n".join(each).replace("|", between).split("\n"), *end]]
+
+
+def test_the_empty_line_below_a_block_of_one_cell_a_line_is_not_its_last_figure() -> None:
+    """Of 5, 6, 5 a figure is lost: 5 and 5 are not the first two for that."""
+    lost = aligned(*blocks("行政规范性文件|5|5", between="\n"))
+    assert doubted(lost) == {("normative_documents", column) for column in ("issued", "repealed", "in_force")}
+    assert not doubted(aligned(*blocks("行政规范性文件|5|6|5", between="\n")))
+
+
+def test_a_label_of_a_block_with_no_cell_behind_it_is_no_row_left_blank() -> None:
+    broken = aligned(*blocks("行政规范性文件\n4|5|6", between="\t"))
+    assert {("normative_documents", column) for column in ("issued", "repealed", "in_force")} <= doubted(broken)
+
+
 def test_a_label_that_stands_alone_on_its_line_is_no_row_left_blank() -> None:
     leaf = REQUESTS.row("outcome.total").leaf
     alignment = requests("0\t0\t0\t0\t0\t0\t0", **{leaf: leaf})
