@@ -54,8 +54,8 @@ FOLD, FEWEST_LINES = 8.0, 10
 
 DOT = 0.4
 """What is smaller both ways than so much of a character, and no dash, is no line of print: dust, however large."""
-HOLE, UNROUND, FULL = 9.0, 0.2, 0.7
-"""Points: a hole for a binder is wider; about as wide as high, and so much of its place is black (0.79 of a circle)."""
+HOLE, UNROUND, ROUND = 9.0, 0.2, 0.9
+"""Points: a hole for a binder is wider; about as wide as high, and so much of its place is as in that of a disc."""
 
 
 class Piece(NamedTuple):
@@ -190,11 +190,15 @@ def _prose_lines(picture: Picture, lattices: Sequence[Lattice]) -> Iterator[Area
 
 
 def _fill_holes(ink: Pixels, scale: float) -> None:
-    """Takes the holes that a punch made out of ``ink``: round, larger than characters, and full as none is."""
+    """Takes the holes that a punch made out of ``ink``: larger than characters, and as round as none is, however blurred."""
     _, labels, stats = components_of(ink)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    round_ = (np.minimum(wide, high) > HOLE * scale) & (np.abs(wide - high) < UNROUND * np.maximum(wide, high))
-    holes = round_ & (stats[:, cv2.CC_STAT_AREA] > FULL * wide * high)
-    holes[0] = False
-    if holes.any():
-        ink[holes[labels]] = 0
+    square = (np.minimum(wide, high) > HOLE * scale) & (np.abs(wide - high) < UNROUND * np.maximum(wide, high))
+    square[0] = False
+    for index in np.flatnonzero(square).tolist():
+        x, y, width, height, _ = stats[index].tolist()
+        place = np.s_[y : y + height, x : x + width]
+        hole = labels[place] == index
+        disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, height))
+        if float((hole == disc).mean()) > ROUND:
+            ink[place][hole] = 0
