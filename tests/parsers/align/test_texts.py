@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from parsers.align import Alignment, align
-from parsers.align.doubts import LOST
+from parsers.align.reading import FIGURES_LOST
 from parsers.arbiter import sums_confirm_columns, sums_keep_rows
 from parsers.forms import form_of
 from parsers.readers.text import read_text
@@ -273,7 +273,7 @@ def test_figures_that_stand_below_their_labels_and_agree_with_the_sums_leave_no_
     figures |= {key: ["8", "", "8", "", "", "", "16"] for key in ("received.new", "outcome.total")}
     assert FORM is not None
     alignment = align(read_text(in_columns(figures, quotes=quotes).encode(), "made.txt"), FORM)
-    settled = sums_confirm_columns(FORM, alignment, ("reading.columns_uncertain", LOST))
+    settled = sums_confirm_columns(FORM, alignment, ("reading.columns_uncertain", FIGURES_LOST))
     assert values(settled, "outcome.denied.security_stability") == ["1", "1", "2"]
     assert not {key for doubt in settled.doubts for key in doubt.cells if key.table == "requests"}
 
