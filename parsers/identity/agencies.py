@@ -36,7 +36,7 @@ from parsers.identity.namings import (
     named_at,
 )
 from parsers.identity.title import Title
-from parsers.identity.words import pattern, words
+from parsers.identity.words import pattern, patterns, words
 from parsers.report import Finding, Severity, Whose, Witness
 
 _LONGEST_PLACE = 24
@@ -138,13 +138,15 @@ def _same_place(one: str, other: str) -> bool:
 
 
 def _government_of(office: Named, named: Sequence[Named], body: Folded) -> Named | None:
-    """The government whose office compiled the report, where the text speaks of what the government did or it signed."""
+    """The government whose office compiled the report, where the text speaks of what the government did, or says that it is told
+    for the whole area, or where the government signed."""
     if not pattern("title", "offices_of_government").search(office.folded):
         return None
     others = (n for n in named if n.folded != office.folded)
     told = next((n for n in others if office.folded.startswith(n.folded) or _governs(n.folded, office.folded)), None)
     length = len(pattern("agency", "office_at_end").sub("", office.folded))
-    if told is None and length < len(office.folded) and pattern("agency", "government_acts").search(body.text):
+    speaks = [pattern("agency", "government_acts"), *patterns("scope", "area")]
+    if told is None and length < len(office.folded) and any(way.search(body.text) for way in speaks):
         span = office.witness.span
         told = replace(office, name=office.name[:length], folded=office.folded[:length]) if span is not None else None
     return told
