@@ -175,7 +175,7 @@ def _doubt_neighbours(
             beside = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]
             # Blank cells that only empty lines tell may be those of figures that were poured out elsewhere.
             is_certain = stray.labels or len(beside) == _count_of_figures(stray)
-            if is_certain and not has_guessed_cells(rows[neighbour]):
+            if is_certain and not (blank and has_guessed_cells(rows[neighbour])):
                 keys = tuple(beside)
         builder.doubt(FIGURES_LOST, keys, "figures that no row claims stand beside this row")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.align.matches import OTHER_COLUMNS, Matched, columns_differ
-from parsers.align.printed import LOOSE, PrintedRow, has_guessed_cells, without_guessed_end
+from parsers.align.printed import LOOSE, PrintedCell, PrintedRow, has_guessed_cells, without_guessed_end
 from parsers.align.reading import COLUMN_DOUBTFUL, FIGURES_LOST, ROW_NOT_WHOLE, ROW_SLID, Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
@@ -30,28 +30,45 @@ def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[in
     yield from rows_of_other_columns(matched)
     yield from blank_rows(matched)
     yield from blank_lines(matched)
+    yield from beside_unlabelled(matched)
     yield from beside_strays(matched, strays)
 
 
 def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     """Doubts about rows that print figures and none in the last column, where others have one there: a cell of the row is
     missing, and those behind it stand one place beside their columns. Where a row of cells that are drawn, marked up or
-    told by their place on the page has them all, the last one is left blank."""
+    told by their place on the page has them all, the last one is left blank; of a row of text that is sure only where
+    noughts are left blank in the other columns too."""
     shown = [
         (printed, expected, values)
         for (printed, expected), values in zip(matched.pairs, placed, strict=True)
         if not values.lost and any(cell is not None and cell.content is Content.FIGURE for cell in values.cells)
     ]
     short = [
-        (matched.rows[printed], expected)
+        (matched.rows[printed], expected, values)
         for printed, expected, values in shown
         if values.cells[-1] is None or not values.cells[-1].text
     ]
     if len(short) == len(shown):
         return
-    for row, expected in short:
-        if row.kind is GridKind.DELIMITED or len(row.values) != len(matched.table.columns):
+    uneven = _uneven(matched)
+    blank_inside = sum(_is_blank(cell) for _, _, values in shown for cell in values.cells[:-1])
+    for row, expected, values in short:
+        is_whole_row = len(row.values) == len(matched.table.columns)
+        if row.kind is GridKind.DELIMITED:
+            is_even = row.grid != LOOSE and row.grid not in uneven and not has_guessed_cells(row)
+            is_whole_row &= is_even and blank_inside > len(short) and _has_noughts_alone(values)
+        if not is_whole_row:
             yield Doubt(FIGURES_LOST, matched.keys(expected), "the last figure of the row is missing")
+
+
+def _is_blank(cell: PrintedCell | None) -> bool:
+    return cell is None or cell.content is Content.BLANK
+
+
+def _has_noughts_alone(values: Placed) -> bool:
+    """Whether no figure of a row is another than a nought."""
+    return all(_is_blank(cell) or fold(cell.text) == "0" for cell in values.cells if cell is not None)
 
 
 def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
@@ -212,6 +229,15 @@ def blank_lines(matched: Matched) -> Iterator[Doubt]:
         bare = not row.values or (is_text and has_guessed_cells(row) and not any(cell.text for cell in row.values))
         if bare and (full or not is_text):
             yield Doubt(FIGURES_LOST, matched.keys(expected), "no cell stands behind its label")
+
+
+def beside_unlabelled(matched: Matched) -> Iterator[Doubt]:
+    """Doubts about rows without figures right above or below one of figures without a label, which went to another row of the
+    form: they may be theirs."""
+    for pair, other in (*pairwise(matched.pairs), *pairwise(reversed(matched.pairs))):
+        blank, figures = matched.rows[pair[0]], matched.rows[other[0]]
+        if not blank.has_figures and figures.has_figures and not figures.labels:
+            yield Doubt(FIGURES_LOST, matched.keys(pair[1]), "figures without a label stand beside this row")
 
 
 def stray_rows(matched: Matched) -> list[int]:

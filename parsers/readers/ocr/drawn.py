@@ -26,6 +26,8 @@ LONG = 60.0
 PIECE, BREAK, IN_PIECES, THICK, BESIDE, HARDLY = 12.0, 20.0, (40.0, 24.0), 3.2, 1.3, 0.2
 """Points: a lying run of this length, no thicker and with nothing so close to it but for so much of it, is a piece of a broken
 line if it is with others that are no further away as long as a line: strokes of small characters are shorter."""
+EVEN = 1.0
+"""Points by which dashes of one type differ; what is left of a line is of any length, and no dashed one has dashes so long."""
 SURE = 120.0
 """Points: a standing run of this length is one whatever is beside it."""
 SHORT = 9.0
@@ -33,7 +35,7 @@ SHORT = 9.0
 INNER = 5.0
 """Points: the lowest of rows has so much between its lines."""
 STACKED = 3
-"""Strokes of so many rows do not stand one above the other by chance."""
+"""Strokes of so many rows do not stand one above the other by chance, nor are so many as long as one another."""
 MEETS, LOOSE = 0.6, 1.5
 """Points by which its end may miss the lying line; print keeps further away. What misses both by more has no end there."""
 SOLID = 12.5
@@ -154,13 +156,30 @@ def _broken_lines(ink: Pixels, least: float, scale: float) -> tuple[list[Area], 
             lines.append([piece])
     found, mask = [], np.zeros_like(ink)
     for line in lines:
-        if sum(piece.x1 - piece.x0 for piece in line) >= least * scale:
+        long = sum(piece.x1 - piece.x0 for piece in line) >= least * scale
+        if long and not _are_in_cells(ink, line, scale):
             found.append(
                 Area(line[0].x0, min(piece.y0 for piece in line), line[-1].x1, max(piece.y1 for piece in line))
             )
             for piece in line:
                 mask[piece.place] = 1
     return found, mask
+
+
+def _are_in_cells(ink: Pixels, pieces: Sequence[Area], scale: float) -> bool:
+    """Whether pieces on one level are the dashes of cells: they are all as long as one another, or a line runs across between each
+    two of them and touches neither."""
+    apart, beyond = round(MEETS * scale), round(INNER * scale)
+    lengths = [piece.x1 - piece.x0 for piece in pieces]
+    if len(pieces) >= STACKED and max(lengths) - min(lengths) <= EVEN * scale:
+        return True
+
+    def is_parted(left: Area, right: Area) -> bool:
+        top = max(min(left.y0, right.y0) - beyond, 0)
+        across = ink[top : max(left.y1, right.y1) + beyond, left.x1 + apart : right.x0 - apart]
+        return bool(across.size) and float(across.mean(axis=0).max()) > MOSTLY
+
+    return len(pieces) > 1 and all(is_parted(left, right) for left, right in pairwise(pieces))
 
 
 def _broken_walls(ink: Pixels, lying: Sequence[Area], scale: float) -> Iterator[Area]:

@@ -9,10 +9,11 @@ import pytest
 from parsers.checks import check
 from parsers.checks.equations import system_of
 from parsers.checks.rule import CodeRule, Example, code_rules
+from parsers.document import Span
 from parsers.forms import all_forms
 from parsers.forms.form import Form, Identity
 from parsers.forms.load import load_form
-from parsers.report import Cell, CellKey, CellState, Finding, Whose
+from parsers.report import Cell, CellKey, CellState, Evidence, Finding, Whose
 from tests.parsers.checks.tables import cells_of, form
 
 IDENTITIES = [(form, identity) for form in all_forms() for identity in form.identities]
@@ -46,6 +47,15 @@ def test_a_rule_finds_what_breaks_it_and_says_where(rule: CodeRule) -> None:
     assert places.issuperset(finding.where)
     assert finding.where
     assert finding.message
+
+
+def test_a_table_of_empty_cells_is_the_agencys_though_it_leaves_out_a_row() -> None:
+    the_form = form("2021")
+    seen = Evidence(Span(0, 0))
+    cells = {key: Cell(key, CellState.BLANK, evidence=seen) for key in the_form.table("requests").cell_keys()}
+    gone = {key: Cell(key, CellState.ABSENT) for key in cells if key.row == "outcome.other.fee_unpaid"}
+    (finding,) = [found for found in check(the_form, {**cells, **gone}) if found.rule == "table.blank"]
+    assert finding.whose is Whose.AGENCY
 
 
 def test_every_rule_has_a_code_of_its_own() -> None:
