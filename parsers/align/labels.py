@@ -121,11 +121,14 @@ def likenesses(labels: LabelSet, printed: tuple[str, ...]) -> tuple[float, ...]:
 
 def _with_lost_signs(labels: LabelSet, text: str) -> int | None:
     """The only label that a text is, whatever stands for its signs that could not be decoded, or one that is not compared
-    (a quotation mark); most of them are there."""
+    (a quotation mark); most of them are there. Behind a whole label an explanation may stand whose brackets are among the lost."""
     if len(text) - text.count(LOST) < max(SHORTEST_BEGINNING, MOST_SIGNS * len(text)):
         return None
     told = regex.compile(regex.escape(text).replace(LOST, ".?"))
     owners = {owner for official, owner in zip(labels._flat, labels._owner, strict=True) if told.fullmatch(official)}
+    label = text.split(LOST, 1)[0]
+    if not owners and text.endswith(LOST) and len(label) >= SHORTEST_BEGINNING:
+        owners = set(labels._exact.get(label, ()))
     return owners.pop() if len(owners) == 1 else None
 
 

@@ -18,8 +18,8 @@ def find(subject: Subject) -> Iterator[Finding]:
     """
     for table, keys, states in subject.tables():
         if CellState.BLANK in states and all(state in (CellState.BLANK, CellState.ABSENT) for state in states):
-            cells = [subject.cell(key) for key, state in zip(keys, states, strict=True) if state is CellState.BLANK]
-            seen = all(cell is not None and cell.evidence is not None for cell in cells)
+            blank = [key for key, state in zip(keys, states, strict=True) if state is CellState.BLANK]
+            seen = all(cell is not None and cell.evidence is not None for cell in map(subject.cell, blank))
             yield Finding(
                 rule=RULE.code,
                 severity=RULE.grade.severity,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -91,6 +92,17 @@ def test_a_doubtful_figure_makes_a_rule_the_readings_trouble() -> None:
     doubted = Example("2021", {"proactive/licensing/decisions": "3.5"}, doubts=("proactive/licensing/decisions",))
     (finding,) = findings_of(doubted, "cell.not_whole")
     assert finding.whose is Whose.READING
+
+
+def test_a_blank_table_that_lacks_a_row_is_blank_where_its_other_cells_were_seen() -> None:
+    the_form = form("2021")
+    cells = dict(Example("2021", {"review_litigation/*": "", "review_litigation/review/total": None}).cells(the_form))
+    for seen, whose in ((None, Whose.READING), (Evidence(Span(0, 0), None), Whose.AGENCY)):
+        blanks = {
+            k: replace(cell, evidence=seen) if cell.state is CellState.BLANK else cell for k, cell in cells.items()
+        }
+        (finding,) = [each for each in check(the_form, blanks) if each.rule == "table.blank"]
+        assert finding.whose is whose
 
 
 def test_a_sum_that_needs_an_absent_or_unreadable_cell_is_not_tested() -> None:

@@ -102,6 +102,12 @@ def codes_without_sign(codes: Mapping[str, str]) -> list[str]:
     return [code for code, text in codes.items() if not text or MEANINGLESS.search(text)]
 
 
+def codes_called_otherwise(codes: Mapping[str, str]) -> list[str]:
+    """The codes that stand for one printable sign of ASCII that is no digit, if they are not too many."""
+    others = [c for c, text in codes.items() if len(text) == 1 and "!" <= text <= "~" and text not in DIGITS]
+    return others if len(others) <= MOST_CODES else []
+
+
 def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[str]:
     """The codes to look at: those of digits that do not follow each other, those that stand for no character, and those that are
     called blanks where a font has more of these than it can need, if they are not too many; or, of a font without either,

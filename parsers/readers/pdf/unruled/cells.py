@@ -126,9 +126,11 @@ def _add_row(
     offset = len(gutters) + 1
     places: dict[int, list[Word]] = {}
     crossed: list[Box] = []
+    wide = _over_gutter(words, gutters)
     for word in words:
         if word.x1 <= columns[0].x0 + TOUCHING:
-            place = offset - 1 if word.x1 > (gutters[-1] if gutters else 0) else bisect_right(gutters, word.x0)
+            is_last = word.x1 > (gutters[-1] if gutters else 0) or word in wide
+            place = offset - 1 if is_last else bisect_right(gutters, word.x0)
         else:
             over = overlapped(columns, word.x0, word.x1)
             if len(over) > 1:
@@ -144,6 +146,17 @@ def _add_row(
         elif place >= offset:
             cells.append(RawCell(number, place, "", 1, 1, None))
     return crossed
+
+
+def _over_gutter(words: Sequence[Word], gutters: Sequence[float]) -> list[Word]:
+    """The words of a row's label that begins left of the last gutter and has a line that runs over it, a shorter one that ends before it
+    among them: all begin one below the other, and are a label that statutory tables have together."""
+    crossing = [word for word in words if gutters and word.x0 < gutters[-1] < word.x1]
+    if not crossing:
+        return []
+    label = [word for word in words if word.x0 < gutters[-1] and abs(word.x0 - crossing[0].x0) < TOUCHING]
+    text = "".join(line.text for line in lines_of(label))
+    return label if len(label) > len(crossing) and vocabulary.rows().names(text) else []
 
 
 def box_of(words: Sequence[Word], page: int) -> Box:

@@ -9,9 +9,10 @@ from itertools import pairwise
 import regex
 
 from parsers.readers.pdf.unruled import vocabulary
+from parsers.readers.pdf.unruled.assignment import SHORTEST_BEGINNING
 from parsers.readers.pdf.unruled.parts import FEWEST_LEAVES
 from parsers.readers.pdf.unruled.runs import Run, TextRow, run_of
-from parsers.readers.pdf.unruled.sections import SHORTEST_BEGINNING, Section
+from parsers.readers.pdf.unruled.sections import Section
 from parsers.readers.pdf.unruled.stacks import corners_of, leaves_of, parted
 
 TOUCHING = 0.5

@@ -74,15 +74,31 @@ def rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Seq
     anchors = _with_broken_figures(rows_of(figures), begin)
     inner_edge = gutters[-1] if gutters else float("-inf")
     outer = [word for word in labels if word.x1 <= inner_edge]
-    last_lines = _last_lines(rows_of([word for word in labels if word.x1 > inner_edge]), outer, inner_edge)
-    inner = rows_of([word for word in labels if word.x1 > inner_edge or word in last_lines])
-    outer = [word for word in outer if word not in last_lines]
+    of_rows = _last_lines(rows_of([word for word in labels if word.x1 > inner_edge]), outer, inner_edge)
+    of_rows |= _lines_of_rows([word for word in outer if word not in of_rows], gutters)
+    inner = rows_of([word for word in labels if word.x1 > inner_edge or word in of_rows])
+    outer = [word for word in outer if word not in of_rows]
     ways = Beside if len(rows_of(labels)) > len(anchors) else (Beside.MIDDLE, Beside.FIRST)
     rows = min((assigned(inner, anchors, beside) for beside in ways), key=lambda found: found[0])[1]
     middles = [middle_of(row) for row in rows]
     for word in outer:
         rows[min(range(len(rows)), key=lambda index: abs(middles[index] - word.middle))].append(word)
     return rows
+
+
+def _lines_of_rows(outer: Sequence[Word], gutters: Sequence[float]) -> set[Word]:
+    """Those of the words left of the last gutter that are no label of a group but, several lines of them together, the label of a row,
+    which has the columns of the groups to itself."""
+    found: set[Word] = set()
+    for column in range(len(gutters)):
+        lines = rows_of([word for word in outer if bisect_right(gutters, word.x0) == column])
+        texts = ["".join(word.text for word in line) for line in lines]
+        for first in range(len(lines)):
+            for end in range(first + 2, min(first + MOST_LINES, len(lines)) + 1):
+                label = "".join(texts[first:end])
+                if vocabulary.leaf_rows().names(label) and not vocabulary.row_groups().names(label):
+                    found.update(word for line in lines[first:end] for word in line)
+    return found
 
 
 def _last_lines(lines: Sequence[list[Word]], outer: Sequence[Word], edge: float) -> set[Word]:

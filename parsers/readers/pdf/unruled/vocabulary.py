@@ -61,6 +61,14 @@ def leaf_rows() -> Vocabulary:
 
 
 @cache
+def row_groups() -> Vocabulary:
+    """The labels of groups of rows. One form's group may be a row of another one."""
+    return Vocabulary(
+        [text for table in _tables() for group in table.groups for text in (group.label, *group.aliases)]
+    )
+
+
+@cache
 def block_rows() -> Vocabulary:
     """The labels of rows of tables that are small tables one under another."""
     return Vocabulary(
