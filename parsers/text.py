@@ -79,6 +79,11 @@ def is_numbered(folded: str) -> bool:
     return _NUMBERING.match(folded) is not None
 
 
+def has_numbering(folded: str) -> bool:
+    """Whether a folded text has numbering in front of it, and is not nothing but numbering."""
+    return without_numbering(folded) != folded
+
+
 def is_wide(character: str) -> bool:
     """Whether a character takes two columns in a terminal or a fixed pitch (Chinese, full-width forms)."""
     return unicodedata.east_asian_width(character) in "WF"

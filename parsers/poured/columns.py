@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.printed import PrintedCell
@@ -19,7 +18,7 @@ from parsers.align.reading import TableReading
 from parsers.document import Document
 from parsers.figures import Content
 from parsers.forms.form import Block, Table
-from parsers.poured.runs import parted_tokens
+from parsers.poured.runs import labels_of, parted_tokens
 from parsers.report import CellKey
 
 _PIECES = 3
@@ -83,13 +82,8 @@ def _block_of(table: Table, named: Sequence[_Event], times: Counter[str]) -> Blo
     return blocks[0] if all(block is blocks[0] for block in blocks) else None
 
 
-@cache
-def _labels(table: Table) -> tuple[LabelSet, LabelSet]:
-    return LabelSet.of([c.spellings for c in table.columns]), LabelSet.of([row.spellings for row in table.rows])
-
-
 def _events(document: Document, table: Table) -> Iterator[_Event]:
-    columns, rows = _labels(table)
+    rows, columns = labels_of(table)
     pieces: list[str] = []
     for line in document.lines:
         if line.gap:

@@ -79,10 +79,9 @@ def _first_labels(matrix: Table) -> tuple[str, ...]:
 
 
 @cache
-def _labels(matrix: Table) -> tuple[LabelSet, LabelSet]:
-    return LabelSet.of([row.spellings for row in matrix.rows]), LabelSet.of(
-        [column.spellings for column in matrix.columns]
-    )
+def labels_of(table: Table) -> tuple[LabelSet, LabelSet]:
+    """The labels of the rows and those of the columns of a table."""
+    return LabelSet.of([row.spellings for row in table.rows]), LabelSet.of([c.spellings for c in table.columns])
 
 
 def _poured(document: Document, lines: Sequence[Line], matrix: Table, line: Table, end: int) -> Poured:
@@ -145,7 +144,7 @@ def _about(matrix: Table, words: Sequence[str], is_below: bool) -> Run:
     """What the words right before some figures tell of these."""
     row = column = None
     if words:
-        rows, columns = _labels(matrix)
+        rows, columns = labels_of(matrix)
         alike = likenesses(rows, tuple(words[-PIECES:]))
         over = likenesses(columns, tuple(words[-PIECES:]))
         if 1.0 in over and not is_numbered(fold(words[-1])):

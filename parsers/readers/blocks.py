@@ -16,7 +16,7 @@ import regex
 from parsers.document import Document, Grid, GridKind, Metadata, Note, Recognised
 from parsers.readers.canonical import RawCell, TextBuilder, clean, join_wrapped
 from parsers.readers.words import words
-from parsers.text import fold, is_wide, without_numbering
+from parsers.text import fold, has_numbering, is_wide
 
 MAX_COLUMNS = 100
 """A statutory table has 15 columns at most, a county's table of all its towns about 40; what is wider is no table."""
@@ -158,7 +158,7 @@ def continues(previous: str, following: str, *, least: int = 30) -> bool:
     if sum(2 if is_wide(character) else 1 for character in before) < least:
         return False
     folded = fold(after)
-    return without_numbering(folded) == folded
+    return not has_numbering(folded)
 
 
 def split_lines(lines: Sequence[str], heading: int = 0) -> list[Paragraph]:

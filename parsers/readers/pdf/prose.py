@@ -15,7 +15,7 @@ from statistics import median
 import regex
 
 from parsers.readers.pdf.lines import PrintedLine
-from parsers.text import fold, without_numbering
+from parsers.text import fold, has_numbering
 
 EDGE = 0.14
 """The part of a page's height, at the top and at the bottom, where running headers and page numbers stand (the
@@ -143,7 +143,7 @@ def continues(before: PlacedLine, after: PlacedLine, layout: Layout) -> bool:
         _fills_its_line(first, second, layout)
         and abs(second.rectangle.x0 - layout.left) <= INDENT * layout.size
         and abs(second.size - first.size) <= 0.15 * first.size
-        and not _is_numbered(second.text)
+        and not has_numbering(fold(second.text))
         and after.page - before.page <= 1
     )
 
@@ -156,8 +156,3 @@ def _fills_its_line(first: PrintedLine, second: PrintedLine, layout: Layout) -> 
         return layout.indented or not ends
     unbroken = len(second.text) - len(second.text.lstrip(_UNBROKEN))
     return not ends and first.rectangle.x1 + unbroken * NARROW * layout.size > layout.right
-
-
-def _is_numbered(text: str) -> bool:
-    folded = fold(text)
-    return without_numbering(folded) != folded

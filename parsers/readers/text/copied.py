@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from parsers.readers.blocks import Block, delimited
 from parsers.readers.canonical import clean, join_wrapped
 from parsers.readers.words import words
-from parsers.text import fold, without_numbering
+from parsers.text import fold, has_numbering
 
 _LONGEST = 60
 """Characters of what stands alone in a row; a longer text is a paragraph."""
@@ -145,6 +145,6 @@ def _is_title(piece: _Piece, following: _Piece | None) -> bool:
         len(text) <= _LONGEST
         and following is not None
         and following.goes_on
-        and without_numbering(folded) == folded
+        and not has_numbering(folded)
         and not any(sign in text for sign in words("text")["prose"])
     )

@@ -14,7 +14,7 @@ from parsers.readers.text.fallen import read_fallen
 from parsers.readers.text.merges import with_merges
 from parsers.readers.text.pipes import FRAME, MAX_CELL, dashes, pipe_cells, read_drawn
 from parsers.readers.words import words
-from parsers.text import fold, without_numbering
+from parsers.text import fold, has_numbering
 
 _LONGEST_FIELD = 60  # characters of a label; a longer text between commas is prose
 _COMMA = regex.compile(r",(?![^（(]*[）)])")
@@ -124,7 +124,7 @@ def _is_banner(lines: Sequence[str], index: int, cells_of: Callable[[str], tuple
     if not 0 < len(text) <= 60 or index + 1 >= len(lines) or cells_of(lines[index + 1]) is None:
         return False
     folded = fold(text)
-    return without_numbering(folded) == folded and not any(sign in text for sign in words("text")["prose"] + "#|")
+    return not has_numbering(folded) and not any(sign in text for sign in words("text")["prose"] + "#|")
 
 
 def with_pipe_tables(blocks: Sequence[Block]) -> list[Block]:

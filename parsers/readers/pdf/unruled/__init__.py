@@ -24,7 +24,6 @@ from parsers.readers.pdf.unruled.columns import (
 )
 from parsers.readers.pdf.unruled.runs import text_row
 from parsers.readers.pdf.unruled.sections import (
-    begins_label,
     header_below_tables,
     may_hold_tables,
     sections_of,
@@ -131,7 +130,7 @@ def _furniture(words: Sequence[Word], height: float) -> set[Word]:
 
 def _is_labelled(line: Sequence[Word]) -> bool:
     """Whether a line holds a label of a statutory table, or the beginning of a long one."""
-    return any(is_label(run.text) or begins_label(run.text) for run in text_row(line).runs)
+    return any(is_label(run.text) or vocabulary.rows().is_begun_by(run.text) for run in text_row(line).runs)
 
 
 def _follows(above: tuple[float, float], below: tuple[float, float]) -> bool:

@@ -25,8 +25,6 @@ LEAST_STEP, USUAL_STEP = 0.8, 1.25
 LOOSE_LINE = 1.5
 """How much more than its share a distance within a label costs, when other lines are closer together; not within one that statutory
 tables have, whose lines are told by their words."""
-SHORTEST_BEGINNING = 6
-"""So many signs tell the beginning of a long label from that of another one."""
 _NEVER = float("inf")
 
 
@@ -55,8 +53,8 @@ def middle_of(words: Sequence[Word]) -> float:
 @dataclass(frozen=True, slots=True)
 class _Costs:
     """What it costs to take lines of labels together. ``places`` are the y of the lines, ``step`` is the distance from one line of a
-    label to the next, ``named`` says of each run of lines, from the first to behind the last, how many they are if they are a label
-    that statutory tables have, else 0. A page break may leave the last lines the beginning of one."""
+    label to the next, ``named`` says of each run of lines that is a label of the statutory tables, from the first to behind the
+    last, how many they are. A page break may leave the last lines the beginning of one."""
 
     places: Sequence[float]
     step: float
@@ -69,22 +67,17 @@ class _Costs:
         height = max((w.height for line in anchors for w in line), default=10.0)
         steps = [step for a, b in pairwise(places) if (step := b - a) >= LEAST_STEP * height]
         texts = [text_of(sorted(line)) for line in lines]
-        names = vocabulary.rows().names
-        named = {
-            (first, end): end - first if names("".join(texts[first:end])) else 0
-            for first in range(len(lines))
-            for end in _ends(first, len(lines))
-        }
+        labels = vocabulary.rows()
+        named = {(first, end): end - first for first, end in labels.found_in(texts, fewest=1)}
         for first in range(max(0, len(lines) - MOST_LINES), len(lines)):
-            last = "".join(texts[first:])
-            if len(last) >= SHORTEST_BEGINNING and vocabulary.rows().begins(last):
+            if labels.is_begun_by("".join(texts[first:])):
                 named[first, len(lines)] = len(lines) - first
         return cls(places, min(steps, default=USUAL_STEP * height), named)
 
     def without_figures(self, first: int) -> Iterator[tuple[int, float]]:
         """Behind which line a label from line ``first`` on may end that is a row without figures, and what that costs."""
         for end in _ends(first, len(self.places)):
-            worth = self.named[first, end]
+            worth = self.named.get((first, end), 0)
             if worth or end - first == 1:
                 yield end, OWN_ROW * self.step - worth * self.step
 
@@ -95,7 +88,7 @@ class _Costs:
             if end - first > 1:
                 stretch += LOOSE_LINE * max(0.0, places[end - 1] - places[end - 2] - 1.05 * step)
             away = abs(beside.label(places[first], places[end - 1]) - at)
-            worth = self.named[first, end]
+            worth = self.named.get((first, end), 0)
             if not worth:
                 yield end, away + stretch
             elif places[first] - 1 < at < places[end - 1] + 1:

@@ -9,7 +9,6 @@ from itertools import pairwise
 import regex
 
 from parsers.readers.pdf.unruled import vocabulary
-from parsers.readers.pdf.unruled.assignment import SHORTEST_BEGINNING
 from parsers.readers.pdf.unruled.parts import FEWEST_LEAVES
 from parsers.readers.pdf.unruled.runs import Run, TextRow, run_of
 from parsers.readers.pdf.unruled.sections import Section
@@ -73,7 +72,7 @@ def _has_broken_label(section: Section) -> bool:
     for row in section.body:
         for run in row.runs[: row.first_figure if row.is_anchor else len(row.runs)]:
             lines.setdefault(round(run.x0), []).append(run.text)
-    return any(any(vocabulary.labels_in(texts)) for texts in lines.values())
+    return any(any(vocabulary.rows().found_in(texts)) for texts in lines.values())
 
 
 def is_label(text: str) -> bool:
@@ -221,7 +220,7 @@ def _leaves(section: Section, columns: Sequence[Column], label_edge: float) -> l
 def _is_corner(run: Run) -> bool:
     """Whether a text of the header stands above the labels of the rows, or begins what does."""
     corners = vocabulary.corners()
-    return corners.names(run.text) or (len(run.text) >= SHORTEST_BEGINNING and corners.begins(run.text))
+    return corners.names(run.text) or corners.is_begun_by(run.text)
 
 
 def _merged(columns: list[Column], leaves: Sequence[Column]) -> list[tuple[Column, bool]]:

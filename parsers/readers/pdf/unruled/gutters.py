@@ -58,7 +58,7 @@ def _ends_label(edge: float, lines: Sequence[Sequence[Word]]) -> bool:
     texts = [text_of(words) for words in left]
     return any(
         any(beside[first:end]) and all(texts[first:end]) and not any(crossed[first:end])
-        for first, end in vocabulary.labels_in(texts)
+        for first, end in vocabulary.rows().found_in(texts)
     )
 
 

@@ -92,12 +92,10 @@ def _lines_of_rows(outer: Sequence[Word], gutters: Sequence[float]) -> set[Word]
     found: set[Word] = set()
     for column in range(len(gutters)):
         lines = rows_of([word for word in outer if bisect_right(gutters, word.x0) == column])
-        texts = ["".join(word.text for word in line) for line in lines]
-        for first in range(len(lines)):
-            for end in range(first + 2, min(first + MOST_LINES, len(lines)) + 1):
-                label = "".join(texts[first:end])
-                if vocabulary.leaf_rows().names(label) and not vocabulary.row_groups().names(label):
-                    found.update(word for line in lines[first:end] for word in line)
+        texts = [text_of(line) for line in lines]
+        for first, end in vocabulary.leaf_rows().found_in(texts):
+            if not vocabulary.row_groups().names("".join(texts[first:end])):
+                found.update(word for line in lines[first:end] for word in line)
     return found
 
 

@@ -13,7 +13,6 @@ from parsers.figures import Content, is_note_of_units
 from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import Rectangle, Word, stand_above_each_other
 from parsers.readers.pdf.unruled import vocabulary
-from parsers.readers.pdf.unruled.assignment import SHORTEST_BEGINNING
 from parsers.readers.pdf.unruled.parts import parts_of
 from parsers.readers.pdf.unruled.runs import LONGEST_FIGURE, Run, TextRow, run_of, text_row
 
@@ -131,7 +130,7 @@ def _is_within_label(row: TextRow, above: TextRow, anchor: TextRow) -> bool:
     return (
         len(row.runs) == 1
         and run.is_figure
-        and begins_label(above.runs[-1].words[-1].text)
+        and vocabulary.rows().is_begun_by(above.runs[-1].words[-1].text)
         and any(other.is_figure and stand_above_each_other(other, run) for other in anchor.runs)
     )
 
@@ -168,7 +167,7 @@ def _head(part: Sequence[TextRow], first: int) -> int:
     while top == first and top > 0 and part[first].top - part[top - 1].bottom < 0.5 * part[first].height:
         top -= 1
     # Or the only figure of a row stands between two lines of its label.
-    while top > 0 and len(part[top - 1].runs) == 1 and begins_label(part[top - 1].runs[0].text):
+    while top > 0 and len(part[top - 1].runs) == 1 and vocabulary.rows().is_begun_by(part[top - 1].runs[0].text):
         top -= 1
     # Or a page begins with the lines of a label whose figures stand at the end of the page before.
     return min(top, _first_line(part[: first + 1], edge))
@@ -191,7 +190,7 @@ def _first_line(part: Sequence[TextRow], edge: float) -> int:
         texts.insert(0, run.text)
         label = "".join(texts)
         is_whole = (len(texts) > 1 or top < last) and vocabulary.rows().names(label)
-        if is_whole or (not is_begun and begins_label(label + own)):
+        if is_whole or (not is_begun and vocabulary.rows().is_begun_by(label + own)):
             top, texts, is_begun = index, [], True
     return top
 
@@ -204,15 +203,12 @@ def _foot(part: Sequence[TextRow], last: int) -> int:
     while end < len(part):
         row = part[end]
         gap = row.top - part[end - 1].bottom
-        if (gap > 0.9 * row.height and not begins_label(row.runs[-1].text)) or any(run.x1 > edge for run in row.runs):
+        if (gap > 0.9 * row.height and not vocabulary.rows().is_begun_by(row.runs[-1].text)) or any(
+            run.x1 > edge for run in row.runs
+        ):
             break
         end += 1
     return end
-
-
-def begins_label(text: str) -> bool:
-    """Whether a line is the label of a row, or the beginning of a long one."""
-    return len(text) >= SHORTEST_BEGINNING and vocabulary.rows().begins(text)
 
 
 def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
@@ -243,7 +239,7 @@ def _sections(stretch: Sequence[TextRow]) -> Iterator[Section]:
         while begin > 0 and all(
             run.is_figure
             or run.x1 <= edge + rows[begin].height
-            or (run.x0 < edge and begins_label(run.text))  # the lines below are shorter
+            or (run.x0 < edge and vocabulary.rows().is_begun_by(run.text))  # the lines below are shorter
             for run in rows[begin - 1].runs
         ):
             begin -= 1
@@ -260,7 +256,7 @@ def _stands_over_figures(run: Run, edge: float) -> bool:
     explanation in brackets, may be wider than all others."""
     if run.content is not Content.WORDS or run.x0 + run.x1 <= 2 * edge:
         return False
-    return run.x0 > edge or not (vocabulary.rows().names(run.text) or begins_label(run.text))
+    return run.x0 > edge or not (vocabulary.rows().names(run.text) or vocabulary.rows().is_begun_by(run.text))
 
 
 def _end_above(rows: Sequence[TextRow], first: int) -> float:

@@ -14,6 +14,8 @@ from parsers.text import fold, without_numbering
 
 MOST_LINES = 16
 """Lines of one label of a row; a narrow column breaks it behind each sign or two."""
+SHORTEST_BEGINNING = 6
+"""So many signs tell the beginning of a long label from that of another one."""
 
 
 class Vocabulary:
@@ -26,6 +28,17 @@ class Vocabulary:
         self.names = lru_cache(maxsize=16384)(self._names)
         self.begins = lru_cache(maxsize=16384)(self._begins)
         self.holds = lru_cache(maxsize=4096)(self._holds)
+
+    def found_in(self, lines: Sequence[str], fewest: int = 2) -> Iterator[tuple[int, int]]:
+        """Which of the lines below each other, so many at least, are one of the labels together: the first, and the one behind the last."""
+        for first in range(len(lines)):
+            for end in range(first + fewest, min(first + MOST_LINES, len(lines)) + 1):
+                if self.names("".join(lines[first:end])):
+                    yield first, end
+
+    def is_begun_by(self, text: str) -> bool:
+        """Whether a text is one of the labels, or the beginning of a long one."""
+        return len(text) >= SHORTEST_BEGINNING and self.begins(text)
 
     def _names(self, text: str) -> bool:
         """Whether a text is one of the labels."""
@@ -106,14 +119,6 @@ def titles() -> Vocabulary:
 def corners() -> Vocabulary:
     """What stands above the labels of the rows."""
     return Vocabulary(_corners())
-
-
-def labels_in(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Which of the lines below each other are the label of a row together, two or more: the first, and the one behind the last."""
-    for first in range(len(lines)):
-        for end in range(first + 2, min(first + MOST_LINES, len(lines)) + 1):
-            if rows().names("".join(lines[first:end])):
-                yield first, end
 
 
 def _corners() -> list[str]:
