@@ -26,8 +26,8 @@ LEAST_STEP, USUAL_STEP = 0.8, 1.25
 LOOSE_LINE = 1.5
 """How much more than its share a distance within a label costs, when other lines are closer together; not within one that statutory
 tables have, whose lines are told by their words."""
-SHORTEST_BEGINNING = 6
-"""So many signs tell the beginning of a long label from that of another one."""
+SHORTEST_BEGINNING, SHORTEST_END = 6, 3
+"""So many signs tell the beginning of a long label from that of another one, and that lines are the end of a label at all."""
 _NEVER = float("inf")
 
 
@@ -57,7 +57,7 @@ def middle_of(words: Sequence[Word]) -> float:
 class _Costs:
     """What it costs to take lines of labels together. ``places`` are the y of the lines, ``step`` is the distance from one line of a
     label to the next, ``named`` says of each run of lines, from the first to behind the last, how many they are if they are a label
-    that statutory tables have, else 0. A page break may leave the last lines the beginning of one."""
+    that statutory tables have, else 0. A page break may leave the last lines the beginning of one, and the first the end."""
 
     places: Sequence[float]
     step: float
@@ -76,6 +76,10 @@ class _Costs:
             for first in range(len(lines))
             for end in _ends(first, len(lines))
         }
+        for end in range(1, min(MOST_LINES, len(lines)) + 1):
+            head = "".join(texts[:end])
+            if len(head) >= SHORTEST_END and vocabulary.rows().ends(head):
+                named[0, end] = end
         for first in range(max(0, len(lines) - MOST_LINES), len(lines)):
             last = "".join(texts[first:])
             if len(last) >= SHORTEST_BEGINNING and vocabulary.rows().begins(last):

@@ -20,6 +20,7 @@ class Vocabulary:
         self._whole = frozenset(map(fold, labels))
         self._labels = frozenset(map(bare, self._whole))
         self._beginnings = frozenset(label[:end] for label in self._labels for end in range(1, len(label) + 1))
+        self._ends = frozenset(label[start:] for label in self._labels for start in range(len(label)))
         self.names = lru_cache(maxsize=16384)(self._names)
         self.begins = lru_cache(maxsize=16384)(self._begins)
         self.holds = lru_cache(maxsize=4096)(self._holds)
@@ -34,6 +35,10 @@ class Vocabulary:
         folded, plain = fold(text), bare(text)
         explained = plain != without_numbering(folded)
         return folded in self._beginnings or plain in (self._labels if explained else self._beginnings)
+
+    def ends(self, text: str) -> bool:
+        """Whether one of the labels ends so."""
+        return fold(text) in self._ends
 
     def _holds(self, text: str) -> bool:
         """Whether a text is a part of one of the labels."""

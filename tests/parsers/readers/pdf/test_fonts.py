@@ -86,6 +86,11 @@ def test_digits_all_of_which_the_map_calls_letters_are_read_as_they_are_shown() 
     assert "3517 2096 84" in read_pdf(bytes(document.tobytes()), "报告.pdf").text
 
 
+def test_a_code_that_is_called_a_tabulator_is_looked_at_once() -> None:
+    """It stands for no character, and counts as a blank."""
+    assert doubtful_codes({"01": "\t", "02": " ", "03": "\u3000", "04": "\ufffd"}) == ["01", "04", "02", "03"]
+
+
 def test_letters_that_look_like_digits_are_letters_beside_digits_and_without_all_of_a_year() -> None:
     assert "12 Ol 0" in read_pdf(file_with("12 Ol 0", {}), "报告.pdf").text
     assert "OlO BOlS" in read_pdf(file_with("OlO BOlS", {}), "报告.pdf").text

@@ -537,6 +537,16 @@ def test_the_last_label_of_a_page_may_go_on_below_its_figures_and_on_the_next_pa
     assert rows[-1] == ["8.属于行政", "4", "0", "0", "4"]
 
 
+def test_a_page_begins_with_the_end_of_a_label_that_the_page_before_begins() -> None:
+    """6.属于 stands there beside the figures."""
+    texts = [(60, 60, "四类过"), (60, 72, "程性信"), (60, 84, "息")]
+    texts += [(60, 96, "7.属于"), (60, 108, "行政执"), (60, 120, "法案卷")]
+    texts += [(x + 8, 108, text) for x, text in zip(COLUMNS, ("7", "0", "2", "9"), strict=True)]
+    texts += row(140, "（七）总计", "7", "0", "2", "9")
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[:2] == [["四类过程性信息", "", "", "", ""], ["7.属于行政执法案卷", "7", "0", "2", "9"]]
+
+
 def test_a_broken_label_over_two_columns_of_labels_is_one_cell() -> None:
     """（一）予 runs over the gutter, 以公开 ends before it; 一、本年 and what is below never reach it."""
     texts = [(x + 60, y, label) for x, y, label in HEADER]
