@@ -539,7 +539,7 @@ def test_the_last_label_of_a_page_may_go_on_below_its_figures_and_on_the_next_pa
 
 def test_a_page_begins_with_the_end_of_a_label_that_the_page_before_begins() -> None:
     """6.属于 stands there beside the figures."""
-    texts = [(60, 60, "四类过"), (60, 72, "程性信"), (60, 84, "息")]
+    texts: list[tuple[float, float, str]] = [(60, 60, "四类过"), (60, 72, "程性信"), (60, 84, "息")]
     texts += [(60, 96, "7.属于"), (60, 108, "行政执"), (60, 120, "法案卷")]
     texts += [(x + 8, 108, text) for x, text in zip(COLUMNS, ("7", "0", "2", "9"), strict=True)]
     texts += row(140, "（七）总计", "7", "0", "2", "9")
