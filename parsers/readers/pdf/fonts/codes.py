@@ -104,10 +104,11 @@ def codes_without_sign(codes: Mapping[str, str]) -> list[str]:
 
 
 def codes_called_otherwise(codes: Mapping[str, str]) -> list[str]:
-    """The codes that stand for one printable sign of ASCII that is no digit, if they are not too many; but for two points one above
-    the other, whose shape is that of a 1."""
+    """The codes that stand for one letter of ASCII, if they are not too many, or for another printable sign where there is no letter; but
+    for two points one above the other, whose shape is that of a 1."""
     others = [c for c, text in codes.items() if len(text) == 1 and "!" <= text <= "~" and text not in f"{DIGITS}:;"]
-    return others if len(others) <= MOST_CODES else []
+    letters = [code for code in others if codes[code].isalpha()]
+    return others if not letters else letters if len(letters) <= MOST_CODES else []
 
 
 def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[str]:

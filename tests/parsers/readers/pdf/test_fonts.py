@@ -321,6 +321,19 @@ def test_of_a_font_that_is_embedded_whole_those_signs_are_recognised_that_are_pr
     assert "".join(document.text.split()) == "".join(text.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        pytest.param("行政许可公安局    一", "行政许可公安局—", id="alone in its cell"),
+        pytest.param("行政许可第一项    一", "行政许可第\ufffd项\ufffd", id="in a word too"),
+    ],
+)
+def test_a_bar_that_never_stands_beside_another_sign_is_a_dash(text: str, read: str) -> None:
+    pytest.importorskip("rapidocr")
+    document = read_pdf(page_whose_font_tells("", f"中卫市公安局年度报告\n{text}\n行政许可 2098"), "报告.pdf")
+    assert "".join(document.text.split()).removeprefix("中卫市公安局年度报告").removesuffix("行政许可2098") == read
+
+
 def test_a_map_that_names_other_signs_than_its_font_shows_is_not_believed() -> None:
     """Each sign is called one that stands a little behind it in the order of all: 政 would be read as 敧, 2 as O."""
     pytest.importorskip("rapidocr")
