@@ -10,7 +10,7 @@ import regex
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extract
 
-from parsers.text import fold, is_numbered, without_numbering
+from parsers.text import LOST, fold, is_numbered, without_numbering
 
 _FOOTNOTE = regex.compile(r"(?:\[\d{1,2}\]|\*+)$")
 """A mark behind a label that points to a note below the table."""
@@ -27,8 +27,8 @@ SHORTEST_BEGINNING = 3
 BEGINNING = 0.75
 """The likeness of a label to one that it is the beginning of (本年新 for 本年新制作数量, its second half lost)."""
 
-LOST, MOST_SIGNS = "\ufffd", 0.7
-"""The sign of what could not be decoded, and the part of a label that could."""
+MOST_SIGNS = 0.7
+"""The part of a label whose signs could be decoded."""
 LONG_BEGINNING, LONE_BEGINNING = 5, 0.95
 """The likeness of a label to the only one that begins with it, from so many characters on: a page break cut off the rest."""
 

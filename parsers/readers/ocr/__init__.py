@@ -35,7 +35,7 @@ __all__ = [
     "remembering",
 ]
 
-VERSION = 12
+VERSION = 13
 """Bumped whenever the same picture may be read differently."""
 RESOLUTION = 200
 """Pixels per inch at which a page is looked at; 300 found no more figures, and costs twice as much."""

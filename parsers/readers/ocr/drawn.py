@@ -26,6 +26,8 @@ LONG = 60.0
 PIECE, BREAK, IN_PIECES, THICK, BESIDE, HARDLY = 12.0, 20.0, (40.0, 24.0), 3.2, 1.3, 0.2
 """Points: a lying run of this length, no thicker and with nothing so close to it but for so much of it, is a piece of a broken
 line if it is with others that are no further away as long as a line: strokes of small characters are shorter."""
+EVEN = 1.0
+"""Points by which dashes of one type differ; what is left of a line is of any length, and no dashed one has dashes so long."""
 SURE = 120.0
 """Points: a standing run of this length is one whatever is beside it."""
 SHORT = 9.0
@@ -33,7 +35,7 @@ SHORT = 9.0
 INNER = 5.0
 """Points: the lowest of rows has so much between its lines."""
 STACKED = 3
-"""Strokes of so many rows do not stand one above the other by chance."""
+"""Strokes of so many rows do not stand one above the other by chance, nor are so many as long as one another."""
 MEETS, LOOSE = 0.6, 1.5
 """Points by which its end may miss the lying line; print keeps further away. What misses both by more has no end there."""
 SOLID = 12.5
@@ -84,16 +86,16 @@ def drawn_lines(grey: Pixels, ink: Pixels, scale: float) -> Drawn:
         else:
             walls = list(_walls_in(run, lying_mask, ink, scale))
         for wall in walls:
-            if standing_mask[(place := place_of(wall))].mean() < HALF:
+            if standing_mask[wall.place].mean() < HALF:
                 standing = (*standing, wall)
-                standing_mask[place] = 1
+                standing_mask[wall.place] = 1
     for wall in _broken_walls(ink, lying, scale):
-        if standing_mask[(place := place_of(wall))].max(axis=1).mean() < HALF:
+        if standing_mask[wall.place].max(axis=1).mean() < HALF:
             standing = (*standing, wall)
-            standing_mask[place] = cv2.bitwise_or(standing_mask[place], ink[place])
+            standing_mask[wall.place] = cv2.bitwise_or(standing_mask[wall.place], ink[wall.place])
     for wall in _dashed_walls(ink, lying_mask, standing_mask, scale):
         standing = (*standing, wall)
-        standing_mask[place_of(wall)] = 1
+        standing_mask[wall.place] = 1
     return Drawn(lying, standing, cv2.bitwise_or(lying_mask, standing_mask), strokes)
 
 
@@ -154,13 +156,30 @@ def _broken_lines(ink: Pixels, least: float, scale: float) -> tuple[list[Area], 
             lines.append([piece])
     found, mask = [], np.zeros_like(ink)
     for line in lines:
-        if sum(piece.x1 - piece.x0 for piece in line) >= least * scale:
+        long = sum(piece.x1 - piece.x0 for piece in line) >= least * scale
+        if long and not _are_in_cells(ink, line, scale):
             found.append(
                 Area(line[0].x0, min(piece.y0 for piece in line), line[-1].x1, max(piece.y1 for piece in line))
             )
             for piece in line:
-                mask[place_of(piece)] = 1
+                mask[piece.place] = 1
     return found, mask
+
+
+def _are_in_cells(ink: Pixels, pieces: Sequence[Area], scale: float) -> bool:
+    """Whether pieces on one level are the dashes of cells: they are all as long as one another, or a line runs across between each
+    two of them and touches neither."""
+    apart, beyond = round(MEETS * scale), round(INNER * scale)
+    lengths = [piece.x1 - piece.x0 for piece in pieces]
+    if len(pieces) >= STACKED and max(lengths) - min(lengths) <= EVEN * scale:
+        return True
+
+    def is_parted(left: Area, right: Area) -> bool:
+        top = max(min(left.y0, right.y0) - beyond, 0)
+        across = ink[top : max(left.y1, right.y1) + beyond, left.x1 + apart : right.x0 - apart]
+        return bool(across.size) and float(across.mean(axis=0).max()) > MOSTLY
+
+    return len(pieces) > 1 and all(is_parted(left, right) for left, right in pairwise(pieces))
 
 
 def _broken_walls(ink: Pixels, lying: Sequence[Area], scale: float) -> Iterator[Area]:
@@ -222,7 +241,7 @@ def _is_whole(ink: Pixels, part: Area) -> bool:
 
 def _stroke_in(part: Area, ink: Pixels) -> Area:
     """The columns of a part of a run in which a stroke goes through most of it; all where it slants from one to the next."""
-    filled = np.flatnonzero(ink[place_of(part)].mean(axis=0) > MOSTLY)
+    filled = np.flatnonzero(ink[part.place].mean(axis=0) > MOSTLY)
     if not len(filled):
         return part
     return part._replace(x0=part.x0 + max(int(filled[0]) - 1, 0), x1=min(part.x0 + int(filled[-1]) + 2, part.x1))
@@ -256,12 +275,8 @@ def _dashed_walls(ink: Pixels, lying: Pixels, known: Pixels, scale: float) -> It
         wall = Area(x, top + y, x + width, top + y + height)
         above, below = lying[max(wall.y0 - reach, 0) : wall.y0], lying[wall.y1 : wall.y1 + reach]
         met = all(bool(line[:, x : x + width].any()) for line in (above, below))
-        if met and is_dashed(ink[place_of(wall)], scale) and _is_clear(ink, wall, scale):
+        if met and is_dashed(ink[wall.place], scale) and _is_clear(ink, wall, scale):
             yield wall
-
-
-def place_of(area: Area) -> tuple[slice, slice]:
-    return np.s_[area.y0 : area.y1, area.x0 : area.x1]
 
 
 def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:

@@ -16,14 +16,16 @@ DARKER = 18.0
 """Grey levels by which ink is at least darker than its surroundings; the paper of a usual scan varies by 10."""
 NOISE = 3.5
 """Standard deviations of the noise of the paper by which it is darker."""
-LONG = 0.3
-"""They run along so much of the page."""
+FAINT = 25
+"""Grey levels by which print is at least darker than paper."""
 AFAR = 1.0
 """Pixels per point at which the edges of the scanner are looked for."""
 BLACK, THICK = 0.5, 4.0
 """The lid of a scanner is darker than this part of the paper, and shows in strips of so many points or more."""
-
-
+LONG = 0.3
+"""Its strips run along so much of the page."""
+ROUGHLY = 8.0
+"""Points of paper whose light is taken for that of the paper beside them."""
 STREAK, STREAK_FAINT = 1.0, 5.0
 """Points that a streak of dust is wide at most, and grey levels by which it is darker than what is beside it, on average and
 more than other places of the page."""
@@ -54,9 +56,20 @@ def without_lid(grey: Pixels, scale: float) -> Pixels:
     ]
     if not long or count < 2:
         return grey
-    lid = cv2.dilate(np.isin(labels, long).astype(np.uint8), np.ones((size, size), np.uint8))
-    lid = cv2.resize(lid, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
-    return np.where(lid > 0, np.uint8(paper), grey)
+    lid = cv2.dilate(np.isin(labels, long).astype(np.uint8), np.ones((2 * size + 1, 2 * size + 1), np.uint8))
+    paper_beside = _goes_on_under(small, lid, scale * factor)
+    paper_beside, lid = (cv2.resize(each, grey.shape[::-1]) for each in (paper_beside, lid))
+    return np.where(lid > 0, paper_beside, grey)
+
+
+def _goes_on_under(page: Pixels, lid: Pixels, scale: float) -> Pixels:
+    """The page with its paper going on where the ``lid`` (1) is, as light as the sheet is beside it: in the dark corner of a photograph
+    the edge of the sheet would be a rule else."""
+    step = 1 / (ROUGHLY * scale)
+    rough = cv2.resize(page, None, fx=step, fy=step, interpolation=cv2.INTER_AREA)
+    hidden = cv2.resize(255 * lid, rough.shape[::-1], interpolation=cv2.INTER_AREA)
+    known = cv2.inpaint(rough, (hidden > 0).astype(np.uint8), 2, cv2.INPAINT_TELEA)
+    return cv2.resize(known, page.shape[::-1])
 
 
 def without_streaks(grey: Pixels, scale: float) -> Pixels:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 import cv2
 import numpy as np
@@ -46,9 +47,8 @@ def printed_lines(ink: Pixels, within: Area, scale: float) -> list[Area]:
     runs = _runs(filled, 1)
     heights = [end - start for start, end in runs]
     usual = float(np.percentile(heights, 75))
-    runs = _with_whole_characters(part, _joined(runs, usual))
     found = []
-    for top, bottom in runs:
+    for top, bottom in _joined(runs, usual):
         columns = np.flatnonzero(part[top:bottom].any(axis=0))
         left, right = int(columns[0]), int(columns[-1]) + 1
         if max(right - left, bottom - top) > SPECK * scale and has_print(part[top:bottom, left:right], scale):
@@ -56,32 +56,35 @@ def printed_lines(ink: Pixels, within: Area, scale: float) -> list[Area]:
     return found
 
 
-def _with_whole_characters(part: Pixels, runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Runs of rows with ink, those put together that are the upper and the lower half of one character: a 告 that is alone on the
-    last line of a title falls apart, and each half is as high as a line of the text."""
-    whole: list[tuple[int, int]] = []
-    for start, end in runs:
-        if whole and start - whole[-1][1] < HALVES * (end - whole[-1][0]):
-            columns = np.flatnonzero(part[whole[-1][0] : end].any(axis=0))
-            wide, high = int(columns[-1]) + 1 - int(columns[0]), end - whole[-1][0]
-            if SQUARE[0] * high < wide < SQUARE[1] * high:
-                start = whole.pop()[0]
-        whole.append((start, end))
-    return whole
+def with_whole_characters(lines: Sequence[Area], whole: float = inf) -> list[Area]:
+    """Lines of print, those put together that are the upper and the lower half of one character: a 告 that is alone on the
+    last line of a title falls apart, and each half is as high as a line of the text. What is as high as a ``whole`` line is no half,
+    though two short lines be as wide together as they are high."""
+    found: list[Area] = []
+    for line in lines:
+        if found and max(line.height, found[-1].height) < whole:
+            above = found[-1]
+            both = Area(min(above.x0, line.x0), above.y0, max(above.x1, line.x1), line.y1)
+            is_square = SQUARE[0] * both.height < both.x1 - both.x0 < SQUARE[1] * both.height
+            if is_square and line.y0 - above.y1 < HALVES * both.height:
+                found[-1] = both
+                continue
+        found.append(line)
+    return found
 
 
 def blocks_of(ink: Pixels, within: Area, usual: float, scale: float) -> Iterator[Area]:
     """The lines of print of an area, parted by blanks, and what stands side by side parted into lines of its own. Cells of a
     table without lines stand higher and lower than their neighbours, so that no row of paper lies between their lines: such a
     block is parted by narrower blanks, which run through all of it."""
-    for line in printed_lines(ink, within, scale):
+    for line in with_whole_characters(printed_lines(ink, within, scale)):
         pieces = pieces_of(ink, line, PARTED * usual)
         if len(pieces) > 1:
             for piece in pieces:
                 yield from blocks_of(ink, piece, usual, scale)
         elif line.height > STAGGERED * _height_in(ink, line, scale):
             pieces = pieces_of(ink, line, NARROW * usual)
-            lines = [each for piece in pieces for each in printed_lines(ink, piece, scale)]
+            lines = [each for piece in pieces for each in with_whole_characters(printed_lines(ink, piece, scale))]
             yield from _without_cuts_at_signs(ink, lines, usual) if len(pieces) > 1 else lines
         else:
             yield line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from parsers.readers.ocr.lines import (
     printed_lines,
     usual_height,
     widest_gap,
+    with_whole_characters,
     without_dust,
 )
 from parsers.readers.ocr.picture import Picture, is_plain, lost_ink, specks_in, without_edges
@@ -43,6 +45,8 @@ CLOSE = 0.5
 """The same where no wall stands between cells: a 1 leaves a third of its height on either side."""
 WHOLE = 1.15
 """A line of print is so many times as high at most as most of those that stand alone in a cell of the table."""
+LINE = 0.95
+"""The same of a line of print that is no half of a character: the half of one is lower than a digit of the same type."""
 LOW, NEAR, NEARER = 2.5, 2.0, 0.25
 """Points: a dash is not so high, and is further away from the walls above and below, or than so much of the height of a low row."""
 FOLD, FEWEST_LINES = 8.0, 10
@@ -50,8 +54,8 @@ FOLD, FEWEST_LINES = 8.0, 10
 
 DOT = 0.4
 """What is smaller both ways than so much of a character, and no dash, is no line of print: dust, however large."""
-HOLE, UNROUND, FULL = 9.0, 0.2, 0.7
-"""Points: a hole for a binder is wider; about as wide as high, and so much of its place is black (0.79 of a circle)."""
+HOLE, UNROUND, ROUND = 9.0, 0.2, 0.9
+"""Points: a hole for a binder is wider; about as wide as high, and so much of its place is as in that of a disc."""
 
 
 class Piece(NamedTuple):
@@ -94,8 +98,9 @@ def _cell_pieces(picture: Picture, lattice: Lattice, seals: Sequence[Area], inse
     cells = [_inside(lattice.rectangle_of(place), inset, picture) for place in lattice.places]
     printed = [printed_lines(without_edges(ink, inside, scale), inside, scale) for inside in cells]
     heights = high_enough((lines[0].height for lines in printed if len(lines) == 1), scale)
-    high = WHOLE * median(heights or [0])
-    for place, inside, lines in zip(lattice.places, cells, (_whole(lines, high) for lines in printed), strict=True):
+    usual = median(heights or [0])
+    for place, inside, parts in zip(lattice.places, cells, printed, strict=True):
+        lines = with_whole_characters(_whole(parts, WHOLE * usual), LINE * usual or inf)
         middle = _inside(lattice.rectangle_of(place), INSET, picture)
         stamped = any(overlap(inside, seal, slack) for seal in seals)
         seen = _without_remains(lines) if stamped else lines
@@ -185,11 +190,15 @@ def _prose_lines(picture: Picture, lattices: Sequence[Lattice]) -> Iterator[Area
 
 
 def _fill_holes(ink: Pixels, scale: float) -> None:
-    """Takes the holes that a punch made out of ``ink``: round, larger than characters, and full as none is."""
+    """Takes the holes that a punch made out of ``ink``: larger than characters, and as round as none is, however blurred."""
     _, labels, stats = components_of(ink)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    round_ = (np.minimum(wide, high) > HOLE * scale) & (np.abs(wide - high) < UNROUND * np.maximum(wide, high))
-    holes = round_ & (stats[:, cv2.CC_STAT_AREA] > FULL * wide * high)
-    holes[0] = False
-    if holes.any():
-        ink[holes[labels]] = 0
+    square = (np.minimum(wide, high) > HOLE * scale) & (np.abs(wide - high) < UNROUND * np.maximum(wide, high))
+    square[0] = False
+    for index in np.flatnonzero(square).tolist():
+        x, y, width, height, _ = stats[index].tolist()
+        place = np.s_[y : y + height, x : x + width]
+        hole = labels[place] == index
+        disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, height))
+        if float((hole == disc).mean()) > ROUND:
+            ink[place][hole] = 0

@@ -38,12 +38,13 @@ FLAT, SOLID, DASHES, WIDE = 2.0, 0.6, frozenset("-—"), (0.3, 2.5)
 """A dash is so many times as wide as high, and fills so much of its place, without a gap; and it is so many times as wide as
 digits are high, when it is nothing that is left of a rule."""
 SHORT, FILLED, LIKE = 1.3, 0.5, 1.5
-"""A short dash of a blurred page is so many times as wide as high, and fills so much of its place; dashes of one page are as wide
+"""A short dash of a blurred page is so many times as wide as high, and fills so much of its place; dashes of one type are as wide
 and as high as each other to so many pixels."""
 LOW_STROKE = 0.4
 """A dash is no higher than so much of a digit."""
-TOLD, SHARE = 3, 0.1
-"""So many of the strokes of one size on a page, and so much of them, were read as dashes where all of them are."""
+TOLD, SHARE, UNREAD = 3, 0.1, 8
+"""So many of the strokes of one size on a page, and so much of them, were read as dashes where all of them are; or there are so many
+of them, and none was read as anything else."""
 AS_DASH = DASHES | {"", ".", ","}
 """What the model takes a short dash for."""
 LEAN, STRAIGHT = 0.2, 0.09
@@ -95,23 +96,27 @@ def looks_like(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[Loo
 
 
 def _dashes(ink: Pixels, figures: Sequence[Figure], high: float) -> dict[int, Look]:
-    """The figures that are the dash of their page, by their places: flat strokes of the size of those that were read as one. Of a
-    stroke of few pixels the model mostly makes nothing at all."""
+    """The figures that are a dash of their page, by their places: flat strokes of the size of those that were read as one, each table
+    having type of its own size. Of a stroke of few pixels the model mostly makes nothing at all: many of one size are no dust."""
     flat = [place for place, figure in enumerate(figures) if _is_flat(ink, figure.area, high)]
-    told = [place for place in flat if figures[place].digits in DASHES]
-    if len(told) < TOLD:
-        return {}
-    wide, low = (median(side) for side in zip(*(_size(figures[place].area) for place in told), strict=True))
-    alike = [
-        place
-        for place in flat
-        if all(abs(side - usual) <= LIKE for side, usual in zip(_size(figures[place].area), (wide, low), strict=True))
-    ]
-    told = [place for place in told if place in alike]
-    if len(told) < max(TOLD, SHARE * len(alike)):
-        return {}
-    sign = Counter(figures[place].digits for place in told).most_common(1)[0][0]
-    return {place: Look(sign, AS_DASH) for place in alike}
+    flat = [place for place in flat if figures[place].digits in AS_DASH]
+    found: dict[int, Look] = {}
+    while flat:
+        told = [place for place in flat if figures[place].digits in DASHES]
+        told = told if len(told) >= TOLD else flat
+        wide, low = (median(side) for side in zip(*(_size(figures[place].area) for place in told), strict=True))
+        alike = [place for place in flat if _is_of_size(figures[place].area, wide, low)]
+        signs = Counter(sign for place in alike if (sign := figures[place].digits) in DASHES)
+        if signs.total() >= max(TOLD, SHARE * len(alike)) or len(alike) >= UNREAD:
+            found |= dict.fromkeys(alike, Look(max(signs, key=signs.__getitem__, default="-"), AS_DASH))
+        if not alike:
+            break
+        flat = [place for place in flat if place not in alike]
+    return found
+
+
+def _is_of_size(area: Area, wide: float, low: float) -> bool:
+    return all(abs(side - usual) <= LIKE for side, usual in zip(_size(area), (wide, low), strict=True))
 
 
 def _size(area: Area) -> tuple[int, int]:
@@ -121,7 +126,7 @@ def _size(area: Area) -> tuple[int, int]:
 def _is_flat(ink: Pixels, area: Area, high: float) -> bool:
     """Whether print is one low stroke that is wider than high; ``high``: how high digits are, 0 where there are none."""
     wide, height = _size(area)
-    part = ink[area.y0 : area.y1, area.x0 : area.x1]
+    part = ink[area.place]
     low = not high or height <= LOW_STROKE * high
     return low and wide >= SHORT * height and float(part.mean()) >= FILLED and bool(part.any(axis=0).all())
 
@@ -150,7 +155,7 @@ def _stroke(ink: Pixels, figure: Figure, steep: float | None, high: float) -> Lo
 
 def _leaning(ink: Pixels, area: Area) -> tuple[float, float]:
     """By how much of its height print moves to the right, and how far its ink is off a straight line on average."""
-    rows, columns = np.nonzero(ink[area.y0 : area.y1, area.x0 : area.x1])
+    rows, columns = np.nonzero(ink[area.place])
     if len(rows) < FEWEST or np.ptp(rows) == 0:
         return 0.0, 1.0
     lean, start = np.polyfit(rows, columns, 1)
@@ -205,7 +210,7 @@ def _digits(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[str]:
 
 def has_lost_sign(ink: Pixels, area: Area, read: str) -> bool:
     """Whether a figure has more low parts, such as a sign or a point, than it was read with."""
-    part = ink[area.y0 : area.y1, area.x0 : area.x1]
+    part = ink[area.place]
     low = 0
     for x0, x1 in _parts(part):
         rows = np.flatnonzero(part[:, x0:x1].any(axis=1))
@@ -231,7 +236,7 @@ def _labels(figures: Sequence[Figure], parts: Pixels, owners: Sequence[int]) -> 
 
 def _glyphs(grey: Pixels, ink: Pixels, area: Area) -> list[Pixels]:
     """The digits of a figure, left to right, each as a vector of length 1; none where they touch, or something is no digit."""
-    place = np.s_[area.y0 : area.y1, area.x0 : area.x1]
+    place = area.place
     found = []
     for x0, x1 in _parts(ink[place]):
         rows = np.flatnonzero(ink[place][:, x0:x1].any(axis=1))

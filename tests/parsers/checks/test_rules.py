@@ -50,6 +50,15 @@ def test_a_rule_finds_what_breaks_it_and_says_where(rule: CodeRule) -> None:
     assert finding.message
 
 
+def test_a_table_of_empty_cells_is_the_agencys_though_it_leaves_out_a_row() -> None:
+    the_form = form("2021")
+    seen = Evidence(Span(0, 0))
+    cells = {key: Cell(key, CellState.BLANK, evidence=seen) for key in the_form.table("requests").cell_keys()}
+    gone = {key: Cell(key, CellState.ABSENT) for key in cells if key.row == "outcome.other.fee_unpaid"}
+    (finding,) = [found for found in check(the_form, {**cells, **gone}) if found.rule == "table.blank"]
+    assert finding.whose is Whose.AGENCY
+
+
 def test_every_rule_has_a_code_of_its_own() -> None:
     codes = [rule.code for rule in code_rules()]
     assert len(set(codes)) == len(codes)

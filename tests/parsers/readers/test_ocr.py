@@ -770,6 +770,66 @@ def test_holes_and_dust_beside_the_lines_of_a_title_are_no_print_and_its_last_ch
     ]
 
 
+def test_two_short_lines_of_a_narrow_label_are_no_halves_of_one_character() -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    for x in (20, 60, 320, 620):
+        page.draw_line((x, 20), (x, 260), width=0.8)
+    for y in (20, 90, 160, 260):
+        page.draw_line((20, y), (620, y), width=0.8)
+    for row, label in enumerate(("本年度办理结", "政府信息公开")):
+        for line in range(3):
+            page.insert_text((28, 38 + 70 * row + 12 * line), label[2 * line : 2 * line + 2], fontname="china-s")
+        for column in range(2):
+            page.insert_text((180 + 300 * column, 56 + 70 * row), "27", fontname="helv")
+    page.insert_text((20, 290), "坚持以公开为常态，不公开为例外，全年公开政府信息", fontname="china-s", fontsize=14)
+    scan = read_scan(grey_of(page), 1, 640, 320)
+    labels = [read.word.text for read in scan.prints if read.word.x1 < 60]
+    assert labels == ["本年", "度办", "理结", "政府", "信息", "公开"]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_the_dashes_of_a_row_are_no_line_in_pieces(ruled: bool) -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    columns = range(200, 425, 32)
+    for x in (20, *columns) if ruled else ():
+        page.draw_line((x, 20), (x, 260), width=0.8)
+    for y in (20, 80, 140, 200, 260):
+        page.draw_line((20, y), (424, y), width=0.8)
+    for row, label in enumerate(("予以公开", "部分公开", "重复申请", "属于国家秘密")):
+        page.insert_text((28, 55 + 60 * row), label, fontname="china-s", fontsize=14)
+        for x in columns[:-1]:
+            page.draw_line((x + 16, 50 + 60 * row), (x + 29, 50 + 60 * row), width=1.1)
+    page.insert_text((20, 290), "坚持以公开为常态，不公开为例外，全年公开政府信息", fontname="china-s", fontsize=14)
+    scan = read_scan(grey_of(page), 1, 640, 320)
+    dashes = [read for read in scan.prints if read.word.x0 > 200 and read.word.y1 < 260]
+    assert [read.word.text for read in dashes] == ["-"] * 28
+
+
+def test_the_edge_of_a_sheet_in_the_shade_is_no_print() -> None:
+    page = pymupdf.open().new_page(width=640, height=900)
+    text = "坚持以公开为常态，不公开为例外"
+    for y in range(80, 800, 60):
+        page.insert_text((90, y), text, fontname="china-ss", fontsize=16)
+    sheet = grey_of(page)
+    rows, columns = np.mgrid[0 : sheet.shape[0], 0 : sheet.shape[1]] / max(sheet.shape)
+    shaded = sheet * (1 - 0.5 * (rows + columns) / 2)
+    turned = cv2.getRotationMatrix2D((sheet.shape[1] / 2, sheet.shape[0] / 2), 1.7, 0.92)
+    photograph = cv2.warpAffine(shaded.astype(np.uint8), turned, sheet.shape[::-1], borderValue=(45,))
+    scan = read_scan(photograph, 1, 640, 900)
+    assert [read.word.text for read in scan.prints if read.word.text] == [text] * 12
+
+
+def test_a_blot_of_a_character_is_no_punch_hole() -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    for y in (60, 120, 180):
+        page.insert_text(
+            (90, y), "其他需要报告的事项", fontname="china-s", fontsize=14, render_mode=2, border_width=0.1
+        )
+    blurred = cv2.GaussianBlur(grey_of(page), (0, 0), 2.2)
+    scan = read_scan(blurred, 1, 640, 320)
+    assert [read.word.text for read in scan.prints] == ["其他需要报告的事项"] * 3
+
+
 def test_dust_far_beside_a_figure_in_its_cell_is_no_part_of_it_and_leaves_it_unsure() -> None:
     page = pymupdf.open().new_page(width=640, height=320)
     for x in (20, 320, 620):

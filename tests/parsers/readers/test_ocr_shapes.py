@@ -78,6 +78,21 @@ def test_a_stroke_of_few_pixels_is_a_dash_where_others_of_its_size_were_read_as_
     assert [look.text for look in looks_like(255 - 200 * ink, ink, figures)] == ["-"] * 5 + ["", ""]
 
 
+def test_the_dashes_of_a_table_in_smaller_type_are_dashes_too() -> None:
+    sizes = [(11, 5)] * 9 + [(7, 4)] * 4
+    ink, areas = strokes(*sizes)
+    read = ["-"] * 9 + ["-", "", "-", "-"]
+    figures = [Figure(area, text, False) for area, text in zip(areas, read, strict=True)]
+    assert [look.text for look in looks_like(255 - 200 * ink, ink, figures)] == ["-"] * 13
+
+
+@pytest.mark.parametrize(("count", "look"), [(8, "-"), (7, "")])
+def test_many_flat_strokes_of_one_size_are_no_dust_though_none_was_read(count: int, look: str) -> None:
+    ink, areas = strokes(*[(7, 4)] * count, (12, 5))
+    figures = [Figure(area, "", False) for area in areas]
+    assert [found.text for found in looks_like(255 - 200 * ink, ink, figures)] == [look] * count + [""]
+
+
 def test_strokes_that_were_never_read_as_dashes_are_none() -> None:
     ink, areas = strokes(*[(7, 4)] * 6)
     figures = [Figure(area, text, False) for area, text in zip(areas, ["-", "-", "", "", "", ""], strict=True)]

@@ -19,7 +19,8 @@ from parsers.readers.pdf.fonts.codes import (
 from parsers.readers.pdf.fonts.drawing import drawn
 from parsers.readers.pdf.fonts.embedded import FontMap, forget_fonts, maps_of, new_map
 from parsers.readers.pdf.fonts.glyphs import Bitmap, digit_of
-from parsers.readers.pdf.fonts.maps import LOST, Map, written
+from parsers.readers.pdf.fonts.maps import Map, written
+from parsers.text import LOST
 
 FEWEST_DIGITS = 4
 """So many different digits are those of a font, 0, 1 and 2 among them, all of which it calls otherwise; a few letters look like one."""

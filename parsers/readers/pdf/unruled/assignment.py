@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from parsers.readers.pdf.page import Word
+from parsers.readers.pdf.page import Word, text_of
 from parsers.readers.pdf.unruled import vocabulary
+from parsers.readers.pdf.unruled.vocabulary import MOST_LINES
 
 OWN_ROW = 0.2
 """What it costs a line of labels to be a row without figures, in line distances: less than to lie half a line from the
 figures' middle, more than the roundings of a page."""
 INSIDE = 0.3
 """The cost of figures that stand beside any line of a whole label, at most: less than what it costs that both are rows of their own."""
-MOST_LINES = 16
-"""Lines of one label."""
 LEAST_STEP, USUAL_STEP = 0.8, 1.25
 """Lines of one label are this part of the height of its text apart, or more; so far where no two lines tell."""
 LOOSE_LINE = 1.5
@@ -40,7 +39,7 @@ class Beside(Enum):
 
     def of(self, line: Sequence[Word]) -> float:
         """The y of a line of figures, those of two lines among them, that stands where the label has its own."""
-        middles = [(word.y0 + word.y1) / 2 for word in line]
+        middles = [word.middle for word in line]
         return middle_of(line) if self is Beside.MIDDLE else min(middles) if self is Beside.FIRST else max(middles)
 
     def label(self, first: float, last: float) -> float:
@@ -69,7 +68,7 @@ class _Costs:
         places = [middle_of(line) for line in lines]
         height = max((w.height for line in anchors for w in line), default=10.0)
         steps = [step for a, b in pairwise(places) if (step := b - a) >= LEAST_STEP * height]
-        texts = ["".join(word.text for word in sorted(line)) for line in lines]
+        texts = [text_of(sorted(line)) for line in lines]
         names = vocabulary.rows().names
         named = {
             (first, end): end - first if names("".join(texts[first:end])) else 0

@@ -10,7 +10,7 @@ from itertools import pairwise
 from parsers.document import Box, GridKind
 from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf.lines import lines_of, rows_of
-from parsers.readers.pdf.page import Rectangle, Word
+from parsers.readers.pdf.page import Rectangle, Word, text_of
 from parsers.readers.pdf.ruled.rulings import Ruling
 from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled import vocabulary
@@ -38,7 +38,7 @@ def table_of_section(section: Section, columns: Sequence[Column], edges: Sequenc
     gutters = gutters_of(lines)
     figure_words = [word for run in figures for word in run.words]
     bands = bands_of(edges, columns, section.rectangle)
-    labelled = [line for line in lines if line and vocabulary.leaf_rows().names("".join(word.text for word in line))]
+    labelled = [line for line in lines if line and vocabulary.leaf_rows().names(text_of(line))]
     for each in (rows_of(figure_words), labelled):
         in_bands = [bisect_right(bands, middle_of(line)) for line in each]
         if len(set(in_bands)) < len(in_bands):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from parsers.figures import Content, is_note_of_units
 from parsers.readers.pdf.lines import rows_of
-from parsers.readers.pdf.page import Rectangle, Word
+from parsers.readers.pdf.page import Rectangle, Word, stand_above_each_other
 from parsers.readers.pdf.unruled import vocabulary
 from parsers.readers.pdf.unruled.assignment import SHORTEST_BEGINNING, SHORTEST_END
 from parsers.readers.pdf.unruled.parts import parts_of
@@ -132,7 +132,7 @@ def _is_within_label(row: TextRow, above: TextRow, anchor: TextRow) -> bool:
         len(row.runs) == 1
         and run.is_figure
         and begins_label(above.runs[-1].words[-1].text)
-        and any(other.is_figure and other.x0 < run.x1 and run.x0 < other.x1 for other in anchor.runs)
+        and any(other.is_figure and stand_above_each_other(other, run) for other in anchor.runs)
     )
 
 

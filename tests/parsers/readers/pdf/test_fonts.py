@@ -15,12 +15,13 @@ from parsers.readers.pdf.fonts import as_shown, fonts_of
 from parsers.readers.pdf.fonts.codes import codes_left_out, doubtful_codes, share_of_frequent
 from parsers.readers.pdf.fonts.digits import mend_fonts, read_digits
 from parsers.readers.pdf.fonts.glyphs import HEIGHT, WIDTH, digit_of
-from parsers.readers.pdf.fonts.maps import LOST, map_of, written
+from parsers.readers.pdf.fonts.maps import map_of, written
 from parsers.readers.pdf.fonts.signs import signs_of
 from parsers.readers.pdf.fonts.untold import with_one_blank
 from parsers.readers.pdf.gather import gathered
 from parsers.readers.pdf.libraries import pdfium
 from parsers.readers.pdf.page import PageContent, Word
+from parsers.text import LOST
 
 pymupdf: Any = pytest.importorskip("pymupdf")
 

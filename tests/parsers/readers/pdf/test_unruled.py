@@ -17,9 +17,10 @@ from parsers.readers.pdf.orientation import runs_sideways
 from parsers.readers.pdf.page import PageContent, Rectangle, Word
 from parsers.readers.pdf.readable import readable_words
 from parsers.readers.pdf.unruled.gutters import gutters_of
-from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels, with_whole_figures
+from parsers.readers.pdf.unruled.runs import text_row
 from parsers.readers.pdf.unruled.sections import sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
+from parsers.readers.pdf.unruled.words import split_at_gaps, with_spread_labels, with_whole_figures
 
 pymupdf: Any = pytest.importorskip("pymupdf")
 
