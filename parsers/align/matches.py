@@ -56,7 +56,7 @@ def ends_in_label(row: PrintedRow, leaf: str) -> bool:
 
 
 def names_another(row: PrintedRow, labels: LabelSet, missing: Collection[int]) -> bool:
-    """Whether a label holds that of a row which was not found too: two rows run together, and the figures may be either's."""
+    """Whether a label holds that of a row which was not found by its own: two rows run together, and the figures may be either's."""
     label = bare("".join(row.labels))
     return any(spelling in label for index in missing for spelling in labels.spellings[index])
 

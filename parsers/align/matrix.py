@@ -30,6 +30,8 @@ from parsers.align.reading import COLUMNS_UNCERTAIN, LABEL_DOUBTFUL, ReadingBuil
 from parsers.align.values import Placed, place_values
 from parsers.forms.form import Table as FormTable
 
+WHOLE_LABEL = 4
+"""A label of so many signs is part of no other one by chance (其他, 总计)."""
 UNLABELLED = 0.2
 """What a row of figures without a label is worth in the only gap that it fits."""
 
@@ -123,6 +125,11 @@ def _placed(matched: Matched, headers: Mapping[int, Header | None]) -> list[Plac
 def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed], labels: LabelSet) -> None:
     """Collect the figures of the matched rows, with the doubts that each row leaves by itself."""
     missing = set(range(len(matched.table.rows))) - {expected for _, expected in matched.pairs}
+    unsure = missing | {
+        expected
+        for printed, expected in matched.pairs
+        if min(map(len, labels.spellings[expected])) >= WHOLE_LABEL and not is_named(matched, printed, expected)
+    }
     for (printed, expected), values in zip(matched.pairs, placed, strict=True):
         row, keys = matched.rows[printed], matched.keys(expected)
         builder.add_row(keys, row, values)
@@ -130,7 +137,9 @@ def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed
             builder.doubt(COLUMNS_UNCERTAIN, keys, reason)
         alike = likenesses(labels, row.labels)[expected] if row.labels else 0.0
         bare = row.kind.is_placed and not row.has_figures
-        another = names_another(row, labels, missing) if alike < 1.0 else holds_another(row, labels, missing)
+        another = (
+            names_another(row, labels, unsure - {expected}) if alike < 1.0 else holds_another(row, labels, missing)
+        )
         unlike = alike < CERTAIN and not ends_in_label(row, matched.table.rows[expected].leaf)
         if unlike or (alike < 1.0 and bare) or another:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"

@@ -83,6 +83,19 @@ def test_a_table_goes_on_over_the_page_with_its_header_again() -> None:
     assert alignment.doubts == ()
 
 
+def test_two_labels_run_together_are_doubted_although_a_heading_is_like_the_first() -> None:
+    """The figures may be those of either row."""
+    table = requests_table(FORM, FIGURES)
+    first, second = (row.leaf for row in FORM.table("requests").rows[:2])
+    together = [
+        replace(cell, text=first + second if cell.text == first else cell.text)
+        for cell in without_rows(table, range(4, 5))
+    ]
+    heading = [RawCell(0, 0, "三、收到和处理政府信息公开申请数量"), RawCell(0, 1, "情况")]
+    alignment = align(grids_of([*heading, *(replace(cell, row=cell.row + 1) for cell in together)]), FORM)
+    assert wrong(alignment) == {}
+
+
 def test_a_row_that_is_a_group_of_the_rows_below_is_no_header_of_their_columns() -> None:
     """三、本年度办理结果 stands over all columns, right below a header that is printed again."""
     whole = requests_table(FORM, FIGURES)

@@ -103,9 +103,11 @@ def codes_without_sign(codes: Mapping[str, str]) -> list[str]:
 
 
 def codes_called_otherwise(codes: Mapping[str, str]) -> list[str]:
-    """The codes that stand for one printable sign of ASCII that is no digit, if they are not too many."""
-    others = [c for c, text in codes.items() if len(text) == 1 and "!" <= text <= "~" and text not in DIGITS]
-    return others if len(others) <= MOST_CODES else []
+    """The codes that stand for one letter of ASCII, if they are not too many, or for another printable sign where there is no letter; but
+    for two points one above the other, whose shape is that of a 1."""
+    others = [c for c, text in codes.items() if len(text) == 1 and "!" <= text <= "~" and text not in f"{DIGITS}:;"]
+    letters = [code for code in others if codes[code].isalpha()]
+    return others if not letters else letters if len(letters) <= MOST_CODES else []
 
 
 def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[str]:
@@ -117,7 +119,7 @@ def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[
     lost = [] if whole else codes_without_sign(codes)
     blanks = [code for code, text in codes.items() if text.isspace()]
     if len(blanks) >= FEWEST_BLANKS:
-        lost += blanks
+        lost = list(dict.fromkeys([*lost, *blanks]))  # a control sign may count as a blank
     if len(lost) > MOST_CODES:
         lost = []  # the font is embedded whole
     follow = len(digits) > 1 and len({int(code, 16) - int(text) for code, text in digits.items()}) == 1

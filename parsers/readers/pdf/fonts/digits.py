@@ -50,11 +50,11 @@ def mend_fonts(source: Any, fonts: Iterable[int], *, in_order: bool = False) -> 
 def mend_digits(source: Any, maps: Sequence[FontMap], *, in_order: bool = False) -> Mended:
     """The same of fonts with these maps, which were read already."""
     try:
-        doubtful = list(_doubtful(source, maps, in_order=in_order))
-        pictures = iter(drawn(source, [(each.font, code) for each in doubtful for code in each.codes]))
-        read = [(each, read_digits(each.said, islice(pictures, len(each.codes)))) for each in doubtful]
-        if any(each.called_otherwise for each in doubtful):
-            read = list(_believed(read))
+        read = _read(source, list(_doubtful(source, maps, in_order=in_order)))
+        if not (in_order or _has_digits(text for each in maps for text in each.codes.values())) and not _has_digits(
+            text for _, right in read for text in right.values()
+        ):
+            read += _believed(_read(source, list(_called_otherwise(read, maps))))
         mended = [(each, right) for each, right in read if right or each.has_gaps]
         for each, right in mended:
             source.update_stream(each.stream or new_map(source, each.font), written({**each.map, **right}))
@@ -71,15 +71,13 @@ def mend_digits(source: Any, maps: Sequence[FontMap], *, in_order: bool = False)
 @dataclass(frozen=True, slots=True)
 class _Doubtful:
     """A font to be looked at: the numbers of its object and of its map's (0 where it has none), the map, and the codes in
-    doubt. ``has_gaps``: the map as it stands in the file leaves some of them out. ``called_otherwise``: it calls them letters and
-    other signs, and no font of the file calls anything 0, 1 or 2, which every report prints."""
+    doubt. ``has_gaps``: the map as it stands in the file leaves some of them out."""
 
     font: int
     stream: int
     map: Map
     codes: list[str]
     has_gaps: bool
-    called_otherwise: bool = False
 
     @property
     def said(self) -> Map:
@@ -94,18 +92,35 @@ def _doubtful(source: Any, maps: Sequence[FontMap], *, in_order: bool) -> Iterat
         whole = {**each.codes, **dict.fromkeys(left_out, LOST)}
         if doubtful := doubtful_codes(whole, in_order=in_order):
             yield _Doubtful(each.font, each.stream, whole, doubtful, bool(left_out))
-        elif not digits and not in_order and (others := codes_called_otherwise(whole)):
-            yield _Doubtful(each.font, each.stream, whole, others, has_gaps=False, called_otherwise=True)
+
+
+def _called_otherwise(read: Sequence[tuple[_Doubtful, Map]], maps: Sequence[FontMap]) -> Iterator[_Doubtful]:
+    """The fonts with what they call letters and other signs: no font of the file calls anything 0, 1 or 2, which every report prints.
+    Some have been ``read`` already."""
+    known = {each.font: each.map for each, _ in read}
+    for each in maps:
+        if others := codes_called_otherwise(each.codes):
+            yield _Doubtful(each.font, each.stream, known.get(each.font, each.codes), others, has_gaps=False)
+
+
+def _has_digits(texts: Iterable[str]) -> bool:
+    return not EVERYWHERE.isdisjoint(texts)
+
+
+def _read(source: Any, fonts: Sequence[_Doubtful]) -> list[tuple[_Doubtful, Map]]:
+    """The fonts, each with what its codes in doubt stand for, as far as it differs from what is said."""
+    pictures = iter(drawn(source, [(each.font, code) for each in fonts for code in each.codes]))
+    return [(each, read_digits(each.said, islice(pictures, len(each.codes)))) for each in fonts]
 
 
 def _believed(read: Sequence[tuple[_Doubtful, Map]]) -> Iterator[tuple[_Doubtful, Map]]:
-    """The fonts and what their codes stand for, without what may be letters that look like digits: where no font shows all the digits of
-    a year and others, and of fonts that show fewer, those that show anything else."""
+    """The fonts that call digits letters: one that shows all the digits of a year and others, and then any that shows nothing else. Some
+    letters look like digits."""
     shown = [{text for text in told.values() if text in DIGITS} for _, told in read]
     whole = [len(digits) >= FEWEST_DIGITS and digits >= EVERYWHERE for digits in shown]
     for (each, told), is_whole in zip(read, whole, strict=True):
-        alone = any(whole) and len(told) == len(each.codes)
-        yield each, told if is_whole or alone or not each.called_otherwise else {}
+        if is_whole or (any(whole) and len(told) == len(each.codes)):
+            yield each, told
 
 
 def read_digits(said: Mapping[str, str], pictures: Iterable[Bitmap]) -> Map:

@@ -113,6 +113,15 @@ def _between(frame: Any, ink: Any, size: int) -> Any:
     return np.hstack([part[:, first : first + size + 4] for part in (frame, ink, frame)])
 
 
+def is_dash_or_one(picture: Bitmap, size: int) -> bool:
+    """Whether a picture shows a bar that is a dash or the numeral one (一), which only its place tells."""
+    rows = [index for index, row in enumerate(picture) if 1 in row]
+    if not rows:
+        return False
+    left, right = min(picture[row].index(1) for row in rows), max(picture[row].rindex(1) for row in rows) + 1
+    return (rows[-1] + 1 - rows[0]) / size <= BAR and SHORT < (right - left) / size < WHOLE
+
+
 def _by_measures(picture: Bitmap, size: int) -> str | None:
     """What is told by the measures of the ink alone: a blank, a dash, a point, a slash. None where it is a bar that may
     be several signs, and empty where it is none of these."""

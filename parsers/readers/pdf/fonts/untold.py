@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from parsers.readers.pdf.fonts.codes import codes_left_out, codes_without_sign
@@ -10,18 +10,24 @@ from parsers.readers.pdf.fonts.digits import Mended
 from parsers.readers.pdf.fonts.drawing import MOST_GLYPHS, SIZE, drawn
 from parsers.readers.pdf.fonts.embedded import GLYPH_NUMBERS, encoding_of, forget_fonts, maps_of, new_map
 from parsers.readers.pdf.fonts.maps import Map, written
-from parsers.readers.pdf.fonts.signs import BLANK, signs_of
+from parsers.readers.pdf.fonts.signs import BLANK, DASH, is_dash_or_one, signs_of
 from parsers.text import LOST
 
 MOST_CODES, MOST_SIGNS = 65_536, 1200
 """Codes of one font, and those of its glyphs that a recogniser looks at, a few thousandths of a second each: a report is written with
 a few hundred signs."""
 
+FIRST_NAME = 0xF0000
+"""What signs are called for a moment: nobody uses this part of the private signs."""
+BESIDE = 1.1
+"""Signs of one word stand no further from each other than this many times their size, rows of a table further."""
+
 
 def mend_signs(source: Any, fonts: Iterable[int]) -> Mended:
     """Mends the maps of fonts of a PDF opened by PyMuPDF in memory, as far as they say of a code that it stands for nothing, or
     leave it out: each of these glyphs is drawn and recognised. Counts the signs that are told now."""
     told: list[Map] = []
+    bars: list[tuple[int, Map, list[str]]] = []
     glyphs: Mapping[str, set[int]] = {}
     try:
         for font, stream, codes in ((each.font, each.stream, each.codes) for each in maps_of(source, fonts)):
@@ -41,10 +47,20 @@ def mend_signs(source: Any, fonts: Iterable[int]) -> Mended:
             parts = [lost[start : start + MOST_GLYPHS] for start in range(0, len(lost), MOST_GLYPHS)]
             pictures = [picture for part in parts for picture in drawn(source, [(font, code) for code in part])]
             signs = with_one_blank(codes, dict(zip(lost, signs_of(pictures, SIZE), strict=True)))
+            lines = [
+                code
+                for code, picture in zip(lost, pictures, strict=True)
+                if code not in signs and is_dash_or_one(picture, SIZE)
+            ]
+            if lines:
+                stream = stream or new_map(source, font)
+                bars.append((stream, {**codes, **dict.fromkeys(left_out, LOST), **signs}, lines))
             if signs:
                 told.append(signs)
                 whole = {**codes, **dict.fromkeys(left_out, LOST), **signs}
                 source.update_stream(stream or new_map(source, font), written(whole))
+        if bars:
+            told += _dashes_among(source, bars)
         if told:
             forget_fonts()
     except Exception:  # the library has many errors for damaged files; what cannot be looked at is read as it is
@@ -62,6 +78,48 @@ def _lost_glyphs(source: Any) -> dict[str, set[int]]:
             if glyphs:
                 lost.setdefault(span["font"], set()).update(glyphs)
     return lost
+
+
+def _dashes_among(source: Any, bars: Sequence[tuple[int, Map, Sequence[str]]]) -> list[Map]:
+    """The codes that are dashes among those that show a bar: these stand alone wherever they stand, and are no numeral in a word (一).
+    ``bars`` are maps with the numbers of their objects and such codes of theirs. The maps are written with the dashes."""
+    names: dict[str, int] = {}
+    for stream, codes, lines in bars:
+        own = {code: chr(FIRST_NAME + len(names) + number) for number, code in enumerate(lines)}
+        names.update(dict.fromkeys(own.values(), stream))
+        source.update_stream(stream, written({**codes, **own}))
+    forget_fonts()
+    alone = _standing_alone(source, frozenset(names))
+    found: list[Map] = []
+    first = FIRST_NAME
+    for stream, codes, lines in bars:
+        dashes = {code: DASH for number, code in enumerate(lines) if chr(first + number) in alone}
+        first += len(lines)
+        source.update_stream(stream, written({**codes, **dict.fromkeys(lines, LOST), **dashes}))
+        found += [dashes] if dashes else []
+    forget_fonts()
+    return found
+
+
+def _standing_alone(source: Any, signs: Set[str]) -> set[str]:
+    """Those of the signs that stand beside no other one of their font and size, wherever they stand."""
+    alone: set[str] = set()
+    beside: set[str] = set()
+    for page in source:
+        spans = page.get_texttrace()
+        for span in spans:
+            for sign, _, (x, y), _ in span["chars"]:
+                if chr(sign) in signs:
+                    reach = BESIDE * span["size"]
+                    near = sum(
+                        abs(x - a) < reach and abs(y - b) < reach
+                        for other in spans
+                        if other["font"] == span["font"] and abs(other["size"] - span["size"]) < 0.05 * span["size"]
+                        for each, _, (a, b), _ in other["chars"]
+                        if not chr(each).isspace()
+                    )
+                    (alone if near == 1 else beside).add(chr(sign))
+    return alone - beside
 
 
 def _lost_in(source: Any, font: int, lost: Mapping[str, set[int]]) -> set[int]:

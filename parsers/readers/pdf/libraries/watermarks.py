@@ -31,7 +31,7 @@ FEWEST_TILES, FEWEST_ROWS, TILE = 6, 3, 3
 SPREAD = 0.5
 """The part of the page's height over which such rows are spread, evenly."""
 ALONE = 0.7
-"""The part of what is set in its style that it is: the edges of the page cut some."""
+"""The part of what is set in its style that it is: the edges of the page leave less than three signs of some."""
 LIGHTER = 80
 """A colour with no component below this, of 255, is no black."""
 EVEN = 2.0
@@ -76,8 +76,15 @@ def tiles_of(spans: Sequence[Mapping[str, Any]], height: float) -> dict[Style, s
     return {
         style: text
         for (style, text), tiles in places.items()
-        if len(tiles) >= FEWEST_TILES and len(tiles) * len(text) > ALONE * usual[style] and _are_even(tiles, height)
+        if len(tiles) >= FEWEST_TILES
+        and _printed(style, text, places) > ALONE * usual[style]
+        and _are_even(tiles, height)
     }
+
+
+def _printed(style: Style, text: str, places: Mapping[tuple[Style, str], Sequence[object]]) -> int:
+    """How many signs a text prints in a style, and what the edge of the page leaves of it."""
+    return sum(len(part) * len(at) for (own, part), at in places.items() if own == style and part in text)
 
 
 def _is_light(span: Mapping[str, Any]) -> bool:

@@ -54,7 +54,7 @@ def middle_of(words: Sequence[Word]) -> float:
 class _Costs:
     """What it costs to take lines of labels together. ``places`` are the y of the lines, ``step`` is the distance from one line of a
     label to the next, ``named`` says of each run of lines that is a label of the statutory tables, from the first to behind the
-    last, how many they are. A page break may leave the last lines the beginning of one."""
+    last, how many they are. A page break may leave the last lines the beginning of one, and the first the end."""
 
     places: Sequence[float]
     step: float
@@ -69,6 +69,9 @@ class _Costs:
         texts = [text_of(sorted(line)) for line in lines]
         labels = vocabulary.rows()
         named = {(first, end): end - first for first, end in labels.found_in(texts, fewest=1)}
+        for end in range(1, min(MOST_LINES, len(lines)) + 1):
+            if labels.is_ended_by("".join(texts[:end])):
+                named[0, end] = end
         for first in range(max(0, len(lines) - MOST_LINES), len(lines)):
             if labels.is_begun_by("".join(texts[first:])):
                 named[first, len(lines)] = len(lines) - first

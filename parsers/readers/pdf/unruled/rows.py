@@ -74,8 +74,9 @@ def rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Seq
     anchors = _with_broken_figures(rows_of(figures), begin)
     inner_edge = gutters[-1] if gutters else float("-inf")
     outer = [word for word in labels if word.x1 <= inner_edge]
-    of_rows = _last_lines(rows_of([word for word in labels if word.x1 > inner_edge]), outer, inner_edge)
-    of_rows |= _lines_of_rows([word for word in outer if word not in of_rows], gutters)
+    over_edge = [word for word in labels if word.x1 > inner_edge]
+    of_rows = _last_lines(rows_of(over_edge), outer, inner_edge)
+    of_rows |= _lines_of_rows([word for word in outer if word not in of_rows], over_edge, gutters)
     inner = rows_of([word for word in labels if word.x1 > inner_edge or word in of_rows])
     outer = [word for word in outer if word not in of_rows]
     ways = Beside if len(rows_of(labels)) > len(anchors) else (Beside.MIDDLE, Beside.FIRST)
@@ -86,17 +87,25 @@ def rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Seq
     return rows
 
 
-def _lines_of_rows(outer: Sequence[Word], gutters: Sequence[float]) -> set[Word]:
-    """Those of the words left of the last gutter that are no label of a group but, several lines of them together, the label of a row,
-    which has the columns of the groups to itself."""
+def _lines_of_rows(outer: Sequence[Word], inner: Sequence[Word], gutters: Sequence[float]) -> set[Word]:
+    """Those of the words left of the last gutter that are no label of a group but that of a row, which has the columns of the groups to
+    itself: one line of them, or several together. What labels a group in one form and a row in another is a row where no ``inner`` label
+    stands beside it."""
     found: set[Word] = set()
     for column in range(len(gutters)):
         lines = rows_of([word for word in outer if bisect_right(gutters, word.x0) == column])
         texts = [text_of(line) for line in lines]
-        for first, end in vocabulary.leaf_rows().found_in(texts):
-            if not vocabulary.row_groups().names("".join(texts[first:end])):
-                found.update(word for line in lines[first:end] for word in line)
+        for first, end in vocabulary.leaf_rows().found_in(texts, fewest=1):
+            words = [word for line in lines[first:end] for word in line]
+            is_group = vocabulary.row_groups().names("".join(texts[first:end])) and _stands_beside(words, inner)
+            found.update([] if is_group else words)
     return found
+
+
+def _stands_beside(label: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether one of the other words stands at the height of a label."""
+    top, bottom = min(word.y0 for word in label), max(word.y1 for word in label)
+    return any(top < (word.y0 + word.y1) / 2 < bottom for word in others)
 
 
 def _last_lines(lines: Sequence[list[Word]], outer: Sequence[Word], edge: float) -> set[Word]:

@@ -175,9 +175,9 @@ def _head(part: Sequence[TextRow], first: int) -> int:
 
 def _first_line(part: Sequence[TextRow], edge: float) -> int:
     """Where the lines of labels begin above the last line, the first one with figures: those of its own label, which goes on beside its
-    figures, and whole labels that statutory tables have, of rows whose figures may all be blank; the last line where there are
-    none. Labels of groups may stand left of them."""
-    top = last = len(part) - 1
+    figures, whole labels that statutory tables have, of rows whose figures may all be blank, and the end of one that the page before
+    begins; the last line where there are none. Labels of groups may stand left of them."""
+    top = end = last = len(part) - 1
     own = part[last].runs[part[last].first_figure - 1].text if part[last].first_figure > 0 else ""
     is_begun = not part[last].is_anchor
     figures = [run.x0 for run in part[last].runs[max(part[last].first_figure, 0) :] if run.is_figure]
@@ -191,8 +191,10 @@ def _first_line(part: Sequence[TextRow], edge: float) -> int:
         label = "".join(texts)
         is_whole = (len(texts) > 1 or top < last) and vocabulary.rows().names(label)
         if is_whole or (not is_begun and vocabulary.rows().is_begun_by(label + own)):
-            top, texts, is_begun = index, [], True
-    return top
+            top, end, texts, is_begun = index, index, [], True
+        elif top < last and vocabulary.rows().is_ended_by(label):
+            end = index
+    return end
 
 
 def _foot(part: Sequence[TextRow], last: int) -> int:

@@ -14,8 +14,8 @@ from parsers.text import fold, without_numbering
 
 MOST_LINES = 16
 """Lines of one label of a row; a narrow column breaks it behind each sign or two."""
-SHORTEST_BEGINNING = 6
-"""So many signs tell the beginning of a long label from that of another one."""
+SHORTEST_BEGINNING, SHORTEST_END = 6, 3
+"""So many signs tell the beginning of a long label from that of another one, and that lines are the end of a label at all."""
 
 
 class Vocabulary:
@@ -25,6 +25,7 @@ class Vocabulary:
         self._whole = frozenset(map(fold, labels))
         self._labels = frozenset(map(bare, self._whole))
         self._beginnings = frozenset(label[:end] for label in self._labels for end in range(1, len(label) + 1))
+        self._ends = frozenset(label[start:] for label in self._labels for start in range(len(label)))
         self.names = lru_cache(maxsize=16384)(self._names)
         self.begins = lru_cache(maxsize=16384)(self._begins)
         self.holds = lru_cache(maxsize=4096)(self._holds)
@@ -39,6 +40,10 @@ class Vocabulary:
     def is_begun_by(self, text: str) -> bool:
         """Whether a text is one of the labels, or the beginning of a long one."""
         return len(text) >= SHORTEST_BEGINNING and self.begins(text)
+
+    def is_ended_by(self, text: str) -> bool:
+        """Whether a text is the end of one of the labels, and long enough to be no other's."""
+        return len(text) >= SHORTEST_END and fold(text) in self._ends
 
     def _names(self, text: str) -> bool:
         """Whether a text is one of the labels."""

@@ -87,6 +87,11 @@ def test_digits_all_of_which_the_map_calls_letters_are_read_as_they_are_shown() 
     assert "3517 2096 84" in read_pdf(bytes(document.tobytes()), "报告.pdf").text
 
 
+def test_a_code_that_is_called_a_tabulator_is_looked_at_once() -> None:
+    """It stands for no character, and counts as a blank."""
+    assert doubtful_codes({"01": "\t", "02": " ", "03": "\u3000", "04": "\ufffd"}) == ["01", "04", "02", "03"]
+
+
 def test_letters_that_look_like_digits_are_letters_beside_digits_and_without_all_of_a_year() -> None:
     assert "12 Ol 0" in read_pdf(file_with("12 Ol 0", {}), "报告.pdf").text
     assert "OlO BOlS" in read_pdf(file_with("OlO BOlS", {}), "报告.pdf").text
@@ -315,6 +320,19 @@ def test_of_a_font_that_is_embedded_whole_those_signs_are_recognised_that_are_pr
     text = "中卫市公安局年度报告\n行政许可 2098 / 4"
     document = read_pdf(page_whose_font_tells("", text, whole=True), "报告.pdf")
     assert "".join(document.text.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        pytest.param("行政许可公安局    一", "行政许可公安局—", id="alone in its cell"),
+        pytest.param("行政许可第一项    一", "行政许可第\ufffd项\ufffd", id="in a word too"),
+    ],
+)
+def test_a_bar_that_never_stands_beside_another_sign_is_a_dash(text: str, read: str) -> None:
+    pytest.importorskip("rapidocr")
+    document = read_pdf(page_whose_font_tells("", f"中卫市公安局年度报告\n{text}\n行政许可 2098"), "报告.pdf")
+    assert "".join(document.text.split()).removeprefix("中卫市公安局年度报告").removesuffix("行政许可2098") == read
 
 
 def test_a_map_that_names_other_signs_than_its_font_shows_is_not_believed() -> None:

@@ -538,6 +538,43 @@ def test_the_last_label_of_a_page_may_go_on_below_its_figures_and_on_the_next_pa
     assert rows[-1] == ["8.属于行政", "4", "0", "0", "4"]
 
 
+def test_a_page_begins_with_the_end_of_a_label_that_the_page_before_begins() -> None:
+    """6.属于 stands there beside the figures."""
+    texts: list[tuple[float, float, str]] = [(60, 60, "四类过"), (60, 72, "程性信"), (60, 84, "息")]
+    texts += [(60, 96, "7.属于"), (60, 108, "行政执"), (60, 120, "法案卷")]
+    texts += [(x + 8, 108, text) for x, text in zip(COLUMNS, ("7", "0", "2", "9"), strict=True)]
+    texts += row(140, "（七）总计", "7", "0", "2", "9")
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[:2] == [["四类过程性信息", "", "", "", ""], ["7.属于行政执法案卷", "7", "0", "2", "9"]]
+
+
+def test_a_short_label_that_has_the_columns_of_the_groups_to_itself_is_that_of_a_row() -> None:
+    """All figures of the second row are blank, and of the last but one: their labels stand in the column of the groups, as （六）其他处理
+    does, a group in one form and a row in another."""
+    texts: list[tuple[float, float, str]] = [(x + 90, y, label) for x, y, label in HEADER]
+
+    def figures(y: float) -> list[tuple[float, float, str]]:
+        return [(x + 98, y, str(n)) for n, x in enumerate(COLUMNS)]
+
+    texts += [(40, 120, "一、本年新收政府信息公开申请数量"), *figures(120)]
+    texts += [(40, 134, "二、上年结转政府信息公开申请数量")]
+    texts += [(40, 162, "（五）不予处理")]
+    for number, label in enumerate(("1.信访举报投诉类申请", "2.重复申请", "5.要求行政机关确认或重新出具已获取信息")):
+        texts += [(110, 148 + 14 * number, label), *(figures(148 + 14 * number) if number < 2 else [])]
+    texts += [(40, 190, "（六）其他处理"), (40, 204, "（七）总计"), *figures(204)]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    labels = ["".join(text for text in row if not text.isdecimal()) for row in rows[-7:]]
+    assert labels == [
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "1.信访举报投诉类申请",
+        "（五）不予处理2.重复申请",
+        "5.要求行政机关确认或重新出具已获取信息",
+        "（六）其他处理",
+        "（七）总计",
+    ]
+
+
 def test_a_broken_label_over_two_columns_of_labels_is_one_cell() -> None:
     """（一）予 runs over the gutter, 以公开 ends before it; 一、本年 and what is below never reach it."""
     texts = [(x + 60, y, label) for x, y, label in HEADER]

@@ -108,6 +108,19 @@ def test_a_text_that_is_laid_all_over_the_page_is_none_of_its_figures(read: Read
 
 
 @both
+def test_of_a_text_that_is_laid_all_over_the_page_the_edge_may_cut_a_piece_in_every_row(read: Read) -> None:
+    document = tiled(sheet()[0], "仅供政务公开使用", (0.7, 0.7, 0.7))
+    for row in range(5):
+        document[0].insert_text(
+            (1, 78 + 48 * row), "政务公开使用", fontname="china-s", fontsize=11, color=(0.7, 0.7, 0.7)
+        )
+        document[0].insert_text(
+            (345, 78 + 48 * row), "仅供政务公", fontname="china-s", fontsize=11, color=(0.7, 0.7, 0.7)
+        )
+    assert sorted(words(read, document)) == [*"01234", *["不予公开"] * 5]
+
+
+@both
 def test_cells_that_say_everywhere_that_there_is_nothing_are_read(read: Read) -> None:
     document = tiled(sheet()[0], "不适用", (0.7, 0.7, 0.7))
     assert words(read, document).count("不适用") == 15
