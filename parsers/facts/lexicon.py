@@ -17,7 +17,7 @@ from importlib.resources import files
 from math import isqrt
 from typing import Any, NamedTuple
 
-VERSION = "10"
+VERSION = "11"
 """Version of the lexicon and of the rules that read it; changes whenever a fact may come out otherwise."""
 
 

@@ -18,7 +18,7 @@ from parsers.readers.canonical import clean
 from parsers.readers.charset import decode
 from parsers.readers.text.lines import LINK, blocks_of_lines
 
-VERSION = 9
+VERSION = 10
 MAX_BYTES = 64 * 1024 * 1024
 """The longest report of a province has some 100 KB of text."""
 _GAP = regex.compile(r"[^\s|｜][ \u3000]{2,}+[^\s|｜]")
