@@ -46,9 +46,6 @@ STATES = {
 STATE_OF = {number: state for state, number in STATES.items()}
 """The way back."""
 
-READ = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
-"""States in which we know what the page says."""
-
 TENTHS = 10
 """Boxes are kept in tenths of a point (0.035 mm), which fit into two bytes and frame a figure well enough."""
 
@@ -121,7 +118,7 @@ def report_row(report: Report) -> Row:
         "county": identity.place.county,
         "level": identity.level,
         "field": identity.field,
-        "cells_read": sum(cell.state in READ for cell in report.cells),
+        "cells_read": sum(cell.state.is_known for cell in report.cells),
         "cell_count": len(report.cells),
         "errors": sum(finding.severity is Severity.ERROR for finding in report.findings),
         "doubts": sum(f.whose is Whose.READING and f.severity is not Severity.HINT for f in report.findings),

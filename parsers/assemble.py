@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from parsers.align import Alignment, align
-from parsers.align.doubts import LOST
+from parsers.align.reading import COLUMNS_UNCERTAIN, FIGURE_DOUBTFUL, FIGURES_LOST
 from parsers.arbiter import (
     LIBRARY,
     doubts_of_place,
@@ -38,9 +38,9 @@ from parsers.traces import LOST as LOST_SIGNS
 PDF = "application/pdf"
 FONTS_MENDED, SIGNS_TOLD = ("digits_mended", "codes_lost"), "signs_recognised"
 """The notes of a reader that changed the fonts of a file before it read it, or of a page: whoever reads it again has to do the same."""
-PLACED = ("reading.figure_doubtful",)
+PLACED = (FIGURE_DOUBTFUL,)
 """Doubts about single figures, which sums settle."""
-ROUGH = ("reading.columns_uncertain", LOST)
+ROUGH = (COLUMNS_UNCERTAIN, FIGURES_LOST)
 """Doubts about columns, and about rows, that sums settle too where there is no page to look at a second time."""
 WHERE_A_TABLE_MAY_HIDE = ("needs_ocr", "image_table")
 """The notes of a reader that explain why a table was not found."""

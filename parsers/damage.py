@@ -11,7 +11,6 @@ from parsers.report import FILE_DAMAGED, Cell, CellKey, CellState, Finding, Iden
 
 _CUT, _HOLED = "truncated", "damaged"
 _MOST_TOLD = 3
-_READ = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 
 
 def damage_of(document: Document) -> tuple[Note, ...]:
@@ -28,7 +27,7 @@ def too_damaged(document: Document, left: str) -> Unreadable:
 
 def require_remains(document: Document, identity: Identity, cells: Iterable[Cell]) -> None:
     """Raises Unreadable for a damaged file that has neither an agency nor a cell: it tells nothing of anybody."""
-    if damage_of(document) and identity.agency is None and not any(cell.state in _READ for cell in cells):
+    if damage_of(document) and identity.agency is None and not any(cell.state.is_known for cell in cells):
         raise too_damaged(document, "it names no agency, and not one cell of a table is there")
 
 
@@ -44,7 +43,7 @@ def _doubtful(document: Document, damage: Sequence[Note], cells: Sequence[Cell])
     """Cells that damage may have changed. In a PDF those that are empty, on every page, as pages share fonts: a figure may be
     lost there. In another file that has holes all that were read, as the rest moves up; in one that breaks off those of
     its last row, and those that are empty because nothing at all stands there."""
-    read = [cell for cell in cells if cell.state in _READ]
+    read = [cell for cell in cells if cell.state.is_known]
     if document.page_count:
         return [cell.key for cell in read if cell.state is CellState.BLANK]
     if any(note.code == _HOLED for note in damage):

@@ -55,6 +55,11 @@ class Box:
         x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
 
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two share more than an edge, on one page."""
+        across = self.x0 < other.x1 and other.x0 < self.x1
+        return across and self.y0 < other.y1 and other.y0 < self.y1 and self.page == other.page
+
     def union(self, other: Box) -> Box:
         """The smallest box that holds both; the two must be on one page."""
         return Box(

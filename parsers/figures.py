@@ -6,19 +6,19 @@ those of the form's notes and of published reports: a blank is a blank, two numb
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import regex
 
+from parsers.data import read_toml
 from parsers.forms.form import Numbers
 from parsers.numerals import parse_numeral
 from parsers.report import CellState
+from parsers.text import LOST
 
 
 class Content(Enum):
@@ -28,6 +28,11 @@ class Content(Enum):
     DASH = "dash"
     FIGURE = "figure"
     WORDS = "words"
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it says how many: a figure, or a sign for none."""
+        return self in (Content.FIGURE, Content.DASH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class _Conventions:
 
 @cache
 def _conventions() -> _Conventions:
-    data = tomllib.loads(files("parsers").joinpath("figures.toml").read_text(encoding="utf-8"))
+    data = read_toml(__package__, "figures.toml")
     return _Conventions(
         nothing=frozenset(_plain(word).casefold() for word in data["nothing"]),
         signs={**dict.fromkeys(data["plus"], 1), **dict.fromkeys(data["minus"], -1)},
@@ -97,7 +102,7 @@ def content_of(text: str) -> Content:
         return Content.DASH
     if _LETTER.search(plain) is None and _DIGIT.search(plain) is not None:
         return Content.FIGURE
-    if "\ufffd" in plain and _LETTER.search(plain) is None:
+    if LOST in plain and _LETTER.search(plain) is None:
         return Content.FIGURE  # signs that could not be decoded, no letter among them: a figure, and unreadable
     readings = (read_figure(text, Numbers.SIGNED, unit) for unit in _conventions().sample_units)
     return Content.FIGURE if any(reading.state is CellState.NUMBER for reading in readings) else Content.WORDS

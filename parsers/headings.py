@@ -6,17 +6,16 @@ the forms know them, so they are passed over.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
 import regex
 from rapidfuzz import fuzz, process
 
+from parsers.data import read_toml
 from parsers.document import Document
 from parsers.forms import forms_of_reports
 from parsers.numerals import parse_numeral
@@ -177,11 +176,13 @@ def _printed_heading(line: str, known: Spelling | None) -> str | None:
 
 @cache
 def heading_words() -> dict[str, Any]:
-    return tomllib.loads(files("parsers").joinpath("sections.toml").read_text(encoding="utf-8"))
+    """The data file as it stands."""
+    return read_toml(__package__, "sections.toml")
 
 
 @cache
 def spellings(kind: str) -> tuple[Spelling, ...]:
+    """All spellings of the headings of one ``kind`` (``chapter`` or ``part``), the longest first."""
     found = [
         Spelling(entry["key"], fold(words), _bare(fold(words)), weak)
         for entry in heading_words()[kind]

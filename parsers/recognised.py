@@ -18,7 +18,7 @@ from decimal import Decimal
 import regex
 
 from parsers.align import Alignment
-from parsers.align.reading import Doubt
+from parsers.align.reading import FIGURE_DOUBTFUL, FIGURE_UNREADABLE, Doubt
 from parsers.arbiter.broken_figures import joined
 from parsers.checks.equations import System, breaks_of, holds, sides, system_of, values_of
 from parsers.checks.localise import localise
@@ -28,7 +28,6 @@ from parsers.forms.form import Form, Numbers
 from parsers.numerals import parse_numeral
 from parsers.report import Cell, CellKey, CellState, Fact, Finding, Whose
 
-RULE, UNREADABLE = "reading.figure_doubtful", "reading.figure_unreadable"
 Values = Sequence[Decimal | None]
 ODD_DASH, ODD_ZERO = 0.25, 0.03
 """Where there are no more blanks than so many times the dashes, or the zeros, of a table, they are odd: whoever fills in a form
@@ -37,7 +36,6 @@ a one is dirt, or half of a 0, and no sum tells."""
 _GROUPS = regex.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})*\.\d{3}(?:[.,]\d{3})*")
 ZERO, SAYING = Decimal(0), (CellState.NUMBER, CellState.DASH)
 """What a sign for nothing counts for in sums, and the readings that count for something there."""
-PLAIN = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 
 
 def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
@@ -66,7 +64,7 @@ def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
     doubts = [*_without(alignment.doubts, whole), *_doubts(form, system, cells, recognised)]
     # A row that seems to end early: its print may have gone to another row.
     doubts += [
-        Doubt(RULE, (cell.key,), "nothing was recognised where it should stand")
+        Doubt(FIGURE_DOUBTFUL, (cell.key,), "nothing was recognised where it should stand")
         for cell in cells
         if cell.state is CellState.BLANK and cell.evidence is None
     ]
@@ -76,7 +74,7 @@ def settled(document: Document, form: Form, alignment: Alignment) -> Alignment:
 def _without(doubts: Sequence[Doubt], read: Collection[CellKey]) -> Iterator[Doubt]:
     """The doubts but for those whether cells can be read that were ``read`` now."""
     for doubt in doubts:
-        cells = tuple(key for key in doubt.cells if doubt.rule != UNREADABLE or key not in read)
+        cells = tuple(key for key in doubt.cells if doubt.rule != FIGURE_UNREADABLE or key not in read)
         if cells:
             yield replace(doubt, cells=cells)
 
@@ -186,15 +184,17 @@ def _doubts(
     for place, reading in recognised.items():
         cell = cells[place]
         if place in odd:
-            yield Doubt(RULE, (cell.key,), "it is blank, where nearly all others that mean nothing hold a sign")
+            yield Doubt(
+                FIGURE_DOUBTFUL, (cell.key,), "it is blank, where nearly all others that mean nothing hold a sign"
+            )
             continue
         is_told = cell.state is CellState.NUMBER or (_is_dash(cell, reading) and cell.key.table not in dashless)
         if is_told and not reading.sure and _is_told_by_sums(system, place, values, otherwise):
             continue
-        if reading.sure and cell.state in PLAIN:  # a broken sum over it is looked into by `suspects`
+        if reading.sure and cell.state.is_known:  # a broken sum over it is looked into by `suspects`
             continue
         other = f", another time as {' or '.join(reading.others)}" if reading.others else ""
-        yield Doubt(RULE, (cell.key,), f"it was recognised in a picture as {cell.raw or 'nothing'}{other}")
+        yield Doubt(FIGURE_DOUBTFUL, (cell.key,), f"it was recognised in a picture as {cell.raw or 'nothing'}{other}")
 
 
 def _odd_blanks(cells: Sequence[Cell], recognised: Collection[int]) -> frozenset[int]:

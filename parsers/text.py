@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import regex
 
+from parsers.data import read_toml
+
+LOST = "\ufffd"
+"""What a text has for a sign that nobody can read: it was lost in the file, in its fonts or in a picture, and must not look blank."""
+MEANINGLESS = regex.compile(r"[\ufffd\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
+"""A sign that is lost, or has no meaning: one that controls a machine, that is for private use, or that does not exist."""
+HAN = regex.compile(r"\p{Han}")
+"""A Chinese sign."""
 _IGNORED = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad“”\"'‘’「」『』〝〞＂＇]+")
 _NUMBERING = regex.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、..,:\ufffd]|[(\ufffd][一二三四五六七八九十\d\ufffd]{1,3}[)\ufffd][、.,]?|[一二三四五六七八九十]{1,2}\)|\d{1,2}[、.,)](?!\d)|[①-⑳⒈-⒛])"
@@ -31,7 +37,7 @@ def fold(text: str) -> str:
 @cache
 def simplified() -> Mapping[str, str]:
     """By traditional sign: the simplified one."""
-    data = tomllib.loads(files("parsers").joinpath("traditional.toml").read_text(encoding="utf-8"))
+    data = read_toml(__package__, "traditional.toml")
     return dict(zip(data["traditional"], data["simplified"], strict=True))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from parsers.align.printed import PrintedCell
-from parsers.align.reading import Doubt, TableReading
+from parsers.align.reading import FIGURE_DOUBTFUL, FIGURE_UNREADABLE, Doubt, TableReading
 from parsers.align.tables import Rows, read_table
 from parsers.document import Document
 from parsers.figures import read_figure, unit_named_in
@@ -83,8 +83,8 @@ def _cell(reading: TableReading, key: CellKey, column: Label, table_unit: str) -
     )
     cell = Cell(key, figure.state, figure.value, printed.text, figure.unit or unit, _evidence(printed))
     if figure.state is CellState.UNREADABLE:
-        return cell, Doubt("reading.figure_unreadable", (key,), f"the cell reads {printed.text}")
-    return cell, Doubt("reading.figure_doubtful", (key,), figure.doubt) if figure.doubt else None
+        return cell, Doubt(FIGURE_UNREADABLE, (key,), f"the cell reads {printed.text}")
+    return cell, Doubt(FIGURE_DOUBTFUL, (key,), figure.doubt) if figure.doubt else None
 
 
 def _evidence(printed: PrintedCell) -> Evidence:

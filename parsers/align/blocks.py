@@ -12,7 +12,7 @@ from functools import cache
 from itertools import groupby
 
 from parsers.align.columns import ALIKE, Header, read_header
-from parsers.align.doubts import NOT_WHOLE, is_whole
+from parsers.align.doubts import is_whole
 from parsers.align.labels import LabelSet, likenesses
 from parsers.align.left_out import left_out
 from parsers.align.matches import (
@@ -27,7 +27,16 @@ from parsers.align.mend import mended, separated
 from parsers.align.misplaced import may_be_of_column_before
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow, cuts_empty_ends, has_guessed_cells, with_empty_ends
-from parsers.align.reading import ReadingBuilder, TableReading
+from parsers.align.reading import (
+    COLUMN_DOUBTFUL,
+    COLUMNS_UNCERTAIN,
+    FIGURES_LOST,
+    LABEL_DOUBTFUL,
+    ROW_NOT_WHOLE,
+    UNIT_DIFFERS,
+    ReadingBuilder,
+    TableReading,
+)
 from parsers.align.values import place_block_values
 from parsers.document import GridKind
 from parsers.figures import Content, unit_named_in
@@ -102,7 +111,7 @@ def align_blocks(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     if not found:
         return TableReading(table.key)
     for keys in _ended_by_empty_line(last):
-        builder.doubt("reading.figures_lost", keys, "the empty line below the block may be no blank cell of this row")
+        builder.doubt(FIGURES_LOST, keys, "the empty line below the block may be no blank cell of this row")
     gone = left_out(rows, pairs, lambda printed, e: likenesses(lines.labels, rows[printed].labels)[e] == 1.0)
     builder.left_out.update(key for e in gone for key in lines.keys[e])
     matched = dict(pairs)
@@ -166,9 +175,9 @@ def _doubt_neighbours(
             beside = [key for key, cell in blank.items() if stray.kind.is_placed and _has_figure_in(stray, cell)]
             # Blank cells that only empty lines tell may be those of figures that were poured out elsewhere.
             is_certain = stray.labels or len(beside) == _count_of_figures(stray)
-            if is_certain and not has_guessed_cells(rows[neighbour]):
+            if is_certain and not (blank and has_guessed_cells(rows[neighbour])):
                 keys = tuple(beside)
-        builder.doubt("reading.figures_lost", keys, "figures that no row claims stand beside this row")
+        builder.doubt(FIGURES_LOST, keys, "figures that no row claims stand beside this row")
 
 
 def _rows_beside(
@@ -243,28 +252,28 @@ def _read_block(
         keys = lines.keys[place]
         builder.add_row(keys, row, placed)
         if row.grid == LOOSE and any(cell.content is Content.WORDS for cell in row.values):
-            builder.doubt("reading.figures_lost", keys, "other words stand between this label and the figures")
+            builder.doubt(FIGURES_LOST, keys, "other words stand between this label and the figures")
         if row.kind is GridKind.DELIMITED and row.grid != LOOSE and not row.values:
-            builder.doubt("reading.figures_lost", keys, "no cell stands behind its label")
+            builder.doubt(FIGURES_LOST, keys, "no cell stands behind its label")
         merged = placed.cells[0] is not None and all(cell is placed.cells[0] for cell in placed.cells)
         if row.kind in (GridKind.MARKUP, GridKind.RULED) and len(row.values) < len(keys) and not merged:
-            builder.doubt(NOT_WHOLE, keys, "it has fewer cells than the form")
+            builder.doubt(ROW_NOT_WHOLE, keys, "it has fewer cells than the form")
         if reason := columns_differ(row, len(keys)):
-            builder.doubt("reading.columns_uncertain", keys, reason)
+            builder.doubt(COLUMNS_UNCERTAIN, keys, reason)
         if printed_header is not None and row.kind is GridKind.ALIGNED and row.grid == printed_header.grid:
             others = [other for other, _ in body if other is not row]
             if may_be_of_column_before(row, printed_header, others):
-                builder.doubt("reading.columns_uncertain", keys, "a figure may be of the blank column before its own")
+                builder.doubt(COLUMNS_UNCERTAIN, keys, "a figure may be of the blank column before its own")
         if header is None:
             _judge_units(builder, table, keys, row, lines.columns[number])
         else:
             builder.headings.update(zip(keys, header.texts, strict=True))
             doubtful = [keys[column] for column in sorted(header.doubtful)]
             named = ", ".join(header.texts[column] for column in sorted(header.doubtful))
-            builder.doubt("reading.column_doubtful", doubtful, f"the header of the block reads {named}")
+            builder.doubt(COLUMN_DOUBTFUL, doubtful, f"the header of the block reads {named}")
         alike = likenesses(lines.labels, row.labels)[place]
         if alike < CERTAIN or (alike < 1.0 and names_another(row, lines.labels, missing)):
-            builder.doubt("reading.label_doubtful", keys, f"the label reads {''.join(row.labels)}")
+            builder.doubt(LABEL_DOUBTFUL, keys, f"the label reads {''.join(row.labels)}")
     return len(body)
 
 
@@ -291,7 +300,7 @@ def _judge_units(
             continue
         heading = next((text for text in row.labels if likenesses(columns, (text,))[place] >= ALIKE), None)
         if heading is None:
-            builder.doubt("reading.unit", [key], f"no heading {column.leaf} stands over the figure")
+            builder.doubt(UNIT_DIFFERS, [key], f"no heading {column.leaf} stands over the figure")
         else:
             builder.headings[key] = heading
 

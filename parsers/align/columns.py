@@ -77,13 +77,18 @@ def read_header(rows: Sequence[PrintedRow], start: int, columns: LabelSet, banne
 
 
 def _printed_columns(rows: Sequence[PrintedRow], start: int, banners: LabelSet) -> list[_Printed]:
-    """The columns that a header prints. Labels that stand one above the other over a grid column belong together."""
+    """The columns that a header prints. Labels that stand one above the other over a grid column belong together. What stands over all
+    columns and over the labels of the rows is the title of the table, or a row that is a group of the rows below."""
     printed: list[_Printed] = []
     width = max((cell.last for row in rows for cell in row.cells), default=0)
+    cells = [
+        cell
+        for row in rows
+        for cell in row.cells
+        if not (cell.inherited or (cell.first < start < cell.last and cell.last == width))
+    ]
     for column in range(start, width):
-        stack = [
-            cell for row in rows for cell in row.cells if cell.first <= column < cell.last and not cell.inherited
-        ]
+        stack = [cell for cell in cells if cell.first <= column < cell.last]
         labels = tuple(cell.text for cell in stack if cell.content is not Content.BLANK and not _is(banners, cell))
         left = min((cell.first for cell in stack[-1:]), default=column)
         if printed and printed[-1].labels == labels and printed[-1].first <= left < printed[-1].last:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from parsers.align.printed import LOOSE, PrintedCell, PrintedRow
-from parsers.figures import Content
 
 Pairs = Sequence[tuple[int, int]]
 """The numbers of printed rows, and of the rows of the form that they are, both in order."""
@@ -75,6 +74,5 @@ def _is_full(row: PrintedRow, columns: int) -> bool:
     return row.kind.is_placed and _are_figures(row.values, columns)
 
 
-def _are_figures(cells: Iterable[PrintedCell], count: int) -> bool:
-    contents = [cell.content for cell in cells]
-    return len(contents) == count and all(content in (Content.FIGURE, Content.DASH) for content in contents)
+def _are_figures(cells: Sequence[PrintedCell], count: int) -> bool:
+    return len(cells) == count and all(cell.content.is_value for cell in cells)

@@ -8,20 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.align.matches import OTHER_COLUMNS, Matched, columns_differ
-from parsers.align.printed import LOOSE, PrintedRow, has_guessed_cells, without_guessed_end
-from parsers.align.reading import Doubt
+from parsers.align.printed import LOOSE, PrintedCell, PrintedRow, has_guessed_cells, without_guessed_end
+from parsers.align.reading import COLUMN_DOUBTFUL, FIGURES_LOST, ROW_NOT_WHOLE, ROW_SLID, Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
 from parsers.figures import Content
 from parsers.forms.form import Table
 from parsers.text import fold
 
-LOST = "reading.figures_lost"
-SLID = "reading.row_slid"
-"""The rule of a doubt about a row whose label stands in another column than those of the other rows."""
-NOT_WHOLE = "reading.row_not_whole"
-"""The rule of a doubt about a row beside lost ones, or of another length than the others."""
-COLUMN = "reading.column_doubtful"
 NEARLY_ALL, MANY = 0.8, 0.3
 
 
@@ -36,28 +30,45 @@ def doubts_about(matched: Matched, placed: Sequence[Placed], strays: Sequence[in
     yield from rows_of_other_columns(matched)
     yield from blank_rows(matched)
     yield from blank_lines(matched)
+    yield from beside_unlabelled(matched)
     yield from beside_strays(matched, strays)
 
 
 def short_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
     """Doubts about rows that print figures and none in the last column, where others have one there: a cell of the row is
     missing, and those behind it stand one place beside their columns. Where a row of cells that are drawn, marked up or
-    told by their place on the page has them all, the last one is left blank."""
+    told by their place on the page has them all, the last one is left blank; of a row of text that is sure only where
+    noughts are left blank in the other columns too."""
     shown = [
         (printed, expected, values)
         for (printed, expected), values in zip(matched.pairs, placed, strict=True)
         if not values.lost and any(cell is not None and cell.content is Content.FIGURE for cell in values.cells)
     ]
     short = [
-        (matched.rows[printed], expected)
+        (matched.rows[printed], expected, values)
         for printed, expected, values in shown
         if values.cells[-1] is None or not values.cells[-1].text
     ]
     if len(short) == len(shown):
         return
-    for row, expected in short:
-        if row.kind is GridKind.DELIMITED or len(row.values) != len(matched.table.columns):
-            yield Doubt(LOST, matched.keys(expected), "the last figure of the row is missing")
+    uneven = _uneven(matched)
+    blank_inside = sum(_is_blank(cell) for _, _, values in shown for cell in values.cells[:-1])
+    for row, expected, values in short:
+        is_whole_row = len(row.values) == len(matched.table.columns)
+        if row.kind is GridKind.DELIMITED:
+            is_even = row.grid != LOOSE and row.grid not in uneven and not has_guessed_cells(row)
+            is_whole_row &= is_even and blank_inside > len(short) and _has_noughts_alone(values)
+        if not is_whole_row:
+            yield Doubt(FIGURES_LOST, matched.keys(expected), "the last figure of the row is missing")
+
+
+def _is_blank(cell: PrintedCell | None) -> bool:
+    return cell is None or cell.content is Content.BLANK
+
+
+def _has_noughts_alone(values: Placed) -> bool:
+    """Whether no figure of a row is another than a nought."""
+    return all(_is_blank(cell) or fold(cell.text) == "0" for cell in values.cells if cell is not None)
 
 
 def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
@@ -69,7 +80,7 @@ def lone_noughts(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
         first, *others = values.cells
         alone = all(cell is None or cell.content is Content.BLANK for cell in others)
         if first is not None and first.text == "0" and alone and others:
-            yield Doubt(LOST, matched.keys(expected)[1:], "the nought alone may be merged over all columns")
+            yield Doubt(FIGURES_LOST, matched.keys(expected)[1:], "the nought alone may be merged over all columns")
 
 
 def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
@@ -95,7 +106,7 @@ def slid_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
         if row.kind not in (GridKind.DELIMITED, GridKind.MARKUP) or slides[printed] <= usual or values.lost:
             continue
         if row.has_figures and (first is None or first.content is Content.BLANK):
-            yield Doubt(SLID, matched.keys(expected), "".join(row.labels))
+            yield Doubt(ROW_SLID, matched.keys(expected), "".join(row.labels))
 
 
 def _has_just(row: PrintedRow, count: int) -> bool:
@@ -135,7 +146,7 @@ def odd_rows(matched: Matched) -> Iterator[Doubt]:
             odd |= {above, below} if below > above + 1 else set()
         for expected in sorted(odd):
             reason = "its end, or a row beside it, is not where the form has it"
-            yield Doubt(NOT_WHOLE, matched.keys(expected), reason)
+            yield Doubt(ROW_NOT_WHOLE, matched.keys(expected), reason)
 
 
 def uneven_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
@@ -158,7 +169,7 @@ def uneven_rows(matched: Matched, placed: Sequence[Placed]) -> Iterator[Doubt]:
         lacks_some = sum(cell.content is not Content.BLANK for cell in row.values) < count
         last = values.cells[-1]
         if uneven and lacks_some and last is not None and last.content is Content.FIGURE:
-            yield Doubt(LOST, matched.keys(expected), "a blank cell of the row is missing")
+            yield Doubt(FIGURES_LOST, matched.keys(expected), "a blank cell of the row is missing")
 
 
 def rows_of_other_columns(matched: Matched) -> Iterator[Doubt]:
@@ -175,7 +186,7 @@ def rows_of_other_columns(matched: Matched) -> Iterator[Doubt]:
         if sum(other) > MANY * len(own):
             for (_, expected), differs in zip(own, other, strict=True):
                 if not differs:
-                    yield Doubt(COLUMN, matched.keys(expected), OTHER_COLUMNS)
+                    yield Doubt(COLUMN_DOUBTFUL, matched.keys(expected), OTHER_COLUMNS)
 
 
 def _width(row: PrintedRow, count: int, start: int) -> int:
@@ -205,7 +216,7 @@ def blank_rows(matched: Matched) -> Iterator[Doubt]:
         row = matched.rows[printed]
         if not row.has_figures and (row.grid in left or (row.grid in signs and not row.says_none)):
             reason = "the table has no lines, and figures of it were left over"
-            yield Doubt(LOST, matched.keys(expected), reason)
+            yield Doubt(FIGURES_LOST, matched.keys(expected), reason)
 
 
 def blank_lines(matched: Matched) -> Iterator[Doubt]:
@@ -217,7 +228,16 @@ def blank_lines(matched: Matched) -> Iterator[Doubt]:
         is_text = row.kind is GridKind.DELIMITED
         bare = not row.values or (is_text and has_guessed_cells(row) and not any(cell.text for cell in row.values))
         if bare and (full or not is_text):
-            yield Doubt(LOST, matched.keys(expected), "no cell stands behind its label")
+            yield Doubt(FIGURES_LOST, matched.keys(expected), "no cell stands behind its label")
+
+
+def beside_unlabelled(matched: Matched) -> Iterator[Doubt]:
+    """Doubts about rows without figures right above or below one of figures without a label, which went to another row of the
+    form: they may be theirs."""
+    for pair, other in (*pairwise(matched.pairs), *pairwise(reversed(matched.pairs))):
+        blank, figures = matched.rows[pair[0]], matched.rows[other[0]]
+        if not blank.has_figures and figures.has_figures and not figures.labels:
+            yield Doubt(FIGURES_LOST, matched.keys(pair[1]), "figures without a label stand beside this row")
 
 
 def stray_rows(matched: Matched) -> list[int]:
@@ -264,7 +284,7 @@ def beside_strays(matched: Matched, strays: Sequence[int]) -> Iterator[Doubt]:
             theirs = stray.own_words or neighbour in repeated or (repeated and is_whole(row, count)) or elsewhere
             if piece or not (own and theirs):
                 reason = "figures that no row claims stand beside this row"
-                yield Doubt(LOST, matched.keys(expected_at[neighbour]), reason)
+                yield Doubt(FIGURES_LOST, matched.keys(expected_at[neighbour]), reason)
 
 
 def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
@@ -275,7 +295,7 @@ def _repeats(row: PrintedRow, other: PrintedRow, count: int) -> bool:
 
 def is_whole(row: PrintedRow, count: int) -> bool:
     """Whether a row has a figure, or a sign for none, in each of its columns."""
-    return sum(cell.content in (Content.FIGURE, Content.DASH) for cell in row.values) >= count
+    return sum(cell.content.is_value for cell in row.values) >= count
 
 
 def _next_to(matched: Matched, number: int, step: int, expected_at: dict[int, int]) -> int | None:

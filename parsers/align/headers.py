@@ -10,7 +10,7 @@ from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matches import Matched
 from parsers.align.mend import LOST_COLUMNS
 from parsers.align.printed import PrintedRow
-from parsers.align.reading import Doubt
+from parsers.align.reading import COLUMN_DOUBTFUL, Doubt
 from parsers.align.values import Placed
 from parsers.document import GridKind
 from parsers.figures import Content
@@ -99,10 +99,10 @@ def doubtful_columns(matched: Matched, headers: Mapping[int, Header | None], col
         if header is not None:
             for number in sorted(header.doubtful):
                 reason = f"the header over {matched.table.columns[number].leaf} reads {header.texts[number]}"
-                yield Doubt("reading.column_doubtful", tuple([row[number] for row in keys]), reason)
+                yield Doubt(COLUMN_DOUBTFUL, tuple([row[number] for row in keys]), reason)
         elif _contradicts([*_above(matched, own[0][0]), matched.rows[own[0][0]]], columns):
             reason = "the header names the columns in another order"
-            yield Doubt("reading.column_doubtful", tuple([key for row in keys for key in row]), reason)
+            yield Doubt(COLUMN_DOUBTFUL, tuple([key for row in keys for key in row]), reason)
 
 
 def nameless_columns(
@@ -123,7 +123,7 @@ def nameless_columns(
                 if not values.lost and number not in values.absent
             )
             if keys:
-                yield Doubt("reading.column_doubtful", keys, f"nothing is printed over {column.leaf}, nor below it")
+                yield Doubt(COLUMN_DOUBTFUL, keys, f"nothing is printed over {column.leaf}, nor below it")
 
 
 def _contradicts(rows: Sequence[PrintedRow], columns: LabelSet) -> bool:

@@ -10,7 +10,7 @@ import regex
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extract
 
-from parsers.text import fold, is_numbered, without_numbering
+from parsers.text import LOST, fold, is_numbered, without_numbering
 
 _FOOTNOTE = regex.compile(r"(?:\[\d{1,2}\]|\*+)$")
 """A mark behind a label that points to a note below the table."""
@@ -27,8 +27,8 @@ SHORTEST_BEGINNING = 3
 BEGINNING = 0.75
 """The likeness of a label to one that it is the beginning of (本年新 for 本年新制作数量, its second half lost)."""
 
-LOST, MOST_SIGNS = "\ufffd", 0.7
-"""The sign of what could not be decoded, and the part of a label that could."""
+MOST_SIGNS = 0.7
+"""The part of a label whose signs could be decoded."""
 LONG_BEGINNING, LONE_BEGINNING = 5, 0.95
 """The likeness of a label to the only one that begins with it, from so many characters on: a page break cut off the rest."""
 
@@ -121,11 +121,14 @@ def likenesses(labels: LabelSet, printed: tuple[str, ...]) -> tuple[float, ...]:
 
 def _with_lost_signs(labels: LabelSet, text: str) -> int | None:
     """The only label that a text is, whatever stands for its signs that could not be decoded, or one that is not compared
-    (a quotation mark); most of them are there."""
+    (a quotation mark); most of them are there. Behind a whole label an explanation may stand whose brackets are among the lost."""
     if len(text) - text.count(LOST) < max(SHORTEST_BEGINNING, MOST_SIGNS * len(text)):
         return None
     told = regex.compile(regex.escape(text).replace(LOST, ".?"))
     owners = {owner for official, owner in zip(labels._flat, labels._owner, strict=True) if told.fullmatch(official)}
+    label = text.split(LOST, 1)[0]
+    if not owners and text.endswith(LOST) and len(label) >= SHORTEST_BEGINNING:
+        owners = set(labels._exact.get(label, ()))
     return owners.pop() if len(owners) == 1 else None
 
 

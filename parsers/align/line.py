@@ -8,12 +8,18 @@ from functools import cache
 from itertools import accumulate, groupby, takewhile
 
 from parsers.align.columns import Header, read_header
-from parsers.align.doubts import LOST, NOT_WHOLE
 from parsers.align.headers import HEAD_ROWS
 from parsers.align.labels import LabelSet, bare, likenesses
 from parsers.align.matches import columns_differ
 from parsers.align.printed import LOOSE, PrintedRow, cuts_empty_ends, has_guessed_cells, with_empty_ends
-from parsers.align.reading import ReadingBuilder, TableReading
+from parsers.align.reading import (
+    COLUMN_DOUBTFUL,
+    COLUMNS_UNCERTAIN,
+    FIGURES_LOST,
+    ROW_NOT_WHOLE,
+    ReadingBuilder,
+    TableReading,
+)
 from parsers.align.values import place_line_values, without_empty_tail
 from parsers.document import GridKind
 from parsers.figures import Content
@@ -62,15 +68,15 @@ def align_line(table: FormTable, rows: Sequence[PrintedRow]) -> TableReading:
     builder = ReadingBuilder(table.key)
     builder.add_row(keys, row, place_line_values(row, header, len(keys)))
     if reason := columns_differ(row, len(keys)):
-        builder.doubt("reading.columns_uncertain", keys, reason)
+        builder.doubt(COLUMNS_UNCERTAIN, keys, reason)
     _doubt_cells(builder, row, keys, len(table.columns))
     beside = (*rows[max(0, place - 1) : place], *rows[place + 1 : place + 2])
     if any(_may_be_a_piece(each, row, len(keys)) for each in beside):
-        builder.doubt(LOST, keys, "figures without a label stand beside these, and may be their ends")
+        builder.doubt(FIGURES_LOST, keys, "figures without a label stand beside these, and may be their ends")
     if header is not None:
         if not _in_order(table, above):
             doubtful = [keys[number] for number in sorted(header.doubtful)]
-            builder.doubt("reading.column_doubtful", doubtful, "the header over this column reads otherwise")
+            builder.doubt(COLUMN_DOUBTFUL, doubtful, "the header over this column reads otherwise")
         builder.left_over += (("left_over.column", text) for text in header.extra)
     return builder.finished(share)
 
@@ -82,10 +88,10 @@ def _doubt_cells(builder: ReadingBuilder, row: PrintedRow, keys: Sequence[CellKe
     if has_guessed_cells(row):
         # A figure lost among lines moves those of every group behind it, so one sum that holds tells nothing.
         told = all(_counts(builder, group) or all(_texts(builder, group)) for group in groups)
-        builder.doubt(NOT_WHOLE if told else LOST, keys, reason)
+        builder.doubt(ROW_NOT_WHOLE if told else FIGURES_LOST, keys, reason)
     elif row.kind is GridKind.MARKUP and len(row.values) != len(keys):
         for group in groups:
-            builder.doubt(NOT_WHOLE if _counts(builder, group) else LOST, group, reason)
+            builder.doubt(ROW_NOT_WHOLE if _counts(builder, group) else FIGURES_LOST, group, reason)
 
 
 def _counts(builder: ReadingBuilder, group: Sequence[CellKey]) -> bool:
@@ -169,7 +175,7 @@ def _is_broken_line(table: FormTable, rows: Sequence[PrintedRow], place: int, co
     row = rows[place]
     if row.grid != LOOSE or len(row.values) != count or not row.has_figures:
         return False
-    if any(cell.content not in (Content.FIGURE, Content.DASH) for cell in row.values):
+    if not all(cell.content.is_value for cell in row.values):
         return False
     signs = _signs(table)
     above = list(takewhile(lambda each: each.grid == LOOSE and not each.has_figures, reversed(rows[:place])))

@@ -26,7 +26,6 @@ _LEAST_SHARE = 20
 twenty: the least of these stands between two cells, a greater one over blank cells."""
 _BEHIND_NUMBER = "."
 """What parts a number from its label, and no label goes on with in its next line, as it may with a comma or a bracket."""
-_FIGURES = (Content.FIGURE, Content.DASH)
 # What separates the cells of a line: tabs, pipes, two or more blanks, and quotation marks that a program set apart from their words.
 _SEPARATOR = regex.compile(r"\s*[\t|｜]\s*|\s{2,}|(?:(?<=\s)|^)[“”]+(?:\s+[“”]+)*(?=\s|$)", regex.MULTILINE)
 _BLANK = regex.compile(r"\s+")
@@ -50,7 +49,7 @@ def loose_rows_of(document: Document) -> list[PrintedRow]:
     for block in document.blocks():
         if isinstance(block, Line):
             tokens = list(tokens_of(block, document.text))
-            if len(tokens) > 1 and _is_row(above) and all(token.content in _FIGURES for token in tokens):
+            if len(tokens) > 1 and _is_row(above) and all(token.content.is_value for token in tokens):
                 # Below a label with its figures: the other halves of these, or of those below, and no more figures.
                 rows += _gathered(pending)
                 pending = []
@@ -67,7 +66,7 @@ def loose_rows_of(document: Document) -> list[PrintedRow]:
 
 def _is_row(tokens: Sequence[PrintedCell]) -> bool:
     """Whether a line is a label with several figures behind it."""
-    return len(tokens) > 2 and tokens[0].content is Content.WORDS and tokens[-1].content in _FIGURES
+    return len(tokens) > 2 and tokens[0].content is Content.WORDS and tokens[-1].content.is_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _spacing(document: Document) -> _Spacing:
     gaps = Counter[int]()
     above = -1
     for line in document.lines:
-        if line.span.start == above + 1 and content_of(line.span.of(document.text)) in _FIGURES:
+        if line.span.start == above + 1 and content_of(line.span.of(document.text)).is_value:
             gaps[line.gap] += 1
         above = line.span.end
     least = max(_LEAST_PAIRS, gaps.total() / _LEAST_SHARE)
@@ -140,7 +139,7 @@ def _figures_at_end(words: Sequence[tuple[int, int]], text: str) -> list[tuple[i
         for size in (3, 2, 1):
             place = words[max(0, end - size)][0], words[end - 1][1]
             whole = text[slice(*place)]
-            if size <= end and (size == 1 or _is_one_figure(whole)) and content_of(whole) in _FIGURES:
+            if size <= end and (size == 1 or _is_one_figure(whole)) and content_of(whole).is_value:
                 figures.append(place)
                 end -= size
                 break
@@ -151,7 +150,7 @@ def _figures_at_end(words: Sequence[tuple[int, int]], text: str) -> list[tuple[i
 
 def _is_one_figure(text: str) -> bool:
     """Whether a text of several words has digits in one of them only, the others being a sign or a unit."""
-    return sum(any(map(str.isdigit, word)) or content_of(word) in _FIGURES for word in text.split()) == 1
+    return sum(any(map(str.isdigit, word)) or content_of(word).is_value for word in text.split()) == 1
 
 
 def _pieces(separators: regex.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -26,7 +26,7 @@ from parsers.align.matches import (
 from parsers.align.mend import mended, separated, without_group_pieces
 from parsers.align.order import FORBIDDEN, align_in_order
 from parsers.align.printed import LOOSE, PrintedRow
-from parsers.align.reading import ReadingBuilder, TableReading
+from parsers.align.reading import COLUMNS_UNCERTAIN, LABEL_DOUBTFUL, ReadingBuilder, TableReading
 from parsers.align.values import Placed, place_values
 from parsers.forms.form import Table as FormTable
 
@@ -127,14 +127,14 @@ def _add_rows(builder: ReadingBuilder, matched: Matched, placed: Sequence[Placed
         row, keys = matched.rows[printed], matched.keys(expected)
         builder.add_row(keys, row, values)
         if reason := columns_differ(row, len(keys)):
-            builder.doubt("reading.columns_uncertain", keys, reason)
+            builder.doubt(COLUMNS_UNCERTAIN, keys, reason)
         alike = likenesses(labels, row.labels)[expected] if row.labels else 0.0
         bare = row.kind.is_placed and not row.has_figures
         another = names_another(row, labels, missing) if alike < 1.0 else holds_another(row, labels, missing)
         unlike = alike < CERTAIN and not ends_in_label(row, matched.table.rows[expected].leaf)
         if unlike or (alike < 1.0 and bare) or another:
             reason = f"the label reads {''.join(row.labels)}" if row.labels else "the row has no label"
-            builder.doubt("reading.label_doubtful", keys, reason)
+            builder.doubt(LABEL_DOUBTFUL, keys, reason)
 
 
 def _add_rows_left_out(builder: ReadingBuilder, matched: Matched, labels: _Labels) -> None:

@@ -154,8 +154,10 @@ def _joined(above: PrintedRow, below: PrintedRow, labels: LabelSet) -> PrintedRo
         return None
     if (above.kind.is_printout or below.kind.is_printout) and not figures.labels:
         return None  # labels and figures that a printout has on different lines are of different rows, as like as not
-    end = max(likenesses(labels, below.labels))
-    halves = max(*likenesses(labels, above.labels), end)
+    beginning, end = max(likenesses(labels, above.labels)), max(likenesses(labels, below.labels))
+    if beginning == end == 1.0:
+        return None  # each has the whole label of a row
+    halves = max(beginning, end)
     named = max(likenesses(labels, row.labels))
     if broken == 1 and not both and named == 1.0 > end:
         return row  # the beginning of its label may be the whole one of another row (其他)

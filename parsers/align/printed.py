@@ -102,7 +102,7 @@ def _label_end(cells: Sequence[PrintedCell]) -> int:
     for index, cell in enumerate(cells):
         if cell.content is Content.WORDS:
             end = index + 1
-        elif end and cell.content in (Content.FIGURE, Content.DASH) and not _is_of_label(cells, index):
+        elif end and cell.content.is_value and not _is_of_label(cells, index):
             break
     return end
 

@@ -11,6 +11,18 @@ from parsers.align.values import Placed
 from parsers.document import Span
 from parsers.report import CellKey
 
+# The rules of doubts, as ``checks/reading.toml`` has them with what each says.
+FIGURES_LOST, FIGURE_DOUBTFUL, FIGURE_UNREADABLE = (
+    "reading.figures_lost",
+    "reading.figure_doubtful",
+    "reading.figure_unreadable",
+)
+ROW_SLID, ROW_NOT_WHOLE = "reading.row_slid", "reading.row_not_whole"
+"""The label of a row stands in another column than those of the other rows; a row stands beside lost ones, or has another length."""
+COLUMN_DOUBTFUL, COLUMNS_UNCERTAIN = "reading.column_doubtful", "reading.columns_uncertain"
+"""What heads a column reads otherwise than in the form; which column a figure stands in is not certain."""
+LABEL_DOUBTFUL, UNIT_DIFFERS = "reading.label_doubtful", "reading.unit"
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -90,14 +102,14 @@ class ReadingBuilder:
             printed = " ".join(cell.text for cell in row.values if cell.text)
             self.lost.update(dict.fromkeys(keys, printed))
             reason = placed.doubt or "the figures of this row cannot be told apart by column"
-            self.doubts.append(Doubt("reading.figures_lost", tuple(keys), reason))
+            self.doubts.append(Doubt(FIGURES_LOST, tuple(keys), reason))
             return
         present = [(number, key) for number, key in enumerate(keys) if number not in placed.absent]
         self.cells.update((key, placed.cells[number]) for number, key in present)
         if placed.doubt:
-            self.doubts.append(Doubt("reading.figures_lost", tuple(key for _, key in present), placed.doubt))
+            self.doubts.append(Doubt(FIGURES_LOST, tuple(key for _, key in present), placed.doubt))
         elif reason := why_misplaced(row, placed):
-            self.doubt("reading.figures_lost", keys, reason)
+            self.doubt(FIGURES_LOST, keys, reason)
         for cell in placed.left_over:
             self.left_over.append(("left_over.column", f"{'/'.join(row.labels)}: {cell.text}"))
 
@@ -117,7 +129,7 @@ class ReadingBuilder:
             for key in merged:
                 cell = self.cells.pop(key)
                 self.lost[key] = cell.text if cell is not None else ""
-            self.doubt("reading.figures_lost", merged, "one figure is merged over several rows")
+            self.doubt(FIGURES_LOST, merged, "one figure is merged over several rows")
         return TableReading(
             self.table,
             coverage,

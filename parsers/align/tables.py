@@ -8,13 +8,12 @@ from functools import cache, cached_property
 from itertools import groupby
 
 from parsers.align.blocks import align_blocks
-from parsers.align.doubts import LOST
 from parsers.align.line import align_line, align_list
 from parsers.align.listing import align_listing, named_in_lines
 from parsers.align.loose import loose_rows_of
 from parsers.align.matrix import align_matrix, column_labels
 from parsers.align.printed import PrintedRow, rows_of
-from parsers.align.reading import Doubt, TableReading
+from parsers.align.reading import FIGURES_LOST, Doubt, TableReading
 from parsers.align.sides import joined_beside, parts_by_columns
 from parsers.document import Document
 from parsers.forms.form import Layout
@@ -75,11 +74,13 @@ def _listed(table: FormTable, rows: Rows, known_by: Sequence[str]) -> TableReadi
 def _wary(table: FormTable, reading: TableReading) -> TableReading:
     """The reading of lines outside grids; where most figures could not be told apart or found, the others may be any, too."""
     keys = table.cell_keys()
-    lost = {key for doubt in reading.doubts if doubt.rule == LOST for key in doubt.cells}
+    lost = {key for doubt in reading.doubts if doubt.rule == FIGURES_LOST for key in doubt.cells}
     others = tuple(key for key in keys if key in reading.cells and key not in lost)
     if not others or 2 * len(others) > len(keys):
         return reading
-    return replace(reading, doubts=(*reading.doubts, Doubt(LOST, others, "most figures of this table are lost")))
+    return replace(
+        reading, doubts=(*reading.doubts, Doubt(FIGURES_LOST, others, "most figures of this table are lost"))
+    )
 
 
 def _in_parts(table: FormTable, printed: Sequence[PrintedRow]) -> Iterator[TableReading]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from parsers.align import Alignment
-from parsers.align.doubts import NOT_WHOLE
-from parsers.align.reading import Doubt
+from parsers.align.reading import COLUMNS_UNCERTAIN, ROW_NOT_WHOLE, Doubt
 from parsers.document import Box, Document, GridCell, GridKind, Line, Span
 from parsers.report import Cell
 
@@ -25,17 +24,15 @@ def doubts_of_place(document: Document, alignment: Alignment) -> Alignment:
     if not (crossed or cut_off):
         return alignment
     places = [(cell.key, cell.evidence.box) for cell in alignment.cells if cell.evidence and cell.evidence.box]
-    met = [[key for key, box in places if _meet(box, text)] for text in crossed]
+    met = [[key for key, box in places if box.overlaps(text)] for text in crossed]
     cut = dict.fromkeys(key for keys in met if len(keys) > 1 for key in keys)
     touched = dict.fromkeys(key for keys in met for key in keys if key not in cut)
-    doubts = [
-        Doubt("reading.columns_uncertain", (key,), "a text runs over the line between two cells") for key in cut
-    ]
+    doubts = [Doubt(COLUMNS_UNCERTAIN, (key,), "a text runs over the line between two cells") for key in cut]
     doubts += [Doubt("reading.text_crosses", (key,), "a text runs over the line beside the cell") for key in touched]
     doubts += [
-        Doubt(NOT_WHOLE, (key,), "the edge of the page cuts its row")
+        Doubt(ROW_NOT_WHOLE, (key,), "the edge of the page cuts its row")
         for key, box in places
-        if any(_meet(box, cell) for cell in cut_off)
+        if any(map(box.overlaps, cut_off))
     ]
     return replace(alignment, doubts=(*alignment.doubts, *doubts)) if doubts else alignment
 
@@ -65,9 +62,5 @@ def _spans_in(document: Document, box: Box) -> Iterator[Span]:
     places: list[GridCell | Line] = [*(cell for grid in document.grids for cell in grid.cells), *document.lines]
     for place in places:
         other = place.box
-        if other is not None and _meet(other, box):
+        if other is not None and other.overlaps(box):
             yield place.span
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a.page == b.page and a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1

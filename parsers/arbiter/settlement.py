@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from parsers.align import Alignment
-from parsers.align.reading import Doubt
+from parsers.align.reading import COLUMNS_UNCERTAIN, Doubt
 from parsers.arbiter.broken_figures import joined
 from parsers.arbiter.places import span_at, stands_alone
 from parsers.arbiter.sums import broken, confirmed
@@ -16,6 +16,7 @@ from parsers.document import Document
 from parsers.forms.form import Form
 from parsers.forms.form import Table as FormTable
 from parsers.report import Cell, CellKey, CellState, Evidence, Finding
+from parsers.text import LOST
 from parsers.traces import unprinted
 
 MOST_PAGES = 12
@@ -31,7 +32,6 @@ READ_BY = {
     LINES: "pdfplumber, columns told by lines",
     TEXT: "pdfplumber, columns told by text",
 }
-KNOWN = (CellState.NUMBER, CellState.BLANK, CellState.DASH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Settlement:
     def _doubted(self) -> set[CellKey]:
         """The cells whose reading is in doubt for another reason than a sum."""
         named = {key for doubt in self.alignment.doubts for key in doubt.cells}
-        unknown = {cell.key for cell in self.cells.values() if cell.state not in KNOWN}
+        unknown = {cell.key for cell in self.cells.values() if not cell.state.is_known}
         return (named - self.settled - self.agreed - self.placed) | (unknown - self.unprinted)
 
     def layout_is_sure(self, table: FormTable) -> bool:
@@ -104,7 +104,7 @@ class Settlement:
         uncertain = {
             key
             for doubt in self.alignment.doubts
-            if doubt.rule == "reading.columns_uncertain"
+            if doubt.rule == COLUMNS_UNCERTAIN
             for key in doubt.cells
             if self.cells[key].state is CellState.NUMBER
         }
@@ -114,11 +114,11 @@ class Settlement:
         """Takes from the second reading of a table what is better."""
         keys = list(table.cell_keys())
         doubted = {key for doubt in second.doubts for key in doubt.cells}
-        theirs = {cell.key: cell for cell in second.cells if cell.key.table == table.key and cell.state in KNOWN}
-        both = [key for key in keys if key in theirs and self.cells[key].state in KNOWN]
+        theirs = {cell.key: cell for cell in second.cells if cell.key.table == table.key and cell.state.is_known}
+        both = [key for key in keys if key in theirs and self.cells[key].state.is_known]
         different = {key for key in both if not _same(self.cells[key], theirs[key])}
         missing = {key for key in keys if key in theirs and self._lacks(key, theirs[key])} - doubted
-        known = sum(self.cells[key].state in KNOWN for key in keys)
+        known = sum(self.cells[key].state.is_known for key in keys)
         if len(both) < FULL * known or len(theirs) < FULL * len(keys):
             return
         if different:
@@ -136,7 +136,7 @@ class Settlement:
         ours = self.cells[key]
         if ours.state is CellState.UNREADABLE:
             return other.state is CellState.NUMBER
-        return ours.state not in KNOWN
+        return not ours.state.is_known
 
     def _decide(
         self,
@@ -199,7 +199,7 @@ class Settlement:
         doubts: list[Doubt] = []
         for doubt in self.alignment.doubts:
             gone = self.settled | self.agreed if doubt.rule in SETTLED else self.settled
-            if doubt.rule == "reading.columns_uncertain":
+            if doubt.rule == COLUMNS_UNCERTAIN:
                 gone = gone | self.placed
             left = tuple(key for key in doubt.cells if key not in gone)
             if left:
@@ -220,4 +220,4 @@ def _said(cell: Cell) -> str:
 
 def _is_legible(cell: Cell) -> bool:
     """Whether a cell that could not be read holds a text that is no figure, every letter of which is known."""
-    return cell.state is CellState.UNREADABLE and bool(cell.raw) and "\ufffd" not in cell.raw
+    return cell.state is CellState.UNREADABLE and bool(cell.raw) and LOST not in cell.raw

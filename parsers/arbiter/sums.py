@@ -9,9 +9,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parsers.align import Alignment
-from parsers.align.doubts import NOT_WHOLE, SLID
 from parsers.align.matches import BELOW_LABELS
-from parsers.align.reading import Doubt
+from parsers.align.reading import ROW_NOT_WHOLE, ROW_SLID, Doubt
 from parsers.checks.equations import ZERO, Equation, System, holds, sides, system_of, values_of
 from parsers.forms.form import Form, Relation
 from parsers.forms.grade import Grade
@@ -151,15 +150,15 @@ def sums_keep_rows(form: Form, alignment: Alignment) -> Alignment:
     """The alignment without the doubts about rows that may have slid, or may not be whole, where the row's own sum holds: a
     figure beside its column, or of another row, would break it. Noughts alone tell nothing of a row that slid, and no sum tells
     what stood in a cell that a row has not."""
-    if not any(doubt.rule in (SLID, NOT_WHOLE) for doubt in alignment.doubts):
+    if not any(doubt.rule in (ROW_SLID, ROW_NOT_WHOLE) for doubt in alignment.doubts):
         return alignment
     system = system_of(form)
     cells = {cell.key: cell for cell in alignment.cells}
-    held: dict[str, set[CellKey]] = {SLID: set(), NOT_WHOLE: set()}
+    held: dict[str, set[CellKey]] = {ROW_SLID: set(), ROW_NOT_WHOLE: set()}
     for each in _tested(system, cells):
         if each.holds and each.equation.identity.across == "rows":
             keys = {system.keys[place] for place in each.equation.cells}
-            held[NOT_WHOLE] |= keys if all(cells[key].evidence is not None for key in keys) else set()
-            held[SLID] |= keys if any(each.sums or ()) else set()
+            held[ROW_NOT_WHOLE] |= keys if all(cells[key].evidence is not None for key in keys) else set()
+            held[ROW_SLID] |= keys if any(each.sums or ()) else set()
     left = tuple(doubt for doubt in alignment.doubts if not held.get(doubt.rule, set()).issuperset(doubt.cells))
     return replace(alignment, doubts=left)

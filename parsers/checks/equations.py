@@ -12,10 +12,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from parsers.forms.form import Form, Identity, Label, Relation, Table, matching
-from parsers.report import Cell, CellKey, CellState
+from parsers.report import Cell, CellKey
 
 ZERO = Decimal(0)
-_UNKNOWN = (CellState.ABSENT, CellState.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def values_of(cells: Iterable[Cell | None]) -> tuple[Decimal | None, ...]:
     """The figures of cells: blank and dash count as 0 (the form's own convention), a cell that is absent, unreadable
     or not given is None."""
     return tuple(
-        None if cell is None or cell.state in _UNKNOWN else (ZERO if cell.value is None else cell.value)
+        (ZERO if cell.value is None else cell.value) if cell is not None and cell.state.is_known else None
         for cell in cells
     )
 

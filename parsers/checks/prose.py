@@ -8,17 +8,16 @@ what it says, and no other sentence gives the form's figure: silence is better t
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache, partial
-from importlib.resources import files
 from typing import Any
 
 from parsers.checks.rule import CodeRule, Example
 from parsers.checks.subject import Subject
+from parsers.data import read_toml
 from parsers.forms.form import Form
 from parsers.forms.grade import Grade
 from parsers.report import Bound, CellKey, CellState, Fact, FactKind, FactRole, Finding, Scope, Severity
@@ -48,7 +47,7 @@ class Claim:
 @cache
 def words() -> Mapping[str, Any]:
     """The whole of ``prose.toml``."""
-    return tomllib.loads(files("parsers.checks").joinpath("prose.toml").read_text(encoding="utf-8"))
+    return read_toml(__package__, "prose.toml")
 
 
 @cache

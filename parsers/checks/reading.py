@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
+from parsers.data import read_toml
 from parsers.report import CellKey, Finding, Severity, Whose
 
 
@@ -27,7 +26,7 @@ class ReadingRule:
 @cache
 def reading_rules() -> Mapping[str, ReadingRule]:
     """Every rule of ``reading.toml``, by its code, in the order of the file."""
-    data = tomllib.loads(files("parsers.checks").joinpath("reading.toml").read_text(encoding="utf-8"))
+    data = read_toml(__package__, "reading.toml")
     rules = (
         ReadingRule(
             code=entry["code"],

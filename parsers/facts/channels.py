@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.facts.clauses import Clause, Phrase, core_of
-from parsers.facts.lexicon import Lexicon, Word, between
+from parsers.facts.lexicon import JOINS, Lexicon, Word, between
 from parsers.facts.unknown_names import names_a_stranger, unknown_channel
 
-_SEPARATOR = re.compile(r"[、，,和及与]")
+_SEPARATOR = re.compile(rf"[，,{JOINS}]")
 _ACCOUNT = re.compile(r"[“「][^”」]*[”」]")
 
 _AT = re.compile(r"在[^，,。；;、\n]*$")

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.facts.lexicon import Lexicon, Word, between, lexicon
+from parsers.facts.lexicon import CONJUNCTIONS, JOINS, Lexicon, Word, between, lexicon
 from parsers.facts.scan import Figure
 
 PIECE = re.compile(r"[，,；;：:？?\n\t]+")
@@ -117,7 +117,7 @@ def phrases(text: str, sentence: Sentence) -> list[Phrase]:
         if len(pieces) > 1 and previous_end > sentence.start and pieces[0].start == previous_end:
             pieces = pieces[1:]  # the tail of the figure before
         near = pieces.pop() if pieces else Clause(figure.start, figure.start, "")
-        if index and tail.text and near.start == previous_end and text[near.end - 1] in _LISTING:
+        if index and tail.text and near.start == previous_end and text[near.end - 1] in JOINS:
             near = Clause(figure.start, figure.start, "")  # 1件行政复议、1件行政诉讼: each before its noun
         found.append(
             Phrase(
@@ -180,8 +180,7 @@ def _clause(text: str, start: int, end: int, words: Sequence[Word]) -> Clause:
 COUNTING = 20
 """Counting words that are taken off the end of a clause; more of them in a row count nothing."""
 
-_LISTING = frozenset("、和及与")
-_JOINS = re.compile(r"[和及与](?![时谐平])")
+_JOINS = re.compile(rf"[{CONJUNCTIONS}](?![时谐平])")
 
 
 def _joins(text: str, start: int, end: int) -> bool:

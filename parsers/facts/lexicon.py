@@ -17,6 +17,9 @@ from importlib.resources import files
 from math import isqrt
 from typing import Any, NamedTuple
 
+CONJUNCTIONS = "和及与"
+JOINS = f"、{CONJUNCTIONS}"
+"""The signs that join the members of a list, 、 and the conjunctions; each is a word of its own."""
 VERSION = "11"
 """Version of the lexicon and of the rules that read it; changes whenever a fact may come out otherwise."""
 
@@ -72,6 +75,7 @@ class WordList(frozenset[str]):
 
     @classmethod
     def of(cls, words: Iterable[str]) -> WordList:
+        """The list of these words; one of none finds nothing."""
         made = cls(words)
         made.longest = max(map(len, made), default=0)
         made.pattern = re.compile(any_of(sorted(made)) or r"(?!)")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parsers.facts.clauses import Clause, Phrase, core_of
-from parsers.facts.lexicon import Lexicon, Word, between
+from parsers.facts.lexicon import JOINS, Lexicon, Word, between
 
-_SEPARATOR = re.compile(r"以及|[、和及与]")
+_SEPARATOR = re.compile(rf"以及|[{JOINS}]")
 _RECENT = re.compile(r"近[两二三四五]年")
 LINK = 3
 """Longest text between two members of a list of figures: 、约, 和近."""

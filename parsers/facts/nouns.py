@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from parsers.facts.clauses import Clause, Phrase
-from parsers.facts.lexicon import Lexicon, Word
+from parsers.facts.lexicon import CONJUNCTIONS, JOINS, Lexicon, Word
 from parsers.facts.verbs import QUALIFIER, READING
 
 NOUN_REACH = 18
@@ -15,8 +15,8 @@ ITEM = 8
 """Longest text of an item before its noun: 、配套的重大政策解读."""
 JOINT = 4
 """Longest text between two joined nouns: 及配套 is three characters."""
-_SEPARATED = re.compile(r"[、和及与]")
-_JOINED = re.compile(r"[^、和及与][和及与]$")
+_SEPARATED = re.compile(rf"[{JOINS}]")
+_JOINED = re.compile(rf"[^{JOINS}][{CONJUNCTIONS}]$")
 
 
 def noun_of(clause: Clause, phrase: Phrase, known: Lexicon) -> tuple[Word | None, bool]:
@@ -105,11 +105,11 @@ def _in_mixed_list(clause: Clause, words: Sequence[Word], noun: Word, unit: str,
     """Whether the noun ends a list that starts with something else, so that pieces of information are counted:
     政策法规、政策解读20条."""
     start = max((word.end for word in words if word.sense.verb and not word.sense.noun), default=clause.start)
-    listed = clause.text[start - clause.start : noun.start - clause.start].lstrip(" 、和及与")
+    listed = clause.text[start - clause.start : noun.start - clause.start].lstrip(f" {JOINS}")
     first, separator, _ = listed.partition("、")
     last = listed.rpartition("、")[2]
     if not separator and _JOINED.search(text_before := clause.text[start - clause.start : noun.start - clause.start]):
-        first, separator, last = text_before.rstrip("和及与"), "及", ""  # 政策法规及解读4条
+        first, separator, last = text_before.rstrip(CONJUNCTIONS), "及", ""  # 政策法规及解读4条
     if len(last) > ITEM or "等" in last:
         return False  # 通过发布会、访谈等形式解读: the list is not one of what was counted
     if unit not in known.lists["notices"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parsers.facts.clauses import Clause, Phrase
 from parsers.facts.lexicon import Lexicon, Word
+from parsers.facts.scan import POINTS
 from parsers.facts.years import YEAR
 from parsers.report import FactRole
 
@@ -14,7 +15,7 @@ REACH = 14
 def role_of(phrase: Phrase, opened: bool, known: Lexicon) -> FactRole:
     """The role of the phrase's figure; ``opened`` says that the figure before it is a ``from``."""
     near, core, figure = phrase.near, phrase.core, phrase.figure
-    if figure.unit in ("个百分点", "百分点"):
+    if figure.unit in POINTS:
         return FactRole.DELTA
     if opened and _reaches(near.text, known):
         return FactRole.TO

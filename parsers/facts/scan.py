@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from parsers.facts.crowded import numerals_of_prose
-from parsers.facts.lexicon import Lexicon, lexicon
+from parsers.facts.lexicon import JOINS, Lexicon, lexicon
 from parsers.facts.names import Name, Reason, names_in
 from parsers.numerals import Numeral, NumeralForm, parse_numeral
 from parsers.report import Bound
+
+POINTS = ("个百分点", "百分点")
+"""The measure words of a change of a percentage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,7 @@ class Figure:
     @property
     def ratio(self) -> bool:
         """Whether it is a share of something and not a count."""
-        return self.unit in ("%", "‰", "个百分点", "百分点") or (
-            self.unit == "" and self.value.as_tuple().exponent == -4
-        )
+        return self.unit in ("%", "‰", *POINTS) or (self.unit == "" and self.value.as_tuple().exponent == -4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Scan:
 
 _MORE = re.compile(r"[ \u00a0]?([余多来几])[ \u00a0]?([万亿千百]*)[ \u00a0]?")
 _BLANK = re.compile(r"[ \u00a0]?")
-_MORE_NUMERALS = re.compile(r"(?:[、，和及与]+[ ]?[0-9][0-9.,]{0,11}[万亿]?[ ]?){1,12}")
+_MORE_NUMERALS = re.compile(rf"(?:[，{JOINS}]+[ ]?[0-9][0-9.,]{{0,11}}[万亿]?[ ]?){{1,12}}")
 DEALT = 40
 """How far before a numeral 分别 may stand: 分别发布信息2433、1664和2247条."""
 _DASH = re.compile(r"[ \u00a0]?[-—–－~～至到][ \u00a0]?")

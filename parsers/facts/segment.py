@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.facts.lexicon import lexicon
+from parsers.facts.lexicon import JOINS, lexicon
 
 FREQUENCY = 1_000_000
 """Weight of a word of the lexicon: above that of 的, the most frequent word of jieba's dictionary (318,825), so that
@@ -20,7 +20,6 @@ the lexicon's words stay whole."""
 ENDS = ("n", "vn", "an", "j")
 """Tags of jieba's dictionary that a noun phrase can end in: nouns and names, verbs and adjectives that serve as
 nouns, abbreviations."""
-JOINS = "、和及与"
 MODIFIES = ("b", "l", "a")
 """Tags of what can stand before its head: attributes, set phrases, adjectives."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from parsers.facts.clauses import Clause, core_of
-from parsers.facts.lexicon import Lexicon, Word, any_of, lexicon
+from parsers.facts.lexicon import JOINS, Lexicon, Word, any_of, lexicon
 
 _BRACKET_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
 """A second name: 中国林业网（局政府网）."""
@@ -23,8 +23,8 @@ def _another_item() -> re.Pattern[str]:
     own (通过12345平台和“邻里牵手”工作群)."""
     lists = lexicon().lists
     return re.compile(
-        rf"[、和及与][^，。；、和及与]{{2,14}}等[^，。；、和及与]{{0,4}}(?:{any_of(lists['ways'])})"
-        rf"|(?:平台)?[、和及与]“[^“”]{{2,12}}”(?:{any_of(lists['programs'])})"
+        rf"[{JOINS}][^，。；{JOINS}]{{2,14}}等[^，。；{JOINS}]{{0,4}}(?:{any_of(lists['ways'])})"
+        rf"|(?:平台)?[{JOINS}]“[^“”]{{2,12}}”(?:{any_of(lists['programs'])})"
     )
 
 
@@ -34,7 +34,7 @@ def _by_name() -> re.Pattern[str]:
     lists = lexicon().lists
     return re.compile(
         rf"(?:{any_of(lists['through'])})[^“”，。；、]{{0,6}}“[^“”]{{2,12}}”"
-        rf"(?:{any_of(lists['programs'])})?(?=[\u4e00-\u9fff])(?![、和及与])"
+        rf"(?:{any_of(lists['programs'])})?(?=[\u4e00-\u9fff])(?![{JOINS}])"
     )
 
 

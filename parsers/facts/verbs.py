@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.facts.clauses import Clause, Phrase
-from parsers.facts.lexicon import Lexicon, Word
+from parsers.facts.lexicon import JOINS, Lexicon, Word
 
 QUALIFIER = 4
 """Characters that may stand between 依申请公开 and its head: 政务信息 has two before the head 信息."""
@@ -13,9 +13,9 @@ READING = frozenset({"views", "interactions"})
 """Metrics whose nouns are also verbs: 播放量 is viewed, 播放政策 is put out."""
 EXPLAINING = "interpretations"
 """The metric whose verb (解读政策文件7篇) is its noun too (政策解读7篇)."""
-_JOINT = re.compile(r"[、和及与并或]")
+_JOINT = re.compile(rf"[{JOINS}并或]")
 _LIGHT = frozenset({"period", "total", "cumulative", "adverbs", "counting"})
-_BINDERS = frozenset({"", "和", "并", "、", "及", "与", "或", "以及", "后"})
+_BINDERS = frozenset({"", *JOINS, "并", "或", "以及", "后"})
 
 
 def verb_of(phrase: Phrase, known: Lexicon) -> tuple[Word | None, bool]:

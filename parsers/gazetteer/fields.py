@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from typing import Any
 
 import regex
 
+from parsers.data import read_toml
 from parsers.gazetteer.places import place_prefix
 
 
@@ -25,12 +25,16 @@ class Field:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return read_toml(__package__, "fields.toml")
+
+
+@cache
 def all_fields() -> tuple[Field, ...]:
     """Every field, in the order of the data file."""
-    data = tomllib.loads(files(__package__).joinpath("fields.toml").read_text(encoding="utf-8"))
     return tuple(
         Field(entry["key"], entry["zh"], entry["en"], tuple(entry.get("words", ())), entry.get("pattern"))
-        for entry in data["field"]
+        for entry in _data()["field"]
     )
 
 
@@ -48,8 +52,7 @@ def field_of(agency: str) -> str | None:
     if general is not None and general.lastgroup in ("subdistrict", "township"):
         return general.lastgroup
     words, keys = _specific()
-    # 民政 stands inside 人民政府, so that word is taken out first.
-    specific = words.search(agency[len(place_prefix(agency)) :].replace("人民政府", " "))
+    specific = words.search(agency[len(place_prefix(agency)) :].replace(_data()["government"], " "))
     if specific is not None:
         return keys[specific.group()]
     return general.lastgroup if general is not None else None

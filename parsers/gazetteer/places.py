@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import regex
 
+from parsers.data import read_toml
 from parsers.gazetteer.divisions import Division, Match, full_names_in, matches_at
 from parsers.report import Place
 
@@ -43,7 +42,7 @@ class _Start:
 
 @cache
 def _words() -> _Words:
-    data = tomllib.loads(files(__package__).joinpath("places.toml").read_text(encoding="utf-8"))
+    data = read_toml(__package__, "places.toml")
     town = f"{data['township']}(?:{data['township_rest']}|$)"
     return _Words(
         national=tuple(sorted(data["national"], key=len, reverse=True)),

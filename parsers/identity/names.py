@@ -42,22 +42,20 @@ def normalise_agency(name: str) -> str:
     folded = fold_name(name)
     remarks = words()["agency"]["remarks"]
     folded = _BRACKETS.sub(lambda found: "" if found[1] in remarks else found[0], folded).strip("-—·,.、:")
-    for remark in ("(本级", "本级"):
+    for remark in words()["agency"]["own_level"]:
         folded = folded.removesuffix(remark)
     for short, full in words()["agency"]["short_forms"]:
         if folded.endswith(short) and not folded.endswith(full):
             folded = folded.removesuffix(short) + full
-    folded = pattern("agency", "short_government").sub("人民政府", folded)
+    folded = pattern("agency", "short_government").sub(words()["agency"]["government"], folded)
     folded = pattern("agency", "government_of_body").sub("", folded)
     return folded + _what_is_understood(folded)
 
 
 def _what_is_understood(folded: str) -> str:
-    if folded.endswith("街道"):
-        return "办事处"
-    if folded.endswith(("镇", "乡", "苏木")) or (folded and place_prefix(folded) == folded):
-        return "人民政府"
-    return ""
+    known = words()["agency"]
+    bare = known["government"] if folded and place_prefix(folded) == folded else ""
+    return str(next((body for end, body in known["understood"] if folded.endswith(end)), bare))
 
 
 def can_be_name(text: str) -> bool:
@@ -148,6 +146,12 @@ def _year_at_start() -> regex.Pattern[str]:
     return regex.compile(rf"\(?{YEAR}\)?")
 
 
+def with_shared_word(text: str, start: int, end: int, subject: int) -> int:
+    """Where the name ``text[start:end]`` ends, in front of the ``subject`` of a title: the two may share a word (…镇人民|政府信息公开)."""
+    before, shared = words()["agency"]["printed_once"]
+    return end + len(shared) if text.startswith(shared, subject) and text.endswith(before, start, end) else end
+
+
 def phrase_start(text: str, end: int) -> int:
     """Where the phrase that ends at ``end`` begins: behind the last mark that no agency's name holds. A bracket
     that was closed again, as in 青龙镇政府(机关), belongs to the phrase."""
@@ -187,7 +191,9 @@ def may_be_one(one: str, other: str) -> bool:
 
 
 def _is_government(name: str) -> bool:
-    return "人民政府" in name or pattern("title", "offices_of_government").search(name) is not None
+    return (
+        words()["agency"]["government"] in name or pattern("title", "offices_of_government").search(name) is not None
+    )
 
 
 def _without_place(name: str) -> str:

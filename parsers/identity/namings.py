@@ -10,7 +10,7 @@ import regex
 from parsers.document import Document
 from parsers.identity.announcements import announcements
 from parsers.identity.folding import Folded, fold_name, fold_text
-from parsers.identity.names import is_agency_name, trimmed
+from parsers.identity.names import is_agency_name, trimmed, with_shared_word
 from parsers.identity.title import Title, read_title
 from parsers.identity.titles import title_of_metadata
 from parsers.identity.words import YEAR, pattern, patterns
@@ -37,6 +37,7 @@ class Named:
 
 
 def in_title(head: Folded, title: Title | None) -> Iterator[Named]:
+    """The name in front of the title, or on its cover."""
     if title is not None and title.agency is not None and title.agency_at is not None:
         yield named_at(head, *title.agency_at, "title", printed_as=title.agency)
 
@@ -56,10 +57,9 @@ def in_preamble(body: Folded) -> Iterator[Named]:
     text = body.text[:PREAMBLE_CHARACTERS]
     for start, found in announcements(text, len(text)):
         first, last = trimmed(text[start : found.start()], in_sentence=True)
-        if text.startswith("政府", found.start()) and text.endswith("人民", start + first, start + last):
-            last += len("政府")
-        if is_agency_name(text[start + first : start + last]):
-            yield named_at(body, start + first, start + last, "text")
+        first, last = start + first, with_shared_word(text, start + first, start + last, found.start())
+        if is_agency_name(text[first:last]):
+            yield named_at(body, first, last, "text")
     yield from _by_patterns(body, "compiled")
 
 
@@ -102,6 +102,7 @@ def in_signature(document: Document, tail: Folded) -> Iterator[Named]:
 
 
 def in_metadata(document: Document) -> Iterator[Named]:
+    """The name in the title that the file gives itself."""
     title = title_of_metadata(document)
     if title is not None and title.agency is not None:
         yield _beside(document.metadata.title or "", title.agency, "metadata")
@@ -127,6 +128,7 @@ def in_site(document: Document) -> Iterator[Named]:
 
 
 def in_file_name(document: Document) -> Iterator[Named]:
+    """The name that the file itself has, with a title or alone."""
     stem = fold_name(document.name.rsplit(".", 1)[0])
     title = read_title(stem)
     name = title.agency if title is not None else stem
@@ -144,6 +146,7 @@ def _beside(around: str, name: str, source: str) -> Named:
 
 
 def named_at(folded: Folded, start: int, end: int, source: str, *, printed_as: str | None = None) -> Named:
+    """The name at ``folded.text[start:end]``; ``printed_as`` is its folded text where that was put together of several lines."""
     printed = folded.printed(start, end)
     # A title over two lines may hold a line break's worth of other signs; then the folded name is the better one.
     name = printed if printed_as is None or len(printed) == len(printed_as) else printed_as

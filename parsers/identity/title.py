@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from parsers.identity.names import can_be_name, is_agency_name, trimmed
+from parsers.identity.names import can_be_name, is_agency_name, trimmed, with_shared_word
 from parsers.identity.words import YEAR, pattern, words, year_in
 
 SENTENCE = regex.compile("[。;!?,]")
@@ -43,6 +43,7 @@ class Joined:
     places: tuple[int, ...]
 
     def at(self, start: int, end: int) -> tuple[int, int]:
+        """Where ``text[start:end]`` begins and ends in the folded text."""
         return self.places[start], self.places[end - 1] + 1
 
 
@@ -69,8 +70,7 @@ def read_title(text: str, joined: Joined | None = None) -> Title | None:
         return None  # 组配分类:政府信息公开年报
     remark = _REMARK.match(rest)
     start, end = trimmed(text[: found.start()])
-    if text.startswith("政府", found.start()) and text.endswith("人民", start, end):
-        end += len("政府")  # …镇人民|政府信息公开: the word belongs to both
+    end = with_shared_word(text, start, end, found.start())
     end = start + _without_qualifier(text[start:end])
     if remark and is_agency_name(remark[1]) and not can_be_name(text[start:end]):
         start, end = (len(text) - len(rest) + place for place in remark.span(1))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import regex
+
+from parsers.data import read_toml
 
 _YEAR = r"(?:20[0-3]\d|二[〇○零oO0◯][〇○零一二三oO0◯][〇○零一二三四五六七八九oO0◯])"
 YEAR = rf"(?<!\d){_YEAR}(?:年?年度?)?(?:度)?"
@@ -22,7 +22,7 @@ _FIRST_YEAR = 2003
 @cache
 def words() -> Mapping[str, Any]:
     """The data file as it stands."""
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    return read_toml(__package__, "words.toml")
 
 
 @cache

@@ -7,9 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from parsers.align import Alignment, align
-from parsers.align.doubts import COLUMN, LOST
 from parsers.align.printed import PrintedCell
-from parsers.align.reading import Doubt, TableReading
+from parsers.align.reading import COLUMN_DOUBTFUL, FIGURES_LOST, Doubt, TableReading
 from parsers.checks.equations import system_of
 from parsers.document import Document
 from parsers.forms.form import Form, Layout, Table
@@ -74,7 +73,7 @@ def _by_sums(
 def _reading(table: Table, cells: Mapping[CellKey, PrintedCell], doubted: Collection[int]) -> TableReading:
     """The table with these cells, those in doubt named row by row."""
     doubts = [
-        Doubt(COLUMN, tuple(key for _, key in keys), "the text has lost the places of its figures")
+        Doubt(COLUMN_DOUBTFUL, tuple(key for _, key in keys), "the text has lost the places of its figures")
         for _, row in groupby(enumerate(cells), key=lambda numbered: numbered[1].row)
         if (keys := [(number, key) for number, key in row if number in doubted])
     ]
@@ -104,7 +103,11 @@ def _is_lost(alignment: Alignment, table: Table) -> bool:
         if cell.key.table == table.key and cell.state in (CellState.UNREADABLE, CellState.ABSENT)
     }
     lost |= {
-        key.row for doubt in alignment.doubts if doubt.rule == LOST for key in doubt.cells if key.table == table.key
+        key.row
+        for doubt in alignment.doubts
+        if doubt.rule == FIGURES_LOST
+        for key in doubt.cells
+        if key.table == table.key
     }
     return len(lost) > 1
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from parsers.align.doubts import COLUMN, stray_rows
+from parsers.align.doubts import stray_rows
 from parsers.align.loose import loose_rows_of
 from parsers.align.matrix import is_named, match_matrix
 from parsers.align.printed import LOOSE, PrintedCell
-from parsers.align.reading import Doubt, TableReading
+from parsers.align.reading import COLUMN_DOUBTFUL, Doubt, TableReading
 from parsers.checks.equations import System, system_of
 from parsers.document import Document
 from parsers.figures import Content, read_figure
@@ -88,7 +88,7 @@ def _reading(
                 lost[key] = " ".join(cell.text for cell in row.figures)
         if open_:
             doubts.append(
-                Doubt(COLUMN, tuple(open_), "a blank cell of the row left no trace, and no sum tells which")
+                Doubt(COLUMN_DOUBTFUL, tuple(open_), "a blank cell of the row left no trace, and no sum tells which")
             )
     return TableReading(table.key, 1.0, cells, lost, tuple(doubts))
 

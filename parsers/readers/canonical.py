@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 import regex
 
+from parsers.data import read_toml
 from parsers.document import Box, Grid, GridCell, GridKind, Line, Span
 
 _UNPRINTABLE = regex.compile(r"(?V1)[[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u200b-\u200f\u2060\ufeff\u00ad]--\s]+")
@@ -35,7 +34,7 @@ def clean(text: str) -> str:
 @cache
 def _common() -> Mapping[int, str]:
     """By the number of each sign that Unicode has a second time: the common one."""
-    data = tomllib.loads(files(__package__).joinpath("radicals.toml").read_text(encoding="utf-8"))
+    data = read_toml(__package__, "radicals.toml")
     doubles = map(chr, (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00)))
     folded = {double: unicodedata.normalize("NFKC", double) for double in doubles}
     return str.maketrans({**folded, **dict(zip(data["radicals"], data["signs"], strict=True))})

@@ -9,6 +9,7 @@ import regex
 
 from parsers.document import Note
 from parsers.readers.words import words
+from parsers.text import LOST
 
 _DECLARED = regex.compile(
     rb"""<meta\b[^<>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})|<\?xml\b[^<>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""",
@@ -73,7 +74,7 @@ def decode(data: bytes, declared_http: str | None = None) -> tuple[str, list[Not
         notes.append(
             Note("charset_wrong", f"the page declares {declared} and is written in {codec}; read as {codec}")
         )
-    if lost := text.count("\ufffd"):
+    if lost := text.count(LOST):
         notes.append(Note("characters_lost", f"{lost} characters could not be decoded as {codec}"))
     return text, notes
 
@@ -113,7 +114,7 @@ def _read(data: bytes, declared: str | None) -> tuple[str, str]:
 
 def _is_whole(text: str) -> bool:
     """Whether next to nothing of a text was lost in decoding, measured by its characters beyond ASCII."""
-    lost = text.count("\ufffd")
+    lost = text.count(LOST)
     if not lost:
         return True
     return lost * _BROKEN <= len(text) - len(text.encode("ascii", "ignore"))
@@ -138,7 +139,7 @@ def _utf16(data: bytes) -> str | None:
         return None
     codec = "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
     text = head[: len(head) & ~1].decode(codec, "replace")
-    return codec if text.count("\ufffd") * 10 <= len(text) and text.count("\0") * 10 <= len(text) else None
+    return codec if text.count(LOST) * 10 <= len(text) and text.count("\0") * 10 <= len(text) else None
 
 
 def _guess(data: bytes) -> tuple[str, str] | None:

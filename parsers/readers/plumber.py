@@ -12,11 +12,11 @@ from contextlib import suppress
 from enum import StrEnum
 from io import BytesIO
 from itertools import pairwise
-from types import TracebackType
 from typing import Any
 
 from parsers.document import Box, GridKind
 from parsers.readers.canonical import RawCell, join_wrapped
+from parsers.text import LOST
 
 SNAP = 3.0
 """Points: edges of cells no further apart are one line of the grid."""
@@ -50,9 +50,7 @@ class Plumber:
     def __enter__(self) -> Plumber:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         with suppress(Exception):  # closing looks for every page once more, and raises what is wrong with one
             self._document.close()
 
@@ -149,7 +147,7 @@ def _text_lines(characters: Sequence[Any]) -> Iterator[str]:
 
 def _meaningful(text: str) -> str:
     """The text, or a sign that there is one and nobody knows which: it must not look like a blank."""
-    return text if text.isprintable() and not text.startswith("(cid:") else "\ufffd"
+    return text if text.isprintable() and not text.startswith("(cid:") else LOST
 
 
 __all__ = ["Plumber", "Strategy"]

@@ -13,6 +13,7 @@ import regex
 
 from parsers.errors import Encrypted, NeedsConversion, Unreadable
 from parsers.readers.charset import decode
+from parsers.text import LOST
 
 
 class Format(StrEnum):
@@ -157,7 +158,7 @@ def _is_pdf(head: bytes) -> bool:
 def _of_text(data: bytes, name: str) -> Format:
     start, _ = decode(data[:65536])
     controls = len(_CONTROL.findall(start))
-    if controls * 50 > len(start) or start.count("\ufffd") * 4 > len(start):
+    if controls * 50 > len(start) or start.count(LOST) * 4 > len(start):
         raise Unreadable(
             f"{name}: binary data of an unknown kind; open it in the program that made it and save it as DOCX or PDF"
         )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from parsers.data import read_toml
 
 
 @cache
 def words(section: str) -> dict[str, Any]:
     """One section of the word lists: ``charset``, ``html``, ``docx`` or ``text``."""
-    table: dict[str, Any] = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))[
-        section
-    ]
+    table: dict[str, Any] = read_toml(__package__, "words.toml")[section]
     return table

@@ -25,6 +25,11 @@ class CellState(StrEnum):
     ABSENT = "absent"
     """The document has no such row or column."""
 
+    @property
+    def is_known(self) -> bool:
+        """Whether we know what the page says there, be it that there is nothing."""
+        return self not in (CellState.UNREADABLE, CellState.ABSENT)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -16,7 +16,15 @@ from parsers.align.listing.parts import Part, lists_of
 from parsers.align.listing.rows import may_be, nearly_named, rows_of_entries
 from parsers.align.matches import columns_differ
 from parsers.align.printed import LOOSE, PrintedRow
-from parsers.align.reading import ReadingBuilder, TableReading
+from parsers.align.reading import (
+    COLUMN_DOUBTFUL,
+    COLUMNS_UNCERTAIN,
+    FIGURES_LOST,
+    LABEL_DOUBTFUL,
+    UNIT_DIFFERS,
+    ReadingBuilder,
+    TableReading,
+)
 from parsers.align.values import Placed
 from parsers.figures import units_differ
 from parsers.forms.form import Table as FormTable
@@ -57,7 +65,7 @@ def align_listing(table: FormTable, rows: Sequence[PrintedRow], known_by: Sequen
     for number, place in near.items():
         _add(builder, table, number, [strangers[place]])
         label = "".join(strangers[place].entry.row.labels)
-        builder.doubt("reading.label_doubtful", [_key(table, number)], f"the label reads {label}")
+        builder.doubt(LABEL_DOUBTFUL, [_key(table, number)], f"the label reads {label}")
     strays = [each for place, each in enumerate(strangers) if place not in near.values()]
     builder.left_over += (
         ("left_over.row", " ".join(c.text for c in each.entry.row.cells if c.text)) for each in strays
@@ -100,16 +108,16 @@ def _add(builder: ReadingBuilder, table: FormTable, number: int, claimed: Sequen
         _lose(builder, table, (number,), entry, placed.doubt)
         return
     if placed.doubt == NOT_OWN:  # no sum tells one whole column from another
-        builder.doubt("reading.column_doubtful", [key], placed.doubt)
+        builder.doubt(COLUMN_DOUBTFUL, [key], placed.doubt)
         placed = replace(placed, doubt="")
     builder.add_row([key], entry.row, placed)
     heading = entry.unit and f"{table.rows[number].leaf}（{entry.unit}）"
     builder.headings[key] = heading or "".join(entry.row.labels)
     if entry.unit and units_differ(entry.unit, table.unit_of(key)):
-        builder.doubt("reading.unit", [key], f"{entry.unit} is printed, the form has {table.unit_of(key)}")
+        builder.doubt(UNIT_DIFFERS, [key], f"{entry.unit} is printed, the form has {table.unit_of(key)}")
     alone = PrintedRow.of(entry.row.grid, entry.row.kind, [c for c in placed.cells if c is not None], label_end=0)
     if reason := columns_differ(alone, 1):
-        builder.doubt("reading.columns_uncertain", [key], reason)
+        builder.doubt(COLUMNS_UNCERTAIN, [key], reason)
 
 
 def _text(placed: Placed) -> str | None:
@@ -121,7 +129,7 @@ def _lose(builder: ReadingBuilder, table: FormTable, numbers: Iterable[int], ent
     keys = [key for number in numbers if (key := _key(table, number)) not in builder.cells]
     printed = " | ".join(cell.text for cell in entry.row.values if cell.text)  # these are no digits set apart
     builder.lost.update(dict.fromkeys(keys, printed))
-    builder.doubt("reading.figures_lost", keys, reason)
+    builder.doubt(FIGURES_LOST, keys, reason)
 
 
 __all__ = ["align_listing", "named_in_lines"]

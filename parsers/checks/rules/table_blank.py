@@ -13,12 +13,13 @@ from parsers.report import CellState, Finding, Whose
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding a table that has blanks and neither a number nor a dash nor anything unreadable.
 
-    Where every cell of the table was seen to be empty, the page really shows none. Where rows end before their
+    Where every cell that the table has was seen to be empty, the page really shows none. Where rows end before their
     cells, figures that were all lost would look the same.
     """
     for table, keys, states in subject.tables():
         if CellState.BLANK in states and all(state in (CellState.BLANK, CellState.ABSENT) for state in states):
-            seen = all(cell is not None and cell.evidence is not None for cell in map(subject.cell, keys))
+            blank = [key for key, state in zip(keys, states, strict=True) if state is CellState.BLANK]
+            seen = all(cell is not None and cell.evidence is not None for cell in map(subject.cell, blank))
             yield Finding(
                 rule=RULE.code,
                 severity=RULE.grade.severity,

@@ -25,7 +25,6 @@ _LONGEST_CELL = 120
 """Signs; the longest official label with its explanation has 110."""
 _SOME_FIGURES = 4
 """One cell in so many is a figure or blank in a table of figures; its header and its labels are the others."""
-_FIGURES = (Content.FIGURE, Content.DASH, Content.BLANK)
 
 Place = tuple[int | None, int]
 """Where an element begins on a grid (from 0), None where the grid puts it, and how many tracks it takes."""
@@ -65,7 +64,7 @@ def _nested(element: Element) -> list[list[Element]] | None:
     flat = [cell for row in cells for cell in row]
     if len(cells) < _FEWEST_NESTED or len(flat) < 2 * len(cells):
         return None
-    figures = sum(not cell.text or content_of(text_content(cell)) in _FIGURES for cell in flat)
+    figures = sum(not cell.text or content_of(text_content(cell)) is not Content.WORDS for cell in flat)
     return cells if _SOME_FIGURES * figures >= len(flat) else None
 
 

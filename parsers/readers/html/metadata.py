@@ -22,6 +22,7 @@ _PARTS_OF_TITLE = regex.compile(r"\s*[-_|—–>·]+\s*")
 
 
 def metadata_of(page: Page, blocks: list[Block]) -> Metadata:
+    """What a page says of itself, in its head and around its article (``blocks``): title, day, publisher, site."""
     known = words("html")
     title = next((page.meta[key] for key in known["title_names"] if page.meta.get(key)), None)
     if title is None:

@@ -86,16 +86,16 @@ def drawn_lines(grey: Pixels, ink: Pixels, scale: float) -> Drawn:
         else:
             walls = list(_walls_in(run, lying_mask, ink, scale))
         for wall in walls:
-            if standing_mask[(place := place_of(wall))].mean() < HALF:
+            if standing_mask[wall.place].mean() < HALF:
                 standing = (*standing, wall)
-                standing_mask[place] = 1
+                standing_mask[wall.place] = 1
     for wall in _broken_walls(ink, lying, scale):
-        if standing_mask[(place := place_of(wall))].max(axis=1).mean() < HALF:
+        if standing_mask[wall.place].max(axis=1).mean() < HALF:
             standing = (*standing, wall)
-            standing_mask[place] = cv2.bitwise_or(standing_mask[place], ink[place])
+            standing_mask[wall.place] = cv2.bitwise_or(standing_mask[wall.place], ink[wall.place])
     for wall in _dashed_walls(ink, lying_mask, standing_mask, scale):
         standing = (*standing, wall)
-        standing_mask[place_of(wall)] = 1
+        standing_mask[wall.place] = 1
     return Drawn(lying, standing, cv2.bitwise_or(lying_mask, standing_mask), strokes)
 
 
@@ -162,7 +162,7 @@ def _broken_lines(ink: Pixels, least: float, scale: float) -> tuple[list[Area], 
                 Area(line[0].x0, min(piece.y0 for piece in line), line[-1].x1, max(piece.y1 for piece in line))
             )
             for piece in line:
-                mask[place_of(piece)] = 1
+                mask[piece.place] = 1
     return found, mask
 
 
@@ -241,7 +241,7 @@ def _is_whole(ink: Pixels, part: Area) -> bool:
 
 def _stroke_in(part: Area, ink: Pixels) -> Area:
     """The columns of a part of a run in which a stroke goes through most of it; all where it slants from one to the next."""
-    filled = np.flatnonzero(ink[place_of(part)].mean(axis=0) > MOSTLY)
+    filled = np.flatnonzero(ink[part.place].mean(axis=0) > MOSTLY)
     if not len(filled):
         return part
     return part._replace(x0=part.x0 + max(int(filled[0]) - 1, 0), x1=min(part.x0 + int(filled[-1]) + 2, part.x1))
@@ -275,12 +275,8 @@ def _dashed_walls(ink: Pixels, lying: Pixels, known: Pixels, scale: float) -> It
         wall = Area(x, top + y, x + width, top + y + height)
         above, below = lying[max(wall.y0 - reach, 0) : wall.y0], lying[wall.y1 : wall.y1 + reach]
         met = all(bool(line[:, x : x + width].any()) for line in (above, below))
-        if met and is_dashed(ink[place_of(wall)], scale) and _is_clear(ink, wall, scale):
+        if met and is_dashed(ink[wall.place], scale) and _is_clear(ink, wall, scale):
             yield wall
-
-
-def place_of(area: Area) -> tuple[slice, slice]:
-    return np.s_[area.y0 : area.y1, area.x0 : area.x1]
 
 
 def _is_clear(ink: Pixels, line: Area, scale: float) -> bool:

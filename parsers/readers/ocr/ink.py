@@ -16,16 +16,16 @@ DARKER = 18.0
 """Grey levels by which ink is at least darker than its surroundings; the paper of a usual scan varies by 10."""
 NOISE = 3.5
 """Standard deviations of the noise of the paper by which it is darker."""
-LONG = 0.3
-"""They run along so much of the page."""
+FAINT = 25
+"""Grey levels by which print is at least darker than paper."""
 AFAR = 1.0
 """Pixels per point at which the edges of the scanner are looked for."""
 BLACK, THICK = 0.5, 4.0
 """The lid of a scanner is darker than this part of the paper, and shows in strips of so many points or more."""
+LONG = 0.3
+"""Its strips run along so much of the page."""
 ROUGHLY = 8.0
 """Points of paper whose light is taken for that of the paper beside them."""
-
-
 STREAK, STREAK_FAINT = 1.0, 5.0
 """Points that a streak of dust is wide at most, and grey levels by which it is darker than what is beside it, on average and
 more than other places of the page."""

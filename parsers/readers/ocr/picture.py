@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from parsers.readers.ocr.components import components_of
-from parsers.readers.ocr.drawn import Drawn, drawn_lines, place_of
+from parsers.readers.ocr.drawn import Drawn, drawn_lines
 from parsers.readers.ocr.ink import Pixels, darker, level_of
 from parsers.readers.ocr.lines import GRAIN, MINUS, SPECK
 from parsers.readers.ocr.rulings import Area, Strokes
@@ -57,7 +57,7 @@ def picture_with(grey: Pixels, lying: tuple[Area, ...], standing: tuple[Area, ..
     ink = _ink(grey, scale)
     mask, nothing = np.zeros_like(ink), Strokes((), np.zeros_like(ink), np.zeros_like(grey))
     for line in (*lying, *standing):
-        mask[place_of(line)] = 1
+        mask[line.place] = 1
     return _without_lines(grey, ink, Drawn(lying, standing, mask, (nothing, nothing)), scale)
 
 
@@ -123,7 +123,7 @@ def specks_in(picture: Picture, within: Area) -> list[Area]:
 def without_edges(ink: Pixels, cell: Area, scale: float) -> Pixels:
     """The ink without what is left of ruling lines close to the walls of a cell: straight, and as long as the cell. They
     are taken out of ``ink`` itself, which is large."""
-    part = ink[cell.y0 : cell.y1, cell.x0 : cell.x1]
+    part = ink[cell.place]
     edge = round(EDGE * scale)
     if min(part.shape, default=0) <= 2 * edge:
         return ink
@@ -158,7 +158,7 @@ def is_plain(picture: Picture, within: Area) -> bool:
 def lost_ink(picture: Picture, within: Area) -> Pixels:
     """Where, inside a cell, there is ink that was taken for ruling lines and does not run all along its walls: a part of a
     figure may have been taken with it."""
-    place = np.s_[within.y0 : within.y1, within.x0 : within.x1]
+    place = within.place
     part = picture.all_ink[place].copy()
     without_edges(part, Area(0, 0, part.shape[1], part.shape[0]), picture.scale)
     return cv2.subtract(part, picture.ink[place])

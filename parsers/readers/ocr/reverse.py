@@ -7,12 +7,10 @@ import cv2
 import numpy as np
 
 from parsers.readers.ocr.components import components_of
-from parsers.readers.ocr.ink import Pixels, darker
+from parsers.readers.ocr.ink import FAINT, Pixels, darker
 
 PALE = 0.35
 """What shows through is darker than paper by less than so much of what black print is."""
-FAINT = 25
-"""Grey levels by which print is at least darker than paper."""
 STROKE, AROUND = 5, 17
 """Points between which and the next stroke there is paper, and around a place in which it is looked for."""
 HIGH = (4.0, 30.0)

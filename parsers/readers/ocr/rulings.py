@@ -63,6 +63,11 @@ class Area(NamedTuple):
         """Pixels."""
         return self.y1 - self.y0
 
+    @property
+    def place(self) -> tuple[slice, slice]:
+        """What it is of a picture: ``picture[area.place]``."""
+        return slice(self.y0, self.y1), slice(self.x0, self.x1)
+
 
 @dataclass(frozen=True, slots=True)
 class Strokes:
@@ -180,7 +185,7 @@ def is_wall(
 ) -> bool:
     """Whether a line runs all along the middle of an area: as dark as the rest of that line (``usual``), or half so, or in
     dashes, and with nothing printed beside it, unless print may have ``touched`` it."""
-    dark, print_ = (picture[area.y0 : area.y1, area.x0 : area.x1] for picture in (strokes.darkness, ink))
+    dark, print_ = (picture[area.place] for picture in (strokes.darkness, ink))
     if min(dark.shape, default=0) < 3:
         return False
     if stands:
@@ -207,7 +212,7 @@ def is_broken(ink: Pixels, area: Area, stands: bool, scale: float) -> bool:
     """Whether what is left of a line stands in an area from one end of it to the other (``ink``: 1 where there is some): pieces
     of a thin stroke, with nothing printed beside them, that are more than a digit 1 in the middle of a cell would be. At the
     edges of the area, so wide as a line is clear, it is asked only what crosses it."""
-    part: Pixels = ink[area.y0 : area.y1, area.x0 : area.x1] > 0
+    part: Pixels = ink[area.place] > 0
     part = part if stands else part.T
     length, width = part.shape
     half, clear = round(THIN / 2 * scale), round(CLEAR * scale)

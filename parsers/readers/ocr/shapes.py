@@ -126,7 +126,7 @@ def _size(area: Area) -> tuple[int, int]:
 def _is_flat(ink: Pixels, area: Area, high: float) -> bool:
     """Whether print is one low stroke that is wider than high; ``high``: how high digits are, 0 where there are none."""
     wide, height = _size(area)
-    part = ink[area.y0 : area.y1, area.x0 : area.x1]
+    part = ink[area.place]
     low = not high or height <= LOW_STROKE * high
     return low and wide >= SHORT * height and float(part.mean()) >= FILLED and bool(part.any(axis=0).all())
 
@@ -155,7 +155,7 @@ def _stroke(ink: Pixels, figure: Figure, steep: float | None, high: float) -> Lo
 
 def _leaning(ink: Pixels, area: Area) -> tuple[float, float]:
     """By how much of its height print moves to the right, and how far its ink is off a straight line on average."""
-    rows, columns = np.nonzero(ink[area.y0 : area.y1, area.x0 : area.x1])
+    rows, columns = np.nonzero(ink[area.place])
     if len(rows) < FEWEST or np.ptp(rows) == 0:
         return 0.0, 1.0
     lean, start = np.polyfit(rows, columns, 1)
@@ -210,7 +210,7 @@ def _digits(grey: Pixels, ink: Pixels, figures: Sequence[Figure]) -> list[str]:
 
 def has_lost_sign(ink: Pixels, area: Area, read: str) -> bool:
     """Whether a figure has more low parts, such as a sign or a point, than it was read with."""
-    part = ink[area.y0 : area.y1, area.x0 : area.x1]
+    part = ink[area.place]
     low = 0
     for x0, x1 in _parts(part):
         rows = np.flatnonzero(part[:, x0:x1].any(axis=1))
@@ -236,7 +236,7 @@ def _labels(figures: Sequence[Figure], parts: Pixels, owners: Sequence[int]) -> 
 
 def _glyphs(grey: Pixels, ink: Pixels, area: Area) -> list[Pixels]:
     """The digits of a figure, left to right, each as a vector of length 1; none where they touch, or something is no digit."""
-    place = np.s_[area.y0 : area.y1, area.x0 : area.x1]
+    place = area.place
     found = []
     for x0, x1 in _parts(ink[place]):
         rows = np.flatnonzero(ink[place][:, x0:x1].any(axis=1))

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from parsers.readers.ocr.components import components_of
-from parsers.readers.ocr.ink import Pixels
+from parsers.readers.ocr.ink import FAINT, Pixels
 from parsers.readers.ocr.rulings import Area
 
 REDDER = 32
@@ -15,8 +15,6 @@ FRINGE = 9
 """Pixels around which colour is smeared: JPEG keeps colours at half the resolution, in blocks."""
 LIGHT, AROUND = 0.25, 16.0
 """What is darker than the paper around it, in so many points, by less than so much of what black print is, is the seal."""
-FAINT = 25
-"""Grey levels by which print is at least darker than paper."""
 STROKE, MIDDLE, MORE = 1.8, 0.8, 1.1
 """Points: the strokes of a seal are thicker than those of small print; on a grey copy they are less dark than so much of
 what black print is, and no darker than what most of them are by this factor."""
@@ -51,7 +49,7 @@ def without_seals(colours: Pixels, scale: float) -> tuple[Pixels, list[Area]]:
         is_coloured = True
         marks = _marks(tinted, CLOSE * scale, scale)
         found = [mark for mark in marks if _is_seal(mark, scale) or _is_stamp(mark, colours, scale)]
-        for place in map(_place, found):
+        for place in (mark.place for mark in found):
             near = cv2.dilate(tinted[place], np.ones((FRINGE, FRINGE), np.uint8)) > 0
             seen = np.ascontiguousarray(light[place])
             darker = cv2.subtract(_paper(seen, scale), seen)
@@ -69,8 +67,8 @@ def _without_grey_seals(grey: Pixels, scale: float) -> tuple[Pixels, list[Area]]
     size = round(STROKE * scale)
     strokes = cv2.morphologyEx(middle, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)) // 255
     marks = _marks(strokes, CROSSED * scale, scale)
-    seals = [mark for mark in marks if _is_seal(mark, scale) and _is_ring(strokes[_place(mark)])]
-    for place in map(_place, seals):
+    seals = [mark for mark in marks if _is_seal(mark, scale) and _is_ring(strokes[mark.place])]
+    for place in (seal.place for seal in seals):
         level = float(np.percentile(darker[place][strokes[place] > 0], 90))
         core = (darker[place] > min(level * MORE, MIDDLE * black)).astype(np.uint8)
         reach = 2 * round(EDGE * scale) + 1
@@ -107,7 +105,7 @@ def _is_seal(mark: Area, scale: float) -> bool:
 def _is_stamp(mark: Area, colours: Pixels, scale: float) -> bool:
     """Whether a coloured mark is a stamp of any shape that lies over print."""
     short, long = _sides(mark, scale)
-    return STAMP[0] <= short and long <= STAMP[1] and bool((colours[_place(mark)].max(axis=2) < BLACK).mean() > OVER)
+    return STAMP[0] <= short and long <= STAMP[1] and bool((colours[mark.place].max(axis=2) < BLACK).mean() > OVER)
 
 
 def _is_ring(strokes: Pixels) -> bool:
@@ -120,10 +118,6 @@ def _is_ring(strokes: Pixels) -> bool:
     around = np.unique((np.degrees(np.arctan2(y[outer], x[outer])) // SECTOR).astype(int))
     is_round = outer.mean() > MOST and (away > BEYOND).mean() < CORNERS
     return bool(is_round and len(around) > MOST * 360 / SECTOR)
-
-
-def _place(area: Area) -> tuple[slice, slice]:
-    return np.s_[area.y0 : area.y1, area.x0 : area.x1]
 
 
 def _paper(grey: Pixels, scale: float) -> Pixels:

@@ -156,7 +156,7 @@ def _lost(stand: Sequence[Sequence[bool]]) -> Iterator[tuple[int, int]]:
 def _is_bare(picture: Picture, wall: Ruling, stands: bool) -> bool:
     """Whether nothing is printed across the place where a wall may have stood, such as what is left of it is not."""
     area = area_of(_beside(wall.at, (wall.start + WALL, wall.end - WALL), stands), picture)
-    part = picture.ink[area.y0 : area.y1, area.x0 : area.x1]
+    part = picture.ink[area.place]
     part = part if stands else part.T
     aside = round(ASIDE * picture.scale)
     return float((part[:, :aside].any(axis=1) | part[:, -aside:].any(axis=1)).mean()) <= CROSSED
@@ -198,7 +198,7 @@ def _beside(at: float, gap: tuple[float, float], stands: bool, reach: float = BE
 def _is_covered(lines: Sequence[Ruling], wall: Ruling, stands: bool, picture: Picture, seals: Sequence[Area]) -> bool:
     """Whether a seal lies over a wall, nothing is printed across it, and under the seal its line begins or ends."""
     area = area_of(_beside(wall.at, (wall.start, wall.end), stands), picture)
-    print_ = picture.ink[area.y0 : area.y1, area.x0 : area.x1]
+    print_ = picture.ink[area.place]
     print_ = print_ if stands else print_.T
     if not print_.size or float((print_[:, 0] & print_[:, -1]).mean()) > CROSSED:
         return False

@@ -12,7 +12,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
-from types import TracebackType
 from typing import Any
 
 from parsers.document import Document
@@ -50,9 +49,7 @@ class SecondLook:
     def __enter__(self) -> SecondLook:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._opened.close()
 
     def digits_look_right(self) -> bool:

@@ -39,5 +39,4 @@ def _lowered(word: Word, heights: Heights) -> Word:
     height = heights.get(round(word.height, 1))
     if height is None:
         return word
-    middle = (word.y0 + word.y1) / 2
-    return word._replace(y0=middle - height / 2, y1=middle + height / 2)
+    return word._replace(y0=word.middle - height / 2, y1=word.middle + height / 2)

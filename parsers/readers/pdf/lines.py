@@ -72,8 +72,12 @@ def without_page_numbers(words: Sequence[Word]) -> Sequence[Word]:
 def _stands_behind(before: Word, after: Word) -> bool:
     """Whether a word follows another one on the same line behind a typed blank, or none."""
     height = min(before.height, after.height)
-    same_line = abs(before.y0 + before.y1 - after.y0 - after.y1) < 2 * SAME_LINE * height
-    return same_line and -BLANK * height < after.x0 - before.x1 < TYPED_BLANK * height
+    return on_one_line(before, after) and -BLANK * height < after.x0 - before.x1 < TYPED_BLANK * height
+
+
+def on_one_line(one: Word, other: Word) -> bool:
+    """Whether two words stand side by side, however far apart."""
+    return abs(one.y0 + one.y1 - other.y0 - other.y1) < 2 * SAME_LINE * min(one.height, other.height)
 
 
 def lines_of(words: Iterable[Word]) -> list[PrintedLine]:

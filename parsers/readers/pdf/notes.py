@@ -12,6 +12,7 @@ from parsers.readers.pdf.orientation import runs_sideways
 from parsers.readers.pdf.page import MOST_MARKS, PageContent, Word, pictured
 from parsers.readers.pdf.pictures import pictures_of
 from parsers.readers.pdf.table import PageTable
+from parsers.text import HAN, MEANINGLESS
 
 FEW_CHARACTERS = 10
 """A page with fewer has no text worth the name: a page number on a scan."""
@@ -25,8 +26,6 @@ OUTLINES = 400
 """So many marks on a page without text are letters drawn as shapes."""
 AT_EDGE, CLOSES = 9.0, 4.0
 """Points: a table that ends so close to the lower edge of the page may go on beyond; a line so close to its end closes it."""
-_LOST = regex.compile(r"[\ufffd\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
-_CHINESE = regex.compile(r"\p{Han}")
 _STRANGE = regex.compile(r"[[\p{L}\p{M}]--[\p{Han}\p{Latin}\p{Greek}]]", regex.VERSION1)
 
 
@@ -47,9 +46,9 @@ def notes_of(content: PageContent) -> Iterator[Note]:
 def _notes_of_text(content: PageContent, signs: Counter[str]) -> Iterator[Note]:
     """What the text of a page cannot tell for certain; ``signs`` are how often each of its signs stands there."""
     number = content.number
-    lost = _count(_LOST, signs)
+    lost = _count(MEANINGLESS, signs)
     illegible = lost + _count(_STRANGE, signs)
-    if illegible >= FEWEST_LOST and _count(_CHINESE, signs) < LEGIBLE * illegible:
+    if illegible >= FEWEST_LOST and _count(HAN, signs) < LEGIBLE * illegible:
         yield Note("needs_ocr", "The fonts of the page do not say which characters they show.", number)
     if content.hidden:
         yield Note("recognised_text", "The text is an invisible layer over a picture: somebody's OCR.", number)
@@ -108,7 +107,7 @@ def _cut_off(table: PageTable, content: PageContent) -> tuple[Box, ...]:
 def _blank_beside(table: PageTable, words: Sequence[Word]) -> Iterator[Box]:
     """The blank cells of a ruled table at whose height a figure stands right of the table: it may be theirs."""
     beside = [word for word in words if word.x0 >= table.rectangle.x1 and word.text.isdecimal()]
-    heights = [(word.y0 + word.y1) / 2 for word in beside]
+    heights = [word.middle for word in beside]
     for cell in table.cells if heights else ():
         if cell.box is not None and not cell.text and any(cell.box.y0 < y < cell.box.y1 for y in heights):
             yield cell.box

@@ -5,10 +5,10 @@ All places are points with the origin at the top left corner of the page *as it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from parsers.document import Box
 
@@ -40,6 +40,11 @@ class Word(NamedTuple):
     def height(self) -> float:
         """The height of its line, in points."""
         return self.y1 - self.y0
+
+    @property
+    def middle(self) -> float:
+        """The y halfway between the upper and the lower edge of its line."""
+        return (self.y0 + self.y1) / 2
 
 
 class Mark(NamedTuple):
@@ -96,6 +101,10 @@ class Rectangle(NamedTuple):
     def area(self) -> float:
         """Square points; a rectangle turned inside out has none."""
         return max(self.x1 - self.x0, 0.0) * max(self.y1 - self.y0, 0.0)
+
+    def overlaps(self, other: Word | Rectangle) -> bool:
+        """Whether the two share more than an edge."""
+        return self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
 
     def holds(self, other: Rectangle) -> bool:
         """Whether the other one lies within it."""
@@ -200,6 +209,26 @@ def pictured(images: Sequence[Rectangle]) -> float:
     if not images:
         return 0.0
     return min(sum(image.area for image in images), Rectangle.around(images).area)
+
+
+class Across(Protocol):
+    """What stands between two x."""
+
+    @property
+    def x0(self) -> float: ...
+
+    @property
+    def x1(self) -> float: ...
+
+
+def stand_above_each_other(one: Across, other: Across) -> bool:
+    """Whether a standing line may run through both, wherever they are on the page."""
+    return one.x0 < other.x1 and other.x0 < one.x1
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """The texts of words, or of characters, without blanks between them."""
+    return "".join([word.text for word in words])
 
 
 def letters_of(word: Word, characters: Sequence[Word]) -> list[Word]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from parsers.readers.pdf.page import BACKGROUND, PageContent, Rectangle
 
 WIDE, HIGH = 0.5, 50.0
-"""Such a picture is this wide (part of the page) and this high (points); logos and stamps are narrower, a line of a letterhead
-is lower."""
+"""A picture that may hold a table is this wide (part of the page) and this high (points); logos and stamps are narrower, a
+line of a letterhead is lower."""
 TOUCH = 1.5
 """Points between the pieces of a picture that was cut into strips."""
 MOST_PIECES = 200

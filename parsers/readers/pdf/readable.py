@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
-from parsers.figures import Content, content_of
+from parsers.figures import content_of
 from parsers.readers.pdf.lines import put_in_order
-from parsers.readers.pdf.page import NO_BLANKS, PageContent, Word, letters_of
-
-_MEANINGLESS = regex.compile(r"[\p{Cc}\p{Co}\p{Cn}\p{Cs}]")
+from parsers.readers.pdf.page import NO_BLANKS, PageContent, Word, letters_of, text_of
+from parsers.text import LOST, MEANINGLESS
 
 
 def readable_words(content: PageContent) -> Sequence[Word]:
@@ -25,17 +22,17 @@ def readable_words(content: PageContent) -> Sequence[Word]:
 
 def _marked(word: Word) -> Word:
     """The word with a sign for each character that has no meaning: a figure that cannot be read must not look blank."""
-    return word._replace(text=_MEANINGLESS.sub("\ufffd", word.text))
+    return word._replace(text=MEANINGLESS.sub(LOST, word.text))
 
 
 def _without_blank_cells(word: Word, content: PageContent) -> Word:
     """A figure without the wide blanks beside it: these are what fills the cells next to its own, and libraries give both as one
     word."""
     figure = word.text.strip()
-    if figure == word.text or content_of(figure) not in (Content.FIGURE, Content.DASH):
+    if figure == word.text or not content_of(figure).is_value:
         return word
     signs = letters_of(word, content.characters())
-    if "".join(sign.text for sign in signs) != figure:
+    if text_of(signs) != figure:
         return word
     return word._replace(x0=signs[0].x0, x1=signs[-1].x1, text=figure)
 
@@ -50,9 +47,9 @@ def _open_at_edge(word: Word, content: PageContent) -> Word:
         and content.width - word.x1 < room
         and not _walled(word.x1, content.width, word, content)
     ):
-        word = word._replace(text=f"{word.text}\ufffd")
+        word = word._replace(text=word.text + LOST)
     if word.text[0].isdecimal() and word.x0 < room and not _walled(0.0, word.x0, word, content):
-        word = word._replace(text=f"\ufffd{word.text}")
+        word = word._replace(text=LOST + word.text)
     return word
 
 

@@ -22,7 +22,7 @@ from parsers.readers.pdf.ruled.lattice import lattices_of
 from parsers.readers.pdf.unruled.columns import Column
 from parsers.readers.pdf.writing import write_pages
 
-VERSION = 12
+VERSION = 13
 """Bumped whenever the same bytes may be read differently."""
 MOST_PAGES = 2000
 """An annual report has 3 to 30 pages, a volume of all reports of a province a few hundred."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers.readers.pdf.page import PageContent, Rectangle, Word, letters_of
+from parsers.readers.pdf.page import PageContent, Rectangle, Word, letters_of, text_of
 
 NEAR, NARROW = 4.0, 0.5
 """A shadow begins within so many points of its text, and within this part of the text's width."""
@@ -38,9 +38,9 @@ def _once(word: Word, characters: Sequence[Word]) -> Word:
     """A word without those of its letters that are shadows of others: a library may take a sign and its shadow for a word."""
     inside = letters_of(word, characters)
     once = printed_once(inside)
-    if "".join(c.text for c in inside) != word.text or len(once) == len(inside):
+    if text_of(inside) != word.text or len(once) == len(inside):
         return word
-    return Word(*Rectangle.around(once), "".join(c.text for c in once))
+    return Word(*Rectangle.around(once), text_of(once))
 
 
 def printed_once(words: Sequence[Word]) -> list[Word]:

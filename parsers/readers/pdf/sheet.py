@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-import regex
-
 from parsers.readers.pdf.page import Mark, PageContent, Rectangle, Word
+from parsers.text import HAN
 
 GUTTER = 15.0
 """Points on either side of the fold of a sheet with two pages in which nothing is printed; margins are as wide when halved."""
@@ -17,7 +16,6 @@ FEWEST_SIGNS = 60
 """Chinese signs of each of the first two pages: the right half of a wide table has those of its header."""
 OVER_THREE = 1.7
 """A sheet with three pages side by side is so many times as wide as high, or more."""
-_CHINESE = regex.compile(r"\p{Han}")
 _FAR = float("inf")
 
 
@@ -39,7 +37,7 @@ def pages_on(content: PageContent) -> list[Rectangle]:
         for y0, y1 in pairwise([-_FAR, *rows, _FAR])
         for x0, x1 in pairwise([-_FAR, *columns, _FAR])
     ]
-    signs = [sum(len(_CHINESE.findall(word.text)) for word in content.words if _on(place, word)) for place in places]
+    signs = [sum(len(HAN.findall(word.text)) for word in content.words if _on(place, word)) for place in places]
     return places if min(signs[:2]) >= FEWEST_SIGNS else []
 
 

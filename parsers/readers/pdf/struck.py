@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers.readers.pdf.lines import words_of
-from parsers.readers.pdf.page import PageContent, Rectangle, Word, letters_of
+from parsers.readers.pdf.page import PageContent, Rectangle, Word, letters_of, stand_above_each_other
 
 HIGHEST, LOWEST = 0.35, 0.72
 """The part of a line's height in which it is struck through: half the height of a Chinese sign or of a digit. A line under
@@ -30,7 +30,7 @@ def without_struck(content: PageContent) -> PageContent:
     characters = [c for c in content.characters() if not any(place.lies_under(c) for place in struck)]
     words: list[Word] = []
     for word in content.words:
-        if any(word.x0 < p.x1 and p.x0 < word.x1 and word.y0 < p.y1 and p.y0 < word.y1 for p in struck):
+        if any(place.overlaps(word) for place in struck):
             words += words_of(letters_of(word, characters))
         else:
             words.append(word)
@@ -44,13 +44,13 @@ def _strokes(content: PageContent) -> Iterator[Rectangle]:
     ]
     if not lines:
         return
-    words = sorted(content.words, key=_middle)
-    middles = [_middle(word) for word in words]
+    words = sorted(content.words, key=lambda word: word.middle)
+    middles = [word.middle for word in words]
     reach = max(0.5 - HIGHEST, LOWEST - 0.5) * min(max((word.height for word in words), default=0.0), TALLEST)
     for line in lines:
         y = (line.y0 + line.y1) / 2
         near = words[bisect_left(middles, y - reach) : bisect_right(middles, y + reach)]
-        crossed = [word for word in near if _crosses(y, word) and word.x0 < line.x1 and line.x0 < word.x1]
+        crossed = [word for word in near if _crosses(y, word) and stand_above_each_other(word, line)]
         if crossed:
             end = END * max(word.height for word in crossed)
             first, last = min(word.x0 for word in crossed), max(word.x1 for word in crossed)
@@ -73,7 +73,3 @@ def _struck_by(line: Rectangle, characters: Sequence[Word]) -> Rectangle | None:
 
 def _crosses(y: float, word: Word) -> bool:
     return HIGHEST <= (y - word.y0) / (word.height or 1.0) <= LOWEST
-
-
-def _middle(word: Word) -> float:
-    return (word.y0 + word.y1) / 2

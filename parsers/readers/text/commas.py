@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 
-from parsers.figures import Content, content_of
+from parsers.figures import content_of
 from parsers.readers.blocks import MAX_COLUMNS, Block
 from parsers.readers.canonical import clean
 
@@ -31,7 +31,7 @@ def read_commas(lines: Sequence[str], start: int) -> tuple[list[Block], int]:
             break
         rows.append(row)
         end = behind
-        figures = figures or any(content_of(clean(field)) in (Content.FIGURE, Content.DASH) for field in row)
+        figures = figures or any(content_of(clean(field)).is_value for field in row)
         if not figures and len(rows) == _HEADER_ROWS:
             return [], start
     if len(rows) < _LEAST_ROWS or not figures:

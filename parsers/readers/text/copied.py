@@ -43,6 +43,26 @@ def with_tabs_behind_cells(lines: Sequence[str]) -> list[str]:
     return moved
 
 
+def with_empty_cells_joined(lines: Sequence[str]) -> list[str]:
+    """The lines, each row as one line whose empty cells hold a line break, as editors of pages leave it there: behind such a cell the
+    row goes on with a tab at the start of the next line. Where several stand side by side, a tab is alone on its line, and a row that
+    begins with a tab follows."""
+    if not any(_is_lone_tab(above) and _goes_on(below) for above, below in pairwise(lines)):
+        return list(lines)
+    joined: list[str] = []
+    for line in lines:
+        kept = line.rstrip(" \r\n")
+        if joined and joined[-1].endswith("\t") and kept.startswith("\t"):
+            joined[-1] += kept
+        else:
+            joined.append(kept)
+    return joined
+
+
+def _goes_on(line: str) -> bool:
+    return line.startswith("\t") and bool(line.strip())
+
+
 def _is_lone_tab(line: str) -> bool:
     return line.strip(" \r\n") == "\t"
 

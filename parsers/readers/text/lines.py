@@ -12,7 +12,7 @@ from parsers.readers.blocks import Block, Paragraph, continues
 from parsers.readers.canonical import clean, join_wrapped
 from parsers.readers.text.columns import read_columns
 from parsers.readers.text.commas import read_commas
-from parsers.readers.text.copied import with_tabs_behind_cells
+from parsers.readers.text.copied import with_empty_cells_joined, with_tabs_behind_cells
 from parsers.readers.text.pages import without_page_numbers
 from parsers.readers.text.rules import read_under_rule
 from parsers.readers.text.tables import read_rows
@@ -42,7 +42,7 @@ def blocks_of_lines(text: str) -> list[Block]:
     """The blocks of a text in the order in which they stand."""
     lines = without_page_numbers(regex.split(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", _in_plain_signs(text)))
     if "\t" in text:
-        lines = with_tabs_behind_cells(lines)
+        lines = with_empty_cells_joined(with_tabs_behind_cells(lines))
     blocks: list[Block] = []
     prose: list[str] = []
     index = 0

@@ -87,9 +87,10 @@ def _read(
     spaced = [False, False]  # whether a blank line stands before the second and the third row
     index, end = start, start
     while index < len(lines):
-        gap = index > start and not lines[index].strip()
+        empty = _empty_cells(lines[index], rows)
+        gap = index > start and not empty and not lines[index].strip()
         at = index + gap
-        cells = cells_of(lines[at]) if at < len(lines) else None
+        cells = empty or (cells_of(lines[at]) if at < len(lines) else None)
         if cells is None and banners and rows and not gap and _is_banner(lines, at, cells_of):
             cells = (clean(lines[at]),)
         # A blank line before every row is a way of writing rows; a blank line now and then parts two tables.
@@ -108,6 +109,13 @@ def _read(
     if not rows or max(map(len, rows)) < (3 if len(rows) == 1 else 2):
         return None, start  # cells one a line with a pipe behind each are lines: nothing tells how many make a row
     return with_merges(rows) or delimited(rows), end
+
+
+def _empty_cells(line: str, rows: Rows) -> tuple[str, ...]:
+    """The cells of a row of tabs in which every cell is empty; () for a line with fewer than the longest row above has."""
+    count = line.count("\t") + 1
+    is_row = rows and count > 2 and not line.strip() and count >= max(map(len, rows))
+    return ("",) * count if is_row and count <= MAX_COLUMNS else ()
 
 
 def _is_banner(lines: Sequence[str], index: int, cells_of: Callable[[str], tuple[str, ...] | None]) -> bool:

@@ -83,6 +83,33 @@ def test_a_table_goes_on_over_the_page_with_its_header_again() -> None:
     assert alignment.doubts == ()
 
 
+def test_a_row_that_is_a_group_of_the_rows_below_is_no_header_of_their_columns() -> None:
+    """三、本年度办理结果 stands over all columns, right below a header that is printed again."""
+    whole = requests_table(FORM, FIGURES)
+    group = RawCell(3, 0, "三、本年度办理结果", column_span=10)
+    below = [replace(cell, row=cell.row + 1) if cell.row > 2 else cell for cell in without_rows(whole, range(3, 5))]
+    rest = [cell for cell in below if cell.text != group.text]
+    alignment = align(grids_of(without_rows(whole, range(5, 28)), [*rest, group]), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
+
+
+def test_a_blank_row_that_begins_a_page_is_no_part_of_the_row_that_ends_the_one_before() -> None:
+    """Its label stands in the first of two columns of labels, that of the row before in the only one."""
+    empty = {place: "" if place[0] == "received.carried_over" else figure for place, figure in FIGURES.items()}
+    whole = requests_table(FORM, empty)
+    first = [replace(cell, column=cell.column - 2) if cell.column > 2 else cell for cell in whole if cell.row < 4]
+    first = [replace(cell, column_span=1) if cell.column == 0 else cell for cell in first]
+    second = [
+        replace(cell, column_span=1) if (cell.row, cell.column) == (0, 0) else cell
+        for cell in without_rows(whole, range(4))
+    ]
+    alignment = align(grids_of(first, [*second, RawCell(0, 1, ""), RawCell(0, 2, "")]), FORM)
+    states = {cell.state for (row, _), cell in cells_of(alignment).items() if row == "received.carried_over"}
+    assert states == {CellState.BLANK}
+    assert wrong(alignment) == {}
+
+
 def test_a_row_cut_by_the_page_goes_on_below_a_header_with_a_corner_of_its_own() -> None:
     """项目 stands in the corner; 8.属于行政 begins two labels, and 查询事项 stands below the header that is printed again."""
     corner = FORM.table("requests").corner[0]
@@ -328,6 +355,17 @@ def test_a_label_that_lost_a_sign_is_the_only_one_that_it_may_be() -> None:
     alignment = align(grids_of(cells), FORM)
     assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
     assert doubted(alignment) == set()
+
+
+def test_an_explanation_whose_brackets_are_lost_stands_behind_its_label() -> None:
+    explained = "\ufffd二\ufffd部分公开\ufffd区分处理的，只计这\ufffd情形，不计其他情形\ufffd"
+    table = [
+        replace(cell, text=explained if cell.text.startswith("（二）部分公开") else cell.text)
+        for cell in requests_table(FORM, FIGURES)
+    ]
+    alignment = align(grids_of(table), FORM)
+    assert {place: str(cell.value) for place, cell in cells_of(alignment).items()} == FIGURES
+    assert alignment.doubts == ()
 
 
 def test_signs_lost_in_a_number_or_for_quotation_marks_leave_a_label_certain() -> None:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from parsers.align import Alignment, align
-from parsers.align.doubts import LOST
+from parsers.align.reading import FIGURES_LOST
 from parsers.arbiter import sums_confirm_columns, sums_keep_rows
 from parsers.forms import form_of
 from parsers.readers.text import read_text
+from parsers.report import CellState
 
 FORM = form_of("2021")
 assert FORM is not None
@@ -48,6 +49,34 @@ def test_figures_broken_over_two_lines_are_no_blanks(end: int) -> None:
     assert {("review", "total"), ("litigation.after_review", "total")} <= doubted(alignment)
 
 
+def test_a_line_of_tabs_below_the_header_is_the_row_of_figures_left_blank() -> None:
+    alignment = reviews("\t" * 14, "", "五、存在的主要问题及改进情况")
+    cells = [cell for cell in alignment.cells if cell.key.table == REVIEWS.key]
+    assert len(cells) == 15
+    assert all(cell.state is CellState.BLANK and cell.evidence is not None for cell in cells)
+
+
+def test_a_label_without_figures_beside_figures_without_a_label_is_doubted() -> None:
+    """Reviews and lawsuits in tables of their own, and the line breaks in the labels of the second header parted them."""
+    alignment = aligned(
+        *["行政复议", RESULTS, "0\t0\t0\t3\t3", "行政诉讼", "未经复议直接起诉\t复议后起诉"],
+        *[
+            "结果",
+            "维持\t结果",
+            "纠正\t其他",
+            "结果\t尚未",
+            "审结\t总计\t结果",
+            "维持\t结果",
+            "纠正\t其他",
+            "结果\t尚未",
+            "审结\t总计",
+        ],
+        "0\t0\t2\t5\t7\t0\t0\t0\t0\t0",
+    )
+    columns = [column.key for column in REVIEWS.columns]
+    assert {("litigation.after_review", column) for column in columns} <= doubted(alignment)
+
+
 def test_the_number_of_a_page_in_front_of_the_figures_is_none_of_them() -> None:
     alignment = reviews("— 3 —", WHOLE)
     assert values(alignment, "review") == ["18", "21", "3", "88", "130"]
@@ -82,6 +111,15 @@ def test_rows_whose_last_figure_is_missing_are_doubted_however_many_they_are() -
     alignment = requests("5\t\t\t\t5\t\t", **{whole: f"{whole}\t9\t\t\t\t\t\t9"})
     assert ("outcome.granted", "legal_service") in doubted(alignment)
     assert ("received.new", "natural_person") not in doubted(alignment)
+
+
+def test_a_row_of_noughts_with_all_its_cells_ends_in_a_blank_where_noughts_are_left_blank_elsewhere_too() -> None:
+    """An agency that fills in its noughts here and there leaves some out in the column of totals too."""
+    whole, leaf = REQUESTS.row("received.new").leaf, REQUESTS.row("outcome.partial").leaf
+    rows = {whole: f"{whole}\t9\t\t\t\t\t\t9", leaf: f"{leaf}\t0\t\t0\t\t0\t0\t"}
+    assert not doubted(requests("\t0\t\t0\t\t0\t0", **rows))
+    slid = {**rows, leaf: f"{leaf}\t4\t\t0\t\t0\t4\t"}
+    assert ("outcome.partial", "other_org") in doubted(requests("\t0\t\t0\t\t0\t0", **slid))
 
 
 def test_a_row_that_lost_one_of_its_blank_cells_is_doubted() -> None:
@@ -193,6 +231,21 @@ def test_a_header_of_a_block_on_one_line_names_its_columns_as_a_whole() -> None:
     assert not doubted(alignment)
 
 
+def test_empty_lines_behind_the_last_figure_of_a_table_that_fell_apart_leave_no_doubt_of_it() -> None:
+    form = form_of("2019")
+    assert form is not None
+    table = form.table("proactive")
+    lines: list[str] = []
+    for block in table.blocks:
+        lines += [block.label, "信息内容", *(table.column(key).leaf for key in block.columns)]
+        for row in block.rows:
+            lines += [table.row(row).leaf, *(["7"] * len(block.columns))]
+    below = ["", "", "三、收到和处理政府信息公开申请情况", "自然人", "总计", REQUESTS.rows[0].leaf, "33", "2", "35"]
+    alignment = align(read_text("\n".join([*lines, *below]).encode(), "made.txt"), form, [table])
+    assert values(alignment, "central_procurement") == ["7", "7"]
+    assert not doubted(alignment)
+
+
 def in_columns(figures: Mapping[str, Sequence[str]], *, quotes: int) -> str:
     """The table of requests, each label and figure where its column begins; a Chinese quotation mark is ``quotes`` wide."""
 
@@ -220,7 +273,7 @@ def test_figures_that_stand_below_their_labels_and_agree_with_the_sums_leave_no_
     figures |= {key: ["8", "", "8", "", "", "", "16"] for key in ("received.new", "outcome.total")}
     assert FORM is not None
     alignment = align(read_text(in_columns(figures, quotes=quotes).encode(), "made.txt"), FORM)
-    settled = sums_confirm_columns(FORM, alignment, ("reading.columns_uncertain", LOST))
+    settled = sums_confirm_columns(FORM, alignment, ("reading.columns_uncertain", FIGURES_LOST))
     assert values(settled, "outcome.denied.security_stability") == ["1", "1", "2"]
     assert not {key for doubt in settled.doubts for key in doubt.cells if key.table == "requests"}
 

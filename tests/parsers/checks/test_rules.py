@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from parsers.checks import check
 from parsers.checks.equations import system_of
 from parsers.checks.rule import CodeRule, Example, code_rules
+from parsers.document import Span
 from parsers.forms import all_forms
 from parsers.forms.form import Form, Identity
 from parsers.forms.load import load_form
-from parsers.report import Cell, CellKey, CellState, Finding, Whose
+from parsers.report import Cell, CellKey, CellState, Evidence, Finding, Whose
 from tests.parsers.checks.tables import cells_of, form
 
 IDENTITIES = [(form, identity) for form in all_forms() for identity in form.identities]
@@ -48,6 +50,15 @@ def test_a_rule_finds_what_breaks_it_and_says_where(rule: CodeRule) -> None:
     assert finding.message
 
 
+def test_a_table_of_empty_cells_is_the_agencys_though_it_leaves_out_a_row() -> None:
+    the_form = form("2021")
+    seen = Evidence(Span(0, 0))
+    cells = {key: Cell(key, CellState.BLANK, evidence=seen) for key in the_form.table("requests").cell_keys()}
+    gone = {key: Cell(key, CellState.ABSENT) for key in cells if key.row == "outcome.other.fee_unpaid"}
+    (finding,) = [found for found in check(the_form, {**cells, **gone}) if found.rule == "table.blank"]
+    assert finding.whose is Whose.AGENCY
+
+
 def test_every_rule_has_a_code_of_its_own() -> None:
     codes = [rule.code for rule in code_rules()]
     assert len(set(codes)) == len(codes)
@@ -81,6 +92,17 @@ def test_a_doubtful_figure_makes_a_rule_the_readings_trouble() -> None:
     doubted = Example("2021", {"proactive/licensing/decisions": "3.5"}, doubts=("proactive/licensing/decisions",))
     (finding,) = findings_of(doubted, "cell.not_whole")
     assert finding.whose is Whose.READING
+
+
+def test_a_blank_table_that_lacks_a_row_is_blank_where_its_other_cells_were_seen() -> None:
+    the_form = form("2021")
+    cells = dict(Example("2021", {"review_litigation/*": "", "review_litigation/review/total": None}).cells(the_form))
+    for seen, whose in ((None, Whose.READING), (Evidence(Span(0, 0), None), Whose.AGENCY)):
+        blanks = {
+            k: replace(cell, evidence=seen) if cell.state is CellState.BLANK else cell for k, cell in cells.items()
+        }
+        (finding,) = [each for each in check(the_form, blanks) if each.rule == "table.blank"]
+        assert finding.whose is whose
 
 
 def test_a_sum_that_needs_an_absent_or_unreadable_cell_is_not_tested() -> None:

@@ -428,6 +428,8 @@ def test_a_word_of_the_agency_said_again_behind_the_year_is_no_part_of_its_name(
         "根据2021年澜平市公安局信息公开工作实际编制。",
         "按照规定，澜平市公安局编制了2021年度政府信息公开工作年度报告。",
         "依照条例，澜平市公安局现向社会公开《2021年政府信息公开工作年度报告》。",
+        "按照条例，特编制澜平市公安局2021年政府信息公开工作年度报告。",
+        "现就澜平市公安局2021年度政府信息公开工作情况报告如下。",
         "如有疑问，请联系：澜平市公安局党政办公室，电话：0955-7012345。",
         "如有疑问，请与澜平市公安局政府信息公开工作办公室联系。",
         "澜平市公安局2021年政府信息公开年度报告（以下简称年报）是根据条例编制的。全文有六个部分。",
@@ -437,12 +439,20 @@ def test_a_sentence_of_the_preamble_names_the_agency(sentence: str) -> None:
     assert identify(document_of(sentence, PERIOD))[0].agency == "澜平市公安局"
 
 
-def test_a_report_made_of_those_of_all_parts_is_for_the_area() -> None:
-    made = document_of(
-        "岚平县2014年政府信息公开工作年度报告", "本报告结合各乡镇人民政府和县政府各工作部门的年度报告编制。"
-    )
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("本报告结合各乡镇人民政府和县政府各工作部门的年度报告编制。", "area"),
+        ("本报告根据全县各乡镇（街道）和县政府各部门报送的数据汇总编制。", "area"),
+        ("本报告数据包括县政府各部门、各乡镇（街道）。", "area"),
+        ("本报告数据不包括县政府各部门、各乡镇（街道）。", "agency"),
+        ("县政府办公室指导各部门按时公开信息，编制本报告。", "agency"),
+    ],
+)
+def test_a_report_made_of_those_of_all_parts_is_for_the_area(sentence: str, scope: str) -> None:
+    made = document_of("岚平县2014年政府信息公开工作年度报告", sentence)
 
-    assert identify(made)[0].scope.value == "area"
+    assert identify(made)[0].scope.value == scope
 
 
 def test_a_department_without_its_place_is_completed_by_the_text() -> None:

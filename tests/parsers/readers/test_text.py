@@ -598,6 +598,17 @@ def test_the_tab_between_two_copied_cells_may_stand_on_a_line_of_its_own() -> No
     assert texts(grid) == [[text.replace("\n", "") for text in row] for row in rows]
 
 
+def test_an_empty_cell_copied_out_of_a_browser_may_hold_a_line_break() -> None:
+    rows = [
+        ["一、本年新收", "", "", "", "7"],
+        ["二、上年结转", "1", "", "", "0"],
+        ["三、办理结果", "（一）予以公开", "", "", ""],
+    ]
+    copied = "\n".join("\t".join(cell or "\n" for cell in row[:-1]) + "\t" + row[-1] for row in rows)
+    (grid,) = _read(f"自然人\t商业企业\t其他\t总计\n{copied}\n\n四、行政复议\n").grids
+    assert texts(grid)[1:] == rows
+
+
 def test_rows_parted_by_commas_may_be_of_any_length() -> None:
     rows = [
         ["行政复议", "行政诉讼"],

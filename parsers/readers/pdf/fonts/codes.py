@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import regex
 
+from parsers.data import read_toml
 from parsers.readers.pdf.fonts.maps import Map
+from parsers.text import MEANINGLESS
 
 MOST_CODES = 80
 """Glyphs of one font that are drawn; more without a character are those of a whole script, not of digits."""
@@ -27,12 +27,11 @@ DIGITS = "0123456789"
 _REFERENCE = regex.compile(r"(\d+) 0 R")
 _WIDTHS = regex.compile(r"(\d+)\s*(?:\[([^\]]*)\]|\s(\d+)\s+[\d.]+)")
 _DIFFERENCE = regex.compile(r"/([^\s/\[\]<>]+)|(\d+)")
-_MEANINGLESS = regex.compile(r"[\ufffd\p{Co}\p{Cn}\p{Cs}\p{Cc}]")
 
 
 @cache
 def _frequent() -> frozenset[str]:
-    data = tomllib.loads(files("parsers.readers.pdf.fonts").joinpath("frequent.toml").read_text(encoding="utf-8"))
+    data = read_toml(__package__, "frequent.toml")
     return frozenset(data["signs"])
 
 
@@ -100,7 +99,13 @@ def _codes_with_names(differences: str) -> set[int]:
 
 def codes_without_sign(codes: Mapping[str, str]) -> list[str]:
     """The codes that stand for no character."""
-    return [code for code, text in codes.items() if not text or _MEANINGLESS.search(text)]
+    return [code for code, text in codes.items() if not text or MEANINGLESS.search(text)]
+
+
+def codes_called_otherwise(codes: Mapping[str, str]) -> list[str]:
+    """The codes that stand for one printable sign of ASCII that is no digit, if they are not too many."""
+    others = [c for c, text in codes.items() if len(text) == 1 and "!" <= text <= "~" and text not in DIGITS]
+    return others if len(others) <= MOST_CODES else []
 
 
 def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[str]:
@@ -108,7 +113,7 @@ def doubtful_codes(codes: Mapping[str, str], *, in_order: bool = False) -> list[
     called blanks where a font has more of these than it can need, if they are not too many; or, of a font without either,
     those of its digits ``in_order``."""
     digits = {code: text for code, text in codes.items() if text in DIGITS and text}
-    whole = all(codes.values()) and not _MEANINGLESS.search("".join(codes.values()))
+    whole = all(codes.values()) and not MEANINGLESS.search("".join(codes.values()))
     lost = [] if whole else codes_without_sign(codes)
     blanks = [code for code, text in codes.items() if text.isspace()]
     if len(blanks) >= FEWEST_BLANKS:

@@ -8,11 +8,22 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from parsers.readers.pdf.fonts.codes import DIGITS, EVERYWHERE, codes_left_out, codes_without_sign, doubtful_codes
+from parsers.readers.pdf.fonts.codes import (
+    DIGITS,
+    EVERYWHERE,
+    codes_called_otherwise,
+    codes_left_out,
+    codes_without_sign,
+    doubtful_codes,
+)
 from parsers.readers.pdf.fonts.drawing import drawn
 from parsers.readers.pdf.fonts.embedded import FontMap, forget_fonts, maps_of, new_map
 from parsers.readers.pdf.fonts.glyphs import Bitmap, digit_of
-from parsers.readers.pdf.fonts.maps import LOST, Map, written
+from parsers.readers.pdf.fonts.maps import Map, written
+from parsers.text import LOST
+
+FEWEST_DIGITS = 4
+"""So many different digits are those of a font, 0, 1 and 2 among them, all of which it calls otherwise; a few letters look like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,8 @@ def mend_digits(source: Any, maps: Sequence[FontMap], *, in_order: bool = False)
         doubtful = list(_doubtful(source, maps, in_order=in_order))
         pictures = iter(drawn(source, [(each.font, code) for each in doubtful for code in each.codes]))
         read = [(each, read_digits(each.said, islice(pictures, len(each.codes)))) for each in doubtful]
+        if any(each.called_otherwise for each in doubtful):
+            read = list(_believed(read))
         mended = [(each, right) for each, right in read if right or each.has_gaps]
         for each, right in mended:
             source.update_stream(each.stream or new_map(source, each.font), written({**each.map, **right}))
@@ -58,13 +71,15 @@ def mend_digits(source: Any, maps: Sequence[FontMap], *, in_order: bool = False)
 @dataclass(frozen=True, slots=True)
 class _Doubtful:
     """A font to be looked at: the numbers of its object and of its map's (0 where it has none), the map, and the codes in
-    doubt. ``has_gaps``: the map as it stands in the file leaves some of them out."""
+    doubt. ``has_gaps``: the map as it stands in the file leaves some of them out. ``called_otherwise``: it calls them letters and
+    other signs, and no font of the file calls anything 0, 1 or 2, which every report prints."""
 
     font: int
     stream: int
     map: Map
     codes: list[str]
     has_gaps: bool
+    called_otherwise: bool = False
 
     @property
     def said(self) -> Map:
@@ -79,6 +94,18 @@ def _doubtful(source: Any, maps: Sequence[FontMap], *, in_order: bool) -> Iterat
         whole = {**each.codes, **dict.fromkeys(left_out, LOST)}
         if doubtful := doubtful_codes(whole, in_order=in_order):
             yield _Doubtful(each.font, each.stream, whole, doubtful, bool(left_out))
+        elif not digits and not in_order and (others := codes_called_otherwise(whole)):
+            yield _Doubtful(each.font, each.stream, whole, others, has_gaps=False, called_otherwise=True)
+
+
+def _believed(read: Sequence[tuple[_Doubtful, Map]]) -> Iterator[tuple[_Doubtful, Map]]:
+    """The fonts and what their codes stand for, without what may be letters that look like digits: where no font shows all the digits of
+    a year and others, and of fonts that show fewer, those that show anything else."""
+    shown = [{text for text in told.values() if text in DIGITS} for _, told in read]
+    whole = [len(digits) >= FEWEST_DIGITS and digits >= EVERYWHERE for digits in shown]
+    for (each, told), is_whole in zip(read, whole, strict=True):
+        alone = any(whole) and len(told) == len(each.codes)
+        yield each, told if is_whole or alone or not each.called_otherwise else {}
 
 
 def read_digits(said: Mapping[str, str], pictures: Iterable[Bitmap]) -> Map:

@@ -6,10 +6,10 @@ typeface: how many closed rounds a digit has and where.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
+
+from parsers.data import read_toml
 
 WIDTH, HEIGHT = 20, 24
 """Dots of a shape: as high as the ink of the glyph, and in the middle of this width."""
@@ -96,8 +96,8 @@ def bits_of(shape: Bitmap) -> int:
 
 @cache
 def _known() -> dict[str, tuple[int, ...]]:
-    text = resources.files(__package__).joinpath("digits.toml").read_text("utf-8")
-    return {digit: tuple(int(shape, 16) for shape in shapes) for digit, shapes in tomllib.loads(text).items()}
+    known = read_toml(__package__, "digits.toml")
+    return {digit: tuple(int(shape, 16) for shape in shapes) for digit, shapes in known.items()}
 
 
 def _fits(digit: str, rounds: Sequence[float]) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 from parsers.readers.pdf.fonts.codes import share_of_frequent
 from parsers.readers.pdf.fonts.digits import Mended, mend_digits, mend_fonts
 from parsers.readers.pdf.fonts.embedded import FontMap, bytes_of, fonts_of, maps_of
-from parsers.readers.pdf.fonts.maps import LOST, written
+from parsers.readers.pdf.fonts.maps import written
 from parsers.readers.pdf.fonts.widths import called_latin
+from parsers.text import LOST
 
 FREQUENT = 0.2
 """Of the signs of a text 0.64 or more are frequent ones, on 240 published and made files; of signs taken by chance 0.03, of those that

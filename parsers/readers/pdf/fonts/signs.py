@@ -14,6 +14,7 @@ from typing import Any
 import regex
 
 from parsers.readers.pdf.fonts.glyphs import Bitmap, digit_of
+from parsers.text import HAN
 
 SURE = 0.9
 """How sure the recogniser must be of a sign. Of 481 signs of the forms in five typefaces it is as sure of 99 in a hundred, and wrong
@@ -34,7 +35,6 @@ LEAN = 0.15
 BLANK, HYPHEN, DASH, SLASH, POINT = " ", "-", "—", "/", "."
 CROSS = 0.86
 """The part of the size that the numeral ten is wide at least; no plus is."""
-_HAN = regex.compile(r"\p{Han}")
 _SIGN = regex.compile(r"[\p{Han}（）()《》〈〉〔〕【】“”：；:;？！，、。%％]")
 _TEN = "十"
 _ONE_STROKE = frozenset("一丨丶丿乀亅〇口")
@@ -62,7 +62,7 @@ def _told(pictures: Sequence[tuple[bytes, ...]], size: int) -> Mapping[tuple[byt
         digit = digit_of(picture)
         if read.confidence >= SURE and _SIGN.fullmatch(read.text):
             told[picture] = read.text
-            frames += [(read.confidence, picture)] if _HAN.fullmatch(read.text) else []
+            frames += [(read.confidence, picture)] if HAN.fullmatch(read.text) else []
         elif digit is not None and read.figure == digit and LOWEST <= _height(picture) / size <= HIGHEST:
             told[picture] = digit
     beside = [picture for picture in dots if not told[picture]]
@@ -92,7 +92,7 @@ def _least(sign: str) -> float:
     """How sure the recogniser must be of a sign that it read between others."""
     if _SIGN.fullmatch(sign) is None:
         return NEVER
-    return SURE if _HAN.fullmatch(sign) else SURE_OF_MARK
+    return SURE if HAN.fullmatch(sign) else SURE_OF_MARK
 
 
 def _height(picture: Bitmap) -> int:

@@ -9,8 +9,9 @@ from parsers.readers.pdf.fonts.codes import codes_left_out, codes_without_sign
 from parsers.readers.pdf.fonts.digits import Mended
 from parsers.readers.pdf.fonts.drawing import MOST_GLYPHS, SIZE, drawn
 from parsers.readers.pdf.fonts.embedded import GLYPH_NUMBERS, encoding_of, forget_fonts, maps_of, new_map
-from parsers.readers.pdf.fonts.maps import LOST, Map, written
+from parsers.readers.pdf.fonts.maps import Map, written
 from parsers.readers.pdf.fonts.signs import BLANK, signs_of
+from parsers.text import LOST
 
 MOST_CODES, MOST_SIGNS = 65_536, 1200
 """Codes of one font, and those of its glyphs that a recogniser looks at, a few thousandths of a second each: a report is written with

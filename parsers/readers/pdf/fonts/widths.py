@@ -15,12 +15,13 @@ import regex
 
 from parsers.readers.pdf.fonts.codes import MOST_SIGNS
 from parsers.readers.pdf.fonts.maps import Map
+from parsers.text import HAN
 
 SAME_WIDTH = 0.005
 """The part of their width by which the Chinese signs of a font differ."""
 _STRANGE = regex.compile(r"[\u00c0-\u024f--[\u00d7\u00f7]]", regex.VERSION1)
 """Letters of other languages: a report prints none."""
-_LATIN, _HAN = regex.compile(r"[\x21-\u024f]"), regex.compile(r"\p{Han}")
+_LATIN = regex.compile(r"[\x21-\u024f]")
 _REFERENCE = regex.compile(r"(\d+) 0 R")
 _WIDTHS = regex.compile(r"(\d+)\s*(?:\[([^\]]*)\]|\s(\d+)\s+([\d.]+))")
 _NUMBER = regex.compile(r"-?(?:\d+\.?\d*|\.\d+)")
@@ -35,7 +36,7 @@ def called_latin(source: Any, fonts: Sequence[tuple[int, Map]]) -> list[list[str
     widths = [_widths(source, font, codes) for font, codes in fonts]
     chinese: dict[bool, Counter[float]] = {True: Counter(), False: Counter()}
     for (font, codes), of_font in zip(fonts, widths, strict=True):
-        chinese[_is_drawn(source, font)].update(of_font[code] for code, text in codes.items() if _HAN.match(text))
+        chinese[_is_drawn(source, font)].update(of_font[code] for code, text in codes.items() if HAN.match(text))
     found = []
     for (font, codes), of_font in zip(fonts, widths, strict=True):
         usual = chinese[_is_drawn(source, font)].most_common(1)

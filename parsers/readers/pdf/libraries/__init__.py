@@ -6,7 +6,6 @@ Nothing is imported before it is needed: PyMuPDF alone takes a fifth of a second
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import TracebackType
 from typing import Any
 
 from parsers.errors import Encrypted, Unreadable
@@ -60,9 +59,7 @@ class Readers:
     def __enter__(self) -> Readers:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._second is not None:
             self._second.close()
 

@@ -21,7 +21,7 @@ LARGE = 20.0
 """Points: the size of such letters."""
 SLANTED = 0.1
 """Text whose direction differs from both edges of the page by more than this (a sine: 6 degrees) runs across it."""
-PALE = 160
+PALE = 120
 """A colour with no component below this, of 255, is that of a watermark when the text is large."""
 FAINT = 160
 """So is a colour that lets through what is behind it: of 255, which are opaque."""

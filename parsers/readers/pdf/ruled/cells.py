@@ -8,7 +8,7 @@ from itertools import pairwise
 from parsers.document import Box
 from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf.lines import lines_of
-from parsers.readers.pdf.page import PageContent, Rectangle, Word
+from parsers.readers.pdf.page import PageContent, Rectangle, Word, text_of
 from parsers.readers.pdf.ruled.lattice import CellAt, Lattice, Place
 from parsers.readers.pdf.table import PageTable
 
@@ -82,13 +82,13 @@ def cut_at_walls(word: Word, characters: Sequence[Word], cell_at: CellAt) -> lis
     inside = sorted(
         c
         for c in characters
-        if word.x0 - 0.5 <= (c.x0 + c.x1) / 2 <= word.x1 + 0.5 and word.y0 <= (c.y0 + c.y1) / 2 <= word.y1
+        if word.x0 - 0.5 <= (c.x0 + c.x1) / 2 <= word.x1 + 0.5 and word.y0 <= c.middle <= word.y1
     )
-    if "".join(c.text for c in inside) != word.text:
+    if text_of(inside) != word.text:
         return []
     pieces: list[tuple[Word, int | None]] = []
     for character in inside:
-        middle = (character.y0 + character.y1) / 2
+        middle = character.middle
         margin = CLEAN_CUT * (character.x1 - character.x0)
         target = cell_at((character.x0 + character.x1) / 2, middle)
         if target != cell_at(character.x0 + margin, middle) or target != cell_at(character.x1 - margin, middle):

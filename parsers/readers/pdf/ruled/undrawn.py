@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from parsers.figures import Content, content_of
+from parsers.figures import content_of
 from parsers.readers.pdf.lines import rows_of
 from parsers.readers.pdf.page import Word
 from parsers.readers.pdf.ruled.lattice import Lattice, Place
@@ -124,7 +124,7 @@ def _gaps(lattice: Lattice, place: Place, words: Sequence[Word]) -> Iterator[_Ga
 
 
 def _is_figure(word: Word) -> bool:
-    return content_of(word.text) in (Content.FIGURE, Content.DASH)
+    return content_of(word.text).is_value
 
 
 def _drawn_elsewhere(lattice: Lattice, gaps: Sequence[_Gap]) -> Iterator[_Wall]:

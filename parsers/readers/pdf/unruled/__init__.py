@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers.readers.pdf.lines import rows_of
-from parsers.readers.pdf.page import PageContent, Rectangle, Word
+from parsers.readers.pdf.page import PageContent, Rectangle, Word, stand_above_each_other
 from parsers.readers.pdf.ruled.lattice import Lattice, WordsByCell
 from parsers.readers.pdf.ruled.rulings import SNAP, Ruling, edges_of
 from parsers.readers.pdf.table import PageTable
@@ -22,19 +22,14 @@ from parsers.readers.pdf.unruled.columns import (
     is_statutory,
     overlapped,
 )
-from parsers.readers.pdf.unruled.runs import (
-    split_at_gaps,
-    text_row,
-    with_numbers,
-    with_spread_labels,
-    with_whole_figures,
-)
+from parsers.readers.pdf.unruled.runs import text_row
 from parsers.readers.pdf.unruled.sections import (
     begins_label,
     header_below_tables,
     may_hold_tables,
     sections_of,
 )
+from parsers.readers.pdf.unruled.words import whole_words
 
 FURNITURE = 46.0
 """Points: what stands so close to the upper or lower edge of the page (16 mm) is no row of a table, unless it says so."""
@@ -57,12 +52,11 @@ def unruled_tables(
     foot = 0.0
     if may_hold_tables(words) and inner and sections_of(inner):
         characters = content.characters()
-        words = with_spread_labels(with_numbers(with_whole_figures(split_at_gaps(words, characters))))
+        words = whole_words(words, characters)
         fills = [Ruling(y, s.x0, s.x1) for s in content.surfaces for y in (s.y0, s.y1)]
         edges = [*edges_of(content.marks)[0], *fills]
         inner = _without_number_beside(inner, edges)
-        parted = with_whole_figures(split_at_gaps(inner, characters))
-        sections = sections_of(with_spread_labels(with_numbers(parted)), tables)
+        sections = sections_of(whole_words(inner, characters), tables)
         for section in sections:
             before[:] = _columns_above(filled, foot, section.rectangle.y0) or before
             is_first = not foot and section.rectangle.y0 <= min(word.y0 for word in inner)
@@ -117,7 +111,7 @@ def _without_number_beside(words: Sequence[Word], edges: Sequence[Ruling]) -> li
         return list(words)
     (number,) = beside
     others = [word for word in words if word is not number]
-    return list(words) if any(word.x0 < number.x1 and number.x0 < word.x1 for word in others) else others
+    return list(words) if any(stand_above_each_other(word, number) for word in others) else others
 
 
 def _furniture(words: Sequence[Word], height: float) -> set[Word]:

@@ -11,21 +11,22 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from parsers.readers.pdf.page import Word
+from parsers.readers.pdf.page import Word, text_of
 from parsers.readers.pdf.unruled import vocabulary
+from parsers.readers.pdf.unruled.vocabulary import MOST_LINES
 
 OWN_ROW = 0.2
 """What it costs a line of labels to be a row without figures, in line distances: less than to lie half a line from the
 figures' middle, more than the roundings of a page."""
 INSIDE = 0.3
 """The cost of figures that stand beside any line of a whole label, at most: less than what it costs that both are rows of their own."""
-MOST_LINES = 16
-"""Lines of one label."""
 LEAST_STEP, USUAL_STEP = 0.8, 1.25
 """Lines of one label are this part of the height of its text apart, or more; so far where no two lines tell."""
 LOOSE_LINE = 1.5
 """How much more than its share a distance within a label costs, when other lines are closer together; not within one that statutory
 tables have, whose lines are told by their words."""
+SHORTEST_BEGINNING = 6
+"""So many signs tell the beginning of a long label from that of another one."""
 _NEVER = float("inf")
 
 
@@ -38,7 +39,7 @@ class Beside(Enum):
 
     def of(self, line: Sequence[Word]) -> float:
         """The y of a line of figures, those of two lines among them, that stands where the label has its own."""
-        middles = [(word.y0 + word.y1) / 2 for word in line]
+        middles = [word.middle for word in line]
         return middle_of(line) if self is Beside.MIDDLE else min(middles) if self is Beside.FIRST else max(middles)
 
     def label(self, first: float, last: float) -> float:
@@ -55,7 +56,7 @@ def middle_of(words: Sequence[Word]) -> float:
 class _Costs:
     """What it costs to take lines of labels together. ``places`` are the y of the lines, ``step`` is the distance from one line of a
     label to the next, ``named`` says of each run of lines, from the first to behind the last, how many they are if they are a label
-    that statutory tables have, else 0."""
+    that statutory tables have, else 0. A page break may leave the last lines the beginning of one."""
 
     places: Sequence[float]
     step: float
@@ -67,12 +68,17 @@ class _Costs:
         places = [middle_of(line) for line in lines]
         height = max((w.height for line in anchors for w in line), default=10.0)
         steps = [step for a, b in pairwise(places) if (step := b - a) >= LEAST_STEP * height]
-        texts = ["".join(word.text for word in sorted(line)) for line in lines]
+        texts = [text_of(sorted(line)) for line in lines]
+        names = vocabulary.rows().names
         named = {
-            (first, end): end - first if vocabulary.rows().names("".join(texts[first:end])) else 0
+            (first, end): end - first if names("".join(texts[first:end])) else 0
             for first in range(len(lines))
             for end in _ends(first, len(lines))
         }
+        for first in range(max(0, len(lines) - MOST_LINES), len(lines)):
+            last = "".join(texts[first:])
+            if len(last) >= SHORTEST_BEGINNING and vocabulary.rows().begins(last):
+                named[first, len(lines)] = len(lines) - first
         return cls(places, min(steps, default=USUAL_STEP * height), named)
 
     def without_figures(self, first: int) -> Iterator[tuple[int, float]]:

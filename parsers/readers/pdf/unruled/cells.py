@@ -10,7 +10,7 @@ from itertools import pairwise
 from parsers.document import Box, GridKind
 from parsers.readers.canonical import RawCell, join_wrapped
 from parsers.readers.pdf.lines import lines_of, rows_of
-from parsers.readers.pdf.page import Rectangle, Word
+from parsers.readers.pdf.page import Rectangle, Word, text_of
 from parsers.readers.pdf.ruled.rulings import Ruling
 from parsers.readers.pdf.table import PageTable
 from parsers.readers.pdf.unruled import vocabulary
@@ -38,7 +38,7 @@ def table_of_section(section: Section, columns: Sequence[Column], edges: Sequenc
     gutters = gutters_of(lines)
     figure_words = [word for run in figures for word in run.words]
     bands = bands_of(edges, columns, section.rectangle)
-    labelled = [line for line in lines if line and vocabulary.leaf_rows().names("".join(word.text for word in line))]
+    labelled = [line for line in lines if line and vocabulary.leaf_rows().names(text_of(line))]
     for each in (rows_of(figure_words), labelled):
         in_bands = [bisect_right(bands, middle_of(line)) for line in each]
         if len(set(in_bands)) < len(in_bands):
@@ -126,9 +126,11 @@ def _add_row(
     offset = len(gutters) + 1
     places: dict[int, list[Word]] = {}
     crossed: list[Box] = []
+    wide = _over_gutter(words, gutters)
     for word in words:
         if word.x1 <= columns[0].x0 + TOUCHING:
-            place = offset - 1 if word.x1 > (gutters[-1] if gutters else 0) else bisect_right(gutters, word.x0)
+            is_last = word.x1 > (gutters[-1] if gutters else 0) or word in wide
+            place = offset - 1 if is_last else bisect_right(gutters, word.x0)
         else:
             over = overlapped(columns, word.x0, word.x1)
             if len(over) > 1:
@@ -144,6 +146,17 @@ def _add_row(
         elif place >= offset:
             cells.append(RawCell(number, place, "", 1, 1, None))
     return crossed
+
+
+def _over_gutter(words: Sequence[Word], gutters: Sequence[float]) -> list[Word]:
+    """The words of a row's label that begins left of the last gutter and has a line that runs over it, a shorter one that ends before it
+    among them: all begin one below the other, and are a label that statutory tables have together."""
+    crossing = [word for word in words if gutters and word.x0 < gutters[-1] < word.x1]
+    if not crossing:
+        return []
+    label = [word for word in words if word.x0 < gutters[-1] and abs(word.x0 - crossing[0].x0) < TOUCHING]
+    text = "".join(line.text for line in lines_of(label))
+    return label if len(label) > len(crossing) and vocabulary.rows().names(text) else []
 
 
 def box_of(words: Sequence[Word], page: int) -> Box:

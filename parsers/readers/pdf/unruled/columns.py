@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
 
 from parsers.readers.pdf.unruled import vocabulary
+from parsers.readers.pdf.unruled.assignment import SHORTEST_BEGINNING
+from parsers.readers.pdf.unruled.parts import FEWEST_LEAVES
 from parsers.readers.pdf.unruled.runs import Run, TextRow, run_of
-from parsers.readers.pdf.unruled.sections import SHORTEST_BEGINNING, Section
+from parsers.readers.pdf.unruled.sections import Section
 from parsers.readers.pdf.unruled.stacks import corners_of, leaves_of, parted
 
 TOUCHING = 0.5
@@ -22,10 +24,6 @@ BLANK = 0.6
 _FIRST_DIGITS, _THREE_DIGITS = regex.compile(r"\d{1,3}(?: \d{3})*"), regex.compile(r"\d{3}(?!\d)")
 NEARER = 3.0
 """A figure stands so many times nearer to the label of its column than to any other."""
-MOST_LINES = 12
-"""Lines of one label in a narrow column."""
-FEWEST_LEAVES = 3
-"""Labels of columns that make a header of a page's last lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +73,7 @@ def _has_broken_label(section: Section) -> bool:
     for row in section.body:
         for run in row.runs[: row.first_figure if row.is_anchor else len(row.runs)]:
             lines.setdefault(round(run.x0), []).append(run.text)
-    return any(
-        vocabulary.rows().names("".join(texts[first:end]))
-        for texts in lines.values()
-        for first in range(len(texts))
-        for end in range(first + 2, min(first + MOST_LINES, len(texts)) + 1)
-    )
+    return any(any(vocabulary.labels_in(texts)) for texts in lines.values())
 
 
 def is_label(text: str) -> bool:
@@ -143,13 +136,7 @@ def _columns(section: Section, label_edge: float) -> list[Column]:
         run for run in lone if run.x0 >= label_edge
     ]  # one further left may be a sign of a label set sign by sign
     beside = [run for row in section.body if row.is_anchor for run in row.runs[row.first_figure :]]
-    spans = sorted((run.x0, run.x1) for run in (*beside, *alone))
-    columns: list[Column] = []
-    for x0, x1 in spans:
-        if columns and x0 < columns[-1].x1 - TOUCHING:
-            columns[-1] = Column(columns[-1].x0, max(columns[-1].x1, x1))
-        else:
-            columns.append(Column(x0, x1))
+    columns = places_of((*beside, *alone), TOUCHING)
     anchors = [row for row in section.body if row.is_anchor]
     printed = sum(len(row.runs) - row.first_figure for row in anchors)
     places = len(anchors) * len(columns)
@@ -167,6 +154,17 @@ def _columns(section: Section, label_edge: float) -> list[Column]:
             if has_figures or column.x1 <= first or column.x0 >= last or overlapped(known, column.x0, column.x1)
         ]
     return [column for column, _ in merged]
+
+
+def places_of(runs: Iterable[Run], overlap: float = 0.0) -> list[Column]:
+    """Where texts stand, left to right; those are in one column that have more than this ``overlap`` in common."""
+    columns: list[Column] = []
+    for x0, x1 in sorted((run.x0, run.x1) for run in runs):
+        if columns and x0 < columns[-1].x1 - overlap:
+            columns[-1] = Column(columns[-1].x0, max(columns[-1].x1, x1))
+        else:
+            columns.append(Column(x0, x1))
+    return columns
 
 
 def _joined(columns: list[Column], anchors: Sequence[TextRow], count: int) -> list[Column]:

@@ -7,9 +7,8 @@ from itertools import pairwise
 
 import regex
 
-from parsers.readers.pdf.page import Word
+from parsers.readers.pdf.page import Word, text_of
 from parsers.readers.pdf.unruled import vocabulary
-from parsers.readers.pdf.unruled.assignment import MOST_LINES
 from parsers.readers.pdf.unruled.columns import TOUCHING
 from parsers.readers.pdf.unruled.runs import BLANK_IN_TEXT
 
@@ -56,14 +55,10 @@ def _ends_label(edge: float, lines: Sequence[Sequence[Word]]) -> bool:
     left = [[word for word in line if word.x1 <= edge] for line in lines]
     crossed = [any(word.x0 < edge < word.x1 for word in line) for line in lines]
     beside = [bool(words) and len(words) < len(line) for words, line in zip(left, lines, strict=True)]
-    texts = ["".join(word.text for word in words) for words in left]
+    texts = [text_of(words) for words in left]
     return any(
-        any(beside[first:end])
-        and all(texts[first:end])
-        and not any(crossed[first:end])
-        and vocabulary.rows().names("".join(texts[first:end]))
-        for first in range(len(lines))
-        for end in range(first + 2, min(first + MOST_LINES, len(lines)) + 1)
+        any(beside[first:end]) and all(texts[first:end]) and not any(crossed[first:end])
+        for first, end in vocabulary.labels_in(texts)
     )
 
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from parsers.readers.pdf.lines import SAME_LINE, rows_of
-from parsers.readers.pdf.page import Rectangle, Word
+from parsers.readers.pdf.page import Rectangle, Word, stand_above_each_other, text_of
 from parsers.readers.pdf.ruled.rulings import SNAP, Ruling
 from parsers.readers.pdf.unruled import vocabulary
-from parsers.readers.pdf.unruled.assignment import MOST_LINES, Beside, assigned, middle_of
+from parsers.readers.pdf.unruled.assignment import Beside, assigned, middle_of
 from parsers.readers.pdf.unruled.columns import Column
+from parsers.readers.pdf.unruled.vocabulary import MOST_LINES
 
 COVERED = 0.6
 """A lying line or the edge of a fill parts rows when it runs over this part of the width of the figures."""
@@ -62,27 +63,42 @@ def rows_by_bands(words: Sequence[Word], bands: Sequence[float]) -> list[list[Wo
     """The words between each two of the y that part rows, top to bottom."""
     rows: dict[int, list[Word]] = {}
     for word in words:
-        rows.setdefault(bisect_right(bands, (word.y0 + word.y1) / 2), []).append(word)
+        rows.setdefault(bisect_right(bands, word.middle), []).append(word)
     return [rows[band] for band in sorted(rows)]
 
 
 def rows_by_labels(labels: Sequence[Word], figures: Sequence[Word], gutters: Sequence[float]) -> list[list[Word]]:
     """Each line of figures with the lines of labels that stand beside it, top to bottom; lines of labels that fit no
     figures are rows without any. Labels of groups, left of the last gutter, go with the row that is nearest."""
-    begin = [(w.y0 + w.y1) / 2 for w in labels if vocabulary.rows().begins(w.text)]
+    begin = [w.middle for w in labels if vocabulary.rows().begins(w.text)]
     anchors = _with_broken_figures(rows_of(figures), begin)
     inner_edge = gutters[-1] if gutters else float("-inf")
     outer = [word for word in labels if word.x1 <= inner_edge]
-    last_lines = _last_lines(rows_of([word for word in labels if word.x1 > inner_edge]), outer, inner_edge)
-    inner = rows_of([word for word in labels if word.x1 > inner_edge or word in last_lines])
-    outer = [word for word in outer if word not in last_lines]
+    of_rows = _last_lines(rows_of([word for word in labels if word.x1 > inner_edge]), outer, inner_edge)
+    of_rows |= _lines_of_rows([word for word in outer if word not in of_rows], gutters)
+    inner = rows_of([word for word in labels if word.x1 > inner_edge or word in of_rows])
+    outer = [word for word in outer if word not in of_rows]
     ways = Beside if len(rows_of(labels)) > len(anchors) else (Beside.MIDDLE, Beside.FIRST)
     rows = min((assigned(inner, anchors, beside) for beside in ways), key=lambda found: found[0])[1]
-    middles = [(min(w.y0 for w in row) + max(w.y1 for w in row)) / 2 for row in rows]
+    middles = [middle_of(row) for row in rows]
     for word in outer:
-        middle = (word.y0 + word.y1) / 2
-        rows[min(range(len(rows)), key=lambda index: abs(middles[index] - middle))].append(word)
+        rows[min(range(len(rows)), key=lambda index: abs(middles[index] - word.middle))].append(word)
     return rows
+
+
+def _lines_of_rows(outer: Sequence[Word], gutters: Sequence[float]) -> set[Word]:
+    """Those of the words left of the last gutter that are no label of a group but, several lines of them together, the label of a row,
+    which has the columns of the groups to itself."""
+    found: set[Word] = set()
+    for column in range(len(gutters)):
+        lines = rows_of([word for word in outer if bisect_right(gutters, word.x0) == column])
+        texts = ["".join(word.text for word in line) for line in lines]
+        for first in range(len(lines)):
+            for end in range(first + 2, min(first + MOST_LINES, len(lines)) + 1):
+                label = "".join(texts[first:end])
+                if vocabulary.leaf_rows().names(label) and not vocabulary.row_groups().names(label):
+                    found.update(word for line in lines[first:end] for word in line)
+    return found
 
 
 def _last_lines(lines: Sequence[list[Word]], outer: Sequence[Word], edge: float) -> set[Word]:
@@ -95,9 +111,9 @@ def _last_lines(lines: Sequence[list[Word]], outer: Sequence[Word], edge: float)
             continue
         begins = left - HALF_A_SIGN * line[0].height
         below = rows_of([w for w in outer if begins <= w.x0 and w.x1 <= right and 0 < w.y0 - line[0].y0 < reach])
-        above = ["".join(word.text for word in each) for each in lines[max(0, last + 1 - MOST_LINES) : last + 1]]
+        above = [text_of(each) for each in lines[max(0, last + 1 - MOST_LINES) : last + 1]]
         for end in range(1, len(below) + 1):
-            rest = "".join(word.text for each in below[:end] for word in each)
+            rest = text_of(word for each in below[:end] for word in each)
             if any(vocabulary.rows().names("".join(above[first:]) + rest) for first in range(len(above))):
                 found.update(word for each in below[:end] for word in each)
                 break
@@ -112,8 +128,8 @@ def _with_broken_figures(lines: Sequence[list[Word]], labelled: Sequence[float])
     for above, line, below in zip(whole, whole[1:], whole[2:], strict=False):
         if not (above and line and below) or middle_of(below) - middle_of(above) > HALVES * line[0].height:
             continue
-        halves = all(any(_one_above_the_other(a, b) for a in above) for b in below)
-        if halves and not any(_one_above_the_other(half, w) for half in (*above, *below) for w in line):
+        halves = all(any(stand_above_each_other(a, b) for a in above) for b in below)
+        if halves and not any(stand_above_each_other(half, w) for half in (*above, *below) for w in line):
             line += [*above, *below]
             above.clear()
             below.clear()
@@ -135,10 +151,6 @@ def _ends(above: Sequence[Word], line: Sequence[Word], widest: int, *, as_wide: 
     where the label of a row stands between the two lines."""
     longest = widest if as_wide else widest - 1
     return all(
-        any(_one_above_the_other(a, word) and len(word.text) <= longest and len(a.text) == widest for a in above)
+        any(stand_above_each_other(a, word) and len(word.text) <= longest and len(a.text) == widest for a in above)
         for word in line
     )
-
-
-def _one_above_the_other(a: Word, b: Word) -> bool:
-    return a.x0 < b.x1 and b.x0 < a.x1

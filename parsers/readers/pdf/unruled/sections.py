@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from parsers.figures import Content, is_note_of_units
 from parsers.readers.pdf.lines import rows_of
-from parsers.readers.pdf.page import Rectangle, Word
+from parsers.readers.pdf.page import Rectangle, Word, stand_above_each_other
 from parsers.readers.pdf.unruled import vocabulary
+from parsers.readers.pdf.unruled.assignment import SHORTEST_BEGINNING
 from parsers.readers.pdf.unruled.parts import parts_of
 from parsers.readers.pdf.unruled.runs import LONGEST_FIGURE, Run, TextRow, run_of, text_row
 
@@ -27,8 +28,6 @@ MOST_ROWS = 200
 compared with each other, so this bounds the time."""
 FEWEST_FIGURES = 2
 """Words like figures that a page with a table has: a page break may leave two rows, blank but for their totals."""
-SHORTEST_BEGINNING = 6
-"""So many signs tell the beginning of a long label from that of another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def _is_within_label(row: TextRow, above: TextRow, anchor: TextRow) -> bool:
         len(row.runs) == 1
         and run.is_figure
         and begins_label(above.runs[-1].words[-1].text)
-        and any(other.is_figure and other.x0 < run.x1 and run.x0 < other.x1 for other in anchor.runs)
+        and any(other.is_figure and stand_above_each_other(other, run) for other in anchor.runs)
     )
 
 
@@ -176,18 +175,25 @@ def _head(part: Sequence[TextRow], first: int) -> int:
 
 
 def _first_line(part: Sequence[TextRow], edge: float) -> int:
-    """Where the lines of labels begin that end with the line before the last one, and are a label that statutory tables have;
-    the last line where they are none. Labels of groups may stand left of them."""
-    last = len(part) - 1
-    text = ""
+    """Where the lines of labels begin above the last line, the first one with figures: those of its own label, which goes on beside its
+    figures, and whole labels that statutory tables have, of rows whose figures may all be blank; the last line where there are
+    none. Labels of groups may stand left of them."""
+    top = last = len(part) - 1
+    own = part[last].runs[part[last].first_figure - 1].text if part[last].first_figure > 0 else ""
+    is_begun = not part[last].is_anchor
+    figures = [run.x0 for run in part[last].runs[max(part[last].first_figure, 0) :] if run.is_figure]
+    edge = max(edge + part[last].height, min(figures, default=0.0))
+    texts: list[str] = []
     for index in range(last - 1, max(-1, last - 1 - MOST_HEADER_LINES), -1):
         run = part[index].runs[-1]
-        if run.x1 > edge + part[index].height or run.is_figure:
+        if run.x1 > edge or run.is_figure:
             break
-        text = run.text + text
-        if index < last - 1 and vocabulary.rows().names(text):
-            return index
-    return last
+        texts.insert(0, run.text)
+        label = "".join(texts)
+        is_whole = (len(texts) > 1 or top < last) and vocabulary.rows().names(label)
+        if is_whole or (not is_begun and begins_label(label + own)):
+            top, texts, is_begun = index, [], True
+    return top
 
 
 def _foot(part: Sequence[TextRow], last: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsers.readers.pdf.page import Word
+from parsers.readers.pdf.page import Word, text_of
 from parsers.readers.pdf.unruled import vocabulary
 from parsers.readers.pdf.unruled.runs import TextRow, run_of
 
@@ -87,7 +87,7 @@ def leaves_of(rows: Sequence[TextRow]) -> list[tuple[float, float]]:
     places = []
     for stack in _chosen(words):
         inside = [word for number, first, end in stack for word in words[number][first:end]]
-        if vocabulary.corners().names(_text(inside)) or vocabulary.groups().names(_text(inside)):
+        if vocabulary.corners().names(text_of(inside)) or vocabulary.groups().names(text_of(inside)):
             continue
         left, right = min(word.x0 for word in inside), max(word.x1 for word in inside)
         places.append((left, right, min(word.y0 for word in inside)))
@@ -102,7 +102,7 @@ def corners_of(rows: Sequence[TextRow]) -> frozenset[Word]:
     """The words above the labels of the rows (信息 above 内容), which head no column."""
     words = [[word for run in row.runs for word in run.words] for row in rows]
     stacks = ([w for number, first, end in stack for w in words[number][first:end]] for stack in _chosen(words))
-    return frozenset(word for inside in stacks if vocabulary.corners().names(_text(inside)) for word in inside)
+    return frozenset(word for inside in stacks if vocabulary.corners().names(text_of(inside)) for word in inside)
 
 
 def _cut(row: TextRow, cuts: set[int]) -> TextRow:
@@ -123,7 +123,7 @@ def _chosen(lines: Sequence[Sequence[Word]]) -> list[tuple[Piece, ...]]:
         for number, line in enumerate(lines)
         for first in range(len(line))
         for end in range(first + 1, min(first + MOST_WORDS, len(line)) + 1)
-        for stack in _stacks(lines, ((number, first, end),), _text(line[first:end]), set())
+        for stack in _stacks(lines, ((number, first, end),), text_of(line[first:end]), set())
     ]
     found.sort(key=lambda stack: -sum(end - first for _, first, end in stack))
     taken: set[tuple[int, int]] = set()
@@ -153,7 +153,7 @@ def _stacks(
         for start in range(len(line)):
             for stop in range(start + 1, min(start + MOST_WORDS, len(line)) + 1):
                 if _stands_below(above, line[start:stop]):
-                    longer = text + _text(line[start:stop])
+                    longer = text + text_of(line[start:stop])
                     yield from _stacks(lines, (*stack, (below, start, stop)), longer, seen)
 
 
@@ -163,7 +163,3 @@ def _stands_below(above: Sequence[Word], below: Sequence[Word]) -> bool:
     gap = below[0].y0 - max(word.y1 for word in above)
     centred = abs(sum(left) - sum(right)) <= 2 * ASIDE * widest
     return centred and -0.5 * above[0].height < gap <= APART * above[0].height
-
-
-def _text(words: Sequence[Word]) -> str:
-    return "".join(word.text for word in words)

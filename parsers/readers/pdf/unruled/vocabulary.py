@@ -4,13 +4,16 @@ belong together. They never say what a figure is; that is for the alignment, whi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from parsers.align.labels import bare
 from parsers.forms import forms_of_reports
 from parsers.forms.form import Layout, Table
 from parsers.text import fold, without_numbering
+
+MOST_LINES = 16
+"""Lines of one label of a row; a narrow column breaks it behind each sign or two."""
 
 
 class Vocabulary:
@@ -58,6 +61,14 @@ def leaf_rows() -> Vocabulary:
 
 
 @cache
+def row_groups() -> Vocabulary:
+    """The labels of groups of rows. One form's group may be a row of another one."""
+    return Vocabulary(
+        [text for table in _tables() for group in table.groups for text in (group.label, *group.aliases)]
+    )
+
+
+@cache
 def block_rows() -> Vocabulary:
     """The labels of rows of tables that are small tables one under another."""
     return Vocabulary(
@@ -95,6 +106,14 @@ def titles() -> Vocabulary:
 def corners() -> Vocabulary:
     """What stands above the labels of the rows."""
     return Vocabulary(_corners())
+
+
+def labels_in(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Which of the lines below each other are the label of a row together, two or more: the first, and the one behind the last."""
+    for first in range(len(lines)):
+        for end in range(first + 2, min(first + MOST_LINES, len(lines)) + 1):
+            if rows().names("".join(lines[first:end])):
+                yield first, end
 
 
 def _corners() -> list[str]:

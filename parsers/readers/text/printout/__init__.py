@@ -16,11 +16,11 @@ from parsers.readers.blocks import Block, Cell, Table
 from parsers.readers.pdf.ruled.rulings import Ruling
 from parsers.readers.pdf.unruled.cells import table_of_section
 from parsers.readers.pdf.unruled.columns import is_statutory
-from parsers.readers.pdf.unruled.runs import with_numbers
 from parsers.readers.pdf.unruled.sections import Section, may_hold_tables, sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of
 from parsers.readers.pdf.unruled.vocabulary import columns as labels_of_columns
 from parsers.readers.pdf.unruled.vocabulary import leaf_rows, rows
+from parsers.readers.pdf.unruled.words import with_numbers
 from parsers.readers.text.lines import blocks_of_lines
 from parsers.readers.text.printout.columns import Part, part_below
 from parsers.readers.text.printout.straight import straightened

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.readers.pdf.unruled.columns import FEWEST_LEAVES, Column, columns_of, overlapped
+from parsers.readers.pdf.unruled.columns import Column, columns_of, overlapped, places_of
+from parsers.readers.pdf.unruled.parts import FEWEST_LEAVES
 from parsers.readers.pdf.unruled.runs import Run
 from parsers.readers.pdf.unruled.sections import Section
 from parsers.readers.pdf.unruled.stacks import leaves_of
@@ -71,15 +72,7 @@ def _stands_below_labels(section: Section, columns: Sequence[Column]) -> bool:
     labels = [Column(*place) for place in leaves_of(section.head)]
     if len(labels) != len(columns) or len(labels) < FEWEST_LEAVES:
         return False
-    figures = sorted(
-        (run.x0, run.x1) for row in section.body if row.is_anchor for run in row.runs[row.first_figure :]
-    )
-    stacks: list[Column] = []
-    for x0, x1 in figures:
-        if stacks and x0 < stacks[-1].x1:
-            stacks[-1] = Column(stacks[-1].x0, max(stacks[-1].x1, x1))
-        else:
-            stacks.append(Column(x0, x1))
+    stacks = places_of(run for row in section.body if row.is_anchor for run in row.runs[row.first_figure :])
     above = [overlapped(labels, stack.x0, stack.x1) for stack in stacks]
     if any(len(places) != 1 for places in above) or len({places[0] for places in above}) < len(above):
         return False

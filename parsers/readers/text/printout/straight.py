@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
+from parsers.readers.pdf.page import stand_above_each_other
 from parsers.readers.pdf.unruled.columns import with_parted_labels
 from parsers.readers.pdf.unruled.runs import Run, TextRow
 from parsers.readers.pdf.unruled.sections import Section
@@ -52,7 +53,7 @@ def _with_end_over_figures(section: Section) -> Section:
             or not labels_of_columns().names(label.text)
         ):
             continue
-        if any(run.x0 < label.x1 and label.x0 < run.x1 for run in below):
+        if any(stand_above_each_other(run, label) for run in below):
             moved = _moved(label, (last.x0 + last.x1 - label.x0 - label.x1) / 2)
             head = (*section.head[:number], replace(row, runs=(*row.runs[:-1], moved)), *section.head[number + 1 :])
             return replace(section, head=head)

@@ -31,6 +31,7 @@ class Widths:
 
 
 def words_of_line(line: str, number: int, sign: Widths) -> Iterator[Word]:
+    """The words of the line with this ``number`` (from 0) on its page, in points of a page of usual type."""
     top = number * STEP
     for start, end in _pieces(line):
         left = _width(line[:start], sign)

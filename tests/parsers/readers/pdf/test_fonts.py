@@ -15,12 +15,13 @@ from parsers.readers.pdf.fonts import as_shown, fonts_of
 from parsers.readers.pdf.fonts.codes import codes_left_out, doubtful_codes, share_of_frequent
 from parsers.readers.pdf.fonts.digits import mend_fonts, read_digits
 from parsers.readers.pdf.fonts.glyphs import HEIGHT, WIDTH, digit_of
-from parsers.readers.pdf.fonts.maps import LOST, map_of, written
+from parsers.readers.pdf.fonts.maps import map_of, written
 from parsers.readers.pdf.fonts.signs import signs_of
 from parsers.readers.pdf.fonts.untold import with_one_blank
 from parsers.readers.pdf.gather import gathered
 from parsers.readers.pdf.libraries import pdfium
 from parsers.readers.pdf.page import PageContent, Word
+from parsers.text import LOST
 
 pymupdf: Any = pytest.importorskip("pymupdf")
 
@@ -46,6 +47,15 @@ def file_with(text: str, digits: Mapping[str, str]) -> bytes:
     return bytes(document.tobytes())
 
 
+def font_with_map(document: Any) -> tuple[int, int, dict[str, str]]:
+    """The numbers of the only font with a map and of the map, and what it says."""
+    return next(
+        (number, int(value.split()[0]), map_of(document.xref_stream(int(value.split()[0]))))
+        for number, kind in fonts_of(document)[0].items()
+        if kind == "Type0" and (value := document.xref_get_key(number, "ToUnicode")[1]) != "null"
+    )
+
+
 def picture(text: str, font: str = "tiro") -> list[bytes]:
     document = pymupdf.open()
     sheet = document.new_page(width=80, height=80)
@@ -69,13 +79,22 @@ def test_figures_are_read_as_they_are_shown(digits: dict[str, str]) -> None:
     assert [note.code for note in document.notes] == (["digits_mended"] if digits else [])
 
 
+def test_digits_all_of_which_the_map_calls_letters_are_read_as_they_are_shown() -> None:
+    document = pymupdf.open(stream=file_with("3517 2096 84", {}))
+    _, stream, codes = font_with_map(document)
+    letters = {" ": " ", **dict(zip(FIGURES, "OlZEASGTBg", strict=True))}
+    document.update_stream(stream, written({code: letters[text] for code, text in codes.items() if text in letters}))
+    assert "3517 2096 84" in read_pdf(bytes(document.tobytes()), "报告.pdf").text
+
+
+def test_letters_that_look_like_digits_are_letters_beside_digits_and_without_all_of_a_year() -> None:
+    assert "12 Ol 0" in read_pdf(file_with("12 Ol 0", {}), "报告.pdf").text
+    assert "OlO BOlS" in read_pdf(file_with("OlO BOlS", {}), "报告.pdf").text
+
+
 def test_digits_that_the_map_leaves_out_are_read_as_they_are_shown() -> None:
     document = pymupdf.open(stream=file_with("3517 2096 84", {}))
-    number, stream, codes = next(
-        (number, int(value.split()[0]), map_of(document.xref_stream(int(value.split()[0]))))
-        for number, kind in fonts_of(document)[0].items()
-        if kind == "Type0" and (value := document.xref_get_key(number, "ToUnicode")[1]) != "null"
-    )
+    number, stream, codes = font_with_map(document)
     used = {code: text for code, text in codes.items() if text in FIGURES}
     descendant = int(document.xref_get_key(number, "DescendantFonts")[1].strip("[]").split()[0])
     document.xref_set_key(descendant, "W", "[" + "".join(f"{int(code, 16)}[556]" for code in used) + "]")

@@ -17,9 +17,10 @@ from parsers.readers.pdf.orientation import runs_sideways
 from parsers.readers.pdf.page import PageContent, Rectangle, Word
 from parsers.readers.pdf.readable import readable_words
 from parsers.readers.pdf.unruled.gutters import gutters_of
-from parsers.readers.pdf.unruled.runs import split_at_gaps, text_row, with_spread_labels, with_whole_figures
+from parsers.readers.pdf.unruled.runs import text_row
 from parsers.readers.pdf.unruled.sections import sections_of
 from parsers.readers.pdf.unruled.stacks import leaves_of, parted
+from parsers.readers.pdf.unruled.words import split_at_gaps, with_spread_labels, with_whole_figures
 
 pymupdf: Any = pytest.importorskip("pymupdf")
 
@@ -507,6 +508,51 @@ def test_a_page_of_labels_all_broken_over_lines_is_a_table_from_its_first_label_
     rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
     figures = [["", "", "", ""], ["1", "0", "2", "3"], ["2", "0", "2", "3"]]
     assert rows == [["".join(lines), *own] for lines, own in zip(labels, figures, strict=True)]
+
+
+def test_a_page_begins_with_the_broken_labels_of_rows_whose_figures_are_all_blank() -> None:
+    """The end of a label stands there first, whose row is on the page before; then two blank rows, then one whose label begins above
+    its figures."""
+    texts: list[tuple[float, float, str]] = []
+    for number, line in enumerate(
+        ("再出具已获取", "信息", "3.要求", "提供公开", "出版物", "4.无正当", "理由大量反", "复申请")
+    ):
+        texts.append((60, 60 + 12 * number, line))
+    for number, line in enumerate(("5.要求行政机", "关确认或重新", "出具已获取", "信息")):
+        texts.append((60, 156 + 12 * number, line))
+    texts += [(x + 8, 174, text) for x, text in zip(COLUMNS, ("7", "0", "2", "9"), strict=True)]
+    texts += row(216, "（六）其他处理", "1", "0", "0", "1")
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[-4:] == [
+        ["3.要求提供公开出版物", "", "", "", ""],
+        ["4.无正当理由大量反复申请", "", "", "", ""],
+        ["5.要求行政机关确认或重新出具已获取信息", "7", "0", "2", "9"],
+        ["（六）其他处理", "1", "0", "0", "1"],
+    ]
+
+
+def test_the_last_label_of_a_page_may_go_on_below_its_figures_and_on_the_next_page() -> None:
+    texts = [*HEADER, *row(120, "7.属于行政执法案卷", "1", "0", "0", "1"), *row(140, "8.属", "4", "0", "0", "4")]
+    texts += [(60, 152, "于行政")]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert rows[-1] == ["8.属于行政", "4", "0", "0", "4"]
+
+
+def test_a_broken_label_over_two_columns_of_labels_is_one_cell() -> None:
+    """（一）予 runs over the gutter, 以公开 ends before it; 一、本年 and what is below never reach it."""
+    texts = [(x + 60, y, label) for x, y, label in HEADER]
+    figures = [(x + 68, str(n)) for n, x in enumerate(COLUMNS)]
+    for number, line in enumerate(("一、本", "年新收", "政府信", "息公开", "申请数", "量")):
+        texts.append((40, 120 + 12 * number, line))
+    texts += [(x, 150, text) for x, text in figures]
+    texts += [(40, 200, "三、本"), (40, 212, "年度办"), (40, 224, "理结果")]
+    texts += [(76, 200, "（一）予以"), (76, 212, "公开"), *((x, 206, text) for x, text in figures)]
+    texts += [(76, 236, "（三）"), (76, 248, "不予公"), (76, 260, "开")]
+    for number, label in enumerate(("1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”")):
+        texts += [(112, 236 + 14 * number, label), *((x, 236 + 14 * number, text) for x, text in figures)]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert ["一、本年新收政府信息公开申请数量", "0", "1", "2", "3"] in rows
+    assert any(row[-5:] == ["（一）予以公开", "0", "1", "2", "3"] for row in rows)
 
 
 def test_the_label_of_a_row_may_stand_between_the_two_lines_of_its_figures() -> None:

@@ -73,6 +73,22 @@ def test_a_watermark_across_the_table_is_none_of_its_figures(read: Read) -> None
     assert words(read, document) == ["12"]
 
 
+@both
+def test_a_watermark_in_a_strong_colour_that_lets_the_figures_through_is_none_of_them(read: Read) -> None:
+    document, page = sheet()
+    page.insert_text((100, 100), "12", fontsize=9)
+    page.insert_text((90, 110), "2023", fontsize=40, color=(1, 0, 0), fill_opacity=0.2, stroke_opacity=0.2)
+    assert words(read, document) == ["12"]
+
+
+@both
+def test_a_large_grey_text_over_the_table_is_none_of_its_figures(read: Read) -> None:
+    document, page = sheet()
+    page.insert_text((100, 100), "12", fontsize=9)
+    page.insert_text((90, 110), "2023", fontsize=40, color=(0.5, 0.5, 0.5))
+    assert words(read, document) == ["12"]
+
+
 def tiled(document: Any, text: str, colour: tuple[float, float, float]) -> Any:
     """A page whose rows say how many cases there were, with a text laid all over it."""
     page = document[0]

@@ -209,13 +209,9 @@ def _sheets(blocks: Sequence[tuple[Any, ...]]) -> list[tuple[int, Rectangle]]:
             texts.append(Rectangle(x0, y0, x1, y1))
         elif kind == VECTOR and texts and x1 - x0 > THIN and y1 - y0 > THIN and _PAPER in text:
             sheet = Rectangle(x0, y0, x1, y1)
-            if any(_meet(sheet, other) for other in texts):
+            if any(map(sheet.overlaps, texts)):
                 sheets.append((number, sheet))
     return sheets
-
-
-def _meet(a: Rectangle, b: Rectangle) -> bool:
-    return a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1
 
 
 def _is_same(a: Rectangle, b: Rectangle) -> bool:

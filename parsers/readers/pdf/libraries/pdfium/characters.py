@@ -63,7 +63,7 @@ def without_overhang(characters: Sequence[Word]) -> list[Word]:
     Where the next one begins in the first half of a character, it is printed over it, and both stay as they are."""
     return [
         Word(c.x0, c.y0, after.x0, c.y1, c.text)
-        if after.x0 < c.x1 and 2 * after.x0 > c.x0 + c.x1 and after.y0 < (c.y0 + c.y1) / 2 < after.y1
+        if after.x0 < c.x1 and 2 * after.x0 > c.x0 + c.x1 and after.y0 < c.middle < after.y1
         else c
         for c, after in pairwise([*characters, *characters[-1:]])
     ]

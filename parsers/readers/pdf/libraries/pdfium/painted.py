@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from parsers.readers.pdf.libraries.pdfium.paths import draws, marks_of
 from parsers.readers.pdf.libraries.pdfium.places import Shown, bounds_of
-from parsers.readers.pdf.libraries.watermarks import PALE, TALL, is_tile, tiles_of
+from parsers.readers.pdf.libraries.watermarks import FAINT, PALE, TALL, is_tile, tiles_of
 from parsers.readers.pdf.page import DARK, WHITE, Mark, Rectangle, Word
 
 DEEPEST = 8
@@ -83,7 +83,7 @@ def left_out(
     if unseen:
         places = {number: c for number, c in characters.items() if number in unseen}
         unseen -= _overprinted(page, places, characters, painted, shown)
-    pale = {n for n, c in characters.items() if c.height > TALL and _is_light(_colour_of(text, n), PALE)}
+    pale = {n for n, c in characters.items() if c.height > TALL and _is_pale(_colour_of(text, n))}
     return unseen | pale
 
 
@@ -174,6 +174,11 @@ def _read(colour_of: Callable[..., Any], *thing: Any) -> Colour | None:
 def _is_light(colour: Colour | None, least: int) -> bool:
     """Whether the red, green and blue of a colour are at least so much."""
     return colour is not None and min(colour[:3]) >= least
+
+
+def _is_pale(colour: Colour | None) -> bool:
+    """Whether a colour is that of a watermark: light, or one that lets through what is behind it."""
+    return _is_light(colour, PALE) or (colour is not None and colour[3] < FAINT)
 
 
 def _address(thing: Any) -> int:
