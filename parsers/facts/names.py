@@ -65,6 +65,8 @@ _B = r"[ \u00a0]*"
 _DAY = rf"{_B}{_D}{{1,2}}{_B}[日号]"
 _MONTH = rf"{_B}{_D}{{1,2}}{_B}月(?:份|底|初|末|中旬|上旬|下旬)?"
 _CHINESE_NUMERAL = "[零〇○一二两三四五六七八九十百千]"
+_GROUNDS = "子店渠寨堡桥沟坡湾庄墩铺屯坪河口岭江泉湖岗台井塘山林营"
+"""What a place was named after, together with a number."""
 _AND_ARTICLE = "[-—–－~～至到、和及]+"
 
 _PATTERNS: tuple[tuple[Reason, str], ...] = (
@@ -96,6 +98,11 @@ _PATTERNS: tuple[tuple[Reason, str], ...] = (
     # 第9至12条, 第20、21条: the articles of a row have one sign of their kind, behind the last.
     (Reason.ARTICLE, rf"第{_B}{_D}{{1,3}}(?:{_B}{_AND_ARTICLE}{_B}{_D}{{1,3}}){{1,8}}{_B}[条款项]"),
     (Reason.ARTICLE, rf"第{_CHINESE_NUMERAL}{{1,5}}(?:{_AND_ARTICLE}{_CHINESE_NUMERAL}{{1,5}}){{1,8}}[条款项]"),
+    # 七家子镇, 二道白河镇, 八里店街道
+    (
+        Reason.ADDRESS,
+        rf"{_CHINESE_NUMERAL}{{1,2}}[家道里间][\u4e00-\u9fff]?[{_GROUNDS}](?:镇|街道|[乡村](?![镇级民]))",
+    ),
     (Reason.ORDINAL, rf"第{_B}(?:{_D}{{1,4}}|{_CHINESE_NUMERAL}{{1,7}})"),
     (Reason.LIST_MARK, rf"[(（]{_B}(?:{_D}{{1,2}}|[一二三四五六七八九十]{{1,3}}){_B}[)）]|[①-⑳⒈-⒛]"),
     (Reason.LIST_MARK, rf"(?:(?<=[\n。；;：:， ])|^){_D}{{1,2}}[.．、](?!{_D})"),

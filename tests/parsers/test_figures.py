@@ -59,7 +59,17 @@ def test_what_is_no_single_count_is_unreadable(printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "value"),
-    [("+10", 10), ("-11", -11), ("－1", -1), ("−1", -1), ("增3", 3), ("减2", -2), ("0", 0), ("减少8项", -8)],
+    [
+        ("+10", 10),
+        ("-11", -11),
+        ("－1", -1),
+        ("−1", -1),
+        ("增3", 3),
+        ("减2", -2),
+        ("減3", -3),
+        ("0", 0),
+        ("减少8项", -8),
+    ],
 )
 def test_a_change_has_a_sign(printed: str, value: int) -> None:
     assert read_figure(printed, Numbers.SIGNED, "项").value == value

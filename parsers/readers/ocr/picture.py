@@ -11,7 +11,7 @@ from parsers.readers.ocr.components import components_of
 from parsers.readers.ocr.drawn import Drawn, drawn_lines
 from parsers.readers.ocr.ink import Pixels, darker, level_of
 from parsers.readers.ocr.lines import GRAIN, MINUS, SPECK
-from parsers.readers.ocr.rulings import Area, Strokes
+from parsers.readers.ocr.rulings import ALONG, THICK, Area, Strokes
 
 DUST = 0.6
 """Square points: ink of less is noise; a decimal point has 1."""
@@ -24,6 +24,9 @@ BORDER, AROUND, FAINT, OUTSTANDING = 2.0, 12.0, 14.0, 7.0
 such print is darker by so many grey levels, and by so many standard deviations of the noise."""
 SHORT_DASH = 1.2
 """Points: a cell with a speck so wide is not surely blank."""
+HAIRLINE, PALE, GRAINY = 12.0, 6.0, 3.0
+"""Points for which a stroke is seen that is averaged over the length of ``ALONG``, grey levels by which it is darker at least, and
+how many times as dark as the middle of its cell."""
 LONELY = 4.0
 """Points: a speck with nothing larger so near is dust."""
 
@@ -138,6 +141,8 @@ def without_edges(ink: Pixels, cell: Area, scale: float) -> Pixels:
 def is_plain(picture: Picture, within: Area) -> bool:
     """Whether the middle of a blank cell is paper and nothing else: not even faint print, fainter than noise may be. A grain of
     dust that is alone is none: what is left of a figure is longer, or in pieces."""
+    if _has_hairline(picture, within):
+        return False
     edge = round(BORDER * picture.scale)
     cell = picture.straight[within.y0 + edge : within.y1 - edge, within.x0 + edge : within.x1 - edge]
     if min(cell.shape) < 2 * edge:
@@ -153,6 +158,18 @@ def is_plain(picture: Picture, within: Area) -> bool:
     wide, high = stats[-1, cv2.CC_STAT_WIDTH], stats[-1, cv2.CC_STAT_HEIGHT]
     is_dash = wide >= MINUS[0] * high and wide >= MINUS[1] * picture.scale
     return bool(count == 2 and max(wide, high) <= SPECK * picture.scale and not is_dash)
+
+
+def _has_hairline(picture: Picture, within: Area) -> bool:
+    """Whether in the middle of a cell lies a stroke that is too thin and pale to be ink, as that of a dash on a faint copy: it is
+    darker than the paper beside it on average, longer than a speck that is averaged out."""
+    (x0, y0, x1, y1), scale = within, picture.scale
+    aside, edge, long = round(ALONG / 2 * scale), round(THICK * scale), round(HAIRLINE * scale)
+    cell = picture.strokes[0].darkness[y0 + edge : y1 - edge, x0 + aside : x1 - aside]
+    if min(cell.shape, default=0) < 2 or cell.shape[1] < long:
+        return False
+    seen = (cell >= max(PALE, GRAINY * float(np.median(cell)))).astype(np.uint8)
+    return bool(seen.any() and cv2.morphologyEx(seen, cv2.MORPH_OPEN, np.ones((1, long), np.uint8)).any())
 
 
 def lost_ink(picture: Picture, within: Area) -> Pixels:

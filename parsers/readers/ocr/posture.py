@@ -79,7 +79,7 @@ def _turn_of(print_: Pixels, seen: float, level: Pixels, scale: float) -> int:
     sides lines probably run; a few of them are read, from the likeliest side first, until they can be and are words of the
     forms. The model also reads characters that lie, as those of lines that run down the page: then only words tell."""
     likely = _is_sideways(print_, seen)
-    found: dict[int, tuple[int, float]] = {}
+    found: dict[int, tuple[bool, int, float]] = {}
     for sideways in (likely, not likely):
         turn = 90 if sideways else 0
         lines = _lines(np.rot90(print_, -turn // 90), seen)
@@ -89,7 +89,8 @@ def _turn_of(print_: Pixels, seen: float, level: Pixels, scale: float) -> int:
             read = recognise([np.ascontiguousarray(crop[::-1, ::-1]) if upside_down else crop for crop in crops])
             legible = sum(text.legible for text in read) / max(room, 1.0)
             known = sum(_known(text.text) for text in read)
-            found[turn + 180 * upside_down] = known, min(legible, LEGIBLE)
+            # Of lines that cannot be read a pair is known by chance.
+            found[turn + 180 * upside_down] = legible >= LEGIBLE, known, legible
             if known >= KNOWN:
                 return turn + 180 * upside_down
             if legible >= LEGIBLE:

@@ -19,8 +19,8 @@ _CHAPTER = regex.compile("[一二三四五六七八九十]、")
 
 def read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
     """Rows that are opened by a line ``|``, with a cell and a pipe on each line that follows, and pipes behind the last
-    one that fill the row up. A cell may be broken over lines; a blank before a lone pipe makes it an empty cell. Anything
-    less plain is left as lines."""
+    one that fill the row up. A cell may be broken over lines; a blank before a lone pipe makes it an empty cell, and of two
+    lone pipes behind a row that is too short the first is one. Anything less plain is left as lines."""
     if lines[start].rstrip() != "|":
         return _read_poured(lines, start)
     rows: list[list[str]] = []
@@ -29,13 +29,16 @@ def read_fallen(lines: Sequence[str], start: int) -> tuple[Block | None, int]:
     while index < len(lines):
         line = lines[index].rstrip()
         if line == "|":
-            if pieces or (rows and not rows[-1]):
+            if not pieces and len(rows) > 2 and not rows[-1] and len(rows[-2]) < max(map(len, rows[:-2])):
+                rows[-2].append("")
+            elif pieces or (rows and not rows[-1]):
                 if pieces and len(rows) > 1 and rows[-1] and len(rows[-1]) < max(map(len, rows[:-1])):
                     rows.pop()  # a pipe is lost behind the last of its cells: all of them stay lines
                     end = opened
                 break
+            else:
+                rows.append([])
             opened = index
-            rows.append([])
         elif line.endswith("|") and not any(map(str.strip, PIPE.split(line)[1:])):
             rows[-1] += [join_wrapped([*pieces, PIPE.split(line)[0]]), *[""] * (len(PIPE.findall(line)) - 1)]
             pieces = []

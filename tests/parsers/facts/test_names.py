@@ -22,6 +22,8 @@ from parsers.facts import Reason, extract_facts, set_aside
         ("联系电话8691639。", "电话8691639", Reason.TELEPHONE),
         ("邮编：755000。", "邮编：755000", Reason.POSTCODE),
         ("平安东路23号", "23", Reason.ADDRESS),
+        ("七家子镇公开信息", "七家子镇", Reason.ADDRESS),
+        ("八里店街道收到申请", "八里店街道", Reason.ADDRESS),
         ("上午8:30开始", "8:30", Reason.CLOCK),
         ("见www.example.gov.cn/a1条", "www.example.gov.cn/a1", Reason.LINK),
         ("邮箱12abc@qq.com", "12abc@qq.com", Reason.LINK),

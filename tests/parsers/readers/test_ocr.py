@@ -17,6 +17,7 @@ from parsers.document import Document, GridKind
 from parsers.errors import NeedsOcr
 from parsers.forms import form_of
 from parsers.readers import ocr
+from parsers.readers.ocr.engine import Text, recognise
 from parsers.readers.ocr.flat import bend_of
 from parsers.readers.ocr.ink import darker
 from parsers.readers.ocr.lines import blocks_of, without_dust
@@ -817,6 +818,40 @@ def test_the_edge_of_a_sheet_in_the_shade_is_no_print() -> None:
     photograph = cv2.warpAffine(shaded.astype(np.uint8), turned, sheet.shape[::-1], borderValue=(45,))
     scan = read_scan(photograph, 1, 640, 900)
     assert [read.word.text for read in scan.prints if read.word.text] == [text] * 12
+
+
+@pytest.mark.parametrize(("darker", "doubted"), [(0, 0), (16, 3)])
+def test_a_cell_in_which_a_pale_dash_lies_is_not_surely_blank(darker: int, doubted: int) -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    for x in (20, 320, 420, 520, 620):
+        page.draw_line((x, 20), (x, 260), width=0.8)
+    for y in (20, 80, 140, 200, 260):
+        page.draw_line((20, y), (620, y), width=0.8)
+    for row, label in enumerate(("予以公开", "部分公开", "重复申请", "属于国家秘密")):
+        page.insert_text((28, 55 + 60 * row), label, fontname="china-s", fontsize=14)
+    page.insert_text((20, 290), "坚持以公开为常态，不公开为例外，全年公开政府信息", fontname="china-s", fontsize=14)
+    grey = grey_of(page).copy()
+    for x in (360, 460, 560):
+        grey[round(50 * 200 / 72), round(x * 200 / 72) : round((x + 13) * 200 / 72)] -= np.uint8(darker)
+    noisy = (grey + np.random.default_rng(5).normal(0, 4, grey.shape)).clip(0, 255).astype(np.uint8)
+    scan = read_scan(noisy, 1, 640, 320)
+    assert len([read for read in scan.prints if not read.word.text and not read.sure]) == doubted
+
+
+def test_a_page_of_prose_that_can_be_read_is_not_turned_for_a_word_that_hardly_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = pymupdf.open().new_page(width=640, height=320)
+    for y in (60, 120, 180):
+        page.insert_text((90, y), "一是强化业务培训，二是压实责任，三是工作落实", fontname="china-s", fontsize=14)
+    page.insert_text((600, 250), "中管理", fontname="china-s", fontsize=20, rotate=90)
+    faint = Text("中管理", 0.3, "", 0.0, legible=0.9)
+    monkeypatch.setattr(
+        "parsers.readers.ocr.posture.recognise",
+        lambda lines: recognise(lines) if len(lines) > 1 else [faint for _ in lines],
+    )
+    posture, _ = upright(grey_of(page), 200 / 72)
+    assert posture.turned == 0
 
 
 def test_a_blot_of_a_character_is_no_punch_hole() -> None:

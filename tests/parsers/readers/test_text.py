@@ -100,6 +100,15 @@ def test_a_dump_whose_rows_are_filled_up_with_pipes() -> None:
     ]
 
 
+def test_of_two_lone_pipes_behind_a_short_row_the_first_is_a_blank_cell() -> None:
+    document = _read(
+        "|\n信息内容 |\n本年制发件数 |\n现行有效件数 |\n|\n规章 |\n0 |\n|\n|\n行政规范性文件 |\n5 |\n8 |\n|\n行政许可 |\n7 ||\n"
+    )
+
+    (grid,) = document.grids
+    assert texts(grid)[1:] == [["规章", "0", ""], ["行政规范性文件", "5", "8"], ["行政许可", "7", ""]]
+
+
 def test_cells_with_a_pipe_behind_each_and_nothing_that_parts_the_rows_are_lines() -> None:
     document = _read("信息内容 |\n本年处理决定数量 |\n行政许可 |\n85 |\n行政处罚 |\n4 |\n")
 
