@@ -20,7 +20,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 def absolute(href: str, base: str, charset: str = "utf-8") -> str | None:
     """The address that a link of a page at ``base`` leads to, as it is asked for: blanks and back-slashes mended
-    as browsers do, the fragment and session numbers gone, other signs percent-encoded (the path in UTF-8, the
+    as browsers do, the fragment, session numbers and empty parameters gone, other signs percent-encoded (the path in UTF-8, the
     query in the page's ``charset``). None for what is no web address, or none that can be asked for.
 
     >>> absolute(r".\\2022\\t1.html#top", "http://a.cn/xxgk/index.html")
@@ -42,7 +42,7 @@ def absolute(href: str, base: str, charset: str = "utf-8") -> str | None:
     host = parts.hostname.lower()
     host = f"[{host}]" if ":" in host else host
     netloc = host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
-    path = _PATH_SESSION.sub("", parts.path) or "/"
+    path = _PATH_SESSION.sub("", parts.path).rstrip(";") or "/"  # parameters without any are none
     return urlunsplit((parts.scheme, netloc, _without_dots(path), _without_sessions(parts.query), ""))
 
 
