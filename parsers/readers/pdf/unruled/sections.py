@@ -200,7 +200,9 @@ def _first_line(part: Sequence[TextRow], edge: float) -> int:
 def _foot(part: Sequence[TextRow], last: int) -> int:
     """Where the table ends: the last label goes on below its figures, close to them and left of them; or a page break parts
     the beginning of a label from its figures."""
-    edge = part[last].runs[part[last].first_figure].x0 if part[last].is_anchor else part[last].runs[0].x1
+    anchors = [row for row in part[: last + 1] if row.is_anchor]
+    anchors = anchors[-1:] if part[last].is_anchor else anchors
+    edge = min((row.runs[row.first_figure].x0 for row in anchors), default=part[last].runs[0].x1)
     end = last + 1
     while end < len(part):
         row = part[end]

@@ -1263,3 +1263,19 @@ def test_the_only_figure_of_a_block_between_two_lines_of_its_label_is_that_of_it
     assert ["行政处罚", "371"] in rows
     assert ["行政强制", "/"] in rows
     assert ["行政事业性收费", "92.5"] in rows
+
+
+def test_rows_left_blank_go_on_below_one_that_a_group_begins_beside() -> None:
+    """4.无正当理由 is wider than （五）, the first text of the row above it."""
+    texts: list[tuple[float, float, str]] = [(x + 90, y, label) for x, y, label in HEADER]
+    for number, label in enumerate(("1.信访举报投诉类申请", "2.重复申请")):
+        texts += [(110, 120 + 24 * number, label), *((x + 98, 120 + 24 * number, "1") for x in COLUMNS)]
+    texts += [(40, 168, "（五）"), (110, 168, "3.要求提供公开出版物"), (40, 180, "不予处"), (40, 192, "理")]
+    texts += [
+        (110, 192, "4.无正当理由大量反复申"),
+        (110, 204, "请"),
+        (110, 222, "5.要求行政机关确认或重"),
+        (110, 234, "新出具已获取信息"),
+    ]
+    rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
+    assert [row[-5] for row in rows[-2:]] == ["4.无正当理由大量反复申请", "5.要求行政机关确认或重新出具已获取信息"]
