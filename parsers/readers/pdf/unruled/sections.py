@@ -70,7 +70,8 @@ def sections_of(words: Sequence[Word], tables: Sequence[Rectangle] = ()) -> list
         anchors = [row for row in stretch if row.is_anchor]
         figures = max((sum(run.is_figure for run in row.runs) for row in anchors), default=0)
         wide = max((len(row.runs) for row in stretch), default=0)
-        if len(anchors) >= FEWEST_ANCHORS or max(figures, wide) >= FIGURES_OF_ONE or _holds_block(stretch):
+        is_one = len(anchors) >= FEWEST_ANCHORS or max(figures, wide) >= FIGURES_OF_ONE
+        if is_one or _holds_block(stretch) or _holds_rows(stretch):
             sections += (section for section in _sections(stretch) if len(section.body) <= MOST_ROWS)
     return sections
 
@@ -151,6 +152,12 @@ def _holds_block(stretch: Sequence[TextRow]) -> bool:
         any(map(vocabulary.block_rows().names, labels))
         or any(_is_between_lines(stretch, index) for index in range(len(stretch)))
     )
+
+
+def _holds_rows(stretch: Sequence[TextRow]) -> bool:
+    """Whether lines are some rows of the form, a single one of which may have figures: the end of a table on the next page."""
+    labels = [run.text for row in stretch for run in row.runs if not run.is_figure]
+    return sum(map(vocabulary.leaf_rows().names, labels)) >= FEWEST_ANCHORS
 
 
 def _head(part: Sequence[TextRow], first: int) -> int:

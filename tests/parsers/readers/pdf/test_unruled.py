@@ -1279,3 +1279,20 @@ def test_rows_left_blank_go_on_below_one_that_a_group_begins_beside() -> None:
     ]
     rows = rows_of_grid(only_grid(read_pdf(page(texts), "报告.pdf")))
     assert [row[-5] for row in rows[-2:]] == ["4.无正当理由大量反复申请", "5.要求行政机关确认或重新出具已获取信息"]
+
+
+def test_the_last_rows_of_a_table_on_the_next_page_stand_in_its_columns_though_one_alone_has_figures() -> None:
+    first = [
+        *HEADER,
+        *row(120, "二、上年结转申请数量", "3", "", "", "3"),
+        *row(140, "（一）予以公开", "3", "", "", "3"),
+    ]
+    last = [(60, 60, "3.其他"), *row(76, "（七）总计", "3", "", "", "3"), (60, 92, "四、结转下年度继续办理")]
+    document = pymupdf.open(stream=page(first), filetype="pdf")
+    document.insert_pdf(pymupdf.open(stream=page(last), filetype="pdf"))
+    grids = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
+    assert rows_of_grid(grids[-1]) == [
+        ["3.其他", "", "", "", ""],
+        ["（七）总计", "3", "", "", "3"],
+        ["四、结转下年度继续办理", "", "", "", ""],
+    ]
