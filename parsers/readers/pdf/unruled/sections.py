@@ -90,8 +90,9 @@ def header_below_tables(words: Sequence[Word]) -> Section:
     parts = parts_of([text_row(row) for row in rows_of(words)]) if words else []
     if len(parts) > 1 and parts[-1] and all(len(row.runs) == 1 and row.runs[0].is_figure for row in parts[-1]):
         parts.pop()
-    rows = next((part for part in reversed(parts) if part), [])[-MOST_HEADER_LINES:]
-    is_followed = bool(parts) and not parts[-1]
+    side_by_side = [place for place, part in enumerate(parts) if any(len(row.runs) > 1 for row in part)]
+    rows = parts[side_by_side[-1]][-MOST_HEADER_LINES:] if side_by_side else []
+    is_followed = bool(side_by_side) and side_by_side[-1] < len(parts) - 1
     count = sum(not all(run.is_figure for run in row.runs) for row in rows) if is_followed else len(rows)
     return Section(tuple(rows[:count]), tuple(rows[count:]))
 
@@ -155,9 +156,12 @@ def _holds_block(stretch: Sequence[TextRow]) -> bool:
 
 
 def _holds_rows(stretch: Sequence[TextRow]) -> bool:
-    """Whether lines are some rows of the form, a single one of which may have figures: the end of a table on the next page."""
+    """Whether lines are some rows of the form, a single one of which may have figures, or one with several figures: the end of a table
+    on the next page."""
     labels = [run.text for row in stretch for run in row.runs if not run.is_figure]
-    return sum(map(vocabulary.leaf_rows().names, labels)) >= FEWEST_ANCHORS
+    figures = sum(run.is_figure for row in stretch for run in row.runs)
+    rows = sum(map(vocabulary.leaf_rows().names, labels))
+    return rows >= FEWEST_ANCHORS or (rows > 0 and figures > 1)
 
 
 def _head(part: Sequence[TextRow], first: int) -> int:

@@ -349,6 +349,30 @@ def test_a_header_that_prose_follows_has_no_figures_but_those_between() -> None:
     assert not between.grids, "a figure below no label may be of either column"
 
 
+def test_who_signs_below_the_prose_that_follows_a_header_is_none_of_it() -> None:
+    rest = [
+        (60, 160, "五、存在的主要问题及改进情况"),
+        (60, 176, "全年通过门户网站主动公开各类政府信息三千余条，其中政策文件二百余条，政策解读八十余篇。"),
+    ]
+    signed = [(350, 196, "柳州市农业农村局"), (350, 210, "2021年1月13日")]
+    labels = [
+        (60 + 60 * n, 110, label) for n, label in enumerate(("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"))
+    ]
+    document = read_pdf(
+        page(
+            [
+                *row(60, "行政处罚", "3", "1", "", "4"),
+                *row(76, "行政强制", "1", "1", "", "2"),
+                *labels,
+                *rest,
+                *signed,
+            ]
+        ),
+        "报告.pdf",
+    )
+    assert rows_of_grid(document.grids[-1])[0] == [label for _, _, label in labels]
+
+
 def test_figures_without_a_label_go_on_below_the_header_at_the_foot_of_the_page_before() -> None:
     figures = [(x + 8, 60, text) for x, text in zip(COLUMNS, ("1", "0", "2", "3"), strict=True)]
     with pymupdf.open(stream=page([(x, 340, text) for x, _, text in HEADER])) as document:
@@ -1281,18 +1305,19 @@ def test_rows_left_blank_go_on_below_one_that_a_group_begins_beside() -> None:
     assert [row[-5] for row in rows[-2:]] == ["4.无正当理由大量反复申请", "5.要求行政机关确认或重新出具已获取信息"]
 
 
-def test_the_last_rows_of_a_table_on_the_next_page_stand_in_its_columns_though_one_alone_has_figures() -> None:
+@pytest.mark.parametrize("count", [3, 1])
+def test_the_last_rows_of_a_table_on_the_next_page_stand_in_its_columns_though_one_alone_has_figures(
+    count: int,
+) -> None:
     first = [
         *HEADER,
         *row(120, "二、上年结转申请数量", "3", "", "", "3"),
         *row(140, "（一）予以公开", "3", "", "", "3"),
     ]
-    last = [(60, 60, "3.其他"), *row(76, "（七）总计", "3", "", "", "3"), (60, 92, "四、结转下年度继续办理")]
+    last = row(76, "（七）总计", "3", "", "", "3")
+    last += [(60, 60, "3.其他"), (60, 92, "四、结转下年度继续办理")] if count > 1 else []
     document = pymupdf.open(stream=page(first), filetype="pdf")
     document.insert_pdf(pymupdf.open(stream=page(last), filetype="pdf"))
     grids = read_pdf(bytes(document.tobytes()), "报告.pdf").grids
-    assert rows_of_grid(grids[-1]) == [
-        ["3.其他", "", "", "", ""],
-        ["（七）总计", "3", "", "", "3"],
-        ["四、结转下年度继续办理", "", "", "", ""],
-    ]
+    rows = [["（七）总计", "3", "", "", "3"], ["3.其他", *[""] * 4], ["四、结转下年度继续办理", *[""] * 4]]
+    assert sorted(rows_of_grid(grids[-1])) == sorted(rows[:count])
