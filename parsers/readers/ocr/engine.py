@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from parsers.text import in_simplified_signs
+
 if TYPE_CHECKING:
     from numpy import ndarray
 
@@ -184,7 +186,9 @@ def _merged(scores: ndarray[Any, Any], spellings: list[list[int]]) -> ndarray[An
 
 def _decoded(scores: ndarray[Any, Any], characters: Sequence[str]) -> tuple[str, list[float]]:
     """The best character of each step, repetitions and nothings left out (connectionist temporal classification), and how
-    sure each of them is."""
+    sure each of them is. A traditional sign is made simplified: many look alike (黃, 黄), and reports are written in these."""
     best = scores.argmax(axis=1).tolist()
     kept = [at for at, code in enumerate(best) if code and (at == 0 or best[at - 1] != code)]
-    return "".join(characters[best[at]] for at in kept), [float(scores[at, best[at]]) for at in kept]
+    return in_simplified_signs("".join(characters[best[at]] for at in kept)), [
+        float(scores[at, best[at]]) for at in kept
+    ]

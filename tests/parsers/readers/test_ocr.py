@@ -919,3 +919,15 @@ def test_figures_that_are_not_certain_are_looked_at_more_closely_where_the_pictu
     assert looked == [300]
     read_scan(picture(200), 1, 640, 320, (), closer)
     assert looked == [300]
+
+
+def test_a_sign_that_looks_like_a_traditional_one_is_read_as_the_simplified_one() -> None:
+    font = pymupdf.Font("china-s")
+    document = pymupdf.open()
+    page = document.new_page(width=18 + 24 * 5, height=48)
+    writer = pymupdf.TextWriter(page.rect)
+    writer.append((9, 34), "黃埔区政府", font=font, fontsize=24)
+    writer.write_text(page)
+    pixels = page.get_pixmap(dpi=100, colorspace=pymupdf.csGRAY)
+    line = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+    assert [text.text for text in recognise([line])] == ["黄埔区政府"]
