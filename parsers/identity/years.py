@@ -23,6 +23,8 @@ from parsers.report import Finding, Severity, Whose, Witness
 _MAJORITY = 3
 """So often a year must be named, and more often than all others together, to speak against a title."""
 _YEAR_OF_TEXT = regex.compile(r"(?<![\d〔\[(])20[0-3]\d(?=年(?!版))")
+_YEAR_BEFORE = regex.compile(r"上一?年[^\d\n,。;(]{0,8}\(指20[0-3]\d")
+"""What a header calls the year before: 上一年项目数量(指2018年事项数)."""
 _YEAR_OPENS_CLAUSE = regex.compile(r"(?:^|[\n。;,、:)]|截[止至]到?)20[0-3]\d年(?!以来|起|版|修)")
 _TO_ANOTHER_YEAR = regex.compile(rf"\d{{1,2}}月\d{{1,2}}日?起?,?(?:至|到|止|[-—~一])+(?P<to>{YEAR})\d")
 _TITLE_OF_PAPER = regex.compile(r"《[^《》]*》")
@@ -75,8 +77,8 @@ def announced_year(text: str) -> tuple[int, int, int] | None:
 
 
 def majority_year(text: str) -> int | None:
-    """The year that a folded text names at least three times and more often than all other years together."""
-    counts = Counter(int(found) for found in _YEAR_OF_TEXT.findall(text))
+    """The year that a folded text names at least three times and more often than all other years together; not as the year before."""
+    counts = Counter(int(found) for found in _YEAR_OF_TEXT.findall(_YEAR_BEFORE.sub("", text)))
     if not counts:
         return None
     year, times = counts.most_common(1)[0]
@@ -85,7 +87,7 @@ def majority_year(text: str) -> int | None:
 
 def only_year(text: str) -> int | None:
     """The year that a folded text names when it names no other, and a clause begins with it: 2021年，我局…."""
-    named = {int(found) for found in _YEAR_OF_TEXT.findall(_TITLE_OF_PAPER.sub("", text))}
+    named = {int(found) for found in _YEAR_OF_TEXT.findall(_YEAR_BEFORE.sub("", _TITLE_OF_PAPER.sub("", text)))}
     opens = _YEAR_OPENS_CLAUSE.search(text)
     return named.pop() if len(named) == 1 and opens is not None else None
 

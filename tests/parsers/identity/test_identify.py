@@ -639,3 +639,11 @@ def test_preamble_and_contact_together_outvote_a_link_to_the_report_of_another_p
     )
 
     assert (identify(made)[0].agency, identify(made)[0].year) == ("国家能源局南方监管局", 2021)
+
+
+def test_what_a_header_calls_the_year_before_is_not_the_year_of_the_report() -> None:
+    header = "信息内容|上一年项目数量（指2018年事项数）|本年增/减|处理决定数量"
+    page = document_of("政府信息公开工作年度报告", "\n".join([header, "行政许可|3|0|3"] * 3))
+    identity, findings = identify(replace(page, name="浦东新区粮食和物资储备局2019年政府信息公开工作年度报告.txt"))
+    assert identity.year == 2019
+    assert not [finding for finding in findings if "year" in finding.rule]
