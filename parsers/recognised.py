@@ -181,6 +181,7 @@ def _doubts(
     }
     odd = _odd_blanks(cells, recognised)
     dashless = _dashless(cells, recognised)
+    open_: set[int] = set()
     for place, reading in recognised.items():
         cell = cells[place]
         if place in odd:
@@ -193,8 +194,35 @@ def _doubts(
             continue
         if reading.sure and cell.state.is_known:  # a broken sum over it is looked into by `suspects`
             continue
+        open_ |= {place} & otherwise.keys()
         other = f", another time as {' or '.join(reading.others)}" if reading.others else ""
         yield Doubt(FIGURE_DOUBTFUL, (cell.key,), f"it was recognised in a picture as {cell.raw or 'nothing'}{other}")
+
+    for place in _misread_alike(system, cells, recognised, {place: otherwise[place] for place in open_}):
+        yield Doubt(
+            FIGURE_DOUBTFUL,
+            (cells[place].key,),
+            f"it looks like another {cells[place].raw} of its sum that is doubted",
+        )
+
+
+def _misread_alike(
+    system: System,
+    cells: Sequence[Cell],
+    recognised: Mapping[int, Recognised],
+    otherwise: Mapping[int, Sequence[Decimal]],
+) -> set[int]:
+    """The figures that were surely read, and in a sum with the same figure that may mean what it was read as ``otherwise``, if the sums
+    would hold as well if both meant that: a slash that is read as 1 is so in the total, too."""
+    values = values_of(cells)
+    found: set[int] = set()
+    for place, own in otherwise.items():
+        beside = {other for index in system.equations_of[place] for other in system.equations[index].cells} - {place}
+        for other in beside & recognised.keys() - found:
+            alike = recognised[other].sure and cells[other].raw == cells[place].raw
+            if alike and any(_hold_still(system, values, {place: value, other: value}) for value in own):
+                found.add(other)
+    return found
 
 
 def _odd_blanks(cells: Sequence[Cell], recognised: Collection[int]) -> frozenset[int]:

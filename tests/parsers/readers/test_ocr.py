@@ -197,6 +197,20 @@ def test_a_sum_that_would_hold_with_the_other_readings_too_settles_neither(
     assert any(pending in doubt.cells for doubt in found) is doubts
 
 
+def test_a_total_that_looks_like_its_only_term_is_doubted_with_it(scanned: Document) -> None:
+    """Lawsuits: 0 + 0 + 10 + 0 = 10. Where the first 10 may be a slash, the second may be one as well, however surely it was read."""
+    form = form_of("2021")
+    assert form is not None
+    tens = [read.span for read in scanned.recognised if read.span.of(scanned.text) == "10"]
+    unsure = tuple(
+        replace(read, sure=read.span != tens[0], others=("/",)) if read.span in tens else read
+        for read in scanned.recognised
+    )
+    document = replace(scanned, recognised=unsure)
+    found = {key.column for doubt in settled(document, form, align(document, form)).doubts for key in doubt.cells}
+    assert found == {"other", "total"}
+
+
 def test_a_dash_beside_a_line_looks_like_a_numeral_in_words_and_is_no_figure(scanned: Document) -> None:
     form = form_of("2021")
     assert form is not None
