@@ -132,13 +132,17 @@ def _is_told_by_sums(system: System, place: int, values: Values, otherwise: Mapp
     if not _sums_hold(system, place, values):
         return False
     own = otherwise.get(place, ())
-    beside = {other for index in system.equations_of[place] for other in system.equations[index].cells} - {place}
     return not any(
         _hold_still(system, values, {place: value, other: second})
-        for other in beside & otherwise.keys()
+        for other in _beside(system, place) & otherwise.keys()
         for value in own
         for second in otherwise[other]
     )
+
+
+def _beside(system: System, place: int) -> set[int]:
+    """The places of the other figures of all sums that one stands in."""
+    return {other for index in system.equations_of[place] for other in system.equations[index].cells} - {place}
 
 
 def _hold_still(system: System, values: Values, changes: Mapping[int, Decimal]) -> bool:
@@ -217,8 +221,7 @@ def _misread_alike(
     values = values_of(cells)
     found: set[int] = set()
     for place, own in otherwise.items():
-        beside = {other for index in system.equations_of[place] for other in system.equations[index].cells} - {place}
-        for other in beside & recognised.keys() - found:
+        for other in _beside(system, place) & recognised.keys() - found:
             alike = recognised[other].sure and cells[other].raw == cells[place].raw
             if alike and any(_hold_still(system, values, {place: value, other: value}) for value in own):
                 found.add(other)
